@@ -1,0 +1,68 @@
+import { IConstruct } from "constructs";
+
+/**
+ * Every refusal of this library and its remedy, in one place.
+ *
+ * The key is the stable code (public: a rename is a breaking change), the value what to do about it. The problem itself,
+ * with the value that was got, is written where it is found. A test checks that each code is thrown by at least one test.
+ */
+export const REFUSALS = {
+  // core: values
+  InvalidDuration: "give a whole number, zero or more, of the unit in the factory's name",
+  InvalidDate: "give a calendar day as YYYY-MM-DD",
+  InvalidName: "choose a name within AWS's rule for it",
+  NameTaken: "give one of the two another name; AWS would refuse the second, or both would manage one object",
+  TokenForPlainString: "pass the literal text: it has to be the same in every stack and known when they are synthesised",
+  InvalidArn: "give the full ARN as AWS prints it",
+  SettingOutOfRange: "choose a value inside AWS's limits",
+  ConflictingSettings: "set one of the two",
+  MissingSetting: "set it; AWS has no default for it that would be safe",
+  UnsafeText: "remove the `${`: Terraform would read it as an interpolation",
+
+  // site
+  OutsideSite: "create it under a Site (new Site(stack, \"Seoul\", { region, account })): a Site decides region and account",
+  SiteInsideSite: "create the Site in a stack, beside the other one",
+  UnknownRegion: "use a region's code as AWS writes it, for example 'ap-northeast-2'",
+  ForeignPartition: "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
+  InvalidAccount: "give the account id as a string of 12 digits",
+  CrossStackToken:
+    "pass a ref or a name instead: a value of another stack would be read from that stack's remote state, which is out of reach while its region is dark",
+} as const;
+
+/** The stable code of a refusal. */
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** A refusal: an input that would synthesise something which fails or loses data later. */
+export class DrError extends Error {
+  override readonly name = "DrError";
+
+  constructor(
+    /** The stable code, see {@link REFUSALS}. */
+    readonly code: RefusalCode,
+    /** What is wrong, with the value that was got. */
+    readonly problem: string,
+    /** Path of the construct that was given the input, or the function that was called. */
+    readonly path: string,
+    /** What to do about it. */
+    readonly remedy: string,
+  ) {
+    super(`[${code}] ${path}: ${problem}; ${remedy}`);
+  }
+}
+
+/**
+ * Refuses an input where it was written.
+ *
+ * @param scope the construct that was given the input, or the name of the function where there is no construct yet
+ * @param problem what is wrong, all lower case, with the value got and the values allowed
+ * @param remedy what to do, where more specific than the catalogue's
+ */
+export function refuse(
+  scope: IConstruct | string,
+  code: RefusalCode,
+  problem: string,
+  remedy: string = REFUSALS[code],
+): never {
+  const path = typeof scope === "string" ? scope : scope.node.path || scope.constructor.name;
+  throw new DrError(code, problem, path, remedy);
+}

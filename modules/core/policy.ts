@@ -1,0 +1,51 @@
+/** Condition operators to condition keys to values, as in IAM's JSON. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** Who a statement speaks of, as in IAM's JSON. `"*"` is everybody. */
+export type Principal = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", string | readonly string[]>>>;
+
+/** One statement of a policy. */
+export interface Statement {
+  /** What the statement is for; unique in its document. */
+  readonly sid: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  /** @default - none, as in a policy attached to a role */
+  readonly principal?: Principal;
+  readonly actions: readonly string[];
+  /** @default - none, as in a role's trust policy */
+  readonly resources?: readonly string[];
+  /** @default - none */
+  readonly conditions?: Conditions;
+}
+
+/**
+ * Writes a policy document as JSON, keys in IAM's order.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function policyDocument(statements: readonly Statement[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: statements.map(({ sid, effect = "Allow", principal, actions, resources, conditions }) => ({
+      Sid: sid,
+      Effect: effect,
+      Principal: principal,
+      Action: oneOrMany(actions),
+      Resource: resources && oneOrMany(resources),
+      Condition: conditions,
+    })),
+  });
+}
+
+/** The trust policy that lets one AWS service take a role. */
+export function trustService(service: string, conditions?: Conditions): string {
+  return policyDocument([
+    { sid: "Trust", principal: { Service: service }, actions: ["sts:AssumeRole"], conditions },
+  ]);
+}
+
+/** IAM stores a list of one as the value itself; writing it so keeps the next plan empty. */
+function oneOrMany(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? values[0]! : values;
+}

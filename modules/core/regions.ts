@@ -1,0 +1,92 @@
+import { IConstruct } from "constructs";
+import { refuse } from "./errors";
+import { plain } from "./plain";
+
+/** A partition: a group of regions with its own accounts, ARNs and domain. */
+export type Partition = "aws" | "aws-cn" | "aws-us-gov";
+
+/**
+ * The regions by partition.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+const REGIONS: Record<Partition, readonly string[]> = {
+  aws: [
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+  ],
+  "aws-cn": ["cn-north-1", "cn-northwest-1"],
+  "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
+};
+
+const PARTITION_OF = new Map(
+  (Object.keys(REGIONS) as Partition[]).flatMap((partition) =>
+    REGIONS[partition].map((region) => [region, partition] as const),
+  ),
+);
+
+/**
+ * The partition a region lies in.
+ *
+ * @throws UnknownRegion, TokenForPlainString
+ */
+export function partitionOf(scope: IConstruct | string, region: string): Partition {
+  const partition = PARTITION_OF.get(plain(scope, "region", region));
+  if (partition === undefined) {
+    const near = [...PARTITION_OF.keys()].filter((known) => known.startsWith(region.slice(0, 4)));
+    const hint = near.length > 0 ? `, AWS has ${near.map((name) => `'${name}'`).join(", ")}` : "";
+    refuse(scope, "UnknownRegion", `there is no region '${region}'${hint}`);
+  }
+  return partition;
+}
+
+/** The domain under which a partition's service endpoints and service principals live. */
+export function dnsSuffix(partition: Partition): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+const ACCOUNT = /^\d{12}$/;
+
+/**
+ * Returns the account id when it is one.
+ *
+ * @throws InvalidAccount, TokenForPlainString
+ */
+export function checkAccount(scope: IConstruct | string, account: string): string {
+  if (!ACCOUNT.test(plain(scope, "account", account))) {
+    refuse(scope, "InvalidAccount", `an AWS account id has 12 digits, got '${account}'`);
+  }
+  return account;
+}

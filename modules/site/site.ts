@@ -1,0 +1,179 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Aspects, IAspect, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { checkAccount, checkName, dnsSuffix, NameRule, Partition, partitionOf, plain, refuse } from "../core";
+import { refuseCrossStackTokens } from "./cross-stack-tokens";
+
+/**
+ * The provider that the synthesised JSON asks for. The bare source `aws`, which cdktf writes by default, confuses
+ * OpenTofu; the exact version it pins would keep a team from taking a fix.
+ */
+const REQUIRED_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
+
+const SITE_NAME: NameRule = {
+  what: "site name",
+  min: 1,
+  max: 12,
+  pattern: /^[a-z][a-z0-9]*$/,
+  allowed: "lower-case letters and digits, beginning with a letter",
+  unique: "account",
+  source: "modules/site/README.md",
+};
+
+/** How the provider of a site takes a role. */
+export interface AssumeRole {
+  /** ARN of the role, in the site's account. */
+  readonly roleArn: string;
+  /** @default - none */
+  readonly externalId?: string;
+  /** @default - chosen by the provider */
+  readonly sessionName?: string;
+}
+
+export interface SiteProps {
+  /** Region code, for example `ap-northeast-2`. */
+  readonly region: string;
+  /** Account id, 12 digits. The provider refuses to work in any other (`allowed_account_ids`). */
+  readonly account: string;
+  /**
+   * Role to take in the site's account.
+   *
+   * @default - the credentials Terraform runs with
+   */
+  readonly assumeRole?: AssumeRole;
+  /**
+   * Short name that never changes: names of resources derive from it. 1 to 12 lower-case letters and digits.
+   *
+   * @default - the construct's id in lower case
+   */
+  readonly name?: string;
+  /**
+   * An AWS provider to use instead of an own one. Its region and account must be the ones given here.
+   *
+   * @default - the site makes its own
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Tags of everything in the site (the provider's `default_tags`).
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const SITE = Symbol.for("cdktf-aws-dr/site");
+
+/**
+ * One region of one account. Whatever is created under a site is created there: an aspect gives every resource and data
+ * source below it the site's provider.
+ *
+ * A stack may hold one site (its provider is plain) or several (each provider carries the site's name as alias).
+ *
+ * Site: is one.
+ * While the other site is dark: works, as long as the stack holds no other site.
+ * On failover: nothing happens; a site's name never changes.
+ * Cost: none.
+ *
+ * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, TokenForPlainString, ConflictingSettings
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#provider-configuration
+ */
+export class Site extends Construct {
+  /** The site a construct stands in. @throws OutsideSite */
+  static of(construct: IConstruct): Site {
+    const site = [...construct.node.scopes].reverse().find(Site.isSite);
+    if (site === undefined) refuse(construct, "OutsideSite", `${construct.constructor.name} stands in no Site`);
+    return site;
+  }
+
+  static isSite(this: void, construct: IConstruct): construct is Site {
+    return SITE in construct;
+  }
+
+  readonly siteName: string;
+  readonly region: string;
+  readonly account: string;
+  readonly partition: Partition;
+  /** Domain of the partition's endpoints: `amazonaws.com`. */
+  readonly dnsSuffix: string;
+  /** The provider everything below is created with. */
+  readonly provider: TerraformProvider;
+
+  constructor(scope: Construct, id: string, props: SiteProps) {
+    super(scope, id);
+    Object.defineProperty(this, SITE, { value: true });
+    refuseNesting(this);
+    this.partition = partitionOf(this, props.region);
+    this.region = props.region;
+    this.account = checkAccount(this, props.account);
+    this.siteName = checkName(this, "name", props.name ?? id.toLowerCase(), SITE_NAME);
+    this.dnsSuffix = dnsSuffix(this.partition);
+
+    this.provider = props.provider ?? createProvider(this, props);
+    refuseIdleSettings(this, props);
+    Aspects.of(this).add(new Placement(this));
+    requireProvider(this);
+    refuseCrossStackTokens(TerraformStack.of(this));
+  }
+}
+
+function refuseNesting(site: Site): void {
+  const outer = site.node.scopes.slice(0, -1).find(Site.isSite);
+  if (outer !== undefined) refuse(site, "SiteInsideSite", `a site stands in no other site, got one under ${outer.node.path}`);
+}
+
+function refuseIdleSettings(site: Site, props: SiteProps): void {
+  if (props.provider === undefined) return;
+  for (const setting of ["assumeRole", "tags"] as const) {
+    if (props[setting] !== undefined) {
+      refuse(
+        site,
+        "ConflictingSettings",
+        `'provider' and '${setting}' are both given, and '${setting}' would be ignored`,
+        `set '${setting}' on the provider, or leave 'provider' out`,
+      );
+    }
+  }
+}
+
+function createProvider(site: Site, props: SiteProps): TerraformProvider {
+  return new AwsProvider(site, "Provider", {
+    region: site.region,
+    allowedAccountIds: [site.account],
+    assumeRole: props.assumeRole && [
+      {
+        roleArn: plain(site, "assumeRole.roleArn", props.assumeRole.roleArn),
+        externalId: props.assumeRole.externalId,
+        sessionName: props.assumeRole.sessionName,
+      },
+    ],
+    defaultTags: props.tags && [{ tags: { ...props.tags } }],
+  });
+}
+
+function requireProvider(site: Site): void {
+  TerraformStack.of(site).addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
+}
+
+/** Puts every resource and data source below a site in it, and tells the providers of several sites apart. */
+class Placement implements IAspect {
+  constructor(private readonly site: Site) {}
+
+  visit(node: IConstruct): void {
+    if (node === this.site) this.nameProvider();
+    if (isPlaceable(node) && node.provider === undefined) node.provider = this.site.provider;
+  }
+
+  private nameProvider(): void {
+    const made = this.site.provider.node.scope === this.site;
+    const sites = TerraformStack.of(this.site).node.findAll().filter(Site.isSite);
+    if (made && sites.length > 1) this.site.provider.alias = this.site.siteName;
+  }
+}
+
+/** Resources and data sources alike carry a `provider`; matched by shape, so that both cdktf and its fork fit. */
+function isPlaceable(node: IConstruct): node is IConstruct & { provider?: TerraformProvider } {
+  return (
+    TerraformResource.isTerraformResource(node) ||
+    (node as { terraformResourceType?: string }).terraformResourceType?.startsWith("data.") === true
+  );
+}
