@@ -19,6 +19,19 @@ export const REFUSALS = {
   MissingSetting: "set it; AWS has no default for it that would be safe",
   UnsafeText: "remove the `${`: Terraform would read it as an interpolation",
 
+  // copies, in any module
+  ReplicaInSourceRegion: "create it under a Site of another region: a copy in the source's region is lost with it",
+  ReplicaInOtherAccount: "create it under a Site of the source's account; AWS copies this kind of store within one account only",
+  TooManyReplicas: "keep to AWS's limit, or let some sites restore from backups",
+  WrongSite: "create it under the Site the ref points to",
+
+  // s3-replication
+  ReplicationWithoutVersioning: "leave 'versioned' out: S3 replicates between versioned buckets only",
+  ObjectLockOnOneSide: "lock both buckets or neither: S3 refuses to copy locked objects into an unlocked bucket",
+  DeleteMarkersWithTagFilter: "filter by prefix, or leave the rule's deleteMarkers out: S3 has no delete markers on rules with tags",
+  DuplicateRule: "give each rule of a bucket its own id and priority",
+  NoReplicationRule: "name at least one destination",
+
   // site
   OutsideSite: "create it under a Site (new Site(stack, \"Seoul\", { region, account })): a Site decides region and account",
   SiteInsideSite: "create the Site in a stack, beside the other one",

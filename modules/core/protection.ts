@@ -27,6 +27,8 @@ export interface Figure {
 export interface Protection {
   /** Name of the mechanism in AWS's words: `"S3 Cross-Region Replication"`. */
   readonly mechanism: string;
+  /** Region the data is written in. @default - the region of the site */
+  readonly copiesFrom?: string;
   /** Name of the site or region that holds the copies. */
   readonly copiesIn: readonly string[];
   /** How much may be lost when the site is lost. */
