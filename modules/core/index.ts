@@ -1,6 +1,7 @@
 export * from "./arns";
 export * from "./duration";
 export * from "./errors";
+export * from "./name-rules";
 export * from "./names";
 export * from "./plain";
 export * from "./policy";

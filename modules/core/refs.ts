@@ -1,4 +1,5 @@
-import { ITerraformDependable } from "cdktf";
+import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
 
 /** A plain-data pointer to something in a site, computable without creating it and without reading that site. */
 export interface Ref {
@@ -9,18 +10,23 @@ export interface Ref {
   readonly account: string;
 }
 
-const made = new WeakMap<object, readonly ITerraformDependable[]>();
+const made = new WeakMap<object, readonly TerraformResource[]>();
 
 /**
  * Remembers what must exist before a ref can be used. A ref stays plain data; only who holds the very object that
  * `x.ref` returned, in the same stack, gets Terraform's `depends_on` from it.
  */
-export function madeBy<R extends Ref>(ref: R, ...resources: ITerraformDependable[]): R {
+export function madeBy<R extends Ref>(ref: R, ...resources: TerraformResource[]): R {
   made.set(ref, resources);
   return ref;
 }
 
-/** What must exist before the ref can be used, empty for a ref computed from names. See {@link madeBy}. */
-export function makersOf(ref: Ref): readonly ITerraformDependable[] {
-  return made.get(ref) ?? [];
+/**
+ * What must exist in the stack of `scope` before the refs can be used there, for a resource's `dependsOn`: nothing for refs
+ * computed from names or made in another stack. See {@link madeBy}.
+ */
+export function makersOf(scope: IConstruct, ...refs: readonly Ref[]): ITerraformDependable[] | undefined {
+  const stack = TerraformStack.of(scope);
+  const makers = refs.flatMap((ref) => made.get(ref) ?? []).filter((resource) => TerraformStack.of(resource) === stack);
+  return makers.length > 0 ? makers : undefined;
 }

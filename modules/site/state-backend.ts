@@ -1,17 +1,6 @@
 import { S3Backend, TerraformRemoteState, TerraformStack } from "cdktf";
-import { checkName, NameRule, partitionOf, refuse } from "../core";
+import { checkName, partitionOf, refuse, S3_BUCKET } from "../core";
 import { AssumeRole } from "./site";
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const STATE_BUCKET: NameRule = {
-  what: "S3 bucket name",
-  min: 3,
-  max: 63,
-  pattern: /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
-  allowed: "lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
-  unique: "partition",
-  source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
-};
 
 /** Where a site keeps the state of its stacks: a bucket in the site's own region. */
 export interface StateLocation {
@@ -57,7 +46,7 @@ export class StateBackend extends S3Backend {
   constructor(stack: TerraformStack, props: StateBackendProps) {
     partitionOf(stack, props.region);
     super(stack, {
-      bucket: checkName(stack, "state.bucket", props.bucket, STATE_BUCKET),
+      bucket: checkName(stack, "state.bucket", props.bucket, S3_BUCKET),
       key: [props.prefix, `${stack.node.id}.tfstate`].filter(Boolean).join("/"),
       region: props.region,
       encrypt: true,
