@@ -1,0 +1,49 @@
+"""AWS KMS: multi-Region keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws.patching import replaces, symbol
+
+kms_backends = symbol("moto.kms.models:kms_backends")
+
+
+@replaces("moto.kms.models:Key.to_dict", "self")
+def report_role_in_key_family(original: Any, key: Any) -> dict[str, Any]:
+    """A primary and its replicas share one dict that each description rewrites, so the primary turns into a replica.
+
+    On AWS every member reports the same primary and the same list of replicas, and its own type.
+    """
+    described = original(key)
+    if key.multi_region:
+        described["KeyMetadata"]["MultiRegionConfiguration"] = _family_of(key)
+    return described
+
+
+@replaces("moto.kms.models:KmsBackend.replicate_key", "self, key_id, replica_region")
+def replicate_into_enabled_key(original: Any, backend: Any, key_id: str, replica_region: str) -> Any:
+    """A replica copies the primary's state, so one made beside a disabled or dying primary is born that way.
+
+    On AWS a replica is created enabled, with its own aliases, grants and tags.
+    """
+    replica = original(backend, key_id, replica_region)
+    replica.enabled, replica.key_state, replica.deletion_date = True, "Enabled", None
+    replica.aliases, replica.grants = {}, {}
+    return replica
+
+
+def _family_of(key: Any) -> dict[str, Any]:
+    primary = key.multi_region_configuration["PrimaryKey"]
+    members = [
+        (region, backend.keys[key.id])
+        for region, backend in kms_backends[key.account_id].items()
+        if key.id in backend.keys
+    ]
+    return {
+        "MultiRegionKeyType": "PRIMARY" if key.arn == primary["Arn"] else "REPLICA",
+        "PrimaryKey": dict(primary),
+        "ReplicaKeys": [
+            {"Arn": member.arn, "Region": region} for region, member in members if member.arn != primary["Arn"]
+        ],
+    }

@@ -1,0 +1,51 @@
+import { dirname, join, resolve } from "node:path";
+import { type CommandResult, runCommand } from "./run-command";
+import { stackDirs } from "./stack-json";
+import type { Terraform } from "./terraform";
+
+const DEPLOY_LIMIT_MS = 1_200_000;
+
+export interface DeployOptions {
+  /** Names or globs of stacks. @default ["*"] */
+  readonly stacks?: readonly string[];
+  /** @default 1_200_000 */
+  readonly limitMs?: number;
+  /** Called with each line cdktf prints. @default - nothing is streamed */
+  readonly onLine?: (line: string) => void;
+}
+
+/**
+ * Runs the real `cdktf deploy` on stacks that are synthesised already.
+ *
+ * @param outDir cdktf's output folder; its parent must hold the `cdktf.json`
+ */
+export async function cdktfDeploy(terraform: Terraform, outDir: string, options: DeployOptions = {}): Promise<CommandResult> {
+  return cdktf("deploy", terraform, outDir, options);
+}
+
+/** Runs the real `cdktf destroy` on what `cdktfDeploy` has deployed. */
+export async function cdktfDestroy(terraform: Terraform, outDir: string, options: DeployOptions = {}): Promise<CommandResult> {
+  return cdktf("destroy", terraform, outDir, options);
+}
+
+async function cdktf(command: "deploy" | "destroy", terraform: Terraform, outDir: string, options: DeployOptions): Promise<CommandResult> {
+  const output = resolve(outDir);
+  for (const stackDir of stackDirs(output).values()) await terraform.prepare(stackDir);
+  // Without --skip-provider-lock cdktf asks the registry for checksums, also when all providers lie in a mirror.
+  const lock = command === "deploy" ? ["--skip-provider-lock"] : [];
+  const args = [command, ...(options.stacks ?? ["*"]), "--auto-approve", "--skip-synth", ...lock, "--output", output];
+  return runCommand(process.execPath, [cdktfBinary(), ...args], {
+    cwd: dirname(output),
+    env: { ...terraform.environment(), CDKTF_LOG_LEVEL: "warn", FORCE_COLOR: "0" },
+    limitMs: options.limitMs ?? DEPLOY_LIMIT_MS,
+    onLine: options.onLine,
+  });
+}
+
+function cdktfBinary(): string {
+  const manifest = require.resolve("cdktf-cli/package.json");
+  const { bin } = require(manifest) as { bin: Record<string, string> };
+  const file = bin.cdktf;
+  if (file === undefined) throw new Error("cdktf-cli has no cdktf command; check its version");
+  return join(dirname(manifest), file);
+}

@@ -1,0 +1,188 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { install } from "./install";
+import { AWS_HOST, type DarkMode, Proxy, type ProxyOptions } from "./proxy";
+import type { LoggedRequest, RequestFilter } from "./request-log";
+
+/** The account of requests that have not assumed a role elsewhere. */
+export const DEFAULT_ACCOUNT = "111122223333";
+
+const START_LIMIT_MS = 60_000;
+const TAIL_LENGTH = 8_000;
+
+export interface EmulatorOptions extends ProxyOptions {
+  /** @default "111122223333" */
+  readonly account?: string;
+  /** How long the server may take to start, in milliseconds. @default 60_000 */
+  readonly startLimitMs?: number;
+}
+
+/** What an AWS SDK client needs to speak with the emulator. */
+export interface SdkConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  readonly maxAttempts: number;
+}
+
+/**
+ * AWS on this machine: moto with our corrections, behind a proxy that can make a region dark.
+ *
+ * @example
+ * const emulator = await Emulator.start();
+ * emulator.darken("ap-northeast-2", "reset");
+ * ...
+ * await emulator.stop();
+ */
+export class Emulator {
+  static async start(options: EmulatorOptions = {}): Promise<Emulator> {
+    const python = await install();
+    const proxy = new Proxy(options);
+    const endpoint = await proxy.listen();
+    const account = options.account ?? DEFAULT_ACCOUNT;
+    const server = startServer(python, account, endpoint);
+    const emulator = new Emulator(account, proxy, server);
+    try {
+      proxy.forwardTo(await server.answers(options.startLimitMs ?? START_LIMIT_MS));
+    } catch (fault) {
+      await emulator.stop();
+      throw fault;
+    }
+    return emulator;
+  }
+
+  /** Where SDK clients reach it: the proxy, so that dark regions are dark for them too. */
+  readonly endpoint: string;
+  private stopped = false;
+
+  private constructor(
+    readonly account: string,
+    private readonly proxy: Proxy,
+    private readonly server: Server,
+  ) {
+    this.endpoint = proxy.url.origin;
+  }
+
+  /** Ends the server and the proxy. Calling it twice is harmless. */
+  async stop(): Promise<void> {
+    if (this.stopped) return;
+    this.stopped = true;
+    await this.server.stop();
+    await this.proxy.close();
+  }
+
+  /** Forgets all resources and requests and lights all regions; keeps the process. */
+  async reset(): Promise<void> {
+    this.proxy.lighten();
+    const answer = await fetch(`${this.endpoint}/moto-api/reset`, { method: "POST" });
+    if (!answer.ok) throw new Error(`the emulator could not be reset: HTTP ${answer.status}`);
+    await answer.arrayBuffer();
+    this.proxy.log.clear();
+  }
+
+  /** Makes every endpoint of a region unreachable; `global` darkens IAM, STS, Route 53 and the other global services. */
+  darken(region: string, mode: DarkMode = "reset"): void {
+    this.proxy.darken(region, mode);
+  }
+
+  /** Ends the outage of a region, or of all. Its resources are as they were. */
+  lighten(region?: string): void {
+    this.proxy.lighten(region);
+  }
+
+  darkRegions(): ReadonlyMap<string, DarkMode> {
+    return this.proxy.darkRegions();
+  }
+
+  /** All requests so far that match, oldest first. Throws rather than answer from a log that had to drop some. */
+  requests(filter?: RequestFilter): LoggedRequest[] {
+    return this.proxy.requests(filter);
+  }
+
+  clearRequests(): void {
+    this.proxy.log.clear();
+  }
+
+  /** What the server has printed last: its faults are there. */
+  serverOutput(): string {
+    return this.server.output();
+  }
+
+  /**
+   * Variables for Terraform, cdktf and the AWS CLI, so that stacks are applied as they are, without an endpoint in them.
+   * SDKs for JavaScript ignore `HTTP_PROXY`: give their clients `sdkConfig` instead.
+   */
+  environment(): Record<string, string> {
+    return {
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_ENDPOINT_URL: `http://${AWS_HOST}`,
+      CHECKPOINT_DISABLE: "1",
+      CI: "1",
+      HTTP_PROXY: this.endpoint,
+      http_proxy: this.endpoint,
+      NO_PROXY: "",
+      no_proxy: "",
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+    };
+  }
+
+  /** Configuration of an SDK client for one region. */
+  sdkConfig(region: string, credentials: SdkConfig["credentials"] = TEST_CREDENTIALS): SdkConfig {
+    return { endpoint: this.endpoint, region, credentials, maxAttempts: 2 };
+  }
+}
+
+const TEST_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+interface Server {
+  answers(limitMs: number): Promise<URL>;
+  stop(): Promise<void>;
+  output(): string;
+}
+
+function startServer(python: string, account: string, proxy: URL): Server {
+  const child = spawn(python, ["-m", "aws", "-H", "127.0.0.1", "-p", "0", "--stop-with-stdin"], {
+    cwd: __dirname,
+    env: { ...process.env, PYTHONPATH: __dirname, PYTHONUNBUFFERED: "1", MOTO_ACCOUNT_ID: account, EMULATOR_ENDPOINT: proxy.origin },
+    // The pipe on standard input is the leash: when this process dies, however it dies, it closes and the server ends.
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  child.stdin.on("error", () => undefined);
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  let tail = "";
+  const remember = (line: string): void => void (tail = `${tail}${line}\n`.slice(-TAIL_LENGTH));
+  createInterface(child.stderr).on("line", remember);
+  const lines = createInterface(child.stdout).on("line", remember);
+  return {
+    output: () => tail,
+    answers: (limitMs) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`the emulator did not start within ${limitMs / 1000} s:\n${tail}`)), limitMs);
+        lines.on("line", (line) => {
+          const address = /^listening on (http:\S+)$/.exec(line)?.[1];
+          if (address !== undefined) resolve(new URL(address));
+        });
+        child.once("error", reject);
+        child.once("close", (code) => reject(new Error(`the emulator ended with code ${code}:\n${tail}`)));
+        lines.once("close", () => clearTimeout(timer));
+        lines.on("line", () => clearTimeout(timer));
+      }),
+    stop: async () => {
+      process.removeListener("exit", kill);
+      await ended(child);
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const closed = new Promise((resolve) => child.once("close", resolve));
+  child.stdin?.end();
+  const force = setTimeout(() => child.kill("SIGKILL"), 3_000);
+  await closed;
+  clearTimeout(force);
+}

@@ -1,0 +1,9 @@
+export { assumeRole, credentialsFor } from "./accounts";
+export { type Adoption, adopt } from "./adopt";
+export { cdktfDeploy, cdktfDestroy, type DeployOptions } from "./cdktf";
+export { DEFAULT_ACCOUNT, Emulator, type EmulatorOptions, type SdkConfig } from "./emulator";
+export { type DarkMode, AWS_HOST } from "./proxy";
+export type { LoggedRequest, RequestFilter } from "./request-log";
+export { GLOBAL, GLOBAL_SERVICES, UNSIGNED } from "./request-scope";
+export { CommandFailed, type CommandResult } from "./run-command";
+export { type Plan, type PlannedChange, type RunOptions, Terraform, TerraformStackRun } from "./terraform";

@@ -1,0 +1,42 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { versionAtHand } from "./provider-mirror";
+import { readStackJson, requiredProviders, s3Backend } from "./stack-json";
+
+export const OVERRIDE_FILE = "emulator_override.tf.json";
+
+/**
+ * Writes beside a stack's `cdk.tf.json`, which stays as synthesised, an override file with what is local to this machine:
+ * the provider version at hand, and where the state backend finds S3. Provider blocks need nothing: the environment
+ * directs them to the emulator.
+ */
+export function writeLocalOverride(stackDir: string, endpoint: string, mirror: string | undefined): void {
+  const stack = readStackJson(stackDir);
+  const terraform: Record<string, unknown> = {};
+  const providers = mirror === undefined ? {} : versionsAtHand(requiredProviders(stack), mirror);
+  if (Object.keys(providers).length > 0) terraform.required_providers = providers;
+  const backend = s3Backend(stack);
+  if (backend !== undefined) {
+    // An override replaces a backend whole, so the stack's own settings are repeated.
+    terraform.backend = {
+      s3: {
+        ...backend,
+        endpoints: { s3: endpoint, sts: endpoint, iam: endpoint },
+        use_path_style: true,
+        skip_credentials_validation: true,
+        skip_requesting_account_id: true,
+        skip_metadata_api_check: true,
+      },
+    };
+  }
+  writeFileSync(join(stackDir, OVERRIDE_FILE), `${JSON.stringify({ terraform }, null, 2)}\n`);
+}
+
+function versionsAtHand(declared: Record<string, { source?: string }>, mirror: string): Record<string, { source: string; version: string }> {
+  const found: Record<string, { source: string; version: string }> = {};
+  for (const [name, { source = name }] of Object.entries(declared)) {
+    const version = versionAtHand(mirror, source);
+    if (version !== undefined) found[name] = { source, version };
+  }
+  return found;
+}

@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+
+const REGISTRY = "registry.terraform.io";
+const AWS_PROVIDER = join(REGISTRY, "hashicorp", "aws");
+
+/** Where Terraform will take providers from in a run. */
+export interface ProviderSource {
+  /** To be set as `TF_CLI_CONFIG_FILE`. Undefined: leave the variable away. */
+  readonly cliConfigFile: string | undefined;
+  /** A folder that holds providers. Undefined: unknown (somebody's CLI configuration) or the registry. */
+  readonly mirror: string | undefined;
+}
+
+/**
+ * Terraform must not be assumed to reach its registry. An existing CLI configuration is honoured; else a local folder that
+ * holds the AWS provider becomes the only source of the run; else Terraform goes to the registry.
+ */
+export function findProviderSource(env: NodeJS.ProcessEnv = process.env): ProviderSource {
+  const configured = env.TF_CLI_CONFIG_FILE ?? join(homedir(), ".terraformrc");
+  if (existsSync(configured)) return { cliConfigFile: configured, mirror: mirrorNamedIn(configured) };
+  const mirror = candidates(env).find((folder) => existsSync(join(folder, AWS_PROVIDER)));
+  // A variable that points nowhere would only make Terraform warn.
+  return { cliConfigFile: mirror === undefined ? undefined : writeCliConfig(mirror), mirror };
+}
+
+/** The newest version of a provider that lies in a mirror. */
+export function versionAtHand(mirror: string, source: string): string | undefined {
+  const folder = join(mirror, withRegistry(source));
+  if (!existsSync(folder)) return undefined;
+  const versions = readdirSync(folder).flatMap((entry) => {
+    // Unpacked: 5.100.0/linux_amd64/...; packed: terraform-provider-aws_5.100.0_linux_amd64.zip
+    const version = /^\d+\.\d+\.\d+$/.exec(entry)?.[0] ?? /^terraform-provider-[^_]+_(\d+\.\d+\.\d+)_.*\.zip$/.exec(entry)?.[1];
+    return version === undefined ? [] : [version];
+  });
+  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+}
+
+/** `aws` and `hashicorp/aws` are short for `registry.terraform.io/hashicorp/aws`. */
+function withRegistry(source: string): string {
+  const parts = source.split("/");
+  if (parts.length === 1) return join(REGISTRY, "hashicorp", source);
+  return parts.length === 2 ? join(REGISTRY, source) : source;
+}
+
+/** Terraform's implied mirror folders, a folder that was named, and folders where images keep such things. */
+function candidates(env: NodeJS.ProcessEnv): string[] {
+  const home = homedir();
+  return [
+    ...(env.TF_PROVIDER_MIRROR ? [env.TF_PROVIDER_MIRROR] : []),
+    join(home, ".terraform.d", "plugins"),
+    join(home, ".local", "share", "terraform", "plugins"),
+    join(home, "Library", "Application Support", "io.terraform", "plugins"),
+    "/usr/local/share/terraform/plugins",
+    "/usr/share/terraform/plugins",
+    ...foldersBelow("/opt"),
+  ];
+}
+
+function foldersBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((entry) => join(folder, entry))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+}
+
+function mirrorNamedIn(cliConfigFile: string): string | undefined {
+  const [, path] = /filesystem_mirror\s*\{[^}]*path\s*=\s*"([^"]+)"/.exec(readFileSync(cliConfigFile, "utf8")) ?? [];
+  return path;
+}
+
+function writeCliConfig(mirror: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), "terraform-cli-")), "terraform.rc");
+  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ["${REGISTRY}/*/*"]\n  }\n}\n`);
+  return file;
+}

@@ -1,0 +1,159 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Emulator } from "./emulator";
+import { writeLocalOverride } from "./local-override";
+import { type Plan, type PlannedChange, readPlan } from "./plan";
+import { findProviderSource, type ProviderSource } from "./provider-mirror";
+import { type CommandResult, runCommand } from "./run-command";
+import { s3Backend, readStackJson, stackDirs } from "./stack-json";
+import { createStateBucket } from "./state-bucket";
+
+export type { Plan, PlannedChange };
+
+/** Wall-clock limits in milliseconds, generous on a slow machine. Single calls may be given their own. */
+const LIMITS = { init: 120_000, validate: 60_000, plan: 180_000, apply: 900_000, destroy: 900_000, read: 60_000 } as const;
+
+/** Names of variables that would lead a run away from the emulator, or change what it prints. */
+const FOREIGN_VARIABLES = /^(AWS_|TF_|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$|CDKTF_)/i;
+
+export interface RunOptions {
+  /** @default - the limit of the command */
+  readonly limitMs?: number;
+  /** Further arguments, e.g. `-refresh=false`, `-target=...`, `-parallelism=20`. @default [] */
+  readonly args?: readonly string[];
+  /** Called with each line Terraform prints. @default - nothing is streamed */
+  readonly onLine?: (line: string) => void;
+}
+
+/**
+ * The one way Terraform runs against the emulator: the synthesised JSON as it is, everything local in an override file
+ * and the environment, every call within a wall-clock limit.
+ *
+ * @example
+ * const terraform = new Terraform(emulator);
+ * const seoul = await terraform.stack("cdktf.out/stacks/orders-seoul");
+ * await seoul.apply();
+ * expect((await seoul.plan()).changes).toEqual([]);
+ */
+export class Terraform {
+  private readonly source: ProviderSource;
+
+  constructor(
+    readonly emulator: Emulator,
+    private readonly binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform",
+  ) {
+    this.source = findProviderSource();
+  }
+
+  /** Environment of a run: the caller's without foreign AWS and Terraform settings, and the emulator's. */
+  environment(): NodeJS.ProcessEnv {
+    const kept = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
+    const cli = this.source.cliConfigFile === undefined ? {} : { TF_CLI_CONFIG_FILE: this.source.cliConfigFile };
+    return { ...Object.fromEntries(kept), ...cli, ...this.emulator.environment() };
+  }
+
+  /** Writes the override file of a stack and creates the bucket its state backend names. Repeatable. */
+  async prepare(stackDir: string): Promise<void> {
+    writeLocalOverride(stackDir, this.emulator.endpoint, this.source.mirror);
+    const backend = s3Backend(readStackJson(stackDir));
+    if (backend !== undefined) await createStateBucket(this.emulator, backend);
+  }
+
+  /** Prepares and initialises one stack. */
+  async stack(stackDir: string, options: RunOptions = {}): Promise<TerraformStackRun> {
+    await this.prepare(stackDir);
+    const run = new TerraformStackRun(this, stackDir);
+    await run.init(options);
+    return run;
+  }
+
+  /** Prepares and initialises every stack of an output folder of cdktf, by name. */
+  async stacks(outDir: string): Promise<Map<string, TerraformStackRun>> {
+    const runs = new Map<string, TerraformStackRun>();
+    for (const [name, dir] of stackDirs(outDir)) runs.set(name, await this.stack(dir));
+    return runs;
+  }
+
+  run(stackDir: string, args: readonly string[], limitMs: number, options: RunOptions = {}, accept: readonly number[] = [0]): Promise<CommandResult> {
+    return runCommand(this.binary, [...args, ...(options.args ?? [])], {
+      cwd: stackDir,
+      env: this.environment(),
+      limitMs: options.limitMs ?? limitMs,
+      accept,
+      onLine: options.onLine,
+    });
+  }
+}
+
+/** Terraform in the folder of one stack. */
+export class TerraformStackRun {
+  constructor(
+    private readonly terraform: Terraform,
+    readonly dir: string,
+  ) {}
+
+  init(options?: RunOptions): Promise<CommandResult> {
+    return this.terraform.run(this.dir, ["init", "-no-color", "-reconfigure"], LIMITS.init, options);
+  }
+
+  validate(options?: RunOptions): Promise<CommandResult> {
+    return this.terraform.run(this.dir, ["validate", "-no-color"], LIMITS.validate, options);
+  }
+
+  /** Plans, and reads what Terraform would do. An empty `changes` is a clean plan. */
+  async plan(options?: RunOptions): Promise<Plan> {
+    const file = join(this.dir, "emulator.tfplan");
+    const result = await this.terraform.run(this.dir, ["plan", "-no-color", "-detailed-exitcode", `-out=${file}`], LIMITS.plan, options, [0, 2]);
+    const shown = await this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read);
+    rmSync(file, { force: true });
+    return readPlan(shown.stdout, result);
+  }
+
+  apply(options?: RunOptions): Promise<CommandResult> {
+    return this.terraform.run(this.dir, ["apply", "-no-color", "-auto-approve"], LIMITS.apply, options);
+  }
+
+  destroy(options?: RunOptions): Promise<CommandResult> {
+    return this.terraform.run(this.dir, ["destroy", "-no-color", "-auto-approve"], LIMITS.destroy, options);
+  }
+
+  /** Addresses in the state. Empty when there is no state yet. */
+  async stateList(): Promise<string[]> {
+    const result = await this.terraform.run(this.dir, ["state", "list"], LIMITS.read, {}, [0, 1]);
+    if (result.code === 1 && !/No state file was found/.test(result.stderr)) throw new Error(result.stderr);
+    return result.stdout.split("\n").filter((line) => line !== "");
+  }
+
+  /** The state as JSON, whole: what a secret must not be in. */
+  async statePull(): Promise<string> {
+    return (await this.terraform.run(this.dir, ["state", "pull"], LIMITS.read)).stdout;
+  }
+
+  /** Attribute values of one resource in the state. */
+  async stateShow(address: string): Promise<Record<string, unknown>> {
+    const { stdout } = await this.terraform.run(this.dir, ["show", "-json"], LIMITS.read);
+    const state = JSON.parse(stdout) as { values?: { root_module?: { resources?: { address: string; values: Record<string, unknown> }[] } } };
+    const found = state.values?.root_module?.resources?.find((resource) => resource.address === address);
+    if (found === undefined) throw new Error(`${address} is not in the state of ${this.dir}`);
+    return found.values;
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.terraform.run(this.dir, ["output", "-json"], LIMITS.read);
+    return Object.fromEntries(Object.entries(JSON.parse(stdout) as Record<string, { value: unknown }>).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Schemas of the stack's providers, as `terraform providers schema -json` prints them. */
+  async providersSchema(): Promise<unknown> {
+    return JSON.parse((await this.terraform.run(this.dir, ["providers", "schema", "-json"], LIMITS.read)).stdout);
+  }
+
+  /** Writes a further file into the stack's folder, which Terraform merges: overrides end in `_override.tf.json`. */
+  write(fileName: string, content: unknown): void {
+    writeFileSync(join(this.dir, fileName), `${JSON.stringify(content, null, 2)}\n`);
+  }
+
+  remove(fileName: string): void {
+    rmSync(join(this.dir, fileName), { force: true });
+  }
+}
