@@ -1,6 +1,9 @@
 /** Layers, cheapest first; `npm test` runs them all. */
 const transform = {
-  "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+  ],
 };
 const layer = (displayName, testMatch, options = {}) => ({
   displayName,

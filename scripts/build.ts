@@ -1,0 +1,51 @@
+/** `npm run build`: the package as it is published, in `dist/`. */
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { entryPoints, ROOT } from "./entry-points";
+import { runNode, tool } from "./run";
+
+const DIST = join(ROOT, "dist");
+
+/** Fields of package.json that concern nobody but us. */
+const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies"]);
+
+/** What is no TypeScript but belongs to the package: documents of recovery plans, READMEs. */
+const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
+
+rmSync(DIST, { recursive: true, force: true });
+const code = runNode([tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
+if (code !== 0) process.exit(code);
+for (const file of ["LICENSE", "README.md", "CHANGELOG.md"].filter((name) => existsSync(join(ROOT, name)))) {
+  cpSync(join(ROOT, file), join(DIST, file));
+}
+for (const folder of ["modules", "stacks"]) copyShipped(folder);
+writePackageJson();
+
+function copyShipped(folder: string): void {
+  cpSync(join(ROOT, folder), join(DIST, folder), {
+    recursive: true,
+    filter: (source) => !/\.\w+$/.test(source) || SHIPPED.test(source),
+  });
+}
+
+function writePackageJson(): void {
+  const source = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, unknown>;
+  const published = {
+    ...Object.fromEntries(Object.entries(source).filter(([field]) => !PRIVATE_FIELDS.has(field))),
+    type: "commonjs",
+    sideEffects: false,
+    main: "./index.js",
+    types: "./index.d.ts",
+    exports: exportsMap(),
+  };
+  writeFileSync(join(DIST, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+}
+
+/** Sub-paths are folders as well, for consumers whose resolution does not read this map (`node10`). */
+function exportsMap(): Record<string, unknown> {
+  const map = entryPoints().map(({ subPath }) => [
+    subPath,
+    { types: `${subPath}/index.d.ts`, default: `${subPath}/index.js` },
+  ]);
+  return { ...(Object.fromEntries(map) as Record<string, unknown>), "./package.json": "./package.json" };
+}

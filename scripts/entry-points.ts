@@ -1,0 +1,21 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** The project's folder. */
+export const ROOT = join(__dirname, "..");
+
+/** What a consumer may import. */
+export interface EntryPoint {
+  /** As in the package's `exports`: `"."`, `"./modules/kms-keys"`. */
+  readonly subPath: string;
+  /** Folder below the project that holds its `index.ts`: `"."`, `"modules/kms-keys"`. */
+  readonly folder: string;
+}
+
+/** Every public sub-path. Each folder of `modules/` is one: nothing has to be listed. */
+export function entryPoints(): EntryPoint[] {
+  const modules = readdirSync(join(ROOT, "modules")).map((name) => `modules/${name}`);
+  return [".", ...modules, "stacks"]
+    .filter((folder) => existsSync(join(ROOT, folder, "index.ts")))
+    .map((folder) => ({ subPath: folder === "." ? "." : `./${folder}`, folder }));
+}
