@@ -6,15 +6,13 @@ import argparse
 import os
 import sys
 
-DEFAULT_ACCOUNT = "111122223333"
-
-
 def main(arguments: list[str]) -> int:
     options = _parse(arguments)
     _configure()
-    from aws import corrections, patching
+    from aws import accounts, corrections, patching
 
     try:
+        accounts.use(os.environ.get("MOTO_ACCOUNT_ID", accounts.DEFAULT))
         corrections.apply()
     except patching.CorrectionsOutdated as outdated:
         print(f"corrections do not fit this moto:\n{outdated}", file=sys.stderr)
@@ -44,7 +42,6 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 def _configure() -> None:
     """What moto reads from the environment at import."""
-    os.environ.setdefault("MOTO_ACCOUNT_ID", DEFAULT_ACCOUNT)
     # Without them attaching arn:aws:iam::aws:policy/... is a 404.
     os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
     # A CA bundle meant for the real AWS breaks boto3 when the file is absent here; all calls are plain HTTP.

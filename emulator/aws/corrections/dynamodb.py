@@ -149,7 +149,10 @@ def _membership(settings: dict[str, Any]) -> dict[str, Any]:
 
 def _require_member(table: Any, region: str) -> None:
     if region not in getattr(table, "replicas", {}) or region == table.region_name:
-        raise ValidationException(f"Replica in {region} does not exist for table {table.name}")
+        # Terraform knows this sentence: it means that the replica is gone already.
+        raise ValidationException(
+            "Replica specified in the Replica Update or Replica Delete action of the request was not found"
+        )
 
 
 def _family(table: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from aws.patching import replaces, symbol
@@ -31,6 +32,21 @@ def replicate_into_enabled_key(original: Any, backend: Any, key_id: str, replica
     replica.enabled, replica.key_state, replica.deletion_date = True, "Enabled", None
     replica.aliases, replica.grants = {}, {}
     return replica
+
+
+@replaces("moto.kms.responses:KmsResponse.replicate_key", "self")
+def keep_own_settings_of_replica(original: Any, response: Any) -> str:
+    """ReplicateKey ignores Description, Policy and Tags. On AWS they are the replica's own, not the primary's."""
+    answer = json.loads(original(response))
+    replica_backend = kms_backends[response.current_account][response._get_param("ReplicaRegion")]
+    replica = replica_backend.keys[answer["ReplicaKeyMetadata"]["KeyId"]]
+    replica.description = response._get_param("Description") or ""
+    replica.policy = response._get_param("Policy") or replica.generate_default_policy()
+    if response._get_param("Tags"):
+        replica_backend.tagger.tag_resource(replica.id, response._get_param("Tags"))
+    return json.dumps(
+        {"ReplicaKeyMetadata": replica.to_dict()["KeyMetadata"], "ReplicaPolicy": replica.policy}
+    )
 
 
 def _family_of(key: Any) -> dict[str, Any]:

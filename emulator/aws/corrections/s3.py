@@ -1,4 +1,4 @@
-"""Amazon S3: replication rules come back as they were put."""
+"""Amazon S3: bucket configurations come back as they were put."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from aws.patching import replaces, symbol
 
 ActionResult = symbol("moto.core.responses:ActionResult")
 NotConfigured = symbol("moto.s3.responses:ReplicationConfigurationNotFoundError")
+
+NAMED_CONFIGURATIONS = ("metrics", "intelligent-tiering", "analytics")
+NO_SUCH_CONFIGURATION = (
+    "<Error><Code>NoSuchConfiguration</Code><Message>The specified configuration does not exist.</Message></Error>"
+)
 
 
 @replaces("moto.s3.responses:S3Response.get_bucket_replication", "self")
@@ -25,6 +30,42 @@ def answer_whole_replication_rules(_original: Any, response: Any) -> Any:
     return response.serialized(
         ActionResult({"ReplicationConfiguration": {"Role": stored["Role"], "Rules": rules}})
     )
+
+
+@replaces("moto.s3.responses:S3Response.get_bucket_notification", "self")
+def answer_event_bridge(original: Any, response: Any) -> Any:
+    """GetBucketNotificationConfiguration does not say that events go to EventBridge. On AWS an empty element does."""
+    configuration = response.backend.get_bucket_notification_configuration(response.bucket_name)
+    answer = original(response)
+    if configuration is None or configuration.event_bridge is None:
+        return answer
+    status, headers, body = answer
+    end = "</NotificationConfiguration>"
+    return status, headers, body.replace(end, f"<EventBridgeConfiguration></EventBridgeConfiguration>{end}")
+
+
+@replaces("moto.s3.responses:S3Response._bucket_response", "self, request, full_url")
+def store_named_configurations(original: Any, response: Any, request: Any, full_url: str) -> Any:
+    """Metrics, intelligent-tiering and analytics configurations are unknown: putting one tries to create the bucket.
+
+    On AWS each is stored under its id and answered as it was put.
+    """
+    query = response._get_querystring(request, full_url)
+    kind = next((kind for kind in NAMED_CONFIGURATIONS if kind in query and "id" in query), None)
+    if kind is None:
+        return original(response, request, full_url)
+    bucket = response.backend.get_bucket(response.parse_bucket_name_from_url(request, full_url))
+    stored = vars(bucket).setdefault("named_configurations", {})
+    key = (kind, query["id"][0])
+    if request.method == "PUT":
+        stored[key] = response.body
+        return 200, {}, ""
+    if key not in stored:
+        return 404, {}, NO_SUCH_CONFIGURATION
+    if request.method == "DELETE":
+        stored.pop(key)
+        return 204, {}, ""
+    return 200, {}, stored[key]
 
 
 def _as_answered(stored: dict[str, Any]) -> dict[str, Any]:
