@@ -12,7 +12,8 @@ export const REFUSALS = {
   InvalidDate: "give a calendar day as YYYY-MM-DD",
   InvalidName: "choose a name within AWS's rule for it",
   NameTaken: "give one of the two another name; AWS would refuse the second, or both would manage one object",
-  TokenForPlainString: "pass the literal text: it has to be the same in every stack and known when they are synthesised",
+  TokenForPlainString:
+    "pass the literal text: it has to be the same in every stack and known when they are synthesised",
   InvalidArn: "give the full ARN as AWS prints it",
   SettingOutOfRange: "choose a value inside AWS's limits",
   ConflictingSettings: "set one of the two",
@@ -21,22 +22,26 @@ export const REFUSALS = {
 
   // copies, in any module
   ReplicaInSourceRegion: "create it under a Site of another region: a copy in the source's region is lost with it",
-  ReplicaInOtherAccount: "create it under a Site of the source's account; AWS copies this kind of store within one account only",
+  ReplicaInOtherAccount:
+    "create it under a Site of the source's account; AWS copies this kind of store within one account only",
   TooManyReplicas: "keep to AWS's limit, or let some sites restore from backups",
   WrongSite: "create it under the Site the ref points to",
 
   // s3-replication
   ReplicationWithoutVersioning: "leave 'versioned' out: S3 replicates between versioned buckets only",
   ObjectLockOnOneSide: "lock both buckets or neither: S3 refuses to copy locked objects into an unlocked bucket",
-  DeleteMarkersWithTagFilter: "filter by prefix, or leave the rule's deleteMarkers out: S3 has no delete markers on rules with tags",
+  DeleteMarkersWithTagFilter:
+    "filter by prefix, or leave the rule's deleteMarkers out: S3 has no delete markers on rules with tags",
   DuplicateRule: "give each rule of a bucket its own id and priority",
   NoReplicationRule: "name at least one destination",
 
   // site
-  OutsideSite: "create it under a Site (new Site(stack, \"Seoul\", { region, account })): a Site decides region and account",
+  OutsideSite:
+    'create it under a Site (new Site(stack, "Seoul", { region, account })): a Site decides region and account',
   SiteInsideSite: "create the Site in a stack, beside the other one",
   UnknownRegion: "use a region's code as AWS writes it, for example 'ap-northeast-2'",
-  ForeignPartition: "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
+  ForeignPartition:
+    "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
   InvalidAccount: "give the account id as a string of 12 digits",
   CrossStackToken:
     "pass a ref or a name instead: a value of another stack would be read from that stack's remote state, which is out of reach while its region is dark",

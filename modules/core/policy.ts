@@ -40,9 +40,7 @@ export function policyDocument(statements: readonly Statement[]): string {
 
 /** The trust policy that lets one AWS service take a role. */
 export function trustService(service: string, conditions?: Conditions): string {
-  return policyDocument([
-    { sid: "Trust", principal: { Service: service }, actions: ["sts:AssumeRole"], conditions },
-  ]);
+  return policyDocument([{ sid: "Trust", principal: { Service: service }, actions: ["sts:AssumeRole"], conditions }]);
 }
 
 /** IAM stores a list of one as the value itself; writing it so keeps the next plan empty. */

@@ -72,6 +72,18 @@ export function partitionOf(scope: IConstruct | string, region: string): Partiti
   return partition;
 }
 
+/**
+ * Refuses regions that cannot copy to each other.
+ *
+ * @throws ForeignPartition, UnknownRegion, TokenForPlainString
+ */
+export function refuseForeignPartition(scope: IConstruct | string, region: string, other: string): void {
+  const [here, there] = [partitionOf(scope, region), partitionOf(scope, other)];
+  if (here !== there) {
+    refuse(scope, "ForeignPartition", `'${region}' lies in partition ${here}, '${other}' in ${there}`);
+  }
+}
+
 /** The domain under which a partition's service endpoints and service principals live. */
 export function dnsSuffix(partition: Partition): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";

@@ -118,7 +118,8 @@ export class Site extends Construct {
 
 function refuseNesting(site: Site): void {
   const outer = site.node.scopes.slice(0, -1).find(Site.isSite);
-  if (outer !== undefined) refuse(site, "SiteInsideSite", `a site stands in no other site, got one under ${outer.node.path}`);
+  if (outer !== undefined)
+    refuse(site, "SiteInsideSite", `a site stands in no other site, got one under ${outer.node.path}`);
 }
 
 function refuseIdleSettings(site: Site, props: SiteProps): void {

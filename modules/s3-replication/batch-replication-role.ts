@@ -1,0 +1,102 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { arn, claimName, fittingName, IAM_ROLE, policyDocument, refuse, Statement, trustService } from "../core";
+import { Site } from "../site";
+import { BucketRef } from "./bucket-ref";
+
+export interface BatchReplicationRoleProps {
+  /** The bucket whose existing objects are to be copied; it has a replication configuration. */
+  readonly source: BucketRef;
+  /**
+   * Bucket in the source's region for the list of objects that S3 makes and the completion report.
+   *
+   * @default - the source itself
+   */
+  readonly reportTo?: BucketRef;
+}
+
+/**
+ * The role of an S3 Batch Replication job. Replication copies what is written after it was configured; a job of S3 Batch
+ * Operations copies what was there before. The job itself is started once, by hand:
+ * `aws s3control create-job --operation '{"S3ReplicateObject":{}}' --manifest-generator … --role-arn <roleArn>`.
+ *
+ * Site: the source's.
+ * While the other site is dark: works; the job's objects fail and are replicated by a second job.
+ * On failover: nothing happens.
+ * Cost: none for the role; a job is paid for by job and object.
+ *
+ * @throws OutsideSite, WrongSite
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html
+ */
+export class BatchReplicationRole extends Construct {
+  readonly roleArn: string;
+  readonly resource: IamRole;
+
+  constructor(scope: Construct, id: string, props: BatchReplicationRoleProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    const { source, reportTo = source } = props;
+    for (const bucket of [source, reportTo]) {
+      if (bucket.region !== site.region) {
+        refuse(this, "WrongSite", `'${bucket.name}' stands in ${bucket.region}, its batch job runs in ${site.region}`);
+      }
+    }
+    const name = fittingName(IAM_ROLE, "s3-batch-replication", source.name);
+    claimName(this, IAM_ROLE, name, site);
+
+    this.resource = new IamRole(this, "Resource", {
+      name,
+      description: `S3 Batch Replication of ${source.name}`,
+      assumeRolePolicy: trustService("batchoperations.s3.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": site.account },
+      }),
+    });
+    new IamRolePolicy(this, "Policy", {
+      name: "batch-replicate",
+      role: this.resource.name,
+      policy: policyDocument([...replicate(source), ...report(site, reportTo)]),
+    });
+    this.roleArn = this.resource.arn;
+  }
+}
+
+function replicate(source: BucketRef): readonly Statement[] {
+  return [
+    { sid: "Replicate", actions: ["s3:InitiateReplication"], resources: [`${source.arn}/*`] },
+    {
+      sid: "ListObjects",
+      actions: ["s3:GetReplicationConfiguration", "s3:PutInventoryConfiguration"],
+      resources: [source.arn],
+    },
+  ];
+}
+
+function report(site: Site, bucket: BucketRef): readonly Statement[] {
+  const files = {
+    sid: "ManifestAndReport",
+    actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+    resources: [`${bucket.arn}/*`],
+  };
+  if (bucket.key === undefined) return [files];
+  return [
+    files,
+    {
+      sid: "ManifestAndReportKey",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [
+        arn({
+          partition: site.partition,
+          service: "kms",
+          region: bucket.key.region,
+          account: bucket.key.account,
+          resource: "key/*",
+        }),
+      ],
+      conditions: {
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${bucket.key.name}` },
+        StringEquals: { "kms:ViaService": `s3.${site.region}.${site.dnsSuffix}` },
+      },
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import { Statement } from "../core";
+import { Site } from "../site";
+import { BucketRef } from "./bucket-ref";
+import { replicationRoleArn } from "./replication-role";
+
+/** Everybody must come over TLS 1.2 or newer. */
+function tlsOnly(bucketArn: string): readonly Statement[] {
+  const everything = {
+    principal: "*" as const,
+    effect: "Deny" as const,
+    actions: ["s3:*"],
+    resources: [bucketArn, `${bucketArn}/*`],
+  };
+  return [
+    { sid: "DenyPlainHttp", ...everything, conditions: { Bool: { "aws:SecureTransport": "false" } } },
+    { sid: "DenyOldTls", ...everything, conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+  ];
+}
+
+/**
+ * Lets the replication roles of other accounts write replicas. The role is named by condition and not as principal, for
+ * S3 refuses a policy whose principal does not exist yet.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+function replicasFrom(source: BucketRef, bucketArn: string, site: Site): readonly Statement[] {
+  const allowed = {
+    principal: { AWS: `arn:${site.partition}:iam::${source.account}:root` },
+    conditions: { ArnEquals: { "aws:PrincipalArn": replicationRoleArn(source, site.partition) } },
+  };
+  const id = source.name.replace(/[^a-z0-9]/g, "");
+  return [
+    {
+      sid: `Replicas${id}`,
+      ...allowed,
+      actions: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"],
+      resources: [`${bucketArn}/*`],
+    },
+    {
+      sid: `Versioning${id}`,
+      ...allowed,
+      actions: ["s3:List*", "s3:GetBucketVersioning", "s3:PutBucketVersioning"],
+      resources: [bucketArn],
+    },
+  ];
+}
+
+/** The bucket policy of a site's bucket. */
+export function bucketPolicyStatements(
+  site: Site,
+  bucketArn: string,
+  receiveFrom: readonly BucketRef[],
+  extra: readonly Statement[],
+): readonly Statement[] {
+  const foreign = receiveFrom.filter(({ account }) => account !== site.account);
+  return [...tlsOnly(bucketArn), ...foreign.flatMap((source) => replicasFrom(source, bucketArn, site)), ...extra];
+}
+
+/** Key policy of a receiving bucket's own key, for the replication roles of other accounts. */
+export function replicaKeyStatements(site: Site, receiveFrom: readonly BucketRef[]): readonly Statement[] {
+  return receiveFrom
+    .filter(({ account }) => account !== site.account)
+    .map((source) => ({
+      sid: `Replicas${source.name.replace(/[^a-z0-9]/g, "")}`,
+      principal: { AWS: `arn:${site.partition}:iam::${source.account}:root` },
+      actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["*"],
+      conditions: {
+        ArnEquals: { "aws:PrincipalArn": replicationRoleArn(source, site.partition) },
+        StringEquals: { "kms:ViaService": `s3.${site.region}.${site.dnsSuffix}` },
+      },
+    }));
+}

@@ -1,0 +1,48 @@
+import { IConstruct } from "constructs";
+import { arn, checkAccount, checkName, partitionOf, Ref, S3_BUCKET } from "../core";
+import { keyRef, KeyRef } from "../kms-keys";
+
+/** A bucket in some site, with what the other half of a replication has to know of it. */
+export interface BucketRef extends Ref {
+  /** Key the bucket encrypts with; `undefined` for a bucket under a key of Amazon S3 (SSE-S3). */
+  readonly key: KeyRef | undefined;
+  readonly objectLock: boolean;
+  readonly versioned: boolean;
+}
+
+/** What a bucket is known by before it exists. */
+export interface BucketRefProps {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  /**
+   * The key the bucket encrypts with; `"none"` for a bucket of others that uses SSE-S3.
+   *
+   * @default - the key a bucket of this module makes for itself: alias `s3/<name>`
+   */
+  readonly key?: KeyRef | "none";
+  /** @default false */
+  readonly objectLock?: boolean;
+  /** @default true */
+  readonly versioned?: boolean;
+}
+
+/** Alias of the key that a bucket of this module makes for itself; an alias has no dots. */
+export function ownKeyAlias(bucketName: string): string {
+  return `s3/${bucketName.replaceAll(".", "-")}`;
+}
+
+/** Points to a bucket without creating or reading it. */
+export function bucketRef(scope: IConstruct | string, props: BucketRefProps): BucketRef {
+  const name = checkName(scope, "name", props.name, S3_BUCKET);
+  const account = checkAccount(scope, props.account);
+  const at = { region: props.region, account };
+  return {
+    name,
+    arn: arn({ partition: partitionOf(scope, props.region), service: "s3", resource: name }),
+    ...at,
+    key: props.key === "none" ? undefined : (props.key ?? keyRef(scope, { alias: ownKeyAlias(name), ...at })),
+    objectLock: props.objectLock ?? false,
+    versioned: props.versioned ?? true,
+  };
+}

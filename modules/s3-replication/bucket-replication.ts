@@ -1,0 +1,168 @@
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import { Construct } from "constructs";
+import {
+  declareProtection,
+  Duration,
+  Evidence,
+  Figure,
+  makersOf,
+  Protection,
+  refuse,
+  refuseForeignPartition,
+} from "../core";
+import { Site } from "../site";
+import { BucketRef } from "./bucket-ref";
+import { createReplicationRole } from "./replication-role";
+import { ReplicationRule, replicationRule, SettledRule, settleRules } from "./replication-rule";
+
+export interface BucketReplicationProps {
+  /** The bucket that is copied. It stands in this site; it may be managed elsewhere. */
+  readonly source: BucketRef;
+  /** Where to, with S3's defaults of this library; or `rules`. @default - `rules` */
+  readonly replicateTo?: readonly BucketRef[];
+  /** Where to, and how; or `replicateTo`. @default - `replicateTo` */
+  readonly rules?: readonly ReplicationRule[];
+}
+
+/**
+ * The replication configuration of one bucket, with the role it runs as. A bucket has one configuration, whatever the
+ * number of its destinations: a second `BucketReplication` of the same bucket would replace the first.
+ *
+ * S3 checks that the destinations exist and are versioned. In one stack, pass their `ref`; across stacks, deploy them first.
+ * What was in the bucket before is not copied: see {@link BatchReplicationRole}.
+ *
+ * Site: the source's. For a pair that copies both ways, one in each site.
+ * While the other site is dark: works; S3 catches up when the destination is back.
+ * On failover: nothing happens; a pair that copies both ways takes writes on either side.
+ * Cost: the transfer between regions, a request per object and, with replication time control, a price per GB.
+ *
+ * @throws OutsideSite, WrongSite, ReplicaInSourceRegion, ForeignPartition, ReplicationWithoutVersioning, ObjectLockOnOneSide,
+ *   DeleteMarkersWithTagFilter, DuplicateRule, NoReplicationRule, SettingOutOfRange, ConflictingSettings
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+ */
+export class BucketReplication extends Construct {
+  /** ARN of the role S3 copies with. */
+  readonly roleArn: string;
+  readonly resource: S3BucketReplicationConfigurationA;
+
+  constructor(scope: Construct, id: string, props: BucketReplicationProps) {
+    super(scope, id);
+    const { source } = props;
+    const rules = settleRules(this, givenRules(this, props));
+    const destinations = uniqueDestinations(rules);
+    refuseForeignSource(this, source);
+    destinations.forEach((destination) => refusePair(this, source, destination));
+
+    const role = createReplicationRole(this, source, destinations);
+    this.roleArn = role.arn;
+    this.resource = new S3BucketReplicationConfigurationA(this, "Resource", {
+      bucket: source.name,
+      role: role.arn,
+      rule: rules.map((rule) => replicationRule(source, rule)),
+      dependsOn: makersOf(this, source, ...destinations),
+    });
+    declareProtection(this, {
+      protection: protection(source, rules),
+      recovery: [], // both buckets take writes at any time
+      evidence: rules.flatMap((rule) => evidence(source, rule)),
+    });
+  }
+}
+
+function givenRules(scope: Construct, { replicateTo, rules }: BucketReplicationProps): readonly ReplicationRule[] {
+  if (replicateTo !== undefined && rules !== undefined) {
+    refuse(scope, "ConflictingSettings", "'replicateTo' and 'rules' are both given");
+  }
+  return rules ?? (replicateTo ?? []).map((destination) => ({ destination }));
+}
+
+function uniqueDestinations(rules: readonly SettledRule[]): readonly BucketRef[] {
+  return [...new Map(rules.map(({ destination }) => [destination.arn, destination])).values()];
+}
+
+function refuseForeignSource(scope: Construct, source: BucketRef): void {
+  const { region, account } = Site.of(scope);
+  if (source.region !== region || source.account !== account) {
+    refuse(
+      scope,
+      "WrongSite",
+      `the source '${source.name}' stands in ${source.region} of ${source.account}, its replication in ${region} of ${account}`,
+    );
+  }
+}
+
+function refusePair(scope: Construct, source: BucketRef, destination: BucketRef): void {
+  refuseForeignPartition(scope, source.region, destination.region);
+  if (destination.region === source.region) {
+    refuse(
+      scope,
+      "ReplicaInSourceRegion",
+      `a replica must stand in another region than its source, got '${source.region}' for both`,
+    );
+  }
+  for (const bucket of [source, destination]) {
+    if (!bucket.versioned) {
+      refuse(
+        scope,
+        "ReplicationWithoutVersioning",
+        `'${bucket.name}' is not versioned`,
+        "turn its versioning on, then leave 'versioned' out: S3 replicates between versioned buckets only",
+      );
+    }
+  }
+  if (source.objectLock !== destination.objectLock) {
+    const [locked, open] = source.objectLock ? [source, destination] : [destination, source];
+    refuse(scope, "ObjectLockOnOneSide", `'${locked.name}' has Object Lock and '${open.name}' has not`);
+  }
+}
+
+const COMMITTED: Figure = {
+  value: Duration.minutes(15),
+  basis: "committed",
+  source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html",
+  note: "99.9 % of the objects; not while more than 1 Gbit/s is replicated, not for delete markers",
+};
+
+const UNBOUND: Figure = {
+  value: Duration.hours(48),
+  basis: "typical",
+  source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
+  note: "most objects take minutes, some hours; AWS names 24 to 48 hours and commits to nothing",
+};
+
+/** The bucket is as well protected as the worst of its rules. */
+function protection(source: BucketRef, rules: readonly SettledRule[]): Protection {
+  const committed = rules.every(({ replicationTimeControl = true }) => replicationTimeControl);
+  return {
+    mechanism: "S3 Cross-Region Replication",
+    copiesFrom: source.region,
+    copiesIn: uniqueDestinations(rules).map(({ region }) => region),
+    loss: committed ? COMMITTED : UNBOUND,
+    remedy: committed ? undefined : "turn replication time control on (15 minutes, committed by AWS)",
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
+function evidence(source: BucketRef, { id, destination }: SettledRule): readonly Evidence[] {
+  const dimensions = { SourceBucket: source.name, DestinationBucket: destination.name, RuleId: id };
+  return [
+    {
+      title: `replication lag of ${source.name}`,
+      namespace: "AWS/S3",
+      metric: "ReplicationLatency",
+      dimensions,
+      statistic: "Maximum",
+      unit: "Seconds",
+      region: destination.region,
+    },
+    {
+      title: `objects of ${source.name} that failed to replicate`,
+      namespace: "AWS/S3",
+      metric: "OperationsFailedReplication",
+      dimensions,
+      statistic: "Sum",
+      unit: "Count",
+      region: source.region,
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { Construct } from "constructs";
+import { BucketProps, createBucket } from "./bucket";
+import { BucketRef, bucketRef, BucketRefProps } from "./bucket-ref";
+
+export type ReplicaBucketProps = BucketProps;
+
+/**
+ * A private, encrypted, versioned bucket that receives replicas.
+ *
+ * It is a whole bucket: together with a {@link BucketReplication} in its own site it copies back, so that two of them make
+ * a pair in which either side takes writes.
+ *
+ * Site: a standby; in a pair that copies both ways, each site.
+ * While the other site is dark: works.
+ * On failover: nothing happens; replicas are read and new objects written as they are.
+ * Cost: the storage of every version, a key.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, ReplicationWithoutVersioning, MissingSetting,
+ *   SettingOutOfRange, DuplicateRule
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html
+ */
+export class ReplicaBucket extends Construct {
+  /** The bucket of a name, without creating it. */
+  static refOf(props: BucketRefProps): BucketRef {
+    return bucketRef("ReplicaBucket.refOf", props);
+  }
+
+  /** Points to this bucket from anywhere. */
+  readonly ref: BucketRef;
+  readonly bucketArn: string;
+  readonly bucketName: string;
+  readonly resource: S3Bucket;
+
+  constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
+    super(scope, id);
+    const { resource, ref } = createBucket(this, props);
+    this.resource = resource;
+    this.ref = ref;
+    this.bucketArn = resource.arn;
+    this.bucketName = ref.name;
+  }
+}

@@ -1,0 +1,64 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, refuse } from "../core";
+import { Site } from "../site";
+import { BucketRef } from "./bucket-ref";
+
+export interface ReplicationLatencyAlarmProps {
+  readonly source: BucketRef;
+  readonly destination: BucketRef;
+  /** The lag that must not be passed: the workload's RPO. */
+  readonly threshold: Duration;
+  /** ARNs told of every change, for example of an SNS topic in this site. @default - none */
+  readonly notify?: readonly string[];
+  /** Id of the replication rule. @default - the destination's name, as {@link BucketReplication} has it */
+  readonly ruleId?: string;
+}
+
+/**
+ * An alarm on how far a replica lags behind. S3 publishes the metric in the destination's region, so the alarm can be seen
+ * when the source's region is dark.
+ *
+ * Site: the destination's.
+ * While the other site is dark: works; without writes there is no lag and no data.
+ * On failover: nothing happens.
+ * Cost: an alarm.
+ *
+ * @throws OutsideSite, WrongSite
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+ */
+export class ReplicationLatencyAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: ReplicationLatencyAlarmProps) {
+    super(scope, id);
+    const { source, destination, threshold, notify = [], ruleId = destination.name } = props;
+    const { region } = Site.of(this);
+    if (destination.region !== region) {
+      refuse(
+        this,
+        "WrongSite",
+        `S3 publishes the lag of '${destination.name}' in ${destination.region}, the alarm stands in ${region}`,
+      );
+    }
+    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName: `${source.name}-to-${destination.name}-replication-latency`,
+      alarmDescription: `Objects of ${source.name} reach ${destination.name} later than ${threshold.toString()}`,
+      namespace: "AWS/S3",
+      metricName: "ReplicationLatency",
+      dimensions: { SourceBucket: source.name, DestinationBucket: destination.name, RuleId: ruleId },
+      statistic: "Maximum",
+      unit: "Seconds",
+      period: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: threshold.inSeconds,
+      treatMissingData: "notBreaching", // no writes, no lag
+      alarmActions: [...notify],
+      okActions: [...notify],
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}

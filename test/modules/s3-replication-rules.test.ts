@@ -1,0 +1,587 @@
+/**
+ * Proves which replication is configured, and what its roles may do. Does not prove that S3 accepts it, nor that the
+ * permissions suffice: the policies follow AWS's pages.
+ */
+import { protectionsBelow } from "../../modules/core";
+import { Duration } from "../../modules/core";
+import {
+  BatchReplicationRole,
+  BucketReplication,
+  ReplicaBucket,
+  ReplicationLatencyAlarm,
+  ReplicationRule,
+  SourceBucket,
+} from "../../modules/s3-replication";
+import { Site } from "../../modules/site";
+import {
+  expectRefusalInSite,
+  OSAKA,
+  SEOUL,
+  synth,
+  synthInSite,
+  Synthesised,
+  TOKYO,
+  TOKYO_ABROAD,
+} from "../support/synth";
+
+const source = SourceBucket.refOf({ ...SEOUL, name: "acme-media-seoul" });
+const tokyo = ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo" });
+const osaka = ReplicaBucket.refOf({ ...OSAKA, name: "acme-media-osaka" });
+const abroad = ReplicaBucket.refOf({ ...TOKYO_ABROAD, name: "acme-media-tokyo" });
+
+const replicate = (...rules: ReplicationRule[]) =>
+  synthInSite((site) => new BucketReplication(site, "Replication", { source, rules }));
+const ruleOf = (tf: Synthesised) => (tf.only("aws_s3_bucket_replication_configuration").rule as object[])[0];
+const rolePolicy = (tf: Synthesised) =>
+  JSON.parse(tf.only("aws_iam_role_policy").policy as string) as { Statement: object[] };
+
+const DEFAULT_RULE = {
+  id: "acme-media-tokyo",
+  priority: 1,
+  status: "Enabled",
+  filter: { prefix: "" },
+  delete_marker_replication: { status: "Enabled" },
+  source_selection_criteria: {
+    replica_modifications: { status: "Enabled" },
+    sse_kms_encrypted_objects: { status: "Enabled" },
+  },
+  destination: {
+    bucket: "arn:aws:s3:::acme-media-tokyo",
+    encryption_configuration: {
+      replica_kms_key_id: "arn:aws:kms:ap-northeast-1:111122223333:alias/s3/acme-media-tokyo",
+    },
+    metrics: { status: "Enabled", event_threshold: { minutes: 15 } },
+    replication_time: { status: "Enabled", time: { minutes: 15 } },
+  },
+};
+
+describe("BucketReplication", () => {
+  test("defaults", () => {
+    const tf = synthInSite((site) => new BucketReplication(site, "Replication", { source, replicateTo: [tokyo] }));
+
+    expect(tf.types()).toEqual([
+      "aws_iam_role", // S3 copies as this role
+      "aws_iam_role_policy", // and may do no more than that
+      "aws_s3_bucket_replication_configuration", // the rules
+    ]);
+    expect(tf.only("aws_s3_bucket_replication_configuration")).toEqual({
+      provider: "aws",
+      bucket: "acme-media-seoul",
+      role: expect.stringMatching(/^\$\{aws_iam_role\.\w+\.arn\}$/) as string,
+      rule: [DEFAULT_RULE],
+    });
+    const { assume_role_policy, ...role } = tf.only("aws_iam_role");
+    expect(role).toEqual({
+      provider: "aws",
+      name: "s3-replication-acme-media-seoul",
+      description: "S3 replication out of acme-media-seoul",
+    });
+    expect(JSON.parse(assume_role_policy as string)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Trust",
+          Effect: "Allow",
+          Principal: { Service: "s3.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+        },
+      ],
+    });
+    expect(tf.only("aws_iam_role_policy")).toMatchObject({
+      name: "replicate",
+      role: expect.stringMatching(/^\$\{aws_iam_role\.\w+\.name\}$/) as string,
+    });
+  });
+
+  test("the role may read the source, write the replicas and use both keys by alias, and nothing else", () => {
+    expect(rolePolicy(replicate({ destination: tokyo }))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "ReadConfiguration",
+          Effect: "Allow",
+          Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+          Resource: "arn:aws:s3:::acme-media-seoul",
+        },
+        {
+          Sid: "ReadVersions",
+          Effect: "Allow",
+          Action: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
+          Resource: "arn:aws:s3:::acme-media-seoul/*",
+        },
+        {
+          Sid: "WriteReplicas",
+          Effect: "Allow",
+          Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+          Resource: "arn:aws:s3:::acme-media-tokyo/*",
+        },
+        {
+          Sid: "DecryptSource",
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: "arn:aws:kms:ap-northeast-2:111122223333:key/*",
+          Condition: {
+            "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/s3/acme-media-seoul" },
+            StringEquals: { "kms:ViaService": "s3.ap-northeast-2.amazonaws.com" },
+            StringLike: {
+              "kms:EncryptionContext:aws:s3:arn": ["arn:aws:s3:::acme-media-seoul", "arn:aws:s3:::acme-media-seoul/*"],
+            },
+          },
+        },
+        {
+          Sid: "Encryptacmemediatokyo",
+          Effect: "Allow",
+          Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
+          Resource: "arn:aws:kms:ap-northeast-1:111122223333:key/*",
+          Condition: {
+            "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/s3/acme-media-tokyo" },
+            StringEquals: { "kms:ViaService": "s3.ap-northeast-1.amazonaws.com" },
+            StringLike: {
+              "kms:EncryptionContext:aws:s3:arn": ["arn:aws:s3:::acme-media-tokyo", "arn:aws:s3:::acme-media-tokyo/*"],
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  test("to another account: replicas change hands", () => {
+    const tf = replicate({ destination: abroad });
+    expect(ruleOf(tf)).toEqual({
+      ...DEFAULT_RULE,
+      destination: {
+        ...DEFAULT_RULE.destination,
+        account: "444455556666",
+        access_control_translation: { owner: "Destination" },
+        encryption_configuration: {
+          replica_kms_key_id: "arn:aws:kms:ap-northeast-1:444455556666:alias/s3/acme-media-tokyo",
+        },
+      },
+    });
+    expect(rolePolicy(tf).Statement).toContainEqual({
+      Sid: "HandOverReplicas",
+      Effect: "Allow",
+      Action: "s3:ObjectOwnerOverrideToBucketOwner",
+      Resource: "arn:aws:s3:::acme-media-tokyo/*",
+    });
+  });
+
+  test("locked objects take their locks along", () => {
+    const tf = synthInSite(
+      (site) =>
+        new BucketReplication(site, "Replication", {
+          source: { ...source, objectLock: true },
+          replicateTo: [{ ...tokyo, objectLock: true }],
+        }),
+    );
+    expect(rolePolicy(tf).Statement[1]).toMatchObject({
+      Action: [
+        "s3:GetObjectVersionForReplication",
+        "s3:GetObjectVersionAcl",
+        "s3:GetObjectVersionTagging",
+        "s3:GetObjectRetention",
+        "s3:GetObjectLegalHold",
+      ],
+    });
+  });
+
+  test("buckets without a key of their own need no KMS", () => {
+    const plain = { key: "none" } as const;
+    const tf = synthInSite(
+      (site) =>
+        new BucketReplication(site, "Replication", {
+          source: SourceBucket.refOf({ ...SEOUL, name: "acme-media-seoul", ...plain }),
+          replicateTo: [ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo", ...plain })],
+        }),
+    );
+    expect(ruleOf(tf)).toMatchObject({ source_selection_criteria: { replica_modifications: { status: "Enabled" } } });
+    expect(JSON.stringify(ruleOf(tf))).not.toMatch(/kms/);
+    expect(JSON.stringify(rolePolicy(tf))).not.toMatch(/kms/);
+  });
+
+  test.each<[string, Partial<ReplicationRule>, object]>([
+    ["prefix", { prefix: "in/" }, { filter: { prefix: "in/" } }],
+    [
+      "one tag",
+      { tags: { a: "1" } },
+      { filter: { tag: { key: "a", value: "1" } }, delete_marker_replication: { status: "Disabled" } },
+    ],
+    ["two tags", { tags: { a: "1", b: "2" } }, { filter: { and: { tags: { a: "1", b: "2" } } } }],
+    ["prefix and tag", { prefix: "in/", tags: { a: "1" } }, { filter: { and: { prefix: "in/", tags: { a: "1" } } } }],
+    ["deleteMarkers off", { deleteMarkers: false }, { delete_marker_replication: { status: "Disabled" } }],
+    [
+      "replicaModifications off",
+      { replicaModifications: false },
+      { source_selection_criteria: { replica_modifications: { status: "Disabled" } } },
+    ],
+    ["storageClass", { storageClass: "GLACIER_IR" }, { destination: { storage_class: "GLACIER_IR" } }],
+    ["id and priority", { id: "media", priority: 7 }, { id: "media", priority: 7 }],
+  ])("%s", (_, rule, expected) => {
+    expect(ruleOf(replicate({ destination: tokyo, ...rule }))).toMatchObject(expected);
+  });
+
+  test("without replication time control the metrics stay", () => {
+    const { destination } = ruleOf(replicate({ destination: tokyo, replicationTimeControl: false })) as {
+      destination: object;
+    };
+    expect(destination).not.toHaveProperty("replication_time");
+    expect(destination).toHaveProperty("metrics", { status: "Enabled", event_threshold: { minutes: 15 } });
+  });
+
+  test("several destinations: the same rules whatever their order", () => {
+    const one = replicate({ destination: tokyo }, { destination: osaka });
+    const other = replicate({ destination: osaka }, { destination: tokyo });
+    expect(one.text).toBe(other.text);
+    const rules = one.only("aws_s3_bucket_replication_configuration").rule as { id: string; priority: number }[];
+    expect(rules.map(({ id, priority }) => [id, priority])).toEqual([
+      ["acme-media-osaka", 1],
+      ["acme-media-tokyo", 2],
+    ]);
+  });
+
+  test("a pair in one stack copies both ways, each configuration after both buckets", () => {
+    const tf = synth((scope) => {
+      const [seoul, tokyo] = [new Site(scope, "Seoul", SEOUL), new Site(scope, "Tokyo", TOKYO)];
+      const one = new ReplicaBucket(seoul, "Media", { name: "acme-media-seoul" });
+      const two = new ReplicaBucket(tokyo, "Media", { name: "acme-media-tokyo" });
+      new BucketReplication(seoul, "ToTokyo", { source: one.ref, replicateTo: [two.ref] });
+      new BucketReplication(tokyo, "ToSeoul", { source: two.ref, replicateTo: [one.ref] });
+    });
+    for (const configuration of tf.all("aws_s3_bucket_replication_configuration")) {
+      const kinds = (configuration.depends_on as string[]).map((address) => address.split(".")[0]).sort();
+      expect(kinds).toEqual([
+        "aws_s3_bucket_policy",
+        "aws_s3_bucket_policy",
+        "aws_s3_bucket_server_side_encryption_configuration",
+        "aws_s3_bucket_server_side_encryption_configuration",
+        "aws_s3_bucket_versioning",
+        "aws_s3_bucket_versioning",
+      ]);
+    }
+    expect(tf.all("aws_s3_bucket_replication_configuration").map(({ provider, bucket }) => [provider, bucket])).toEqual(
+      [
+        ["aws.seoul", "acme-media-seoul"],
+        ["aws.tokyo", "acme-media-tokyo"],
+      ],
+    );
+  });
+
+  test("a long bucket name still gives a role name within IAM's limit", () => {
+    const long = SourceBucket.refOf({ ...SEOUL, name: "a".repeat(63) });
+    const tf = synthInSite(
+      (site) => new BucketReplication(site, "Replication", { source: long, replicateTo: [tokyo] }),
+    );
+    expect(tf.only("aws_iam_role").name).toMatch(/^s3-replication-a{40}-[0-9a-f]{8}$/);
+  });
+
+  test("tells what it protects: committed with replication time control, unbound without", () => {
+    const lossOf = (replicationTimeControl: boolean) => {
+      let model;
+      synthInSite((site) => {
+        new BucketReplication(site, "R", { source, rules: [{ destination: tokyo, replicationTimeControl }] });
+        [model] = protectionsBelow(site).map((found) => found.model);
+      });
+      return JSON.parse(JSON.stringify(model)) as object;
+    };
+    expect(lossOf(true)).toEqual({
+      protection: {
+        mechanism: "S3 Cross-Region Replication",
+        copiesFrom: "ap-northeast-2",
+        copiesIn: ["ap-northeast-1"],
+        loss: {
+          value: 900,
+          basis: "committed",
+          source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html",
+          note: "99.9 % of the objects; not while more than 1 Gbit/s is replicated, not for delete markers",
+        },
+      },
+      recovery: [],
+      evidence: [
+        {
+          title: "replication lag of acme-media-seoul",
+          namespace: "AWS/S3",
+          metric: "ReplicationLatency",
+          dimensions: {
+            SourceBucket: "acme-media-seoul",
+            DestinationBucket: "acme-media-tokyo",
+            RuleId: "acme-media-tokyo",
+          },
+          statistic: "Maximum",
+          unit: "Seconds",
+          region: "ap-northeast-1",
+        },
+        {
+          title: "objects of acme-media-seoul that failed to replicate",
+          namespace: "AWS/S3",
+          metric: "OperationsFailedReplication",
+          dimensions: {
+            SourceBucket: "acme-media-seoul",
+            DestinationBucket: "acme-media-tokyo",
+            RuleId: "acme-media-tokyo",
+          },
+          statistic: "Sum",
+          unit: "Count",
+          region: "ap-northeast-2",
+        },
+      ],
+    });
+    expect(lossOf(false)).toMatchObject({
+      protection: {
+        loss: { value: 172_800, basis: "typical" },
+        remedy: "turn replication time control on (15 minutes, committed by AWS)",
+      },
+    });
+  });
+});
+
+describe("SourceBucket", () => {
+  test("is a bucket and its replication", () => {
+    const tf = synthInSite(
+      (site) => new SourceBucket(site, "Media", { name: "acme-media-seoul", replicateTo: [tokyo] }),
+    );
+    const bucket = synthInSite((site) => new ReplicaBucket(site, "Media", { name: "acme-media-seoul" }));
+    expect(tf.types()).toEqual(
+      [...bucket.types(), "aws_iam_role", "aws_iam_role_policy", "aws_s3_bucket_replication_configuration"].sort(),
+    );
+    expect(ruleOf(tf)).toEqual(DEFAULT_RULE);
+  });
+
+  test("takes rules of its own", () => {
+    const tf = synthInSite(
+      (site) =>
+        new SourceBucket(site, "Media", { name: "acme-media-seoul", rules: [{ destination: tokyo, prefix: "in/" }] }),
+    );
+    expect(ruleOf(tf)).toMatchObject({ filter: { prefix: "in/" } });
+  });
+
+  test("refOf names what is created", () => {
+    synthInSite((site) => {
+      const bucket = new SourceBucket(site, "Media", { name: "acme-media-seoul", replicateTo: [tokyo] });
+      expect(bucket.ref).toEqual(source);
+    });
+  });
+});
+
+describe("BucketReplication refuses", () => {
+  const refused = (props: Partial<ConstructorParameters<typeof BucketReplication>[2]>) => (site: Site) =>
+    new BucketReplication(site, "R", { source, ...props });
+
+  test.each([
+    [
+      "the replica stands in the source's region",
+      refused({ replicateTo: [{ ...tokyo, region: "ap-northeast-2" }] }),
+      "ReplicaInSourceRegion",
+      "a replica must stand in another region than its source, got 'ap-northeast-2' for both",
+    ],
+    [
+      "the replica lies in another partition",
+      refused({ replicateTo: [{ ...tokyo, region: "cn-north-1" }] }),
+      "ForeignPartition",
+      "'ap-northeast-2' lies in partition aws, 'cn-north-1' in aws-cn",
+    ],
+    [
+      "it stands in another site than its source",
+      refused({ source: tokyo, replicateTo: [osaka] }),
+      "WrongSite",
+      "the source 'acme-media-tokyo' stands in ap-northeast-1 of 111122223333, its replication in ap-northeast-2 of 111122223333",
+    ],
+    [
+      "the source is not versioned",
+      refused({ source: { ...source, versioned: false }, replicateTo: [tokyo] }),
+      "ReplicationWithoutVersioning",
+      "'acme-media-seoul' is not versioned",
+    ],
+    [
+      "the destination is not versioned",
+      refused({ replicateTo: [{ ...tokyo, versioned: false }] }),
+      "ReplicationWithoutVersioning",
+      "'acme-media-tokyo' is not versioned",
+    ],
+    [
+      "only the source has Object Lock",
+      refused({ source: { ...source, objectLock: true }, replicateTo: [tokyo] }),
+      "ObjectLockOnOneSide",
+      "'acme-media-seoul' has Object Lock and 'acme-media-tokyo' has not",
+    ],
+    [
+      "only the destination has Object Lock",
+      refused({ replicateTo: [{ ...tokyo, objectLock: true }] }),
+      "ObjectLockOnOneSide",
+      "'acme-media-tokyo' has Object Lock and 'acme-media-seoul' has not",
+    ],
+    [
+      "delete markers meet a tag filter",
+      refused({ rules: [{ destination: tokyo, deleteMarkers: true, tags: { a: "1" } }] }),
+      "DeleteMarkersWithTagFilter",
+      "rule 'acme-media-tokyo' has 'deleteMarkers' and filters by tags",
+    ],
+    [
+      "two rules have one id",
+      refused({ rules: [{ destination: tokyo }, { destination: tokyo, prefix: "in/" }] }),
+      "DuplicateRule",
+      "two replication rules have the id 'acme-media-tokyo'",
+    ],
+    [
+      "two rules have one priority",
+      refused({
+        rules: [
+          { destination: tokyo, priority: 1 },
+          { destination: osaka, priority: 1 },
+        ],
+      }),
+      "DuplicateRule",
+      "two replication rules have the priority '1'",
+    ],
+    ["there is no destination", refused({}), "NoReplicationRule", "there is no destination to replicate to"],
+    [
+      "both ways of naming destinations are used",
+      refused({ replicateTo: [tokyo], rules: [{ destination: tokyo }] }),
+      "ConflictingSettings",
+      "'replicateTo' and 'rules' are both given",
+    ],
+    [
+      "an id is too long",
+      refused({ rules: [{ destination: tokyo, id: "x".repeat(256) }] }),
+      "SettingOutOfRange",
+      "the id of a replication rule has 1 to 255 characters, got 256",
+    ],
+    [
+      "a priority is negative",
+      refused({ rules: [{ destination: tokyo, priority: -1 }] }),
+      "SettingOutOfRange",
+      "'priority' must be a whole number from 0 to 2147483647, got -1",
+    ],
+  ] as const)("fails when %s", (_, define, code, problem) => {
+    expectRefusalInSite(define, code, problem, "stack/Site/R");
+  });
+
+  test("fails when a bucket is given a second configuration, which would replace the first", () => {
+    expectRefusalInSite(
+      (site) => [
+        new BucketReplication(site, "One", { source, replicateTo: [tokyo] }),
+        new BucketReplication(site, "Two", { source, replicateTo: [osaka] }),
+      ],
+      "NameTaken",
+      "the IAM role name 's3-replication-acme-media-seoul' is already taken by stack/Site/One",
+      "stack/Site/Two",
+    );
+  });
+});
+
+describe("BatchReplicationRole", () => {
+  test("may start replication, list the bucket and write its report, and nothing else", () => {
+    const tf = synthInSite((site) => new BatchReplicationRole(site, "Batch", { source }));
+    expect(tf.types()).toEqual(["aws_iam_role", "aws_iam_role_policy"]);
+    const { assume_role_policy, ...role } = tf.only("aws_iam_role");
+    expect(role).toEqual({
+      provider: "aws",
+      name: "s3-batch-replication-acme-media-seoul",
+      description: "S3 Batch Replication of acme-media-seoul",
+    });
+    expect(JSON.parse(assume_role_policy as string)).toMatchObject({
+      Statement: [{ Principal: { Service: "batchoperations.s3.amazonaws.com" } }],
+    });
+    expect(rolePolicy(tf)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Replicate",
+          Effect: "Allow",
+          Action: "s3:InitiateReplication",
+          Resource: "arn:aws:s3:::acme-media-seoul/*",
+        },
+        {
+          Sid: "ListObjects",
+          Effect: "Allow",
+          Action: ["s3:GetReplicationConfiguration", "s3:PutInventoryConfiguration"],
+          Resource: "arn:aws:s3:::acme-media-seoul",
+        },
+        {
+          Sid: "ManifestAndReport",
+          Effect: "Allow",
+          Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+          Resource: "arn:aws:s3:::acme-media-seoul/*",
+        },
+        {
+          Sid: "ManifestAndReportKey",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "arn:aws:kms:ap-northeast-2:111122223333:key/*",
+          Condition: {
+            "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/s3/acme-media-seoul" },
+            StringEquals: { "kms:ViaService": "s3.ap-northeast-2.amazonaws.com" },
+          },
+        },
+      ],
+    });
+  });
+
+  test("reports to another bucket of the region", () => {
+    const reportTo = ReplicaBucket.refOf({ ...SEOUL, name: "acme-reports", key: "none" });
+    const tf = synthInSite((site) => new BatchReplicationRole(site, "Batch", { source, reportTo }));
+    expect(rolePolicy(tf).Statement.slice(2)).toEqual([
+      {
+        Sid: "ManifestAndReport",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+        Resource: "arn:aws:s3:::acme-reports/*",
+      },
+    ]);
+  });
+
+  test("fails when a bucket stands in another region", () => {
+    expectRefusalInSite(
+      (site) => new BatchReplicationRole(site, "Batch", { source, reportTo: tokyo }),
+      "WrongSite",
+      "'acme-media-tokyo' stands in ap-northeast-1, its batch job runs in ap-northeast-2",
+    );
+  });
+});
+
+describe("ReplicationLatencyAlarm", () => {
+  test("stands where S3 publishes the metric: in the destination's region", () => {
+    const tf = synthInSite(
+      (site) =>
+        new ReplicationLatencyAlarm(site, "Lag", {
+          source,
+          destination: tokyo,
+          threshold: Duration.minutes(15),
+          notify: ["arn:aws:sns:ap-northeast-1:111122223333:dr"],
+        }),
+      TOKYO,
+    );
+    expect(tf.types()).toEqual(["aws_cloudwatch_metric_alarm"]);
+    expect(tf.only("aws_cloudwatch_metric_alarm")).toEqual({
+      provider: "aws",
+      alarm_name: "acme-media-seoul-to-acme-media-tokyo-replication-latency",
+      alarm_description: "Objects of acme-media-seoul reach acme-media-tokyo later than 15 minutes",
+      namespace: "AWS/S3",
+      metric_name: "ReplicationLatency",
+      dimensions: {
+        SourceBucket: "acme-media-seoul",
+        DestinationBucket: "acme-media-tokyo",
+        RuleId: "acme-media-tokyo",
+      },
+      statistic: "Maximum",
+      unit: "Seconds",
+      period: 60,
+      evaluation_periods: 5,
+      datapoints_to_alarm: 3,
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 900,
+      treat_missing_data: "notBreaching",
+      alarm_actions: ["arn:aws:sns:ap-northeast-1:111122223333:dr"],
+      ok_actions: ["arn:aws:sns:ap-northeast-1:111122223333:dr"],
+    });
+  });
+
+  test("fails in any other region, where the metric never appears", () => {
+    expectRefusalInSite(
+      (site) =>
+        new ReplicationLatencyAlarm(site, "Lag", { source, destination: tokyo, threshold: Duration.minutes(15) }),
+      "WrongSite",
+      "S3 publishes the lag of 'acme-media-tokyo' in ap-northeast-1, the alarm stands in ap-northeast-2",
+    );
+  });
+});
