@@ -5,14 +5,14 @@ const transform = {
     { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
   ],
 };
-const layer = (displayName, testMatch, options = {}) => ({
+const layer = (displayName, testMatch) => ({
   displayName,
   testMatch,
   transform,
   testEnvironment: "node",
   setupFilesAfterEnv: ["<rootDir>/setup.js"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "cdktf\\.out", "\\.venv"],
-  ...options,
+  moduleNameMapper: { "^cdktf-aws-dr$": "<rootDir>/index.ts", "^cdktf-aws-dr/(.*)$": "<rootDir>/$1" },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/bench/rivals/", "cdktf\\.out", "\\.venv"],
 });
 
 module.exports = {

@@ -1,0 +1,19 @@
+import { SourceText } from "./source-tree";
+
+/** A fenced block of a document. */
+export interface CodeBlock {
+  /** Document and line of the opening fence: `README.md:12`. */
+  readonly place: string;
+  /** A path beside the document under which a compiler may see it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The fenced blocks of one language, in the order of the text. */
+export function codeBlocks({ path, text }: SourceText, language: string): CodeBlock[] {
+  const fence = new RegExp(String.raw`^\x60{3}${language}\n([^]*?)^\x60{3}$`, "gm");
+  return [...text.matchAll(fence)].map((match) => {
+    const line = text.slice(0, match.index).split("\n").length;
+    return { place: `${path}:${line}`, path: `${path.replace(/\.md$/, "")}-line-${line}.${language}`, text: match[1]! };
+  });
+}

@@ -1,0 +1,145 @@
+import ts from "typescript";
+import { importsOf, nodesOf, parse, placeOf, SourceText } from "./source-tree";
+
+/** What a rule says of one file: a line for each fault, empty when there is none. */
+export type SourceRule = (source: SourceText) => string[];
+
+/** From the ground up: a folder may import itself and what stands before it. */
+const STOREYS = ["modules/core", "modules", "stacks", "examples"];
+
+const BUILTINS = /^node:(crypto|fs|path|zlib)$/;
+const PROVIDER_RESOURCE = /^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$/;
+
+/** Results that would differ from one synthesis to the next. */
+const INDETERMINATE = [
+  /\bDate\.now\b/,
+  /\bnew Date\(\s*\)/,
+  /\bMath\.random\b/,
+  /\bprocess\.(env|cwd|hrtime|argv|platform)\b/,
+  /\brandom(Bytes|UUID|Int|FillSync)\b/,
+  /\bgetRandomValues\b/,
+  /\bperformance\.now\b/,
+  /\bfetch\(/,
+];
+
+/** Imports point one way: core <- modules <- stacks <- examples; nothing below examples imports tests or scripts. */
+export const importsPointDown: SourceRule = (source) => {
+  const storey = storeyOf(source.path);
+  return importsOf(source)
+    .filter((path) => isOurs(path) && storeyOf(path) > storey)
+    .map((path) => `${source.path} imports ${path}`);
+};
+
+function isOurs(path: string): boolean {
+  return path === "index" || /^(modules|stacks|examples|emulator|test|scripts|bench)\b/.test(path);
+}
+
+function storeyOf(path: string): number {
+  const found = STOREYS.findIndex((folder) => path === folder || path.startsWith(`${folder}/`));
+  return found === -1 ? STOREYS.length : found;
+}
+
+/** The library runs on cdktf, constructs and the provider alone. */
+export const importsOnlyPeers: SourceRule = (source) =>
+  importsOf(source)
+    .filter((name) => !isOurs(name) && !["cdktf", "constructs"].includes(name))
+    .filter((name) => !PROVIDER_RESOURCE.test(name) && !BUILTINS.test(name))
+    .map((name) => `${source.path} imports ${name}`);
+
+/** The provider's root, by any of its names, loads every resource there is. */
+export const noProviderRoot: SourceRule = (source) =>
+  importsOf(source)
+    .filter((name) => /^@cdktf\/provider-aws(\/lib(\/index(\.js)?)?)?\/?$/.test(name))
+    .map((name) => `${source.path} imports ${name}`);
+
+/** `index.ts` says what a folder offers, and nothing else. */
+export const exportsOnly: SourceRule = (source) =>
+  parse(source)
+    .statements.filter((statement) => !ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined)
+    .map((statement) => `${placeOf(statement)} is no re-export`);
+
+/** Same input, same bytes. */
+export const deterministic: SourceRule = (source) => {
+  const code = withoutComments(source);
+  return INDETERMINATE.flatMap((word) => {
+    const found = word.exec(code);
+    return found === null ? [] : [`${source.path} uses ${found[0]}`];
+  });
+};
+
+function withoutComments(source: SourceText): string {
+  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, false, ts.LanguageVariant.Standard, source.text);
+  const code: string[] = [];
+  while (scanner.scan() !== ts.SyntaxKind.EndOfFileToken) {
+    const comment = [ts.SyntaxKind.SingleLineCommentTrivia, ts.SyntaxKind.MultiLineCommentTrivia];
+    code.push(comment.includes(scanner.getToken()) ? " " : scanner.getTokenText());
+  }
+  return code.join("");
+}
+
+/** Only a Site decides where something is created: no resource is given a region or a provider of its own. */
+export const placesNothing: SourceRule = (source) => {
+  const file = parse(source);
+  const resources = providerClasses(file);
+  const configured = nodesOf(file, ts.isNewExpression)
+    .filter(({ expression }) => ts.isIdentifier(expression) && resources.has(expression.text))
+    .flatMap(({ arguments: given = [] }) => given.slice(2).flatMap(propertiesOf))
+    .concat(nodesOf(file, ts.isInterfaceDeclaration).flatMap(({ name, members }) => propsMembers(name.text, members)))
+    .filter((name) => PLACEMENT.has(name.getText()))
+    .map((name) => `${placeOf(name)} sets ${name.getText()}`);
+  const assigned = nodesOf(file, ts.isBinaryExpression)
+    .filter(({ left, operatorToken }) => {
+      const assigns = operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      return assigns && ts.isPropertyAccessExpression(left) && PLACEMENT.has(left.name.text);
+    })
+    .map((node) => `${placeOf(node)} assigns ${node.left.getText()}`);
+  return [...configured, ...assigned];
+};
+
+const PLACEMENT = new Set(["region", "provider"]);
+
+/** Names of the classes imported from the provider, but for the provider itself. */
+function providerClasses(file: ts.SourceFile): Set<string> {
+  const names = nodesOf(file, ts.isImportDeclaration)
+    .filter(({ moduleSpecifier }) => PROVIDER_RESOURCE.test((moduleSpecifier as ts.StringLiteral).text))
+    .flatMap(({ importClause }) => {
+      const bindings = importClause?.namedBindings;
+      return bindings && ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name.text) : [];
+    });
+  return new Set(names);
+}
+
+function propertiesOf(config: ts.Expression): ts.Node[] {
+  if (!ts.isObjectLiteralExpression(config)) return [];
+  return config.properties.flatMap(({ name }) => (name === undefined ? [] : [name]));
+}
+
+function propsMembers(interfaceName: string, members: ts.NodeArray<ts.TypeElement>): ts.Node[] {
+  if (!interfaceName.endsWith("Props")) return [];
+  return members.flatMap(({ name }) => (name?.getText() === "provider" ? [name] : []));
+}
+
+/** Nobody has to scroll. */
+export const shortEnough =
+  (limit: number): SourceRule =>
+  ({ path, text }) => {
+    const lines = text.trimEnd().split("\n").length;
+    return lines > limit ? [`${path} has ${lines} lines, ${limit} at most`] : [];
+  };
+
+/** Nothing that holds only on one machine, nor where packages come from: that is the reader's own matter. */
+export const namesNoMachine: SourceRule = ({ path, text }) =>
+  text.split("\n").flatMap((line, index) => {
+    const found = MACHINE.exec(line);
+    return found === null ? [] : [`${path}:${index + 1} names ${found[0]}`];
+  });
+
+const MACHINE = new RegExp(
+  [
+    String.raw`(?<![\w.}*])/(work|root|home/[a-z]\w*|Users/\w+|opt/[a-z][\w-]*)/[\w.]`,
+    String.raw`\b[A-Z]:\\Users\\`,
+    String.raw`\bregistry\.(npmjs|yarnpkg)\.\w+`,
+    String.raw`\b(files\.pythonhosted|test\.pypi|pypi)\.org\b`,
+    String.raw`\b(proxy\.golang|static\.crates)\.(org|io)\b`,
+  ].join("|"),
+);
