@@ -18,7 +18,7 @@ if (code !== 0) process.exit(code);
 for (const file of ["LICENSE", "README.md", "CHANGELOG.md"].filter((name) => existsSync(join(ROOT, name)))) {
   cpSync(join(ROOT, file), join(DIST, file));
 }
-for (const folder of ["modules", "stacks"]) copyShipped(folder);
+for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
 writePackageJson();
 
 function copyShipped(folder: string): void {

@@ -4,7 +4,7 @@ import { EntryPoint, ROOT } from "../../scripts/entry-points";
 import { nodesOf, placeOf } from "./source-tree";
 
 /** The four things every construct says, in this order. */
-export const FOUR_LINES = ["Site:", "While the other site is dark:", "On failover:", "Cost:"] as const;
+const FOUR_LINES = ["Site:", "While the other site is dark:", "On failover:", "Cost:"] as const;
 
 /** What a consumer can reach through the entry points. */
 export class PublicSurface {
@@ -94,7 +94,7 @@ function isPrivate(node: Typed): boolean {
 }
 
 /** The text of the comment before a declaration, without stars. */
-export function docOf(node: ts.Node): string {
+function docOf(node: ts.Node): string {
   const comments = ts.getLeadingCommentRanges(node.getSourceFile().text, node.pos) ?? [];
   const docs = comments.map(({ pos, end }) => node.getSourceFile().text.slice(pos, end));
   return (docs.filter((text) => text.startsWith("/**")).at(-1) ?? "")

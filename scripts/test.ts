@@ -1,0 +1,120 @@
+/**
+ * `npm test [layer ...]`: every layer of checks, cheapest first, or the named ones. A layer that cannot run here fails; none
+ * is left out silently. Ends with the sum of all checks.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runNode, tool } from "./run";
+
+interface Layer {
+  readonly name: string;
+  readonly proves: string;
+  /** Node program with its arguments; or the jest project, whose tests are counted one by one. */
+  readonly run: readonly string[] | { readonly jest: string };
+  /** Programs that must be there. */
+  readonly needs?: readonly Prerequisite[];
+}
+
+interface Prerequisite {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly remedy: string;
+}
+
+interface Outcome {
+  readonly layer: Layer;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+const TERRAFORM: Prerequisite = {
+  program: "terraform",
+  arguments: ["version"],
+  remedy: "Terraform is missing: install Terraform 1.10 or newer and put it on the PATH",
+};
+const PYTHON: Prerequisite = {
+  program: "python3",
+  arguments: ["-m", "venv", "--help"],
+  remedy: "Python is missing: install Python 3.10 or newer with its venv module",
+};
+
+const LAYERS: readonly Layer[] = [
+  { name: "types", proves: "TypeScript 5.9 accepts the tree", run: [tool("typescript/bin/tsc"), "-p", "."] },
+  { name: "types-7", proves: "TypeScript 7 accepts the tree", run: [tool("typescript7/bin/tsc"), "-p", "."] },
+  { name: "lint", proves: "eslint finds nothing", run: [tool("eslint/bin/eslint.js"), "."] },
+  { name: "format", proves: "prettier would change nothing", run: [tool("prettier/bin/prettier.cjs"), "--check", "."] },
+  { name: "unused", proves: "no file, export or dependency is unused", run: [tool("knip/bin/knip.js")] },
+  { name: "build", proves: "the package builds", run: [tool("tsx/dist/cli.mjs"), "scripts/build.ts"] },
+  {
+    name: "api",
+    proves: "the public surface is the one written down",
+    run: [tool("tsx/dist/cli.mjs"), "scripts/api.ts"],
+  },
+  { name: "docs", proves: "the reference can be made, without a broken link", run: [tool("typedoc/bin/typedoc")] },
+  { name: "unit", proves: "resources, attributes, refusals, architecture, documents", run: { jest: "unit" } },
+  { name: "package", proves: "the packed package works in a fresh project", run: { jest: "package" } },
+  { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: [TERRAFORM, PYTHON] },
+  { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: [TERRAFORM, PYTHON] },
+  { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: [TERRAFORM, PYTHON] },
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !LAYERS.some((layer) => layer.name === name));
+if (unknown.length > 0) {
+  console.error(`no layer ${unknown.join(", ")}; there are: ${LAYERS.map(({ name }) => name).join(", ")}`);
+  process.exit(1);
+}
+const outcomes = LAYERS.filter(({ name }) => asked.length === 0 || asked.includes(name)).map(runLayer);
+printSummary(outcomes);
+process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+
+function runLayer(layer: Layer): Outcome {
+  console.log(`\n--- ${layer.name}: ${layer.proves}`);
+  const started = performance.now();
+  const missing = (layer.needs ?? []).filter((needed) => !answers(needed));
+  for (const { remedy } of missing) console.error(remedy);
+  const counted = missing.length > 0 ? { passed: 0, failed: 1 } : count(layer);
+  const seconds = (performance.now() - started) / 1_000;
+  console.log(`--- ${layer.name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds.toFixed(1)} s`);
+  return { layer, ...counted, seconds };
+}
+
+function answers({ program, arguments: given }: Prerequisite): boolean {
+  return spawnSync(program, given, { stdio: "ignore", timeout: 30_000 }).status === 0;
+}
+
+function count({ run }: Layer): { passed: number; failed: number } {
+  if ("jest" in run) return countTests(run.jest);
+  return runNode(run) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Tests left out count as failed: a check that does not run proves nothing. */
+function countTests(project: string): { passed: number; failed: number } {
+  const folder = mkdtempSync(join(tmpdir(), "tests-"));
+  const report = join(folder, "report.json");
+  try {
+    const options = ["--selectProjects", project, "--json", "--outputFile", report];
+    const code = runNode([tool("jest/bin/jest.js"), ...options]);
+    if (!existsSync(report)) return { passed: 0, failed: 1 };
+    const { numPassedTests, numTotalTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8")) as {
+      [total: string]: number;
+    };
+    const failed = numTotalTests! - numPassedTests! + numRuntimeErrorTestSuites!;
+    return { passed: numPassedTests!, failed: code === 0 ? failed : Math.max(failed, 1) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function printSummary(all: readonly Outcome[]): void {
+  console.log("\nlayer      passed  failed  seconds");
+  for (const { layer, passed, failed, seconds } of all) {
+    const cells = [String(passed).padStart(6), String(failed).padStart(6), seconds.toFixed(1).padStart(7)];
+    console.log(`${layer.name.padEnd(10)} ${cells.join("  ")}`);
+  }
+  const sum = (pick: (outcome: Outcome) => number) => all.reduce((total, outcome) => total + pick(outcome), 0);
+  console.log(`\n${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`);
+}
