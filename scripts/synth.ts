@@ -1,5 +1,5 @@
 /** `npm run synth [example ...]`: synthesises the examples, all or the named ones, into `cdktf.out/<example>/`. */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./entry-points";
 import { runNode, tool } from "./run";
@@ -20,6 +20,7 @@ if (failed.length > 0) {
 function synthesise(name: string): boolean {
   const outdir = join(ROOT, "cdktf.out", name);
   rmSync(outdir, { recursive: true, force: true }); // what an earlier run left would be read by Terraform as well
+  mkdirSync(outdir, { recursive: true });
   const started = performance.now();
   const code = runNode([tool("tsx/dist/cli.mjs"), join("examples", name, "main.ts")], { CDKTF_OUTDIR: outdir });
   if (code !== 0) return false;

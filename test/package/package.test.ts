@@ -1,0 +1,116 @@
+/**
+ * Proves that what `npm publish` would send installs into a project as `cdktf init --template=typescript` makes it, type-checks
+ * there in every resolution that compilers know, and synthesises. Does not prove that a registry takes it, nor that the peers
+ * at the other ends of their ranges fit.
+ *
+ * TypeScript 7 has no `node10` resolution any more: with the template's settings it resolves as bundlers do.
+ */
+import { readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { entryPoints, ROOT } from "../../scripts/entry-points";
+import { tool } from "../../scripts/run";
+import { Compiler, Consumer, pack, run } from "../support/consumer";
+import { codeBlocks } from "../support/markdown";
+import { read } from "../support/source-tree";
+
+const packed = pack();
+const consumer = new Consumer(packed.tarball);
+const example = codeBlocks(read("README.md"), "ts")[0]!;
+const names = entryPoints().map(({ subPath }) => subPath.replace(/^\./, "cdktf-aws-dr"));
+
+const everySubPath = names.map((name, index) => `import * as e${index} from "${name}";\n`).join("");
+const sizes = `[${names.map((_, index) => `Object.keys(e${index}).length`).join(", ")}]`;
+
+beforeAll(() => {
+  consumer.write("main.ts", example.text);
+  consumer.write("all.ts", `${everySubPath}export const sizes: number[] = ${sizes};\n`);
+  consumer.write("all.mts", `${everySubPath}export const sizes: number[] = ${sizes};\n`);
+  consumer.write("all.mjs", `${everySubPath}console.log(${sizes}.join());\n`);
+  consumer.write("wrong.ts", 'import { Site } from "cdktf-aws-dr/modules/site";\nexport const at = Site.nowhere;\n');
+});
+
+afterAll(() => {
+  consumer.remove();
+  rmSync(dirname(packed.tarball), { recursive: true });
+});
+
+describe("the tarball", () => {
+  test("holds the compiled library, its documents and nothing else", () => {
+    const top = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|index\.js|index\.d\.ts)$/;
+    const below = /^(modules\/[\w-]+|stacks)\/[\w/.-]*(\.js|\.d\.ts|\.asl\.json|\.ssm\.json|README\.md)$/;
+    expect(packed.files.filter((path) => !top.test(path) && !below.test(path))).toEqual([]);
+    expect(packed.files.filter((path) => path.includes(".test."))).toEqual([]);
+  });
+
+  test("is small", () => {
+    expect(packed.bytes).toBeLessThan(1_000_000);
+  });
+
+  test("asks for its peers and brings nothing along", () => {
+    const { dependencies, peerDependencies, scripts, private: hidden } = manifest();
+    expect({ dependencies, peerDependencies, scripts, hidden }).toEqual({
+      peerDependencies: { "@cdktf/provider-aws": ">=19", cdktf: ">=0.20 <1", constructs: ">=10.4.2 <11" },
+    });
+  });
+
+  test("has a folder for every sub-path, and every folder is a sub-path", () => {
+    const folders = packed.files.filter((path) => path.endsWith("index.js")).map((path) => `./${dirname(path)}`);
+    const exported = Object.keys(manifest().exports as object).filter((path) => path !== "./package.json");
+    expect(exported.sort()).toEqual(folders.map((folder) => folder.replace(/^\.\/\.$/, ".")).sort());
+  });
+
+  test.each([
+    ["attw", "@arethetypeswrong/cli/dist/index.js", [packed.tarball]],
+    ["publint", "publint/src/cli.js", ["run", packed.tarball, "--strict"]],
+  ])("%s finds nothing", (_, program, args) => {
+    const { code, output } = run(ROOT, process.execPath, [tool(program), ...args]);
+    expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
+  });
+});
+
+function manifest(): Record<string, unknown> {
+  const text = readFileSync(consumer.join("node_modules", "cdktf-aws-dr", "package.json"), "utf8");
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+const NODE10 = { moduleResolution: "node10" };
+const NODENEXT = { module: "nodenext", moduleResolution: "nodenext" };
+
+describe.each<[string, Compiler, object]>([
+  ["TypeScript 5.9, the template as it is", "typescript", {}],
+  ["TypeScript 5.9, node10", "typescript", NODE10],
+  ["TypeScript 5.9, nodenext", "typescript", NODENEXT],
+  ["TypeScript 7, the template as it is", "typescript7", {}],
+  ["TypeScript 7, nodenext", "typescript7", NODENEXT],
+])("with %s", (_, compiler, settings) => {
+  test.each(["main.ts", "all.ts"])("%s type-checks", (file) => {
+    expect(consumer.typeCheck(compiler, file, settings)).toEqual({ code: 0, output: "" });
+  });
+
+  test("a mistake is seen", () => {
+    const { output } = consumer.typeCheck(compiler, "wrong.ts", settings);
+    expect(output).toMatch(/^wrong\.ts.*Property 'nowhere' does not exist on type 'typeof Site'/);
+  });
+});
+
+test("TypeScript 7 has no node10", () => {
+  expect(consumer.typeCheck("typescript7", "main.ts", NODE10).output).toMatch(
+    /moduleResolution=node10' has been removed/,
+  );
+});
+
+test("an ES module imports every sub-path", () => {
+  expect(consumer.typeCheck("typescript", "all.mts", NODENEXT)).toEqual({ code: 0, output: "" });
+  const { code, output } = run(consumer.folder, process.execPath, ["all.mjs"]);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^\d+(,\d+)*\n$/) as string });
+});
+
+test("a consumer may build without skipLibCheck for all that is ours", () => {
+  const { output } = consumer.typeCheck("typescript", "all.ts", { ...NODENEXT, skipLibCheck: false });
+  expect(output.split("\n").filter((line) => line.includes("cdktf-aws-dr"))).toEqual([]);
+});
+
+test("the README's example synthesises", () => {
+  const stacks = [...consumer.synthesise("main.ts").values()];
+  expect(stacks.flatMap(({ resource = {} }) => Object.keys(resource))).not.toEqual([]);
+});
