@@ -1,0 +1,41 @@
+import { ref, TerraformElement, Token } from "cdktf";
+import { Construct } from "constructs";
+import { Site } from "../site";
+
+export interface EphemeralResourceProps {
+  /** Arguments, in Terraform's spelling. */
+  readonly arguments: Readonly<Record<string, string | number | boolean>>;
+  /** Type as Terraform names it. */
+  readonly type: string;
+}
+
+/**
+ * An ephemeral resource of a site's provider: its values live during a run and are written to no plan and no state. They may
+ * go into write-only arguments and other ephemeral resources alone. cdktf 0.21 has no type for it; `synth --hcl` leaves it out.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
+ */
+export class EphemeralResource extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EphemeralResourceProps,
+  ) {
+    super(scope, id, `ephemeral.${props.type}`);
+  }
+
+  /** An expression for one of its attributes. */
+  attribute(name: string): string {
+    const address = `ephemeral.${this.props.type}.${this.friendlyUniqueId}`;
+    return Token.asString(ref(`${address}.${name}`, this.cdktfStack));
+  }
+
+  override toTerraform(): object {
+    const block = {
+      "//": this.constructNodeMetadata,
+      provider: Site.of(this).provider.fqn, // read late: a site's provider has an alias when the stack holds several
+      ...this.props.arguments,
+    };
+    return { ephemeral: { [this.props.type]: { [this.friendlyUniqueId]: block } } };
+  }
+}

@@ -1,0 +1,12 @@
+export { AutomatedBackupsReplication, AutomatedBackupsReplicationProps } from "./automated-backups-replication";
+export { DatabaseGroups, DatabaseGroupSettings, DatabaseGroupsProps } from "./database-groups";
+export { DatabaseFacts, DatabaseRef, DatabaseRefProps } from "./database-ref";
+export { Engine, EngineVersion, LogType } from "./engine";
+export { CaCertificate, DatabaseInstanceProps, InstanceClass, MonitoringInterval } from "./instance-props";
+export { MasterUserSecret, MasterUserSecretProps, SecretReplica } from "./master-user-secret";
+export { ReadReplica } from "./read-replica";
+export { ReadReplicaProps } from "./read-replica-props";
+export { ReplicaLagAlarm, ReplicaLagAlarmProps } from "./replica-lag-alarm";
+export { SourceDatabase, SourceDatabaseProps } from "./source-database";
+export { StorageSettings, StorageType } from "./storage";
+export { Windows } from "./windows";

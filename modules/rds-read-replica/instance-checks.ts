@@ -1,0 +1,195 @@
+import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { Construct } from "constructs";
+import { checkName, claimName, inRange, NameRule, refuse } from "../core";
+import { Site } from "../site";
+import { checkSiteKey, DB_INSTANCE } from "./database-ref";
+import { Engine, ENGINES, engineVersion, EngineVersion, LogType } from "./engine";
+import { DatabaseInstanceProps } from "./instance-props";
+import { storageConfig } from "./storage";
+import { checkWindows } from "./windows";
+
+export const DEFAULTS = {
+  backupRetentionDays: 7,
+  logRetentionDays: 90,
+  monitoringIntervalSeconds: 60,
+  performanceInsightsRetentionDays: 7, // AWS charges for more
+};
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html */
+const INSTANCE_CLASS: NameRule = {
+  what: "DB instance class",
+  min: 1,
+  max: 40,
+  pattern: /^db\.[a-z]\w*(-\w+)*\.(micro|small|medium|\d*x?large|metal\w*)$/,
+  allowed: "'db', family and size, as in 'db.r7g.large'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html",
+};
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html */
+const UNENCRYPTED_CLASS = /^db\.(m1\..*|m2\..*|t2\.micro)$/;
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Engines.html */
+const NO_INSIGHTS: Readonly<Partial<Record<Engine, RegExp>>> = {
+  mysql: /^db\.(t2|t3|t4g)\.(micro|small)$/,
+  mariadb: /^db\.(t2|t3|t4g)\.(micro|small)$/,
+};
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const LOG_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
+
+/** What the checks have settled. */
+export interface Checked {
+  readonly engineVersion: EngineVersion;
+  readonly backupRetentionDays: number;
+  readonly logs: readonly LogType[];
+  readonly multiAz: boolean;
+  readonly performanceInsights: boolean;
+  readonly storage: Partial<DbInstanceConfig>;
+}
+
+/** What a source and a replica decide differently. */
+export interface Choices {
+  readonly multiAz: boolean;
+  /** `undefined` for a replica, which takes its source's. */
+  readonly storageGiB: number | undefined;
+}
+
+/**
+ * Refuses what AWS would refuse of a source and of a replica alike, and claims the identifier.
+ *
+ * @throws InvalidName, NameTaken, UnknownEngineVersion, InstanceClassUnsuitable, BackupsOff, SettingOutOfRange,
+ *   ConflictingSettings, MissingSetting, EngineMismatch, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion
+ */
+export function checkInstance(scope: Construct, props: DatabaseInstanceProps, choices: Choices): Checked {
+  const version = engineVersion(scope, props.engine, props.engineVersion);
+  checkName(scope, "identifier", props.identifier, DB_INSTANCE);
+  claimName(scope, DB_INSTANCE, props.identifier, Site.of(scope));
+  checkVersion(scope, props, version);
+  checkClass(scope, props);
+  checkGroups(scope, props, version);
+  checkWindows(scope, props);
+  checkMonitoring(scope, props);
+  if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
+  if (choices.multiAz && props.availabilityZone !== undefined) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'availabilityZone' is given for a Multi-AZ instance, which AWS places itself",
+    );
+  }
+  return {
+    engineVersion: version,
+    backupRetentionDays: checkRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
+    logs: checkLogs(scope, props),
+    multiAz: choices.multiAz,
+    performanceInsights: checkInsights(scope, props),
+    storage: storageConfig(scope, props, choices.storageGiB),
+  };
+}
+
+/** A minor version of a plan fights with AWS's own upgrades: each plan would go back to it. */
+function checkVersion(scope: Construct, props: DatabaseInstanceProps, version: EngineVersion): void {
+  if (version.minor && (props.autoMinorVersionUpgrade ?? true)) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'engineVersion' names the minor version '${version.version}', and AWS installs others`,
+      `give '${version.major}', or 'autoMinorVersionUpgrade: false'`,
+    );
+  }
+}
+
+function checkClass(scope: Construct, { instanceClass }: DatabaseInstanceProps): void {
+  checkName(scope, "instanceClass", instanceClass, INSTANCE_CLASS);
+  if (UNENCRYPTED_CLASS.test(instanceClass)) {
+    refuse(scope, "InstanceClassUnsuitable", `'${instanceClass}' cannot encrypt its storage`);
+  }
+}
+
+function checkGroups(scope: Construct, { groups, groupSettings }: DatabaseInstanceProps, version: EngineVersion): void {
+  if (groups !== undefined && groupSettings !== undefined) {
+    refuse(scope, "ConflictingSettings", "'groups' and 'groupSettings' are both given");
+  }
+  if (groups === undefined) {
+    if (groupSettings === undefined) refuse(scope, "MissingSetting", "give 'groups' or 'groupSettings'");
+    return;
+  }
+  if (Site.of(groups) !== Site.of(scope)) {
+    refuse(
+      scope,
+      "WrongSite",
+      `'groups' stand in ${Site.of(groups).node.path}, the instance in ${Site.of(scope).node.path}`,
+    );
+  }
+  if (groups.engineVersion.family !== version.family) {
+    refuse(
+      scope,
+      "EngineMismatch",
+      `'groups' are for ${groups.engineVersion.family}, the instance is ${version.family}`,
+    );
+  }
+}
+
+function checkMonitoring(scope: Construct, { monitoringIntervalSeconds }: DatabaseInstanceProps): void {
+  if (monitoringIntervalSeconds !== undefined) {
+    oneOf(scope, "monitoringIntervalSeconds", monitoringIntervalSeconds, MONITORING_SECONDS);
+  }
+}
+
+function checkRetention(scope: Construct, days: number): number {
+  if (days === 0) {
+    refuse(scope, "BackupsOff", "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off");
+  }
+  return inRange(scope, "backupRetentionDays", days, 1, 35);
+}
+
+function checkLogs(scope: Construct, props: DatabaseInstanceProps): readonly LogType[] {
+  const { name, logs, defaultLogs } = ENGINES[props.engine];
+  const foreign = props.logExports?.find((log) => !logs.includes(log));
+  if (foreign !== undefined) {
+    refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
+  }
+  oneOf(scope, "logRetentionDays", props.logRetentionDays ?? DEFAULTS.logRetentionDays, LOG_DAYS);
+  return [...(props.logExports ?? defaultLogs)].sort();
+}
+
+function checkInsights(scope: Construct, props: DatabaseInstanceProps): boolean {
+  const able = NO_INSIGHTS[props.engine]?.test(props.instanceClass) !== true;
+  const { performanceInsights = able, performanceInsightsRetentionDays: days } = props;
+  if (performanceInsights && !able) {
+    refuse(
+      scope,
+      "InstanceClassUnsuitable",
+      `'${props.instanceClass}' has no Performance Insights for ${ENGINES[props.engine].name}`,
+    );
+  }
+  if (days !== undefined) {
+    if (!performanceInsights) {
+      refuse(
+        scope,
+        "ConflictingSettings",
+        "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
+      );
+    }
+    const months = days / 31;
+    if (days !== 7 && days !== 731 && !(Number.isInteger(months) && months >= 1 && months <= 23)) {
+      refuse(
+        scope,
+        "SettingOutOfRange",
+        `'performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got ${days}`,
+      );
+    }
+  }
+  return performanceInsights;
+}
+
+function oneOf(scope: Construct, property: string, value: number, allowed: readonly number[]): void {
+  if (!allowed.includes(value)) {
+    refuse(scope, "SettingOutOfRange", `'${property}' must be one of ${allowed.join(", ")}, got ${value}`);
+  }
+}

@@ -1,0 +1,94 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { DatabaseGroups } from "./database-groups";
+import { Checked, DEFAULTS } from "./instance-checks";
+import { DatabaseInstanceProps } from "./instance-props";
+
+/** The groups given, or own ones under the instance. */
+export function groupsOf(scope: Construct, props: DatabaseInstanceProps): DatabaseGroups {
+  if (props.groups !== undefined) return props.groups;
+  return new DatabaseGroups(scope, "Groups", {
+    ...props.groupSettings!,
+    engine: props.engine,
+    engineVersion: props.engineVersion,
+    name: props.identifier,
+  });
+}
+
+/** Log groups that RDS would otherwise make itself, to be kept for ever. */
+export function createLogGroups(
+  scope: Construct,
+  props: DatabaseInstanceProps,
+  checked: Checked,
+): CloudwatchLogGroup[] {
+  return checked.logs.map(
+    (log) =>
+      new CloudwatchLogGroup(scope, `Log-${log}`, {
+        name: `/aws/rds/instance/${props.identifier}/${log}`,
+        kmsKeyId: props.logKmsKeyArn,
+        retentionInDays: props.logRetentionDays ?? DEFAULTS.logRetentionDays,
+      }),
+  );
+}
+
+/** What an instance is joined with. */
+export interface Joined {
+  readonly checked: Checked;
+  readonly dependsOn: readonly ITerraformDependable[];
+  readonly groups: DatabaseGroups;
+  /** `undefined` for a replica in its source's region without a key of its own. */
+  readonly kmsKeyArn: string | undefined;
+  /** What a source and a replica have each for itself. */
+  readonly own: Partial<DbInstanceConfig>;
+}
+
+/** Makes the instance. What AWS or the provider would choose, and a later plan would then see, is written out. */
+export function createInstance(scope: Construct, props: DatabaseInstanceProps, joined: Joined): DbInstance {
+  const { checked, groups, kmsKeyArn, own } = joined;
+  const interval = props.monitoringIntervalSeconds ?? DEFAULTS.monitoringIntervalSeconds;
+  const finalSnapshot = props.finalSnapshot ?? true;
+  return new DbInstance(scope, "Resource", {
+    identifier: props.identifier,
+    instanceClass: props.instanceClass,
+    applyImmediately: props.applyImmediately ?? false,
+    autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
+    availabilityZone: props.availabilityZone,
+    backupRetentionPeriod: checked.backupRetentionDays,
+    backupWindow: props.backupWindow,
+    caCertIdentifier: props.caCertificate,
+    copyTagsToSnapshot: true,
+    deleteAutomatedBackups: false,
+    deletionProtection: props.deletionProtection ?? true,
+    enabledCloudwatchLogsExports: [...checked.logs],
+    finalSnapshotIdentifier: finalSnapshot ? `${props.identifier}-final` : undefined,
+    iamDatabaseAuthenticationEnabled: props.iamAuthentication ?? true,
+    kmsKeyId: kmsKeyArn,
+    maintenanceWindow: props.maintenanceWindow,
+    monitoringInterval: interval,
+    monitoringRoleArn: interval > 0 ? groups.monitoringRoleArn : undefined,
+    multiAz: checked.multiAz,
+    parameterGroupName: groups.parameterGroupName,
+    ...insights(props, joined),
+    port: groups.port,
+    publiclyAccessible: false,
+    skipFinalSnapshot: !finalSnapshot,
+    storageEncrypted: true,
+    ...checked.storage,
+    vpcSecurityGroupIds: [groups.securityGroupId],
+    ...own,
+    dependsOn: [...groups.dependencies, ...joined.dependsOn],
+    lifecycle: { preventDestroy: !props.destroyable, ...own.lifecycle },
+  });
+}
+
+function insights(props: DatabaseInstanceProps, { checked, kmsKeyArn }: Joined): Partial<DbInstanceConfig> {
+  if (!checked.performanceInsights) return { performanceInsightsEnabled: false };
+  return {
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: kmsKeyArn,
+    performanceInsightsRetentionPeriod:
+      props.performanceInsightsRetentionDays ?? DEFAULTS.performanceInsightsRetentionDays,
+  };
+}

@@ -1,0 +1,109 @@
+import { Construct } from "constructs";
+import { refuse, refuseForeignPartition } from "../core";
+import { Site } from "../site";
+import { checkSiteKey } from "./database-ref";
+import { ENGINES, engineVersion } from "./engine";
+import { refuseForeignSecret } from "./master-user-secret";
+import { ReadReplicaProps } from "./read-replica-props";
+
+/**
+ * Refuses what AWS would refuse of a replica, as far as its source's ref tells.
+ *
+ * @throws ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, KeyMissingInReplicaSite, ManagedPasswordReplicated,
+ *   EngineMismatch, ConflictingSettings, InvalidArn, KeyInOtherRegion, WrongSite
+ */
+export function checkReplica(replica: Construct, props: ReadReplicaProps): void {
+  const { source, kmsKeyArn } = props;
+  checkPlace(replica, props);
+  if (kmsKeyArn !== undefined) checkSiteKey(replica, "kmsKeyArn", kmsKeyArn);
+  if (props.masterUserSecret !== undefined) refuseForeignSecret(replica, props.masterUserSecret);
+  if (props.promoted) return;
+  checkSourceFacts(replica, props);
+  refuseEarly(replica, props);
+  if (source.name === props.identifier && source.region === Site.of(replica).region) {
+    refuse(replica, "ConflictingSettings", `'${source.name}' is named as its own source`, "give the source's ref");
+  }
+}
+
+function checkPlace(replica: Construct, props: ReadReplicaProps): void {
+  const { region, account } = Site.of(replica);
+  const { source, inSourceRegion = false, kmsKeyArn, groupSettings } = props;
+  refuseForeignPartition(replica, region, source.region);
+  if (source.account !== account) {
+    refuse(
+      replica,
+      "ReplicaInOtherAccount",
+      `'${source.name}' lies in account ${source.account}, the replica in ${account}`,
+    );
+  }
+  if (source.region !== region) {
+    if (inSourceRegion) {
+      refuse(replica, "ConflictingSettings", `'inSourceRegion' is given, and the source lies in '${source.region}'`);
+    }
+    if (kmsKeyArn === undefined) {
+      refuse(replica, "KeyMissingInReplicaSite", `the source's key does not leave '${source.region}'`);
+    }
+    return;
+  }
+  if (!inSourceRegion) {
+    refuse(
+      replica,
+      "ReplicaInSourceRegion",
+      `'${source.name}' and its replica both lie in '${region}'`,
+      "create it under a Site of another region, or say 'inSourceRegion: true'",
+    );
+  }
+  if (groupSettings !== undefined) {
+    refuse(
+      replica,
+      "ConflictingSettings",
+      "'groupSettings' would make a second subnet group in the source's region, where AWS takes the source's",
+      "give 'groups', those of the source or others of its VPC",
+    );
+  }
+}
+
+/** What AWS refuses of the source, as far as the ref tells. */
+function checkSourceFacts(replica: Construct, props: ReadReplicaProps): void {
+  const { source } = props;
+  if (source.managedMasterPassword) {
+    refuse(replica, "ManagedPasswordReplicated", `RDS manages the master password of '${source.name}'`);
+  }
+  if (source.engine !== undefined && source.engine !== props.engine) {
+    refuse(
+      replica,
+      "EngineMismatch",
+      `'${source.name}' is ${ENGINES[source.engine].name}, the replica ${ENGINES[props.engine].name}`,
+    );
+  }
+  if (source.engineVersion !== undefined) checkMajor(replica, props, source.engineVersion);
+}
+
+/**
+ * MySQL and MariaDB upgrade the replica before its source, so it may be ahead; PostgreSQL copies blocks between equal versions.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.html
+ */
+function checkMajor(replica: Construct, props: ReadReplicaProps, sourceVersion: string): void {
+  const { majors } = ENGINES[props.engine];
+  const there = engineVersion(replica, props.engine, sourceVersion).major;
+  const here = engineVersion(replica, props.engine, props.engineVersion).major;
+  const ahead = majors.indexOf(here) - majors.indexOf(there);
+  if (ahead < 0 || (ahead > 0 && props.engine === "postgres")) {
+    refuse(replica, "EngineMismatch", `'${props.source.name}' is version ${there}, the replica ${here}`);
+  }
+}
+
+/** Settings that AWS knows of a database of its own only. */
+function refuseEarly(replica: Construct, props: ReadReplicaProps): void {
+  for (const setting of ["allowMajorVersionUpgrade", "masterUserSecret"] as const) {
+    if (props[setting]) {
+      refuse(
+        replica,
+        "ConflictingSettings",
+        `'${setting}' is given, and the replica has not been promoted`,
+        `leave it out, or say 'promoted: true' once it has been`,
+      );
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, inRange, makersOf, refuse } from "../core";
+import { Site } from "../site";
+import { DatabaseRef } from "./database-ref";
+
+const MINUTES = 5;
+
+export interface ReplicaLagAlarmProps {
+  /** The replica, in this site. */
+  readonly replica: DatabaseRef;
+  /**
+   * The lag that must not be passed: the workload's RPO. An idle PostgreSQL source lets the lag of its replicas rise to five
+   * minutes, so a shorter one is raised without cause when nobody writes.
+   */
+  readonly threshold: Duration;
+  /**
+   * Minutes in a row the lag has to be passed, 1 to 1,440.
+   *
+   * @default 5
+   */
+  readonly minutes?: number;
+  /**
+   * ARNs told of every change, for example of an SNS topic in this site.
+   *
+   * @default - none
+   */
+  readonly notify?: readonly string[];
+}
+
+/**
+ * An alarm on how far a replica lags behind its source, on one that does not replicate (RDS reports -1), and on one that reports
+ * nothing. RDS publishes the metric in the replica's region, so the alarm can be seen when the source's region is dark.
+ *
+ * Site: the replica's.
+ * While the other site is dark: works, and is raised.
+ * On failover: it stays raised, because a promoted instance has no lag; remove it when the failover is recorded.
+ * Cost: an alarm on one metric and its expression.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html
+ */
+export class ReplicaLagAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: ReplicaLagAlarmProps) {
+    super(scope, id);
+    const { replica, threshold, notify = [] } = props;
+    const { region } = Site.of(this);
+    if (replica.region !== region) {
+      refuse(
+        this,
+        "WrongSite",
+        `RDS publishes the lag of '${replica.name}' in ${replica.region}, the alarm stands in ${region}`,
+      );
+    }
+    const minutes = inRange(this, "minutes", props.minutes ?? MINUTES, 1, 1_440);
+
+    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName: `${replica.name}-replica-lag`,
+      alarmDescription: `${replica.name} lags behind its source more than ${threshold.toString()}, or does not replicate`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: threshold.inSeconds,
+      evaluationPeriods: minutes,
+      datapointsToAlarm: minutes,
+      treatMissingData: "breaching",
+      metricQuery: [lagOf(replica), expression(threshold)],
+      alarmActions: [...notify],
+      okActions: [...notify],
+      dependsOn: makersOf(this, replica),
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+function lagOf(replica: DatabaseRef) {
+  return {
+    id: "lag",
+    metric: {
+      namespace: "AWS/RDS",
+      metricName: "ReplicaLag",
+      dimensions: { DBInstanceIdentifier: replica.name },
+      period: 60,
+      stat: "Maximum",
+    },
+  };
+}
+
+/** A replica that does not replicate reports -1, which no threshold would notice. */
+function expression(threshold: Duration) {
+  return {
+    id: "behind",
+    expression: `IF(lag < 0, ${threshold.inSeconds + 1}, lag)`,
+    label: "Lag, or one second too many while nothing is replicated",
+    returnData: true,
+  };
+}

@@ -1,0 +1,205 @@
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { Construct } from "constructs";
+import { checkName, Duration, madeBy, NameRule, refuse } from "../core";
+import { Site } from "../site";
+import { declareBackups } from "./backups";
+import { DatabaseGroups } from "./database-groups";
+import { checkSiteKey, databaseRef, DatabaseRef, DatabaseRefProps } from "./database-ref";
+import { ENGINES } from "./engine";
+import { createInstance, createLogGroups, groupsOf } from "./instance";
+import { checkInstance } from "./instance-checks";
+import { DatabaseInstanceProps } from "./instance-props";
+import { MasterUserSecret, refuseForeignSecret, SecretReplica } from "./master-user-secret";
+
+const DEFAULT_USERNAME = "dbadmin";
+
+/** A create that outlives its time marks the instance as tainted, and the next plan would replace it. */
+const TIMEOUTS = { create: "3h", update: "12h", delete: "3h" };
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const DATABASE: NameRule = {
+  what: "database name",
+  min: 1,
+  max: 63,
+  pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
+  allowed: "letters, digits and underscores, beginning with a letter",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
+};
+
+export interface SourceDatabaseProps extends DatabaseInstanceProps {
+  /** Key of this site that encrypts storage, backups and the secret: the key's own ARN. It cannot be changed. */
+  readonly kmsKeyArn: string;
+  /** Size of the storage in GiB, 20 (io1 and io2: 100) to 65,536. It can only grow. */
+  readonly storageGiB: number;
+  /**
+   * Name of a database to create with the instance.
+   *
+   * @default - none
+   */
+  readonly databaseName?: string;
+  /**
+   * Lets RDS keep and rotate the master password itself. AWS makes no read replica of such an instance: choose it only where
+   * backups alone go to the other site. Cannot be undone by Terraform without a new password.
+   *
+   * @default false
+   */
+  readonly manageMasterUserPassword?: boolean;
+  /**
+   * The master user's name and password.
+   *
+   * @default - an own secret, `rds/<identifier>`
+   */
+  readonly masterUserSecret?: MasterUserSecret;
+  /**
+   * A synchronous standby in another Availability Zone.
+   *
+   * @default true
+   */
+  readonly multiAz?: boolean;
+  /**
+   * Raise it to have the own secret's password changed, in the secret and on the instance.
+   *
+   * @default 1
+   */
+  readonly passwordVersion?: number;
+  /**
+   * Regions the own secret is copied to, for the application that runs there after a failover.
+   *
+   * @default - none
+   */
+  readonly secretReplicas?: Readonly<Record<string, SecretReplica>>;
+  /**
+   * Name of the master user. It cannot be changed.
+   *
+   * @default "dbadmin"
+   */
+  readonly username?: string;
+}
+
+/**
+ * A Multi-AZ DB instance of MySQL, MariaDB or PostgreSQL that replicas and backups in other sites are made from: encrypted with the
+ * site's key, TLS only, not reachable from the internet, its password in no JSON, plan or state.
+ *
+ * Nothing a failover does to the source shows in its plan: that it lost its replica is a computed attribute.
+ *
+ * Site: the active.
+ * While the other site is dark: works; it keeps the log its replica has not received, so its storage fills (PostgreSQL:
+ *   `OldestReplicationSlotLag`).
+ * On failover: nobody touches it; if it comes back it holds writes that were not copied. Make a replica beside it, and have
+ *   Terraform forget it.
+ * Cost: the instance twice (Multi-AZ), storage twice, backups beyond the size of the storage, a secret.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, EngineMismatch, InstanceClassUnsuitable, BackupsOff,
+ *   SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion, WrongSite
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
+ */
+export class SourceDatabase extends Construct {
+  /** The instance of an identifier, without creating it. */
+  static refOf(props: DatabaseRefProps): DatabaseRef {
+    return databaseRef("SourceDatabase.refOf", props);
+  }
+
+  /** Points to this instance from anywhere. */
+  readonly ref: DatabaseRef;
+  /** Name clients connect to. */
+  readonly address: string;
+  readonly databaseArn: string;
+  readonly groups: DatabaseGroups;
+  readonly identifier: string;
+  readonly port: number;
+  /** `undefined` when RDS keeps the password itself. */
+  readonly masterUserSecret: MasterUserSecret | undefined;
+  readonly resource: DbInstance;
+
+  constructor(scope: Construct, id: string, props: SourceDatabaseProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const { storageGiB, multiAz = true } = props;
+    checkSource(this, props);
+    const checked = checkInstance(this, props, { multiAz, storageGiB });
+
+    this.identifier = props.identifier;
+    this.groups = groupsOf(this, props);
+    this.masterUserSecret = secretOf(this, props);
+    this.resource = createInstance(this, props, {
+      checked,
+      groups: this.groups,
+      kmsKeyArn: props.kmsKeyArn,
+      dependsOn: createLogGroups(this, props, checked),
+      own: {
+        allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
+        dbName: props.databaseName,
+        dbSubnetGroupName: this.groups.subnetGroupName,
+        engine: props.engine,
+        engineVersion: props.engineVersion,
+        ...credentials(props, this.masterUserSecret),
+        timeouts: TIMEOUTS,
+      },
+    });
+    this.address = this.resource.address;
+    this.port = this.groups.port;
+    this.databaseArn = this.resource.arn;
+    const facts = {
+      engine: props.engine,
+      engineVersion: props.engineVersion,
+      managedMasterPassword: props.manageMasterUserPassword ?? false,
+    };
+    this.ref = madeBy(databaseRef(this, { identifier: props.identifier, region, account, ...facts }), this.resource);
+    declareBackups(this, { database: this.ref, retention: Duration.days(checked.backupRetentionDays) });
+  }
+}
+
+function checkSource(source: SourceDatabase, props: SourceDatabaseProps): void {
+  checkSiteKey(source, "kmsKeyArn", props.kmsKeyArn);
+  if (props.databaseName !== undefined) checkName(source, "databaseName", props.databaseName, DATABASE);
+  checkUser(source, props);
+  refuseTwoPasswords(source, props);
+}
+
+function checkUser(source: SourceDatabase, props: SourceDatabaseProps): void {
+  const { reservedUsers, name } = ENGINES[props.engine];
+  const username = props.masterUserSecret?.username ?? props.username ?? DEFAULT_USERNAME;
+  if (reservedUsers.includes(username.toLowerCase())) {
+    refuse(source, "InvalidName", `'username' is reserved by ${name} on RDS, got '${username}'`);
+  }
+}
+
+function refuseTwoPasswords(source: SourceDatabase, props: SourceDatabaseProps): void {
+  const given = (["manageMasterUserPassword", "masterUserSecret"] as const).filter((setting) => props[setting]);
+  if (given.length > 1) {
+    refuse(source, "ConflictingSettings", "'manageMasterUserPassword' and 'masterUserSecret' are both given");
+  }
+  const idle = (["passwordVersion", "secretReplicas"] as const).find((setting) => props[setting] !== undefined);
+  if (given[0] !== undefined && idle !== undefined) {
+    refuse(source, "ConflictingSettings", `'${idle}' belongs to an own secret, and '${given[0]}' is given`);
+  }
+  if (props.masterUserSecret !== undefined && props.username !== undefined) {
+    refuse(source, "ConflictingSettings", "'username' is given, and 'masterUserSecret' names one");
+  }
+  if (props.masterUserSecret !== undefined) refuseForeignSecret(source, props.masterUserSecret);
+}
+
+function secretOf(source: SourceDatabase, props: SourceDatabaseProps): MasterUserSecret | undefined {
+  if (props.manageMasterUserPassword) return undefined;
+  if (props.masterUserSecret !== undefined) return props.masterUserSecret;
+  return new MasterUserSecret(source, "MasterUser", {
+    kmsKeyArn: props.kmsKeyArn,
+    name: `rds/${props.identifier}`,
+    username: props.username ?? DEFAULT_USERNAME,
+    destroyable: props.destroyable,
+    passwordVersion: props.passwordVersion,
+    replicas: props.secretReplicas,
+  });
+}
+
+function credentials(props: SourceDatabaseProps, secret: MasterUserSecret | undefined) {
+  if (secret === undefined) {
+    return {
+      username: props.username ?? DEFAULT_USERNAME,
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: props.kmsKeyArn,
+    };
+  }
+  return { username: secret.username, passwordWo: secret.password, passwordWoVersion: secret.passwordVersion };
+}
