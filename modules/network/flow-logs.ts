@@ -1,0 +1,245 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Token } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import {
+  arn,
+  checkName,
+  claimName,
+  fittingName,
+  IAM_ROLE,
+  NameRule,
+  parseArn,
+  policyDocument,
+  refuse,
+  Statement,
+  trustService,
+} from "../core";
+import { Site } from "../site";
+
+const LOG_GROUP_PREFIX = "/vpc/flow-logs/";
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const LOG_GROUP: NameRule = {
+  what: "log group name",
+  min: 1,
+  max: 512,
+  pattern: /^[\w./#-]+$/,
+  allowed: "letters, digits and any of ./_#-",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+};
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html */
+const FOLDER: NameRule = {
+  what: "folder of flow logs",
+  min: 1,
+  max: 512,
+  pattern: /^(?!AWSLogs(\/|$))[\w.-]+(\/[\w.-]+)*$/,
+  allowed: "letters, digits and any of ._- between single slashes, not beginning with 'AWSLogs'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html",
+};
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** AWS's own default, written out: records are gathered for ten minutes. */
+const AGGREGATION_SECONDS = 600;
+
+/** Which traffic is recorded. */
+export type Traffic = "ACCEPT" | "ALL" | "REJECT";
+
+export interface FlowLogGroup {
+  /** ARN of the key of the log group; it must let CloudWatch Logs use it, see {@link flowLogsKeyStatement}. */
+  readonly keyArn: string;
+  /**
+   * Days records are kept; one of the values of CloudWatch Logs.
+   *
+   * @default 90
+   */
+  readonly retentionDays?: number;
+  /**
+   * Traffic that is recorded.
+   *
+   * @default "ALL"
+   */
+  readonly traffic?: Traffic;
+}
+
+export interface FlowLogBucket {
+  /** ARN of the bucket; its policy must let the delivery of logs in, see {@link flowLogsBucketStatements}. */
+  readonly bucketArn: string;
+  /**
+   * Folder in the bucket.
+   *
+   * @default - none
+   */
+  readonly prefix?: string;
+  /**
+   * Traffic that is recorded.
+   *
+   * @default "ALL"
+   */
+  readonly traffic?: Traffic;
+}
+
+/**
+ * Lets CloudWatch Logs use a key for the flow logs of a site's networks. For the key's `statements`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function flowLogsKeyStatement(site: Site): Statement {
+  const { partition, region, account, dnsSuffix } = site;
+  const groups = arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}*` });
+  return {
+    sid: "AllowFlowLogs",
+    principal: { Service: `logs.${region}.${dnsSuffix}` },
+    actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    resources: ["*"],
+    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
+  };
+}
+
+/**
+ * Lets the flow logs of a site's networks into a bucket. For the bucket's policy.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+ */
+export function flowLogsBucketStatements(site: Site, bucketArn: string, prefix = ""): readonly Statement[] {
+  const { partition, region, account } = site;
+  const conditions = {
+    StringEquals: { "aws:SourceAccount": account },
+    ArnLike: { "aws:SourceArn": arn({ partition, service: "logs", region, account, resource: "*" }) },
+  };
+  const principal = { Service: "delivery.logs.amazonaws.com" };
+  const folder = prefix === "" ? bucketArn : `${bucketArn}/${prefix}`;
+  return [
+    {
+      sid: "FlowLogsWrite",
+      principal,
+      actions: ["s3:PutObject"],
+      resources: [`${folder}/AWSLogs/${account}/*`],
+      conditions: {
+        ...conditions,
+        StringEquals: { ...conditions.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    },
+    {
+      sid: "FlowLogsCheck",
+      principal,
+      actions: ["s3:GetBucketAcl", "s3:ListBucket"],
+      resources: [bucketArn],
+      conditions,
+    },
+  ];
+}
+
+/** @throws SettingOutOfRange */
+export function checkRetention(scope: IConstruct, days: number): number {
+  if (!RETENTION_DAYS.includes(days)) {
+    const allowed = RETENTION_DAYS.join(", ");
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'flowLogGroup.retentionDays' is none of CloudWatch's values, got ${days}, allowed: ${allowed}`,
+    );
+  }
+  return days;
+}
+
+/** @throws InvalidArn, InvalidName, TokenForPlainString */
+export function checkBucket(scope: IConstruct, { bucketArn, prefix }: FlowLogBucket): void {
+  if (prefix !== undefined) checkName(scope, "flowLogBucket.prefix", prefix, FOLDER);
+  if (Token.isUnresolved(bucketArn)) return;
+  const { service, resource } = parseArn(scope, "flowLogBucket.bucketArn", bucketArn);
+  if (service !== "s3" || resource.includes("/")) {
+    refuse(scope, "InvalidArn", `'flowLogBucket.bucketArn' must be the ARN of a bucket, got '${bucketArn}'`);
+  }
+}
+
+/** What flow logs are made for. */
+export interface FlowLogScope {
+  readonly scope: Construct;
+  readonly name: string;
+  readonly vpcId: string;
+}
+
+/** Names of what {@link createFlowLogGroup} makes, claimed before anything is made. */
+export function claimFlowLogNames(scope: IConstruct, name: string): void {
+  const site = Site.of(scope);
+  claimName(scope, LOG_GROUP, LOG_GROUP_PREFIX + name, site);
+  claimName(scope, IAM_ROLE, roleName(site, name), site);
+}
+
+function roleName(site: Site, name: string): string {
+  return fittingName(IAM_ROLE, "vpc-flow-logs", site.region, name);
+}
+
+/** Records into an own log group, written with an own role. */
+export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: FlowLogGroup): void {
+  const group = new CloudwatchLogGroup(scope, "FlowLogGroup", {
+    name: LOG_GROUP_PREFIX + name,
+    kmsKeyId: props.keyArn,
+    retentionInDays: props.retentionDays ?? 90,
+  });
+  const { role, policy } = createFlowLogRole(scope, name);
+  new FlowLog(scope, "FlowLogToGroup", {
+    vpcId,
+    trafficType: props.traffic ?? "ALL",
+    logDestinationType: "cloud-watch-logs",
+    logDestination: group.arn,
+    iamRoleArn: role.arn,
+    maxAggregationInterval: AGGREGATION_SECONDS,
+    tags: { Name: name },
+    dependsOn: [policy],
+  });
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
+function createFlowLogRole(scope: Construct, name: string): { role: IamRole; policy: IamRolePolicy } {
+  const site = Site.of(scope);
+  const { partition, region, account } = site;
+  const role = new IamRole(scope, "FlowLogRole", {
+    name: roleName(site, name),
+    description: `Flow logs of ${name}`,
+    assumeRolePolicy: trustService("vpc-flow-logs.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": arn({ partition, service: "ec2", region, account, resource: "vpc-flow-log/*" }) },
+    }),
+  });
+  const group = { partition, service: "logs", region, account };
+  const policy = new IamRolePolicy(scope, "FlowLogRolePolicy", {
+    name: "write-flow-logs",
+    role: role.name,
+    policy: policyDocument([
+      {
+        sid: "Write",
+        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        resources: [arn({ ...group, resource: `log-group:${LOG_GROUP_PREFIX}${name}:*` })],
+      },
+      {
+        sid: "FindGroup",
+        actions: ["logs:DescribeLogGroups"],
+        resources: [arn({ ...group, resource: "log-group:*" })],
+      },
+    ]),
+  });
+  return { role, policy };
+}
+
+/** Records into a bucket that stands already. */
+export function createFlowLogBucket({ scope, name, vpcId }: FlowLogScope, props: FlowLogBucket): void {
+  new FlowLog(scope, "FlowLogToBucket", {
+    vpcId,
+    trafficType: props.traffic ?? "ALL",
+    logDestinationType: "s3",
+    logDestination: props.prefix === undefined ? props.bucketArn : `${props.bucketArn}/${props.prefix}/`,
+    maxAggregationInterval: AGGREGATION_SECONDS,
+    tags: { Name: name },
+  });
+}

@@ -1,0 +1,22 @@
+import { IConstruct } from "constructs";
+import { refuse } from "../core";
+import { cidrsOverlap } from "./cidr";
+
+/**
+ * Refuses sites whose networks overlap. They could never be peered or joined by a transit gateway, and a failback by
+ * replication over private addresses would need one of the two to be built anew.
+ *
+ * @param cidrs the network of each site by the site's name
+ * @throws OverlappingCidrs, InvalidCidr, TokenForPlainString
+ * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ */
+export function refuseOverlap(scope: IConstruct | string, cidrs: Readonly<Record<string, string>>): void {
+  const sites = Object.entries(cidrs);
+  sites.forEach(([site, cidr], index) => {
+    const clash = sites.slice(index + 1).find(([, other]) => cidrsOverlap(cidr, other));
+    if (clash !== undefined) {
+      const [other, otherCidr] = clash;
+      refuse(scope, "OverlappingCidrs", `${site} has ${cidr} and ${other} has ${otherCidr}, which overlap`);
+    }
+  });
+}

@@ -1,0 +1,128 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { ITerraformDependable, propertyAccess, Token } from "cdktf";
+import { Construct } from "constructs";
+import { ZoneSlot } from "./subnet-plan";
+
+const EVERYWHERE = "0.0.0.0/0";
+
+/** What subnets are made in. */
+export interface SubnetScope {
+  readonly scope: Construct;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly slots: readonly ZoneSlot[];
+  readonly zoneNames: readonly string[];
+}
+
+/** Subnets of one kind, in the order of their slots. */
+export interface Subnets {
+  /** Known once the routes are: what is placed in a subnet waits for its way out. */
+  readonly subnetIds: string[];
+  readonly routeTableIds: string[];
+}
+
+/**
+ * The region's own Availability Zones, read in the region itself. Local Zones and Wavelength Zones are opt-in and left out;
+ * a zone that is impaired stays in the list, so that a plan during an event changes nothing.
+ */
+export function readZoneNames(scope: Construct, count: number): string[] {
+  const zones = new DataAwsAvailabilityZones(scope, "Zones", {
+    filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+  });
+  return Array.from({ length: count }, (_, index) => Token.asString(propertyAccess(zones.names, [index])));
+}
+
+/** Subnets for what must be reachable from the internet: one route table, through an internet gateway. */
+export function createPublicSubnets(network: SubnetScope): Subnets {
+  const { scope, name, vpcId, slots } = network;
+  const gateway = new InternetGateway(scope, "InternetGateway", { vpcId, tags: { Name: name } });
+  const table = new RouteTable(scope, "PublicRoutes", { vpcId, tags: { Name: `${name}-public` } });
+  const route = new Route(scope, "PublicRoute", {
+    routeTableId: table.id,
+    destinationCidrBlock: EVERYWHERE,
+    gatewayId: gateway.id,
+  });
+  const subnetIds = slots.map((slot) => {
+    const subnet = createSubnet(network, slot, "Public");
+    return associate(scope, `PublicAssociation-${slot.key}`, subnet, table, [route]);
+  });
+  return { subnetIds, routeTableIds: [table.id] };
+}
+
+/** Subnets for everything else: a route table for each zone, with a way out only where a NAT gateway is given. */
+export function createPrivateSubnets(network: SubnetScope, natGateways: ReadonlyMap<string, NatGateway>): Subnets {
+  const { scope, name, vpcId, slots } = network;
+  const made = slots.map((slot) => {
+    const table = new RouteTable(scope, `PrivateRoutes-${slot.key}`, {
+      vpcId,
+      tags: { Name: `${name}-private-${slot.key}` },
+    });
+    const nat = natGateways.get(slot.key);
+    const routes = nat === undefined ? [] : [routeThrough(scope, slot, table, nat)];
+    const subnet = createSubnet(network, slot, "Private");
+    return { id: associate(scope, `PrivateAssociation-${slot.key}`, subnet, table, routes), table };
+  });
+  return { subnetIds: made.map(({ id }) => id), routeTableIds: made.map(({ table }) => table.id) };
+}
+
+/** NAT gateways by the slot that goes out through them. */
+export function createNatGateways(
+  { scope, name, slots }: SubnetScope,
+  publicSubnetIds: readonly string[],
+  perZone: boolean,
+): ReadonlyMap<string, NatGateway> {
+  const made = slots.slice(0, perZone ? slots.length : 1).map((slot) => {
+    const tags = { Name: `${name}-${slot.key}` };
+    const address = new Eip(scope, `NatAddress-${slot.key}`, { domain: "vpc", tags });
+    return new NatGateway(scope, `NatGateway-${slot.key}`, {
+      allocationId: address.allocationId,
+      connectivityType: "public",
+      subnetId: publicSubnetIds[slot.index]!,
+      tags,
+    });
+  });
+  return new Map(slots.map((slot) => [slot.key, made[slot.index] ?? made[0]!]));
+}
+
+/** A subnet stays in the zone it was created in, whatever the list of zones says later. */
+function createSubnet(network: SubnetScope, slot: ZoneSlot, kind: "Private" | "Public"): Subnet {
+  return new Subnet(network.scope, `${kind}Subnet-${slot.key}`, {
+    vpcId: network.vpcId,
+    cidrBlock: kind === "Private" ? slot.privateCidr : slot.publicCidr,
+    availabilityZone: network.zoneNames[slot.index],
+    mapPublicIpOnLaunch: false,
+    tags: { Name: `${network.name}-${kind.toLowerCase()}-${slot.key}` },
+    lifecycle: { ignoreChanges: ["availability_zone"] },
+  });
+}
+
+function routeThrough(scope: Construct, slot: ZoneSlot, table: RouteTable, nat: NatGateway): Route {
+  return new Route(scope, `PrivateRoute-${slot.key}`, {
+    routeTableId: table.id,
+    destinationCidrBlock: EVERYWHERE,
+    natGatewayId: nat.id,
+  });
+}
+
+/** @returns the subnet's id, as known to its association with a route table that has its routes */
+function associate(
+  scope: Construct,
+  id: string,
+  subnet: Subnet,
+  table: RouteTable,
+  routes: ITerraformDependable[],
+): string {
+  const association = new RouteTableAssociation(scope, id, {
+    subnetId: subnet.id,
+    routeTableId: table.id,
+    dependsOn: routes.length > 0 ? routes : undefined,
+  });
+  return association.subnetId;
+}
