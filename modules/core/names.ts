@@ -37,7 +37,7 @@ export function checkName(scope: IConstruct | string, property: string, name: st
       scope,
       "InvalidName",
       `'${property}' is not a valid ${rule.what}, got '${name}', allowed: ${faults.join("; ")}`,
-      `choose a name within AWS's rule, see ${rule.source}`,
+      `choose a name within its rule, see ${rule.source}`,
     );
   }
   return name;

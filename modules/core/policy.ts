@@ -20,12 +20,19 @@ export interface Statement {
 }
 
 /**
- * Writes a policy document as JSON, keys in IAM's order.
+ * IAM's own variables, such as `${aws:PrincipalTag/team}` or `${*}`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+const POLICY_VARIABLE = /\$\{(?=([a-z0-9-]+:[^}]+|[*?$])\})/gi;
+
+/**
+ * Writes a policy document as JSON, keys in IAM's order. IAM's variables reach IAM: Terraform would take them for its own.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function policyDocument(statements: readonly Statement[]): string {
-  return JSON.stringify({
+  const document = {
     Version: "2012-10-17",
     Statement: statements.map(({ sid, effect = "Allow", principal, actions, resources, conditions }) => ({
       Sid: sid,
@@ -35,7 +42,8 @@ export function policyDocument(statements: readonly Statement[]): string {
       Resource: resources && oneOrMany(resources),
       Condition: conditions,
     })),
-  });
+  };
+  return JSON.stringify(document).replace(POLICY_VARIABLE, "$$$${");
 }
 
 /** The trust policy that lets one AWS service take a role. */

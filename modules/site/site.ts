@@ -1,8 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, IAspect, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Aspects, TerraformProvider, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { checkAccount, checkName, dnsSuffix, NameRule, Partition, partitionOf, plain, refuse } from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
+import { Placement } from "./placement";
 
 /**
  * The provider that the synthesised JSON asks for. The bare source `aws`, which cdktf writes by default, confuses
@@ -48,7 +49,7 @@ export interface SiteProps {
    */
   readonly name?: string;
   /**
-   * An AWS provider to use instead of an own one. Its region and account must be the ones given here.
+   * An AWS provider of the same stack to use instead of an own one. Its region and account must be the ones given here.
    *
    * @default - the site makes its own
    */
@@ -64,17 +65,18 @@ export interface SiteProps {
 const SITE = Symbol.for("cdktf-aws-dr/site");
 
 /**
- * One region of one account. Whatever is created under a site is created there: an aspect gives every resource and data
- * source below it the site's provider.
+ * One region of one account. Whatever is created under a site is created there: an aspect gives every AWS resource, data
+ * source and Terraform module below it the site's provider, unless it was given one.
  *
- * A stack may hold one site (its provider is plain) or several (each provider carries the site's name as alias).
+ * The provider of a site is plain when it is the only AWS provider of the stack. With several sites in one stack, or beside
+ * a provider of the stack's own, it carries the site's name as alias.
  *
  * Site: is one.
  * While the other site is dark: works, as long as the stack holds no other site.
  * On failover: nothing happens; a site's name never changes.
  * Cost: none.
  *
- * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, TokenForPlainString, ConflictingSettings
+ * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, NameTaken, TokenForPlainString, ConflictingSettings
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#provider-configuration
  */
 export class Site extends Construct {
@@ -107,9 +109,11 @@ export class Site extends Construct {
     this.account = checkAccount(this, props.account);
     this.siteName = checkName(this, "name", props.name ?? id.toLowerCase(), SITE_NAME);
     this.dnsSuffix = dnsSuffix(this.partition);
+    refuseTwin(this);
+    refuseIdleSettings(this, props);
+    refuseForeignProvider(this, props);
 
     this.provider = props.provider ?? createProvider(this, props);
-    refuseIdleSettings(this, props);
     Aspects.of(this).add(new Placement(this));
     requireProvider(this);
     refuseCrossStackTokens(TerraformStack.of(this));
@@ -120,6 +124,22 @@ function refuseNesting(site: Site): void {
   const outer = site.node.scopes.slice(0, -1).find(Site.isSite);
   if (outer !== undefined)
     refuse(site, "SiteInsideSite", `a site stands in no other site, got one under ${outer.node.path}`);
+}
+
+function sitesOf(stack: TerraformStack): Site[] {
+  return stack.node.findAll().filter(Site.isSite);
+}
+
+function refuseTwin(site: Site): void {
+  const twin = sitesOf(TerraformStack.of(site)).find((other) => other !== site && other.siteName === site.siteName);
+  if (twin !== undefined) {
+    refuse(
+      site,
+      "NameTaken",
+      `the site name '${site.siteName}' is already taken by ${twin.node.path}`,
+      "give each site of a stack another name: it tells their providers apart",
+    );
+  }
 }
 
 function refuseIdleSettings(site: Site, props: SiteProps): void {
@@ -133,6 +153,27 @@ function refuseIdleSettings(site: Site, props: SiteProps): void {
         `set '${setting}' on the provider, or leave 'provider' out`,
       );
     }
+  }
+}
+
+/** A provider of another place would create everything below the site there, and nobody would see it. */
+function refuseForeignProvider(site: Site, props: SiteProps): void {
+  const { region, allowedAccountIds } = (props.provider ?? {}) as Partial<AwsProvider>;
+  if (region !== undefined && !Token.isUnresolved(region) && region !== site.region) {
+    refuse(
+      site,
+      "ConflictingSettings",
+      `'provider' works in '${region}' and 'region' is '${site.region}'`,
+      "give the site a provider of its region",
+    );
+  }
+  if (allowedAccountIds && !Token.isUnresolved(allowedAccountIds) && !allowedAccountIds.includes(site.account)) {
+    refuse(
+      site,
+      "ConflictingSettings",
+      `'provider' works in account ${allowedAccountIds.join(" or ")} and 'account' is '${site.account}'`,
+      "give the site a provider of its account",
+    );
   }
 }
 
@@ -153,28 +194,4 @@ function createProvider(site: Site, props: SiteProps): TerraformProvider {
 
 function requireProvider(site: Site): void {
   TerraformStack.of(site).addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
-}
-
-/** Puts every resource and data source below a site in it, and tells the providers of several sites apart. */
-class Placement implements IAspect {
-  constructor(private readonly site: Site) {}
-
-  visit(node: IConstruct): void {
-    if (node === this.site) this.nameProvider();
-    if (isPlaceable(node) && node.provider === undefined) node.provider = this.site.provider;
-  }
-
-  private nameProvider(): void {
-    const made = this.site.provider.node.scope === this.site;
-    const sites = TerraformStack.of(this.site).node.findAll().filter(Site.isSite);
-    if (made && sites.length > 1) this.site.provider.alias = this.site.siteName;
-  }
-}
-
-/** Resources and data sources alike carry a `provider`; matched by shape, so that both cdktf and its fork fit. */
-function isPlaceable(node: IConstruct): node is IConstruct & { provider?: TerraformProvider } {
-  return (
-    TerraformResource.isTerraformResource(node) ||
-    (node as { terraformResourceType?: string }).terraformResourceType?.startsWith("data.") === true
-  );
 }

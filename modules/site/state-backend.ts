@@ -1,13 +1,24 @@
 import { S3Backend, TerraformRemoteState, TerraformStack } from "cdktf";
-import { checkName, partitionOf, refuse, S3_BUCKET } from "../core";
+import { checkName, NameRule, partitionOf, plain, refuse, S3_BUCKET } from "../core";
 import { AssumeRole } from "./site";
+
+/** S3 takes 1024 bytes for a key; Terraform takes no slash at either end, nor two in a row. */
+const PREFIX: NameRule = {
+  what: "key prefix",
+  min: 1,
+  max: 512,
+  pattern: /^[\w.+=@-]+(\/[\w.+=@-]+)*$/,
+  allowed: "letters, digits and any of _.+=@-, in parts joined by single slashes",
+  unique: "account",
+  source: "https://developer.hashicorp.com/terraform/language/backend/s3",
+};
 
 /** Where a site keeps the state of its stacks: a bucket in the site's own region. */
 export interface StateLocation {
   /** Name of the bucket. */
   readonly bucket: string;
   /**
-   * Prefix of the object keys.
+   * Prefix of the object keys, without a slash at its end.
    *
    * @default - none
    */
@@ -47,11 +58,11 @@ export class StateBackend extends S3Backend {
     partitionOf(stack, props.region);
     super(stack, {
       bucket: checkName(stack, "state.bucket", props.bucket, S3_BUCKET),
-      key: [props.prefix, `${stack.node.id}.tfstate`].filter(Boolean).join("/"),
+      key: stateKey(stack, props),
       region: props.region,
       encrypt: true,
-      kmsKeyId: props.kmsKeyArn,
-      assumeRole: props.assumeRole && { ...props.assumeRole },
+      kmsKeyId: props.kmsKeyArn && plain(stack, "state.kmsKeyArn", props.kmsKeyArn),
+      assumeRole: assumeRole(stack, props),
     });
     // cdktf 0.21 has no type for S3's own locks; needs Terraform 1.10
     stack.addOverride("terraform.backend.s3.use_lockfile", true);
@@ -60,4 +71,14 @@ export class StateBackend extends S3Backend {
   override getRemoteStateDataSource(scope: TerraformStack): TerraformRemoteState {
     return refuse(scope, "CrossStackToken", "the state of this stack is not to be read from another");
   }
+}
+
+function stateKey(stack: TerraformStack, { prefix }: StateBackendProps): string {
+  const file = `${stack.node.id}.tfstate`;
+  return prefix === undefined ? file : `${checkName(stack, "state.prefix", prefix, PREFIX)}/${file}`;
+}
+
+/** A backend is read before anything else: Terraform takes no expression in it. */
+function assumeRole(stack: TerraformStack, { assumeRole: role }: StateBackendProps) {
+  return role && { ...role, roleArn: plain(stack, "assumeRole.roleArn", role.roleArn) };
 }

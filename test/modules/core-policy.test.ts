@@ -1,0 +1,76 @@
+/**
+ * Proves how policies are written. Does not prove that IAM takes them, nor what they allow.
+ */
+import { Token } from "cdktf";
+import { policyDocument, Statement, trustService } from "../../modules/core";
+
+const written = (...statements: Statement[]) => JSON.parse(policyDocument(statements)) as object;
+const READ: Statement = { sid: "Read", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::media/*"] };
+
+describe("policyDocument", () => {
+  test("a list of one is written as IAM stores it, a longer one as it is", () => {
+    expect(written(READ, { sid: "List", actions: ["s3:List*", "s3:GetBucket*"], resources: ["a", "b"] })).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::media/*" },
+        { Sid: "List", Effect: "Allow", Action: ["s3:List*", "s3:GetBucket*"], Resource: ["a", "b"] },
+      ],
+    });
+  });
+
+  test("everything a statement may hold", () => {
+    const conditions = {
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      Bool: { "aws:SecureTransport": "false" },
+    };
+    expect(
+      written({ ...READ, effect: "Deny", principal: { Service: ["a.amazonaws.com"], AWS: "*" }, conditions }),
+    ).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Read",
+          Effect: "Deny",
+          Principal: { Service: ["a.amazonaws.com"], AWS: "*" },
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::media/*",
+          Condition: conditions,
+        },
+      ],
+    });
+  });
+
+  test("keys stand in IAM's order, so that the same policy is the same text", () => {
+    expect(policyDocument([{ resources: ["*"], actions: ["s3:*"], principal: "*", sid: "All" }])).toBe(
+      '{"Version":"2012-10-17","Statement":[{"Sid":"All","Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}',
+    );
+  });
+
+  test.each(["${aws:username}", "${aws:PrincipalTag/team, 'none'}", "${saml:sub}", "${*}", "${?}", "${$}"])(
+    "IAM's variable %s reaches IAM",
+    (variable) => {
+      expect(policyDocument([{ ...READ, resources: [`home/${variable}/*`] }])).toContain(`"home/$${variable}/*"`);
+    },
+  );
+
+  test("Terraform's own expressions stay what they are", () => {
+    for (const text of ["${aws_s3_bucket.media.arn}", Token.asString({ resolve: () => "later" })]) {
+      expect(policyDocument([{ ...READ, resources: [text] }])).toContain(`"Resource":${JSON.stringify(text)}`);
+    }
+  });
+});
+
+test("trustService lets one service take the role, under conditions where given", () => {
+  const trust = {
+    Sid: "Trust",
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: "sts:AssumeRole",
+  };
+  expect(JSON.parse(trustService("s3.amazonaws.com"))).toEqual({ Version: "2012-10-17", Statement: [trust] });
+  const conditions = { StringEquals: { "aws:SourceAccount": "111122223333" } };
+  expect(JSON.parse(trustService("s3.amazonaws.com", conditions))).toEqual({
+    Version: "2012-10-17",
+    Statement: [{ ...trust, Condition: conditions }],
+  });
+});
