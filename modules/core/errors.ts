@@ -35,6 +35,40 @@ export const REFUSALS = {
   DuplicateRule: "give each rule of a bucket its own id and priority",
   NoReplicationRule: "name at least one destination",
 
+  // network
+  InvalidCidr: "write the network's first address and the length of its prefix, for example '10.20.0.0/16'",
+  PublicCidr: "choose a range that is nobody's on the internet",
+  CidrTooSmall: "choose a larger network; it can never be enlarged",
+  OverlappingCidrs: "give each site a range of its own: networks that overlap can never be joined",
+  RepeatedItem: "name each item once",
+
+  // dms-replication
+  ArnOfOtherRegion:
+    "give the one in the site's own region: DMS reaches no other region's, and must not while that region is dark",
+  TlsModeNotOffered: "choose a mode DMS offers for the engine, or leave 'tlsMode' out for the strictest",
+  SchemaConversionMissing:
+    "set 'schemaConversion' and say how the target's schema was made: DMS copies rows, and creates neither secondary indexes nor foreign keys, procedures or users",
+  DuplicateMappingRule: "give each rule of a table mapping its own name, and each pinned id to one rule",
+  DanglingMappingRule: "correct the schema or table, or select it: DMS ignores a rule that matches no selected table",
+  InvalidMappingRule: "write the rule as DMS's guide on table mapping has it",
+  StartPositionWithoutCdc:
+    "make it a task of type 'cdc', or leave the start out: DMS begins changes at the start of a full load",
+  InvalidStartPosition: "give the position as the engine prints it, or a checkpoint of another task",
+  SourceWithoutChanges: "use a full load, or a source whose changes DMS can read",
+
+  // rds-read-replica
+  UnknownEngineVersion: "give a major version that RDS offers, or one of its minor versions",
+  EngineMismatch: "give the source, its replicas and their groups one engine and one major version",
+  BackupsOff: "keep automated backups for a day or more: replicas, restores and failback begin with them",
+  ManagedPasswordReplicated:
+    "leave 'manageMasterUserPassword' out of the source: AWS makes no read replica of an instance whose master password RDS manages",
+  KeyMissingInReplicaSite: "give 'kmsKeyArn', the ARN of a key of the replica's own region",
+  KeyInOtherRegion: "give a key of the site's own region: RDS uses no key of another",
+  InstanceClassUnsuitable: "choose a class of a current generation, or switch off what it lacks",
+  InvalidWindow: "give a range in UTC of 30 minutes or more",
+  WindowsOverlap: "move one of the two: AWS refuses windows that meet",
+  OpenToTheWorld: "name the clients' own blocks or security groups",
+
   // site
   OutsideSite:
     'create it under a Site (new Site(stack, "Seoul", { region, account })): a Site decides region and account',
@@ -45,6 +79,21 @@ export const REFUSALS = {
   InvalidAccount: "give the account id as a string of 12 digits",
   CrossStackToken:
     "pass a ref or a name instead: a value of another stack would be read from that stack's remote state, which is out of reach while its region is dark",
+
+  // stacks
+  TooFewSites: "give at least two sites, the first is home",
+  SameSite: "give each site a region or an account of its own: one disaster would take both",
+  MissingObjective: "give both, for example { rto: Duration.minutes(45), rpo: Duration.minutes(15) }",
+  RpoNotMet: "raise the RPO, or protect the store better",
+  RtoNotMet: "raise the RTO: what is configured takes longer alone",
+  UnknownSite: "name one of the workload's sites",
+  FailedOverToActive: "remove the entry, or name the site that took over",
+  RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",
+  HistoryOutOfOrder: "append to the history, oldest first; entries are never moved",
+  NoCapacity: "give the active site at least one",
+  FrontDoorAcrossAccounts:
+    "leave frontDoor out and point a name of your own at each site's load balancer: a health check sees alarms of its own account only",
+  WorkloadOutsideApp: "create the workload in the App: its sites are stacks of their own",
 } as const;
 
 /** The stable code of a refusal. */

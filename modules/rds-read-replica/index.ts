@@ -1,6 +1,6 @@
 export { AutomatedBackupsReplication, AutomatedBackupsReplicationProps } from "./automated-backups-replication";
 export { DatabaseGroups, DatabaseGroupSettings, DatabaseGroupsProps } from "./database-groups";
-export { DatabaseFacts, DatabaseRef, DatabaseRefProps } from "./database-ref";
+export { DatabaseFacts, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
 export { Engine, EngineVersion, LogType } from "./engine";
 export { CaCertificate, DatabaseInstanceProps, InstanceClass, MonitoringInterval } from "./instance-props";
 export { MasterUserSecret, MasterUserSecretProps, SecretReplica } from "./master-user-secret";

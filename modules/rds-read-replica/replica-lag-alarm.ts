@@ -26,6 +26,12 @@ export interface ReplicaLagAlarmProps {
    * @default - none
    */
   readonly notify?: readonly string[];
+  /**
+   * Says that the replica has been promoted: it has no lag any more, and the alarm falls silent instead of being removed.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
 }
 
 /**
@@ -34,7 +40,8 @@ export interface ReplicaLagAlarmProps {
  *
  * Site: the replica's.
  * While the other site is dark: works, and is raised.
- * On failover: it stays raised, because a promoted instance has no lag; remove it when the failover is recorded.
+ * On failover: it stays raised, because a promoted instance reports no lag; `promoted` silences it when the failover
+ *   is recorded.
  * Cost: an alarm on one metric and its expression.
  *
  * @throws OutsideSite, WrongSite, SettingOutOfRange
@@ -46,7 +53,7 @@ export class ReplicaLagAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicaLagAlarmProps) {
     super(scope, id);
-    const { replica, threshold, notify = [] } = props;
+    const { replica, threshold, notify = [], promoted = false } = props;
     const { region } = Site.of(this);
     if (replica.region !== region) {
       refuse(
@@ -64,8 +71,8 @@ export class ReplicaLagAlarm extends Construct {
       threshold: threshold.inSeconds,
       evaluationPeriods: minutes,
       datapointsToAlarm: minutes,
-      treatMissingData: "breaching",
-      metricQuery: [lagOf(replica), expression(threshold)],
+      treatMissingData: promoted ? "notBreaching" : "breaching",
+      metricQuery: [lagOf(replica), promoted ? silent() : expression(threshold)],
       alarmActions: [...notify],
       okActions: [...notify],
       dependsOn: makersOf(this, replica),
@@ -95,4 +102,9 @@ function expression(threshold: Duration) {
     label: "Lag, or one second too many while nothing is replicated",
     returnData: true,
   };
+}
+
+/** A promoted instance may go on reporting -1. */
+function silent() {
+  return { id: "behind", expression: "IF(lag < 0, 0, lag)", label: "Lag, none after the promotion", returnData: true };
 }

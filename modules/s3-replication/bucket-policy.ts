@@ -1,4 +1,4 @@
-import { Statement } from "../core";
+import { dnsSuffix, Partition, Statement } from "../core";
 import { Site } from "../site";
 import { BucketRef } from "./bucket-ref";
 import { replicationRoleArn } from "./replication-role";
@@ -56,8 +56,15 @@ export function bucketPolicyStatements(
   return [...tlsOnly(bucketArn), ...foreign.flatMap((source) => replicasFrom(source, bucketArn, site)), ...extra];
 }
 
-/** Key policy of a receiving bucket's own key, for the replication roles of other accounts. */
-export function replicaKeyStatements(site: Site, receiveFrom: readonly BucketRef[]): readonly Statement[] {
+/** Where a key stands. */
+interface KeySite {
+  readonly partition: Partition;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Key policy of a receiving bucket's key, for the replication roles of other accounts. */
+export function replicaKeyStatements(site: KeySite, receiveFrom: readonly BucketRef[]): readonly Statement[] {
   return receiveFrom
     .filter(({ account }) => account !== site.account)
     .map((source) => ({
@@ -67,7 +74,7 @@ export function replicaKeyStatements(site: Site, receiveFrom: readonly BucketRef
       resources: ["*"],
       conditions: {
         ArnEquals: { "aws:PrincipalArn": replicationRoleArn(source, site.partition) },
-        StringEquals: { "kms:ViaService": `s3.${site.region}.${site.dnsSuffix}` },
+        StringEquals: { "kms:ViaService": `s3.${site.region}.${dnsSuffix(site.partition)}` },
       },
     }));
 }

@@ -1,0 +1,32 @@
+/**
+ * A shop's orders, active in Seoul, with a pilot light in Tokyo: the data is there, live; the compute is there at zero.
+ */
+import { App } from "cdktf";
+import { Duration } from "../../modules/core";
+import { ssmImage } from "../../modules/auto-scaling";
+import { autoScaling, bucket, dns, PilotLight, postgres, table } from "../../stacks";
+
+const app = new App();
+
+new PilotLight(app, "orders", {
+  sites: {
+    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } }, // first = home
+    tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
+  },
+  objectives: { rto: Duration.minutes(45), rpo: Duration.minutes(15) },
+  data: {
+    ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),
+    carts: table({ partitionKey: { name: "id", type: "S" } }),
+    receipts: bucket(),
+  },
+  compute: {
+    api: autoScaling({
+      image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
+      instanceType: "m7g.large",
+      capacity: { active: 6 },
+    }),
+  },
+  frontDoor: dns({ zone: "example.com", record: "orders" }),
+});
+
+app.synth();

@@ -1,0 +1,57 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Construct } from "constructs";
+import { Statement } from "../../modules/core";
+import { SiteKey } from "../../modules/kms-keys";
+import { Network } from "../../modules/network";
+import { SitePlan, WorkloadPlan } from "../plan";
+
+/** Where a store is built in one site. */
+export interface StoreInSite {
+  /** Construct named after the store, under the site. */
+  readonly scope: Construct;
+  /** The store's name, its key in `data`. */
+  readonly store: string;
+  readonly plan: WorkloadPlan;
+  readonly site: SitePlan;
+  readonly key: SiteKey;
+  readonly network: Network;
+  /** Security groups of the site's compute, by its name. */
+  readonly clients: Readonly<Record<string, string>>;
+}
+
+/** Where a store is built between the home and another site: one scope under each. */
+export interface StoreBetweenSites {
+  readonly inHome: Construct;
+  readonly inOther: Construct;
+  readonly store: string;
+  readonly plan: WorkloadPlan;
+  readonly other: SitePlan;
+  /** One site's pair holds what a site has once whatever the number of the others. */
+  readonly firstPair: boolean;
+}
+
+/** A data store of a workload: how it is built in a site, and between two. */
+export interface DataStore {
+  /** AWS's noun for it: `"bucket"`. */
+  readonly kind: string;
+  /** Checks what does not depend on a site. Called once, before anything is built. */
+  check?(scope: Construct, store: string, plan: WorkloadPlan): void;
+  inSite(at: StoreInSite): void;
+  /** Absent where the site stacks need nothing beside them. */
+  betweenSites?(at: StoreBetweenSites): void;
+  /** What the store needs in the policy of a site's key. */
+  keyStatements?(store: string, plan: WorkloadPlan, site: SitePlan): readonly Statement[];
+}
+
+/**
+ * Publishes what the application in a site has to find, under a name that no failover and no rebuild changes:
+ * the SSM parameter `/<workload>/<store>/<what>`.
+ */
+export function publish(at: StoreInSite, what: string, value: string): void {
+  new SsmParameter(at.scope, `Published-${what}`, {
+    name: `/${at.plan.name}/${at.store}/${what}`,
+    description: `${what} of the ${at.store} of ${at.plan.name} in this site`,
+    type: "String",
+    value,
+  });
+}

@@ -1,0 +1,13 @@
+export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
+export { Compute, ComputeInSite, PlacedCompute } from "./compute/compute";
+export { bucket, BucketOptions } from "./data/bucket";
+export { DatabaseOptions, mysql, postgres } from "./data/database";
+export { table, TableOptions } from "./data/table";
+export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
+export { failedOver, FailedOver, Generation, HistoryEvent, rebuilt, Rebuilt, Role } from "./history";
+export { LossEstimate, Objectives, Verdict } from "./objectives";
+export { PilotLight, PilotLightProps } from "./pilot-light";
+export { SitePlan, WorkloadPlan, WorkloadSite } from "./plan";
+export { Policy } from "./policy";
+export { DataStore, publish, StoreBetweenSites, StoreInSite } from "./data/store";
+export { WorkloadProps, WorkloadStacks } from "./workload";

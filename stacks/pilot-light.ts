@@ -1,0 +1,35 @@
+import { Construct } from "constructs";
+import { WorkloadPlan } from "./plan";
+import { PILOT_LIGHT } from "./policy";
+import { buildWorkload, WorkloadProps, WorkloadStacks } from "./workload";
+
+export type PilotLightProps = WorkloadProps;
+
+/**
+ * A workload with a pilot light in each standby site: its data is there, live; network, keys and load balancers stand; its
+ * compute is there at zero.
+ *
+ * Site: it has two or more; stacks of its own for each.
+ * While the other site is dark: every other site's stack plans and applies; the stacks of that region's pairs do not.
+ * On failover: the standby's databases are promoted, its compute is scaled up, its switch is tripped; then `failedOver` is
+ *   recorded, and no plan destroys anything.
+ * Cost: the standby's storage, replicas, keys and load balancers; no instances of compute.
+ *
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, MissingObjective, MissingSetting, RpoNotMet, RtoNotMet, InvalidName, NameTaken,
+ *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
+ *   HistoryOutOfOrder, FrontDoorAcrossAccounts, and what the modules of its parts throw
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
+ */
+export class PilotLight extends Construct {
+  /** The contract: what all sites agree on. */
+  readonly plan: WorkloadPlan;
+  readonly stacks: WorkloadStacks;
+
+  /** @param id name of the workload: 1 to 20 lower-case letters, digits and single hyphens */
+  constructor(scope: Construct, id: string, props: PilotLightProps) {
+    super(scope, id);
+    const { plan, stacks } = buildWorkload(this, PILOT_LIGHT, props);
+    this.plan = plan;
+    this.stacks = stacks;
+  }
+}

@@ -1,0 +1,167 @@
+import { IConstruct } from "constructs";
+import {
+  checkAccount,
+  checkName,
+  NameRule,
+  Partition,
+  partitionOf,
+  refuse,
+  refuseForeignPartition,
+} from "../modules/core";
+import { keyRef, KeyRef } from "../modules/kms-keys";
+import { refuseOverlap } from "../modules/network";
+import { AssumeRole, StateLocation } from "../modules/site";
+import { Generation, HistoryEvent, readHistory, Role } from "./history";
+import { checkObjectives, Objectives } from "./objectives";
+import { Policy } from "./policy";
+import { siteCidr } from "./site-cidr";
+
+/** A site as the user writes it. */
+export interface WorkloadSite {
+  /** Account id, 12 digits. */
+  readonly account: string;
+  /** Region code. */
+  readonly region: string;
+  /** Where the site's stacks keep their state: a bucket of the site's own region. */
+  readonly state: StateLocation;
+  /**
+   * Role to take in the site's account, for its resources and its state.
+   *
+   * @default - the credentials Terraform runs with
+   */
+  readonly assumeRole?: AssumeRole;
+  /**
+   * Addresses of the site's network: a private IPv4 network, /16 to /24. It can never be changed.
+   *
+   * @default - a /16 of the region's own, the same for every workload
+   */
+  readonly cidr?: string;
+  /**
+   * Tags of everything in the site, beside `Workload` and `Site`.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A site as all stacks know it: plain data, derived from what the user wrote. */
+export interface SitePlan {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly partition: Partition;
+  readonly home: boolean;
+  readonly role: Role;
+  readonly generations: readonly Generation[];
+  readonly cidr: string;
+  /** The site's own key. */
+  readonly key: KeyRef;
+  readonly props: WorkloadSite;
+}
+
+/** The contract: what all sites of a workload agree on. Nothing in it comes from an apply. */
+export interface WorkloadPlan {
+  readonly name: string;
+  readonly policy: Policy;
+  readonly objectives: Objectives;
+  readonly history: readonly HistoryEvent[];
+  /** Home first, the others by name: the order they were written in means nothing. */
+  readonly sites: readonly SitePlan[];
+  readonly home: SitePlan;
+  readonly active: SitePlan;
+}
+
+/** Names of everything begin with it: 20 characters leave room for store, site and account in the tightest of AWS's limits. */
+const WORKLOAD_NAME: NameRule = {
+  what: "workload name",
+  min: 1,
+  max: 20,
+  pattern: /^[a-z](-?[a-z0-9])*$/,
+  allowed: "lower-case letters, digits and single hyphens, beginning with a letter",
+  unique: "account",
+  source: "stacks/README.md",
+};
+
+/**
+ * Derives the contract.
+ *
+ * @throws TooFewSites, SameSite, MissingObjective, UnknownRegion, ForeignPartition, InvalidAccount, InvalidName,
+ *   OverlappingCidrs and what {@link readHistory} throws
+ */
+export function planWorkload(
+  scope: IConstruct,
+  policy: Policy,
+  props: {
+    readonly sites: Readonly<Record<string, WorkloadSite>>;
+    readonly objectives: Objectives;
+    readonly history?: readonly HistoryEvent[];
+  },
+): WorkloadPlan {
+  const name = checkName(scope, "id", scope.node.id, WORKLOAD_NAME);
+  const objectives = checkObjectives(scope, props.objectives);
+  const names = siteNames(scope, props.sites);
+  names.forEach((site) => checkSite(scope, site, props.sites));
+  refuseSameSite(scope, props.sites);
+
+  const { history = [] } = props;
+  const roles = readHistory(scope, names, history);
+  const sites = names.map((site): SitePlan => {
+    const { region, account, cidr } = props.sites[site]!;
+    return {
+      name: site,
+      region,
+      account,
+      partition: partitionOf(scope, region),
+      home: site === names[0],
+      ...roles.get(site)!,
+      cidr: cidr ?? siteCidr(region),
+      key: keyRef(scope, { alias: `${name}-${site}`, region, account }),
+      props: props.sites[site]!,
+    };
+  });
+  refuseOverlap(scope, Object.fromEntries(sites.map((site) => [site.name, site.cidr])));
+  const active = sites.find(({ role }) => role === "active")!;
+  return { name, policy, objectives, history, sites, home: sites[0]!, active };
+}
+
+/** The sites a site copies to or takes over from. */
+export function othersThan(plan: WorkloadPlan, site: SitePlan): readonly SitePlan[] {
+  return plan.sites.filter((other) => other !== site);
+}
+
+function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): readonly string[] {
+  const [home, ...others] = Object.keys(sites);
+  if (home === undefined || others.length === 0) {
+    refuse(
+      scope,
+      "TooFewSites",
+      `a workload stands in two sites or more, got ${home === undefined ? "none" : `only '${home}'`}`,
+    );
+  }
+  return [home, ...others.sort()];
+}
+
+function checkSite(scope: IConstruct, name: string, sites: Readonly<Record<string, WorkloadSite>>): void {
+  const { region, account, state } = sites[name]!;
+  checkAccount(scope, account);
+  const [first] = Object.values(sites) as [WorkloadSite];
+  refuseForeignPartition(scope, first.region, region);
+  if ((state as StateLocation | undefined)?.bucket === undefined) {
+    refuse(
+      scope,
+      "MissingSetting",
+      `site '${name}' has no 'state.bucket'`,
+      `name a bucket in ${region} to keep its state in`,
+    );
+  }
+}
+
+function refuseSameSite(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): void {
+  const seen = new Map<string, string>();
+  for (const [name, { region, account }] of Object.entries(sites)) {
+    const place = `${region} of ${account}`;
+    const other = seen.get(place);
+    if (other !== undefined) refuse(scope, "SameSite", `sites '${other}' and '${name}' are both ${place}`);
+    seen.set(place, name);
+  }
+}

@@ -1,0 +1,76 @@
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { SiteKey } from "../modules/kms-keys";
+import { Network } from "../modules/network";
+import { Site, StateBackend } from "../modules/site";
+import { PlacedCompute } from "./compute/compute";
+import { SitePlan, WorkloadPlan } from "./plan";
+import { WorkloadProps } from "./workload";
+
+/**
+ * Everything that lives in one site: its key, network, compute and stores, with the state in the same region. It holds one
+ * provider, of its own region, and reads no other site.
+ */
+export class SiteStack extends TerraformStack {
+  readonly site: Site;
+
+  constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, props: WorkloadProps) {
+    super(scope, `${plan.name}-${site.name}`);
+    this.site = placeSite(this, plan, site);
+    const key = createKey(this.site, plan, site, props);
+    const network = new Network(this.site, "Network", {
+      cidr: site.cidr,
+      name: `${plan.name}-${site.name}`,
+      publicSubnets: props.frontDoor !== undefined,
+    });
+    const compute = placeCompute(this.site, plan, site, props, key, network);
+    const clients = Object.fromEntries([...compute].map(([name, { securityGroupId }]) => [name, securityGroupId]));
+    for (const [store, part] of Object.entries(props.data)) {
+      part.inSite({ scope: new Construct(this.site, store), store, plan, site, key, network, clients });
+    }
+  }
+}
+
+/** A stack's own site: the only one in it, so that its id leaves no trace in addresses. */
+function placeSite(stack: TerraformStack, plan: WorkloadPlan, site: SitePlan): Site {
+  new StateBackend(stack, { ...site.props.state, region: site.region, assumeRole: site.props.assumeRole });
+  return new Site(stack, "Default", siteProps(plan, site));
+}
+
+/** A site of the plan as the {@link Site} construct wants it. */
+export function siteProps(plan: WorkloadPlan, { name, region, account, props }: SitePlan) {
+  return {
+    name,
+    region,
+    account,
+    assumeRole: props.assumeRole,
+    tags: { ...props.tags, Workload: plan.name, Site: name },
+  };
+}
+
+function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps): SiteKey {
+  return new SiteKey(scope, "Key", {
+    alias: site.key.name,
+    description: `${plan.name} in ${site.name}`,
+    statements: Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, plan, site) ?? []),
+  });
+}
+
+function placeCompute(
+  scope: Site,
+  plan: WorkloadPlan,
+  site: SitePlan,
+  { compute = {}, frontDoor }: WorkloadProps,
+  key: SiteKey,
+  network: Network,
+): ReadonlyMap<string, PlacedCompute> {
+  const certificateArn = frontDoor?.certificateInSite(scope, plan);
+  const placed = new Map(
+    Object.entries(compute).map(([name, part]) => {
+      const at = { scope: new Construct(scope, name), compute: name, plan, site, key, network, certificateArn };
+      return [name, part.inSite(at)] as const;
+    }),
+  );
+  frontDoor?.inSite(scope, plan, site, placed);
+  return placed;
+}

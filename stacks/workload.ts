@@ -1,0 +1,121 @@
+import { App, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { protectionsBelow, refuse } from "../modules/core";
+import { Compute } from "./compute/compute";
+import { FrontDoor } from "./front-door/dns";
+import { FrontDoorStack } from "./front-door/front-door-stack";
+import { HistoryEvent } from "./history";
+import { assess, writeModel } from "./model";
+import { Objectives } from "./objectives";
+import { othersThan, planWorkload, WorkloadPlan, WorkloadSite } from "./plan";
+import { Policy } from "./policy";
+import { ReplicationStack } from "./replication-stack";
+import { SiteStack } from "./site-stack";
+import { DataStore } from "./data/store";
+
+/** What every pattern asks for. */
+export interface WorkloadProps {
+  /** Data stores by name: lower-case letters and digits, 1 to 12. */
+  readonly data: Readonly<Record<string, DataStore>>;
+  readonly objectives: Objectives;
+  /** Sites by name, home first: lower-case letters and digits, 1 to 12. A site's name never changes. */
+  readonly sites: Readonly<Record<string, WorkloadSite>>;
+  /**
+   * What runs, by name: lower-case letters and digits, 1 to 12.
+   *
+   * @default - nothing: a workload of data alone
+   */
+  readonly compute?: Readonly<Record<string, Compute>>;
+  /**
+   * The name under which the workload is reached.
+   *
+   * @default - none
+   */
+  readonly frontDoor?: FrontDoor;
+  /**
+   * What happened to the workload, oldest first. Appended to, never edited.
+   *
+   * @default - nothing yet
+   */
+  readonly history?: readonly HistoryEvent[];
+}
+
+/** The stacks of a workload. */
+export interface WorkloadStacks {
+  /** By name of the site. */
+  readonly sites: ReadonlyMap<string, SiteStack>;
+  /** By name of the site that copies with the home. */
+  readonly replication: ReadonlyMap<string, ReplicationStack>;
+  readonly frontDoor: FrontDoorStack | undefined;
+}
+
+/**
+ * Builds the stacks of a workload: one for each site, one for each other site that copies with the home, one for the front
+ * door. They are created in the app itself, for cdktf knows stacks by their own name.
+ */
+export function buildWorkload(
+  workload: Construct,
+  policy: Policy,
+  props: WorkloadProps,
+): { readonly plan: WorkloadPlan; readonly stacks: WorkloadStacks } {
+  const app = appOf(workload);
+  const plan = planWorkload(workload, policy, props);
+  checkParts(workload, plan, props);
+
+  const sites = new Map(plan.sites.map((site) => [site.name, new SiteStack(app, plan, site, props)]));
+  const others = othersThan(plan, plan.home);
+  const replication = new Map(
+    others.flatMap((other) => {
+      const stack = ReplicationStack.between(app, plan, other, props);
+      return stack === undefined ? [] : [[other.name, stack] as const];
+    }),
+  );
+  const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
+  const stacks = { sites, replication, frontDoor };
+
+  orderDeployment(plan, stacks);
+  const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : [])];
+  const estimates = assess(workload, plan, Object.keys(props.data), all.flatMap(protectionsBelow));
+  all.forEach((stack) => writeModel(stack, plan, props, estimates));
+  return { plan, stacks };
+}
+
+function appOf(workload: Construct): App {
+  const { scope } = workload.node;
+  if (scope === undefined || !App.isApp(scope)) {
+    refuse(workload, "WorkloadOutsideApp", "a workload stands in the App itself, got it under something else");
+  }
+  return scope;
+}
+
+const PART_NAME = /^[a-z][a-z0-9]{0,11}$/;
+
+function checkParts(workload: Construct, plan: WorkloadPlan, { data, compute = {}, frontDoor }: WorkloadProps): void {
+  const names = [...plan.sites.map(({ name }) => name), ...Object.keys(data), ...Object.keys(compute)];
+  names.forEach((name, index) => {
+    if (!PART_NAME.test(name)) {
+      refuse(
+        workload,
+        "InvalidName",
+        `sites, stores and computes are named with 1 to 12 lower-case letters and digits, beginning with a letter, got '${name}'`,
+      );
+    }
+    if (names.indexOf(name) !== index) {
+      refuse(workload, "NameTaken", `'${name}' names two of the workload's sites, stores and computes`);
+    }
+  });
+  Object.entries(data).forEach(([name, store]) => store.check?.(workload, name, plan));
+  Object.entries(compute).forEach(([name, part]) => part.check?.(workload, name, plan));
+  frontDoor?.check(workload, plan, Object.keys(compute));
+}
+
+/** Home, then the other sites, then what needs two sites. In an emergency any site stack deploys alone. */
+function orderDeployment({ home }: WorkloadPlan, { sites, replication, frontDoor }: WorkloadStacks): void {
+  const homeStack = sites.get(home.name)!;
+  const depend = (stack: TerraformStack, on: Iterable<TerraformStack>) => {
+    for (const other of on) if (other !== stack) stack.addDependency(other);
+  };
+  for (const stack of sites.values()) depend(stack, [homeStack]);
+  for (const stack of replication.values()) depend(stack, sites.values());
+  if (frontDoor) depend(frontDoor, sites.values());
+}
