@@ -24,7 +24,7 @@ export interface StateLocation {
    */
   readonly prefix?: string;
   /**
-   * Key that encrypts the state, as ARN.
+   * Key that encrypts the state: its ARN or the ARN of an alias.
    *
    * @default - the bucket's default encryption
    */
@@ -60,7 +60,8 @@ export class StateBackend extends S3Backend {
       bucket: checkName(stack, "state.bucket", props.bucket, S3_BUCKET),
       key: stateKey(stack, props),
       region: props.region,
-      encrypt: true,
+      // without a key this would ask for SSE-S3, whatever the bucket's default encryption
+      encrypt: props.kmsKeyArn === undefined ? undefined : true,
       kmsKeyId: props.kmsKeyArn && plain(stack, "state.kmsKeyArn", props.kmsKeyArn),
       assumeRole: assumeRole(stack, props),
     });

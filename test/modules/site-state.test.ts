@@ -21,15 +21,9 @@ function backend(props: Partial<StateBackendProps> = {}) {
 }
 
 describe("StateBackend", () => {
-  test("keeps the state in a bucket of one region, encrypted, with S3's own lock", () => {
+  test("keeps the state in a bucket of one region, encrypted as the bucket says, with S3's own lock", () => {
     expect(backend()).toEqual({
-      s3: {
-        bucket: "acme-tf-seoul",
-        key: "orders-seoul.tfstate",
-        region: "ap-northeast-2",
-        encrypt: true,
-        use_lockfile: true,
-      },
+      s3: { bucket: "acme-tf-seoul", key: "orders-seoul.tfstate", region: "ap-northeast-2", use_lockfile: true },
     });
   });
 
@@ -38,7 +32,7 @@ describe("StateBackend", () => {
     [
       "kmsKeyArn",
       { kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:alias/s3/acme-tf-seoul" },
-      { kms_key_id: "arn:aws:kms:ap-northeast-2:111122223333:alias/s3/acme-tf-seoul" },
+      { encrypt: true, kms_key_id: "arn:aws:kms:ap-northeast-2:111122223333:alias/s3/acme-tf-seoul" },
     ],
     [
       "assumeRole",
