@@ -1,4 +1,4 @@
-"""AWS KMS: multi-Region keys."""
+"""AWS KMS: multi-Region keys, rotation periods."""
 
 from __future__ import annotations
 
@@ -47,6 +47,28 @@ def keep_own_settings_of_replica(original: Any, response: Any) -> str:
     return json.dumps(
         {"ReplicaKeyMetadata": replica.to_dict()["KeyMetadata"], "ReplicaPolicy": replica.policy}
     )
+
+
+@replaces("moto.kms.responses:KmsResponse.enable_key_rotation", "self")
+def keep_rotation_period(original: Any, response: Any) -> str:
+    """EnableKeyRotation ignores RotationPeriodInDays. On AWS it is kept, and is 365 when not given."""
+    answer = original(response)
+    _key_of(response).rotation_period = int(response._get_param("RotationPeriodInDays") or 365)
+    return answer
+
+
+@replaces("moto.kms.responses:KmsResponse.get_key_rotation_status", "self")
+def report_rotation_period(original: Any, response: Any) -> str:
+    """GetKeyRotationStatus leaves the period out, which shows as a change in every plan. On AWS it is reported while on."""
+    answer = json.loads(original(response))
+    if answer["KeyRotationEnabled"]:
+        answer["RotationPeriodInDays"] = getattr(_key_of(response), "rotation_period", 365)
+    return json.dumps(answer)
+
+
+def _key_of(response: Any) -> Any:
+    backend = kms_backends[response.current_account][response.region]
+    return backend.keys[backend.get_key_id(response._get_param("KeyId"))]
 
 
 def _family_of(key: Any) -> dict[str, Any]:
