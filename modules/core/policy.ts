@@ -13,6 +13,8 @@ export interface Statement {
   /** @default - none, as in a policy attached to a role */
   readonly principal?: Principal;
   readonly actions: readonly string[];
+  /** Everything but these; or `resources`. @default - none */
+  readonly notResources?: readonly string[];
   /** @default - none, as in a role's trust policy */
   readonly resources?: readonly string[];
   /** @default - none */
@@ -34,12 +36,13 @@ const POLICY_VARIABLE = /\$\{(?=([a-z0-9-]+:[^}]+|[*?$])\})/gi;
 export function policyDocument(statements: readonly Statement[]): string {
   const document = {
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, effect = "Allow", principal, actions, resources, conditions }) => ({
+    Statement: statements.map(({ sid, effect = "Allow", principal, actions, resources, notResources, conditions }) => ({
       Sid: sid,
       Effect: effect,
       Principal: principal,
       Action: oneOrMany(actions),
       Resource: resources && oneOrMany(resources),
+      NotResource: notResources && oneOrMany(notResources),
       Condition: conditions,
     })),
   };

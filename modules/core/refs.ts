@@ -21,6 +21,11 @@ export function madeBy<R extends Ref>(ref: R, ...resources: TerraformResource[])
   return ref;
 }
 
+/** A ref with further fields; what made it must exist before either is used. */
+export function extendedRef<R extends Ref, F extends object>(ref: R, fields: F): R & F {
+  return madeBy({ ...ref, ...fields }, ...(made.get(ref) ?? []));
+}
+
 /**
  * What must exist in the stack of `scope` before the refs can be used there, for a resource's `dependsOn`: nothing for refs
  * computed from names or made in another stack. See {@link madeBy}.

@@ -6,5 +6,6 @@ export { BucketReplication, BucketReplicationProps } from "./bucket-replication"
 export { ColdStorageClass, LifecycleRule, Transition } from "./lifecycle-rule";
 export { ReplicaBucket, ReplicaBucketProps } from "./replica-bucket";
 export { ReplicationLatencyAlarm, ReplicationLatencyAlarmProps } from "./replication-alarms";
+export { replicationRoleArn } from "./replication-role";
 export { ReplicaStorageClass, ReplicationRule } from "./replication-rule";
 export { SourceBucket, SourceBucketProps } from "./source-bucket";

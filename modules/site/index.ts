@@ -1,3 +1,3 @@
-export { AssumeRole, Site, SiteProps } from "./site";
+export { AssumeRole, Site, SITE_NAME, SiteProps } from "./site";
 export { refuseCrossStackTokens } from "./cross-stack-tokens";
 export { StateBackend, StateBackendProps, StateLocation } from "./state-backend";

@@ -11,7 +11,8 @@ import { Placement } from "./placement";
  */
 const REQUIRED_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
 
-const SITE_NAME: NameRule = {
+/** A site's name is part of names of resources, whose limits are narrow. */
+export const SITE_NAME: NameRule = {
   what: "site name",
   min: 1,
   max: 12,

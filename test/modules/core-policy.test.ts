@@ -40,6 +40,13 @@ describe("policyDocument", () => {
     });
   });
 
+  test("everything but some resources", () => {
+    expect(written({ sid: "Only", effect: "Deny", actions: ["s3:PutObject"], notResources: ["a/*"] })).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Only", Effect: "Deny", Action: "s3:PutObject", NotResource: "a/*" }],
+    });
+  });
+
   test("keys stand in IAM's order, so that the same policy is the same text", () => {
     expect(policyDocument([{ resources: ["*"], actions: ["s3:*"], principal: "*", sid: "All" }])).toBe(
       '{"Version":"2012-10-17","Statement":[{"Sid":"All","Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}',

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import {
   declareProtection,
   Duration,
+  extendedRef,
   madeBy,
   makersOf,
   ProtectionModel,
@@ -64,6 +65,14 @@ describe("makersOf", () => {
     expect(makersOf(stack, { ...own }, JSON.parse(JSON.stringify(ref)) as Ref)).toBeUndefined();
     expect(makersOf(stack)).toBeUndefined();
   });
+});
+
+test("a ref may be given further fields and still make others wait", () => {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const { ref } = new ReplicaBucket(new Site(stack, "Tokyo", TOKYO), "Media", { name: "acme-media-tokyo" });
+  const extended = extendedRef(ref, { prefix: "tokyo" });
+  expect(extended).toEqual({ ...ref, prefix: "tokyo" });
+  expect(makersOf(stack, extended)).toEqual(makersOf(stack, ref));
 });
 
 describe("protectionsBelow", () => {

@@ -1,0 +1,3 @@
+export { StateBucket, StateBucketProps } from "./state-bucket";
+export { StateBucketRef, StateBucketRefProps } from "./state-bucket-ref";
+export { StateReplication, StateReplicationProps } from "./state-replication";

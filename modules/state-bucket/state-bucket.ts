@@ -1,0 +1,134 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { Construct } from "constructs";
+import { arn, extendedRef, Statement } from "../core";
+import { AccessLogs, BucketKey, LifecycleRule, ReplicaBucket, replicationRoleArn } from "../s3-replication";
+import { Site } from "../site";
+import { refuseSharedPrefix, StateBucketRef, stateBucketRef, StateBucketRefProps } from "./state-bucket-ref";
+
+const DEFAULTS = {
+  expireOldVersionsAfterDays: 90, // a quarter in which a mistake may come to light
+  keepOldVersions: 20, // whatever their age: a stack that is seldom applied keeps its history
+};
+
+export interface StateBucketProps {
+  /** Name, unique in the world. */
+  readonly name: string;
+  /** @default - no access log */
+  readonly accessLogs?: AccessLogs;
+  /**
+   * Takes over a bucket that exists under this name: Terraform imports it. What is set here replaces what is set there, the
+   * bucket policy as a whole.
+   *
+   * @default false
+   */
+  readonly adoptExisting?: boolean;
+  /** Lets anybody delete states' history, and Terraform the bucket, once it is empty. @default false */
+  readonly destroyable?: boolean;
+  /** Days until an old version of a state ends, 1 to 36500. @default 90 */
+  readonly expireOldVersionsAfterDays?: number;
+  /** Old versions of each state to keep whatever their age, 1 to 100. @default 20 */
+  readonly keepOldVersions?: number;
+  /** Key of the site to encrypt with. @default - an own one, alias `s3/<name>` */
+  readonly key?: BucketKey;
+  /** State buckets of other sites that replicate into this one. @default - none */
+  readonly receiveFrom?: readonly StateBucketRef[];
+  /** @default - those of the site */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The bucket of one site's Terraform states: versioned, encrypted under a key of the site, private, TLS only.
+ *
+ * The site's states have its name as prefix, and nobody may write elsewhere: what lies beside are copies of other sites'
+ * states, which only replication writes. A copy is for reading when the other site is lost; a state is read, locked and
+ * written in its own region alone.
+ *
+ * Site: each site has its own, in its own region.
+ * While the other site is dark: works; the copies of its states are as old as their replication.
+ * On failover: nothing happens; no state moves.
+ * Cost: the storage of every version on both sides, a key, replication of small objects.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3
+ */
+export class StateBucket extends Construct {
+  /** The state bucket of a site, without creating it. */
+  static refOf(props: StateBucketRefProps): StateBucketRef {
+    return stateBucketRef("StateBucket.refOf", props);
+  }
+
+  /** Points to this bucket from anywhere. */
+  readonly ref: StateBucketRef;
+  readonly bucketArn: string;
+  readonly bucketName: string;
+  readonly resource: S3Bucket;
+
+  constructor(scope: Construct, id: string, props: StateBucketProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    const { receiveFrom = [] } = props;
+    receiveFrom.forEach((source) => refuseSharedPrefix(this, site.siteName, source));
+
+    const bucket = new ReplicaBucket(this, "Bucket", {
+      name: props.name,
+      accessLogs: props.accessLogs,
+      adoptExisting: props.adoptExisting,
+      destroyable: props.destroyable,
+      key: props.key,
+      lifecycle: [historyRule(props)],
+      policyStatements: [...ownStatesOnly(site, props, receiveFrom), ...keepHistory(site, props)],
+      receiveFrom,
+      tags: props.tags,
+    });
+    this.resource = bucket.resource;
+    this.bucketArn = bucket.bucketArn;
+    this.bucketName = bucket.bucketName;
+    this.ref = extendedRef(bucket.ref, { prefix: site.siteName });
+  }
+}
+
+function historyRule(props: StateBucketProps): LifecycleRule {
+  return {
+    id: "history",
+    expireOldVersionsAfterDays: props.expireOldVersionsAfterDays ?? DEFAULTS.expireOldVersionsAfterDays,
+    keepOldVersions: props.keepOldVersions ?? DEFAULTS.keepOldVersions,
+  };
+}
+
+function bucketArnOf(site: Site, { name }: StateBucketProps): string {
+  return arn({ partition: site.partition, service: "s3", resource: name });
+}
+
+/** Replication writes with an action of its own; its roles are let through all the same, should S3 ask for both. */
+function ownStatesOnly(
+  site: Site,
+  props: StateBucketProps,
+  receiveFrom: readonly StateBucketRef[],
+): readonly Statement[] {
+  const roles = receiveFrom.map((source) => replicationRoleArn(source, site.partition));
+  return [
+    {
+      sid: "OwnStatesOnly",
+      effect: "Deny",
+      principal: "*",
+      actions: ["s3:PutObject"],
+      notResources: [`${bucketArnOf(site, props)}/${site.siteName}/*`],
+      conditions: roles.length > 0 ? { ArnNotEquals: { "aws:PrincipalArn": roles } } : undefined,
+    },
+  ];
+}
+
+/** Deleting a state leaves its versions behind; only the lifecycle rule ends them. */
+function keepHistory(site: Site, props: StateBucketProps): readonly Statement[] {
+  if (props.destroyable) return [];
+  const bucketArn = bucketArnOf(site, props);
+  return [
+    {
+      sid: "KeepHistory",
+      effect: "Deny",
+      principal: "*",
+      actions: ["s3:DeleteObjectVersion", "s3:DeleteBucket"],
+      resources: [bucketArn, `${bucketArn}/*`],
+    },
+  ];
+}

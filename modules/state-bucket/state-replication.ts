@@ -1,0 +1,43 @@
+import { Construct } from "constructs";
+import { BucketReplication } from "../s3-replication";
+import { refuseSharedPrefix, StateBucketRef } from "./state-bucket-ref";
+
+export interface StateReplicationProps {
+  /** State buckets of other sites. */
+  readonly replicateTo: readonly StateBucketRef[];
+  /** The state bucket of this site. */
+  readonly source: StateBucketRef;
+}
+
+/**
+ * Copies a site's own states, and their history from now on, to the state buckets of other sites. For a pair, one stands in
+ * each site: neither copies back what it received.
+ *
+ * Locks are copied like states. When the region of a state is lost in the middle of an apply, its copy says so.
+ *
+ * Site: the source's.
+ * While the other site is dark: works; S3 catches up when the destination is back.
+ * On failover: nothing happens; no state moves.
+ * Cost: a request per state and apply, the transfer between regions, a price per GB for replication time control.
+ *
+ * @throws OutsideSite, NameTaken, and what {@link BucketReplication} throws
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+ */
+export class StateReplication extends Construct {
+  readonly replication: BucketReplication;
+
+  constructor(scope: Construct, id: string, props: StateReplicationProps) {
+    super(scope, id);
+    const { source, replicateTo } = props;
+    replicateTo.forEach((destination) => refuseSharedPrefix(this, source.prefix, destination));
+
+    this.replication = new BucketReplication(this, "Replication", {
+      source,
+      rules: replicateTo.map((destination) => ({
+        destination,
+        prefix: `${source.prefix}/`,
+        replicaModifications: false, // what lies under the own prefix is no replica
+      })),
+    });
+  }
+}
