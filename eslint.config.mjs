@@ -22,7 +22,7 @@ const folder = (files, ...forbidden) => ({
 });
 
 export default defineConfig(
-  { ignores: ["dist/", "**/cdktf.out/", "**/.venv/", "coverage/", "docs/", "bench/rivals/", "**/*.js"] },
+  { ignores: ["dist/", "**/cdktf.out/", "**/.venv/", "coverage/", "docs/", "bench/.build/", "**/*.js", "**/*.cjs"] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
@@ -35,6 +35,8 @@ export default defineConfig(
       // with the compiler's noUncheckedIndexedAccess, an index known to exist is written with `!`
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      // `{ a, ...rest }` is how a property is left out
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_" }],
       // an empty text counts as none
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
       "@typescript-eslint/no-invalid-void-type": ["error", { allowAsThisParameter: true }],

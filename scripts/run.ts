@@ -9,11 +9,16 @@ export function tool(path: string): string {
 
 /** Runs a Node program with its output shown. Returns its exit code. */
 export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
-  const { status, error } = spawnSync(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: "inherit",
-  });
+  return run(process.execPath, args, ROOT, env);
+}
+
+/** Runs npm in a folder with its output shown. Returns its exit code. */
+export function runNpm(args: readonly string[], folder: string): number {
+  return run("npm", args, folder, {});
+}
+
+function run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): number {
+  const { status, error } = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, stdio: "inherit" });
   if (error) throw error;
   return status ?? 1;
 }

@@ -11,7 +11,7 @@ export interface SourceText {
 
 /** What is made, fetched or installed, and so is none of our source. */
 const NOT_OURS =
-  /(^|\/)(node_modules|\.git|\.venv|dist|coverage|cdktf\.out|\.terraform|__pycache__|docs\/reference)(\/|$)/;
+  /(^|\/)(node_modules|\.git|\.venv|dist|coverage|\.build|cdktf\.out|\.terraform|__pycache__|docs\/reference)(\/|$)/;
 
 /** Every file below the given folders of the project, in the order of their paths. */
 export function filesBelow(...folders: readonly string[]): string[] {

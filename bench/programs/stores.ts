@@ -1,0 +1,24 @@
+/** A pilot light over as many data stores as asked, of each kind in turn. */
+import { App } from "cdktf";
+import { Duration } from "cdktf-aws-dr/modules/core";
+import { bucket, DataStore, PilotLight, postgres, table } from "cdktf-aws-dr/stacks";
+
+const count = Number(process.argv[2]);
+const KINDS: readonly (() => DataStore)[] = [
+  () => bucket(),
+  () => table({ partitionKey: { name: "id", type: "S" } }),
+  () => postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),
+];
+
+const app = new App();
+new PilotLight(app, "orders", {
+  sites: {
+    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } },
+    tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
+  },
+  objectives: { rto: Duration.hours(2), rpo: Duration.minutes(15) },
+  data: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`store${index}`, KINDS[index % KINDS.length]!()]),
+  ),
+});
+app.synth();

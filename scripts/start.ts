@@ -1,0 +1,77 @@
+/**
+ * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and shows what then stands in each site.
+ */
+import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { cdktfDeploy, Emulator, Terraform } from "../emulator";
+import { install } from "../emulator/install";
+import { inventory, renderInventory } from "../emulator/inventory";
+import { ROOT } from "./entry-points";
+import { requireTools } from "./prerequisites";
+
+const EXAMPLE = "pilot-light";
+const OUT = join(ROOT, "cdktf.out", EXAMPLE);
+const REGIONS = ["ap-northeast-2", "ap-northeast-1"];
+/** What the example takes as given: a public hosted zone. */
+const ZONE = "example.com";
+
+const started = Date.now();
+
+async function main(): Promise<void> {
+  requireTools("terraform", "python3");
+  await step("installing the emulator (once)", () => install());
+  const emulator = await step("starting the emulator", () => Emulator.start());
+  try {
+    await step(`creating the hosted zone ${ZONE}, which the example takes as given`, () => createZone(emulator));
+    await step(`synthesising examples/${EXAMPLE}`, () => synthesise());
+    await step("cdktf deploy '*'", () => cdktfDeploy(new Terraform(emulator), OUT, { onLine: report }));
+    console.log(renderInventory(await inventory(emulator, REGIONS)));
+  } finally {
+    await step("stopping the emulator", () => emulator.stop());
+  }
+}
+
+async function step<T>(title: string, action: () => Promise<T> | T): Promise<T> {
+  say(title);
+  return action();
+}
+
+function say(text: string): void {
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`[${String(seconds).padStart(3)} s] ${text}`);
+}
+
+async function createZone(emulator: Emulator): Promise<void> {
+  const route53 = new Route53Client(emulator.sdkConfig("us-east-1"));
+  await route53.send(new CreateHostedZoneCommand({ Name: ZONE, CallerReference: EXAMPLE }));
+  route53.destroy();
+}
+
+function synthesise(): void {
+  const { status, stderr } = spawnSync(process.execPath, [require.resolve("tsx/cli"), `examples/${EXAMPLE}/main.ts`], {
+    cwd: ROOT,
+    env: { ...process.env, CDKTF_OUTDIR: OUT },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`examples/${EXAMPLE} does not synthesise:\n${stderr}`);
+}
+
+/** Of all that Terraform prints: what was made, what takes long, and what went wrong. */
+function report(line: string): void {
+  const [, stack, text] = /^\s*(\S+)\s+(.*)$/.exec(line) ?? [];
+  if (stack === undefined || text === undefined) return;
+  if (/Creation complete|Still creating.*[05]0s elapsed|Apply complete|Error|│/.test(text)) {
+    say(`${stack.padEnd(20)} ${text.replace(/ \[id=.*\]/, "")}`);
+  }
+}
+
+process.once("SIGINT", () => {
+  console.log("\nstopped; nothing is left running");
+  process.exit(130); // ends what runs below it, see emulator/run-command.ts
+});
+
+main().catch((fault: unknown) => {
+  console.error(fault instanceof Error ? fault.message : fault);
+  process.exitCode = 1;
+});
