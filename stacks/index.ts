@@ -1,4 +1,6 @@
-export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
+export { Duration } from "../modules/core";
+export { ami, ssmImage } from "../modules/auto-scaling";
+export { ActiveCapacity, autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { Compute, ComputeInSite, PlacedCompute } from "./compute/compute";
 export { bucket, BucketOptions } from "./data/bucket";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
@@ -9,5 +11,5 @@ export { LossEstimate, Objectives, Verdict } from "./objectives";
 export { PilotLight, PilotLightProps } from "./pilot-light";
 export { SitePlan, WorkloadPlan, WorkloadSite } from "./plan";
 export { Policy } from "./policy";
-export { DataStore, publish, StoreBetweenSites, StoreInSite } from "./data/store";
+export { DataStore, publish, StoreInSite, StoreReplication } from "./data/store";
 export { WorkloadProps, WorkloadStacks } from "./workload";

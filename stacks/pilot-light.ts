@@ -10,7 +10,7 @@ export type PilotLightProps = WorkloadProps;
  * compute is there at zero.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; the stacks of that region's pairs do not.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
  * On failover: the standby's databases are promoted, its compute is scaled up, its switch is tripped; then `failedOver` is
  *   recorded, and no plan destroys anything.
  * Cost: the standby's storage, replicas, keys and load balancers; no instances of compute.
@@ -25,7 +25,7 @@ export class PilotLight extends Construct {
   readonly plan: WorkloadPlan;
   readonly stacks: WorkloadStacks;
 
-  /** @param id name of the workload: 1 to 20 lower-case letters, digits and single hyphens */
+  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   constructor(scope: Construct, id: string, props: PilotLightProps) {
     super(scope, id);
     const { plan, stacks } = buildWorkload(this, PILOT_LIGHT, props);

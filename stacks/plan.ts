@@ -71,11 +71,11 @@ export interface WorkloadPlan {
   readonly active: SitePlan;
 }
 
-/** Names of everything begin with it: 20 characters leave room for store, site and account in the tightest of AWS's limits. */
+/** Names of everything begin with it: 19 characters leave room for store, site and account in the tightest of AWS's limits. */
 const WORKLOAD_NAME: NameRule = {
   what: "workload name",
   min: 1,
-  max: 20,
+  max: 19,
   pattern: /^[a-z](-?[a-z0-9])*$/,
   allowed: "lower-case letters, digits and single hyphens, beginning with a letter",
   unique: "account",

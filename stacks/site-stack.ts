@@ -48,11 +48,16 @@ export function siteProps(plan: WorkloadPlan, { name, region, account, props }: 
   };
 }
 
-function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps): SiteKey {
+function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps): SiteKey {
+  const statements = [
+    ...Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, plan, site) ?? []),
+    ...Object.values(compute).flatMap((part) => part.keyStatements?.(scope) ?? []),
+  ];
   return new SiteKey(scope, "Key", {
     alias: site.key.name,
     description: `${plan.name} in ${site.name}`,
-    statements: Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, plan, site) ?? []),
+    // two computes ask for the same
+    statements: [...new Map(statements.map((statement) => [statement.sid, statement])).values()],
   });
 }
 
@@ -64,9 +69,10 @@ function placeCompute(
   key: SiteKey,
   network: Network,
 ): ReadonlyMap<string, PlacedCompute> {
-  const certificateArn = frontDoor?.certificateInSite(scope, plan);
+  const answering = frontDoor?.computeOf(Object.keys(compute));
   const placed = new Map(
     Object.entries(compute).map(([name, part]) => {
+      const certificateArn = name === answering ? frontDoor?.certificateInSite(scope, plan) : undefined;
       const at = { scope: new Construct(scope, name), compute: name, plan, site, key, network, certificateArn };
       return [name, part.inSite(at)] as const;
     }),

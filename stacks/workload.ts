@@ -7,7 +7,7 @@ import { FrontDoorStack } from "./front-door/front-door-stack";
 import { HistoryEvent } from "./history";
 import { assess, writeModel } from "./model";
 import { Objectives } from "./objectives";
-import { othersThan, planWorkload, WorkloadPlan, WorkloadSite } from "./plan";
+import { planWorkload, WorkloadPlan, WorkloadSite } from "./plan";
 import { Policy } from "./policy";
 import { ReplicationStack } from "./replication-stack";
 import { SiteStack } from "./site-stack";
@@ -44,14 +44,13 @@ export interface WorkloadProps {
 export interface WorkloadStacks {
   /** By name of the site. */
   readonly sites: ReadonlyMap<string, SiteStack>;
-  /** By name of the site that copies with the home. */
+  /** By name of the site that is copied from; none where no store needs one. */
   readonly replication: ReadonlyMap<string, ReplicationStack>;
   readonly frontDoor: FrontDoorStack | undefined;
 }
 
 /**
- * Builds the stacks of a workload: one for each site, one for each other site that copies with the home, one for the front
- * door. They are created in the app itself, for cdktf knows stacks by their own name.
+ * Builds the stacks of a workload: one for each site, one for how each site is copied, one for the front door. They are created in the app itself, for cdktf knows stacks by their own name.
  */
 export function buildWorkload(
   workload: Construct,
@@ -63,11 +62,10 @@ export function buildWorkload(
   checkParts(workload, plan, props);
 
   const sites = new Map(plan.sites.map((site) => [site.name, new SiteStack(app, plan, site, props)]));
-  const others = othersThan(plan, plan.home);
   const replication = new Map(
-    others.flatMap((other) => {
-      const stack = ReplicationStack.between(app, plan, other, props);
-      return stack === undefined ? [] : [[other.name, stack] as const];
+    plan.sites.flatMap((site) => {
+      const stack = ReplicationStack.forSite(app, plan, site, props);
+      return stack === undefined ? [] : [[site.name, stack] as const];
     }),
   );
   const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
@@ -109,13 +107,15 @@ function checkParts(workload: Construct, plan: WorkloadPlan, { data, compute = {
   frontDoor?.check(workload, plan, Object.keys(compute));
 }
 
-/** Home, then the other sites, then what needs two sites. In an emergency any site stack deploys alone. */
+/**
+ * Home, then the other sites; then how the home is copied, then how the others are; and the front door. In an emergency any site
+ * stack deploys alone.
+ */
 function orderDeployment({ home }: WorkloadPlan, { sites, replication, frontDoor }: WorkloadStacks): void {
-  const homeStack = sites.get(home.name)!;
-  const depend = (stack: TerraformStack, on: Iterable<TerraformStack>) => {
-    for (const other of on) if (other !== stack) stack.addDependency(other);
+  const depend = (stack: TerraformStack | undefined, on: Iterable<TerraformStack | undefined>) => {
+    for (const other of on) if (stack && other && other !== stack) stack.addDependency(other);
   };
-  for (const stack of sites.values()) depend(stack, [homeStack]);
-  for (const stack of replication.values()) depend(stack, sites.values());
-  if (frontDoor) depend(frontDoor, sites.values());
+  for (const stack of sites.values()) depend(stack, [sites.get(home.name)]);
+  for (const stack of replication.values()) depend(stack, [...sites.values(), replication.get(home.name)]);
+  depend(frontDoor, sites.values());
 }

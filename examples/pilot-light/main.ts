@@ -2,9 +2,7 @@
  * A shop's orders, active in Seoul, with a pilot light in Tokyo: the data is there, live; the compute is there at zero.
  */
 import { App } from "cdktf";
-import { Duration } from "../../modules/core";
-import { ssmImage } from "../../modules/auto-scaling";
-import { autoScaling, bucket, dns, PilotLight, postgres, table } from "../../stacks";
+import { autoScaling, bucket, dns, Duration, PilotLight, postgres, ssmImage, table } from "../../stacks";
 
 const app = new App();
 

@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
+import { Statement } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
+import { Site } from "../../modules/site";
 import { SitePlan, WorkloadPlan } from "../plan";
 
 /** Where a compute is built in one site. */
@@ -13,7 +15,7 @@ export interface ComputeInSite {
   readonly site: SitePlan;
   readonly key: SiteKey;
   readonly network: Network;
-  /** ARN of the certificate for the front door's name. @default - the workload has no front door */
+  /** ARN of the certificate for the front door's name. @default - this compute does not answer the front door */
   readonly certificateArn?: string;
 }
 
@@ -34,4 +36,6 @@ export interface Compute {
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, compute: string, plan: WorkloadPlan): void;
   inSite(at: ComputeInSite): PlacedCompute;
+  /** What the compute needs in the policy of a site's key. */
+  keyStatements?(site: Site): readonly Statement[];
 }

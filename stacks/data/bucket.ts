@@ -9,7 +9,7 @@ import {
   Retention,
 } from "../../modules/s3-replication";
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
-import { DataStore, publish, StoreBetweenSites, StoreInSite } from "./store";
+import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
 
 export interface BucketOptions {
   /** @default - end uploads never completed after 7 days; objects and old versions stay for ever */
@@ -31,7 +31,7 @@ export function bucket(options: BucketOptions = {}): DataStore {
   return {
     kind: "bucket",
     inSite: (at) => placeBucket(at, options),
-    betweenSites: (at) => placeReplication(at, options),
+    replication: (at) => placeReplication(at, options),
     keyStatements: (store, plan, site) => sourceStatements(store, plan, site, options),
   };
 }
@@ -65,20 +65,15 @@ function placeBucket(at: StoreInSite, options: BucketOptions): void {
   publish(at, "bucket", ref.name);
 }
 
-/** A bucket has one replication configuration: the home's stands in the first pair, each other's in its own. */
-function placeReplication(at: StoreBetweenSites, options: BucketOptions): void {
-  if (at.firstPair) replicateFrom(at.plan.home, at.inHome);
-  replicateFrom(at.other, at.inOther);
-
-  function replicateFrom(site: SitePlan, scope: StoreBetweenSites["inHome"]): void {
-    new BucketReplication(scope, "Replication", {
-      source: refOf(at.store, at.plan, site, options),
-      rules: othersThan(at.plan, site).map((other) => ({
-        destination: refOf(at.store, at.plan, other, options),
-        replicationTimeControl: options.replicationTimeControl,
-      })),
-    });
-  }
+/** To all other sites, for a bucket has one configuration, and S3 does not copy replicas on. */
+function placeReplication({ scope, store, plan, site }: StoreReplication, options: BucketOptions): void {
+  new BucketReplication(scope, "Replication", {
+    source: refOf(store, plan, site, options),
+    rules: othersThan(plan, site).map((other) => ({
+      destination: refOf(store, plan, other, options),
+      replicationTimeControl: options.replicationTimeControl,
+    })),
+  });
 }
 
 function sourceStatements(

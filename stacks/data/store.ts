@@ -19,26 +19,24 @@ export interface StoreInSite {
   readonly clients: Readonly<Record<string, string>>;
 }
 
-/** Where a store is built between the home and another site: one scope under each. */
-export interface StoreBetweenSites {
-  readonly inHome: Construct;
-  readonly inOther: Construct;
+/** Where a store's copies to other sites are built: in the replication stack of one site. */
+export interface StoreReplication {
+  /** Construct named after the store, under the site. */
+  readonly scope: Construct;
   readonly store: string;
   readonly plan: WorkloadPlan;
-  readonly other: SitePlan;
-  /** One site's pair holds what a site has once whatever the number of the others. */
-  readonly firstPair: boolean;
+  readonly site: SitePlan;
 }
 
-/** A data store of a workload: how it is built in a site, and between two. */
+/** A data store of a workload: how it is built in a site, and how it is copied to others. */
 export interface DataStore {
   /** AWS's noun for it: `"bucket"`. */
   readonly kind: string;
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, store: string, plan: WorkloadPlan): void;
   inSite(at: StoreInSite): void;
-  /** Absent where the site stacks need nothing beside them. */
-  betweenSites?(at: StoreBetweenSites): void;
+  /** What needs the other sites to be there. Absent where the site stacks suffice. */
+  replication?(at: StoreReplication): void;
   /** What the store needs in the policy of a site's key. */
   keyStatements?(store: string, plan: WorkloadPlan, site: SitePlan): readonly Statement[];
 }

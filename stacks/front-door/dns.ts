@@ -2,12 +2,11 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { Fn, propertyAccess } from "cdktf";
 import { Construct } from "constructs";
 import { checkName, Duration, NameRule, refuse } from "../../modules/core";
 import { Site } from "../../modules/site";
 import { PlacedCompute } from "../compute/compute";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, SitePlan, WorkloadPlan } from "../plan";
 import { FailoverSwitch, SWITCH_PERIOD } from "./failover-switch";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
@@ -40,6 +39,12 @@ export interface DnsOptions {
    */
   readonly compute?: string;
   /**
+   * The site, not the home, that keeps the state of the front door. It never changes.
+   *
+   * @default - the only standby
+   */
+  readonly stateIn?: string;
+  /**
    * Id of the zone.
    *
    * @default - looked up by its domain
@@ -53,6 +58,10 @@ export interface FrontDoor {
   /** The name itself: `"orders.example.com"`. */
   readonly name: string;
   check(workload: Construct, plan: WorkloadPlan, computes: readonly string[]): void;
+  /** The compute that answers, of those the workload has. */
+  computeOf(computes: readonly string[]): string;
+  /** The standby that keeps the front door's state. */
+  keeperOf(plan: WorkloadPlan): SitePlan;
   /** Id of the zone, in a stack. */
   zoneIdIn(scope: Construct): string;
   /** ARN of a validated certificate for the name, in a site. */
@@ -75,15 +84,20 @@ export function dns(options: DnsOptions): FrontDoor {
     zoneIds.set(scope, known);
     return known;
   };
+  const computeOf = (computes: readonly string[]): string => options.compute ?? computes[0]!;
   return {
     options,
     name,
+    computeOf,
+    keeperOf: (plan) => {
+      const standbys = othersThan(plan, plan.home);
+      return standbys.find((standby) => standby.name === options.stateIn) ?? standbys[0]!;
+    },
     check: (workload, plan, computes) => check(workload, plan, computes, options),
     zoneIdIn,
     certificateInSite: (site, plan) => createCertificate(site, plan, name, zoneIdIn(site)),
     inSite: (site, plan, at, compute) => {
-      const target = compute.get(options.compute ?? "") ?? [...compute.values()][0]!;
-      nameSite(site, `${at.name}.${name}`, target, zoneIdIn(site));
+      nameSite(site, `${at.name}.${name}`, compute.get(computeOf([...compute.keys()]))!, zoneIdIn(site));
       if (!at.home) new FailoverSwitch(site, "FailoverSwitch", { workload: plan.name });
     },
   };
@@ -94,12 +108,21 @@ function check(workload: Construct, plan: WorkloadPlan, computes: readonly strin
   checkName(workload, "frontDoor.record", options.record, DOMAIN);
   const { compute } = options;
   if (compute === undefined ? computes.length !== 1 : !computes.includes(compute)) {
-    const known = computes.length === 0 ? "none" : computes.map((name) => `'${name}'`).join(", ");
     refuse(
       workload,
       "MissingSetting",
-      `'frontDoor.compute' is ${compute === undefined ? "not given" : `'${compute}'`}, the workload's computes are ${known}`,
+      `'frontDoor.compute' is ${compute === undefined ? "not given" : `'${compute}'`}, the workload's computes are ${quoted(computes)}`,
       "name the compute that answers",
+    );
+  }
+  const standbys = othersThan(plan, plan.home).map((standby) => standby.name);
+  const { stateIn } = options;
+  if (stateIn === undefined ? standbys.length > 1 : !standbys.includes(stateIn)) {
+    refuse(
+      workload,
+      "MissingSetting",
+      `'frontDoor.stateIn' is ${stateIn === undefined ? "not given" : `'${stateIn}'`}, the sites beside the home are ${quoted(standbys)}`,
+      "name the one that keeps, or so far kept, the state of the front door",
     );
   }
   const foreign = plan.sites.find(({ account }) => account !== plan.home.account);
@@ -121,6 +144,10 @@ function check(workload: Construct, plan: WorkloadPlan, computes: readonly strin
   }
 }
 
+function quoted(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.map((name) => `'${name}'`).join(", ");
+}
+
 function findZone(scope: Construct, { zone, zoneId }: DnsOptions): string {
   return zoneId ?? new DataAwsRoute53Zone(scope, "Zone", { name: zone, privateZone: false }).zoneId;
 }
@@ -138,12 +165,12 @@ function createCertificate(site: Site, plan: WorkloadPlan, name: string, zoneId:
     tags: { Name: `${plan.name}-${site.siteName}` },
     lifecycle: { createBeforeDestroy: true },
   });
-  const option = Fn.element(Fn.tolist(certificate.fqn + ".domain_validation_options"), 0) as unknown;
+  const option = certificate.domainValidationOptions.get(0);
   const record = new Route53Record(site, "CertificateRecord", {
     zoneId,
-    name: propertyAccess(option, ["resource_record_name"]).toString(),
-    type: propertyAccess(option, ["resource_record_type"]).toString(),
-    records: [propertyAccess(option, ["resource_record_value"]).toString()],
+    name: option.resourceRecordName,
+    type: option.resourceRecordType,
+    records: [option.resourceRecordValue],
     ttl: 300,
     allowOverwrite: true,
   });

@@ -9,7 +9,7 @@ import { FrontDoor } from "./dns";
 import { switchAlarmName } from "./failover-switch";
 
 /**
- * The workload's DNS name. Route 53 has no region; the state is kept with the first standby, so that it can be read when the
+ * The workload's DNS name. Route 53 has no region; the state is kept with a standby, so that it can be read when the
  * home is dark. A recovery changes nothing in it.
  *
  * The home answers unless a standby's switch is tripped. Route 53's failover records know one other answer, so with several
@@ -21,7 +21,7 @@ export class FrontDoorStack extends TerraformStack {
   constructor(scope: Construct, plan: WorkloadPlan, frontDoor: FrontDoor) {
     super(scope, `${plan.name}-front-door`);
     const standbys = othersThan(plan, plan.home);
-    const keeper = standbys[0]!;
+    const keeper = frontDoor.keeperOf(plan);
     new StateBackend(this, { ...keeper.props.state, region: keeper.region, assumeRole: keeper.props.assumeRole });
     const site = new Site(this, "Default", { ...siteProps(plan, keeper), tags: { Workload: plan.name } });
     const zoneId = frontDoor.zoneIdIn(site);
