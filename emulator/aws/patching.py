@@ -44,11 +44,15 @@ def replaces(path: str, parameters: str) -> Callable[[Correction], Correction]:
         with _Reach(path, correction) as reach:
             owner, name, original = _find(path)
             is_property = isinstance(original, property)
+            is_static = isinstance(original, staticmethod)
             if is_property:
                 original = original.fget
+            elif is_static:
+                original = original.__func__
             _require_parameters(original, parameters)
             corrected = _with_original(correction, original)
-            setattr(owner, name, property(corrected) if is_property else corrected)
+            wrapper = property if is_property else staticmethod if is_static else None
+            setattr(owner, name, wrapper(corrected) if wrapper else corrected)
             reach.succeeded()
         return correction
 

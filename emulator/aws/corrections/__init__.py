@@ -10,7 +10,7 @@ from aws import patching
 
 def apply() -> None:
     """Installs every correction, or raises with the list of those that no longer fit."""
-    for module in sorted(found.name for found in pkgutil.iter_modules(__path__)):
+    for module in sorted(found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")):
         try:
             importlib.import_module(f"{__name__}.{module}")
         except (ImportError, AttributeError, patching.CorrectionsOutdated) as fault:

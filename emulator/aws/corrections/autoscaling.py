@@ -1,4 +1,4 @@
-"""Amazon EC2 Auto Scaling: scaling policies."""
+"""Amazon EC2 Auto Scaling: groups and scaling policies."""
 
 from __future__ import annotations
 
@@ -18,3 +18,33 @@ def omit_empty_prediction(original: Any, policy: Any, *args: Any, **kwargs: Any)
     """A target-tracking policy is answered with an empty predictive block. On AWS the block is absent."""
     original(policy, *args, **kwargs)
     policy.predictive_scaling_configuration = policy.predictive_scaling_configuration or None
+
+
+@replaces("moto.autoscaling.responses:AutoScalingResponse.create_auto_scaling_group", "self")
+def remember_settings_of_new_group(original: Any, response: Any) -> Any:
+    """A new group forgets default warm-up, longest lifetime and maintenance policy. On AWS they are answered."""
+    return _remembering(original, response)
+
+
+@replaces("moto.autoscaling.responses:AutoScalingResponse.update_auto_scaling_group", "self")
+def remember_settings_of_group(original: Any, response: Any) -> Any:
+    """An update forgets default warm-up, longest lifetime and maintenance policy. On AWS they are changed."""
+    return _remembering(original, response)
+
+
+FORGOTTEN = {
+    "default_instance_warmup": "DefaultInstanceWarmup",
+    "max_instance_lifetime": "MaxInstanceLifetime",
+    "instance_maintenance_policy": "InstanceMaintenancePolicy",
+    "desired_capacity_type": "DesiredCapacityType",
+}
+
+
+def _remembering(original: Any, response: Any) -> Any:
+    result = original(response)
+    group = response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
+    for attribute, parameter in FORGOTTEN.items():
+        value = response._get_param(parameter)
+        if value is not None:
+            setattr(group, attribute, value)
+    return result

@@ -55,7 +55,9 @@ def create_replica_in_its_own_region(_original: Any, backend: Any, db_kwargs: di
         replica.availability_zone = f"{backend.region_name}a"
         replica.db_parameter_group_name = None
         replica.vpc_security_group_ids = [_default_security_group(backend)]
-    replica.update(**{key: value for key, value in db_kwargs.items() if key != "backend"})
+    settings = {key: value for key, value in db_kwargs.items() if key != "backend"}
+    replica.enabled_cloudwatch_logs_exports = settings.pop("enable_cloudwatch_logs_exports", None) or []
+    replica.update(**settings)
     replica.source_db_instance_identifier = _as_named_from(source, backend)
     replica.set_as_replica()
     backend.databases[identifier] = replica
@@ -109,6 +111,18 @@ def delete_and_part(original: Any, backend: Any, db_instance_identifier: str, *a
     return deleted
 
 
+@replaces("moto.rds.models:DBParameterGroup.update_parameters", "self, new_parameters")
+def mark_instance_parameters(original: Any, group: Any, new_parameters: Any) -> None:
+    """DescribeDBParameters does not say whose setting a parameter is. On AWS what was put is of Source `user`."""
+    original(group, [{**parameter, "Source": "user"} for parameter in new_parameters])
+
+
+@replaces("moto.rds.models:DBClusterParameterGroup.update_cluster_parameters", "self, new_parameters")
+def mark_cluster_parameters(original: Any, group: Any, new_parameters: Any) -> None:
+    """DescribeDBClusterParameters does not say whose setting a parameter is. On AWS what was put is of Source `user`."""
+    original(group, [{**parameter, "Source": "user"} for parameter in new_parameters])
+
+
 def _take_nothing_but_data_from_source(replica: Any) -> None:
     replica.tags = []
     replica.multi_az = False
@@ -116,7 +130,6 @@ def _take_nothing_but_data_from_source(replica: Any) -> None:
     replica.backup_retention_period = 0
     replica.db_security_groups = []
     replica.domain_memberships = []
-    replica.enabled_cloudwatch_logs_exports = []
     replica._associated_roles = []
     # A replica never has a secret of its own while it is one.
     replica.manage_master_user_password = False

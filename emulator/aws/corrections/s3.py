@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from aws.patching import replaces, symbol
@@ -36,12 +37,13 @@ def answer_whole_replication_rules(_original: Any, response: Any) -> Any:
 def answer_event_bridge(original: Any, response: Any) -> Any:
     """GetBucketNotificationConfiguration does not say that events go to EventBridge. On AWS an empty element does."""
     configuration = response.backend.get_bucket_notification_configuration(response.bucket_name)
-    answer = original(response)
-    if configuration is None or configuration.event_bridge is None:
-        return answer
-    status, headers, body = answer
-    end = "</NotificationConfiguration>"
-    return status, headers, body.replace(end, f"<EventBridgeConfiguration></EventBridgeConfiguration>{end}")
+    status, headers, body = original(response)
+    if configuration is not None and configuration.event_bridge is not None:
+        text = body.decode() if isinstance(body, bytes) else body
+        end = "</NotificationConfiguration>"
+        opened = re.sub(r"(<NotificationConfiguration[^>]*)/>", rf"\1>{end}", text)
+        body = opened.replace(end, f"<EventBridgeConfiguration></EventBridgeConfiguration>{end}")
+    return status, headers, body
 
 
 @replaces("moto.s3.responses:S3Response._bucket_response", "self, request, full_url")

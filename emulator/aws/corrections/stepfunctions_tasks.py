@@ -1,0 +1,130 @@
+"""AWS Step Functions: service integrations of the interpreter."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore import xform_name
+from botocore.config import Config
+
+from aws.patching import replaces, replaces_everywhere, symbol
+
+symbol("moto.stepfunctions.parser.models:stepfunctions_parser_backends")  # loads the interpreter, which copies by name
+SERVICE = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service"
+AWS_SDK = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk"
+CLIENT = "moto.stepfunctions.parser.asl.utils.boto_client:boto_client_for"
+
+# Without a limit a region that hangs would hold the interpreter's thread for ever.
+TIMEOUT_SECONDS = 60
+# As the AWS SDK for Java names the services, which is what error names are made of.
+JAVA_NAMES = {
+    "autoscaling": "AutoScaling",
+    "applicationautoscaling": "ApplicationAutoScaling",
+    "cloudwatch": "CloudWatch",
+    "databasemigration": "DatabaseMigration",
+    "dynamodb": "DynamoDb",
+    "eventbridge": "EventBridge",
+    "secretsmanager": "SecretsManager",
+    "sfn": "Sfn",
+}
+
+
+@replaces_everywhere(CLIENT, "region, service, state_credentials", below="moto.stepfunctions")
+def call_as_the_machines_account(_original: Any, region: str, service: str, state_credentials: Any = None) -> Any:
+    """Tasks call moto behind the proxy's back and always in the default account.
+
+    On AWS a task acts with its machine's role, hence in its account, and cannot reach a Region that is out of reach.
+    """
+    endpoint = os.environ.get("EMULATOR_ENDPOINT") or f"http://127.0.0.1:{os.environ['MOTO_PORT']}"
+    client = boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=endpoint,
+        aws_access_key_id="stepfunctions",
+        aws_secret_access_key="test",
+        config=Config(
+            parameter_validation=False,
+            retries={"max_attempts": 0, "total_max_attempts": 1},
+            connect_timeout=TIMEOUT_SECONDS,
+            read_timeout=TIMEOUT_SECONDS,
+            proxies={},
+            s3={"addressing_style": "path"},
+        ),
+    )
+    role_arn = getattr(state_credentials, "role_arn", None) or ""
+    account = role_arn.split(":")[4] if role_arn.count(":") >= 5 else None
+    if account:
+        client.meta.events.register("before-send", functools.partial(_send_as, account))
+    return client
+
+
+@replaces(f"{SERVICE}:camel_to_snake_case", "string")
+def split_words_as_botocore(_original: Any, string: str) -> str:
+    """`DBInstanceIdentifier` becomes `d_b_instance_identifier`, which no client knows. On AWS acronyms are one word."""
+    return str(xform_name(string))
+
+
+@replaces(f"{SERVICE}:StateTaskService._normalise_parameters", "self, parameters, boto_service_name, service_action_name")
+def take_parameters_in_sdk_casing(
+    _original: Any, task: Any, parameters: Any, boto_service_name: Any = None, service_action_name: Any = None
+) -> None:
+    """Parameters are passed on as written. On AWS `DbInstanceIdentifier` is written for `DBInstanceIdentifier`."""
+    shape = _operation(task, boto_service_name, service_action_name).input_shape
+    if shape is not None:
+        task._to_boto_request(parameters, shape)
+
+
+@replaces(f"{SERVICE}:StateTaskService._normalise_response", "self, response, boto_service_name, service_action_name")
+def answer_in_sdk_casing(
+    _original: Any, task: Any, response: Any, boto_service_name: Any = None, service_action_name: Any = None
+) -> None:
+    """Results come in botocore's casing and with dates that are no JSON. On AWS `DBInstances` reads `DbInstances`."""
+    shape = _operation(task, boto_service_name, service_action_name).output_shape
+    if shape is not None:
+        task._from_boto_response(response, shape)
+    _write_dates_as_text(response)
+
+
+@replaces(f"{AWS_SDK}:StateTaskServiceAwsSdk._normalise_service_error_name", "service_name")
+def name_service_of_error(_original: Any, service_name: str) -> str:
+    """Errors begin with the service as written, `rds`. On AWS with its name in the SDK for Java, `Rds`."""
+    return JAVA_NAMES.get(service_name.lower(), service_name[:1].upper() + service_name[1:])
+
+
+@replaces(f"{AWS_SDK}:StateTaskServiceAwsSdk._normalise_exception_name", "norm_service_name, ex")
+def name_exception_of_error(_original: Any, norm_service_name: str, ex: Exception) -> str:
+    """Errors end as botocore's, `DBInstanceNotFoundFaultException`. On AWS as the SDK for Java's exception."""
+    name = type(ex).__name__
+    if name == "ClientError":
+        name = norm_service_name
+    name = re.sub(r"([A-Z])([A-Z]+)(?=[A-Z][a-z]|$)", lambda run: run[1] + run[2].lower(), name)
+    return f"{norm_service_name}.{re.sub(r'(Fault|Exception)$', '', name)}Exception"
+
+
+def _send_as(account: str, request: Any, **_: Any) -> None:
+    request.headers["x-moto-account-id"] = account
+
+
+def _operation(task: Any, service: str | None, action: str | None) -> Any:
+    model = _service_model(task._get_boto_service_name(service))
+    by_method = {xform_name(operation): operation for operation in model.operation_names}
+    return model.operation_model(by_method[task._get_boto_service_action(action)])
+
+
+@functools.cache
+def _service_model(service: str) -> Any:
+    return botocore.session.get_session().get_service_model(service)
+
+
+def _write_dates_as_text(value: Any) -> None:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in list(items):
+        if hasattr(item, "isoformat"):
+            value[key] = item.isoformat()
+        else:
+            _write_dates_as_text(item)

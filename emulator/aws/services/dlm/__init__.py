@@ -1,0 +1,1 @@
+from .models import dlm_backends as dlm_backends
