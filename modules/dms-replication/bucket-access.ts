@@ -1,0 +1,99 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { arn, claimName, IAM_ROLE, makersOf, policyDocument, Ref, refuse, Statement, trustService } from "../core";
+import { Site } from "../site";
+import { KEY, localArn } from "./checks";
+import { AccessRole, accessRoleName } from "./secret-access";
+
+export interface BucketProps {
+  /** The bucket, in the site's region: DMS reaches no other region's. */
+  readonly bucket: Ref;
+  /** Folder in the bucket, without slash at either end. @default - the bucket itself */
+  readonly folder?: string;
+}
+
+/** What an endpoint does in its bucket. */
+export interface BucketUse {
+  readonly name: string;
+  readonly bucket: Ref;
+  readonly objectActions: readonly string[];
+  readonly keyActions: readonly string[];
+  /** Key of the bucket's objects. @default - none to allow */
+  readonly bucketKeyArn?: string;
+}
+
+const FOLDER = /^[^/\s][^\s]*(?<!\/)$/;
+
+/** @throws WrongSite, InvalidName, InvalidArn, ArnOfOtherRegion, NameTaken */
+export function refuseBucket(scope: Construct, name: string, props: BucketProps & { bucketKeyArn?: string }): void {
+  const site = Site.of(scope);
+  if (props.bucket.region !== site.region) {
+    refuse(
+      scope,
+      "WrongSite",
+      `'bucket' must lie in the site's region '${site.region}', got '${props.bucket.name}' in '${props.bucket.region}'`,
+      "create the endpoint under the Site of the bucket: DMS reaches no bucket of another region",
+    );
+  }
+  refuseFolder(scope, "folder", props.folder);
+  if (props.bucketKeyArn !== undefined) localArn(scope, "bucketKeyArn", props.bucketKeyArn, KEY);
+  claimName(scope, IAM_ROLE, accessRoleName(scope, name), site);
+}
+
+/** @throws InvalidName */
+export function refuseFolder(scope: Construct, property: string, folder: string | undefined): void {
+  if (folder !== undefined && !FOLDER.test(folder)) {
+    refuse(
+      scope,
+      "InvalidName",
+      `'${property}' is not a valid folder, got '${folder}', allowed: text without spaces and without slash at either end`,
+      "write it as 'a/b'",
+    );
+  }
+}
+
+/**
+ * The role DMS takes to use one bucket, and its key for that bucket only.
+ *
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.S3.html#CHAP_Target.S3.Prerequisites
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
+export function createBucketAccess(scope: Construct, use: BucketUse): AccessRole {
+  const { partition, region, account } = Site.of(scope);
+  const role = new IamRole(scope, "Role", {
+    name: accessRoleName(scope, use.name),
+    description: `DMS uses the bucket ${use.bucket.name}`,
+    assumeRolePolicy: trustService("dms.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": arn({ partition, service: "dms", region, account, resource: "*" }) },
+    }),
+  });
+  const policy = new IamRolePolicy(scope, "RolePolicy", {
+    name: "use-bucket",
+    role: role.name,
+    policy: policyDocument([
+      { sid: "ListBucket", actions: ["s3:ListBucket"], resources: [use.bucket.arn] },
+      { sid: "UseObjects", actions: use.objectActions, resources: [`${use.bucket.arn}/*`] },
+      ...useKey(scope, use),
+    ]),
+  });
+  return { arn: role.arn, ready: [role, policy, ...(makersOf(scope, use.bucket) ?? [])] };
+}
+
+function useKey(scope: Construct, use: BucketUse): readonly Statement[] {
+  const { region, dnsSuffix } = Site.of(scope);
+  if (use.bucketKeyArn === undefined) return [];
+  return [
+    {
+      sid: "UseKey",
+      actions: use.keyActions,
+      resources: [use.bucketKeyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` },
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [use.bucket.arn, `${use.bucket.arn}/*`] },
+      },
+    },
+    { sid: "DescribeKey", actions: ["kms:DescribeKey"], resources: [use.bucketKeyArn] },
+  ];
+}

@@ -1,0 +1,119 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { parseArn, refuse } from "../core";
+import { Site } from "../site";
+
+/** What an ARN has to point to. */
+export interface ArnKind {
+  /** In words: `"a Secrets Manager secret"`. */
+  readonly what: string;
+  readonly service: string;
+  readonly resource: RegExp;
+  /** An example of the resource part. */
+  readonly example: string;
+}
+
+/** DMS stores the key's ARN: an alias would show as a replacement in the next plan. */
+export const KEY: ArnKind = { what: "a KMS key", service: "kms", resource: /^key\/.+$/, example: "key/1234abcd-…" };
+
+/** The full ARN: policies that name a secret without its six random characters allow nothing. */
+export const SECRET: ArnKind = {
+  what: "a Secrets Manager secret",
+  service: "secretsmanager",
+  resource: /^secret:.+-[A-Za-z0-9]{6}$/,
+  example: "secret:orders-AbCdEf",
+};
+
+export const CERTIFICATE: ArnKind = {
+  what: "a DMS certificate",
+  service: "dms",
+  resource: /^cert:.+$/,
+  example: "cert:…",
+};
+
+export const TOPIC: ArnKind = { what: "an SNS topic", service: "sns", resource: /^[^:]+$/, example: "orders-alarms" };
+
+/**
+ * Returns the ARN when it is of its kind and in the site's region. Tokens pass: only an apply could tell.
+ *
+ * @throws InvalidArn, ArnOfOtherRegion
+ */
+export function localArn(scope: IConstruct, property: string, text: string, kind: ArnKind): string {
+  if (Token.isUnresolved(text)) return text;
+  const { service, resource, region } = parseArn(scope, property, text);
+  if (service !== kind.service || !kind.resource.test(resource)) {
+    refuse(
+      scope,
+      "InvalidArn",
+      `'${property}' must be the ARN of ${kind.what}, got '${text}'`,
+      `give the full ARN; its last part looks like '${kind.example}'`,
+    );
+  }
+  const site = Site.of(scope);
+  if (region !== site.region) {
+    refuse(
+      scope,
+      "ArnOfOtherRegion",
+      `'${property}' must lie in the site's region '${site.region}', got one in '${region}'`,
+    );
+  }
+  return text;
+}
+
+/**
+ * Returns the number when it is whole and in range. Tokens pass.
+ *
+ * @throws SettingOutOfRange
+ */
+export function whole(scope: IConstruct | string, property: string, value: number, min: number, max: number): number {
+  if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < min || value > max)) {
+    refuse(scope, "SettingOutOfRange", `'${property}' must be a whole number from ${min} to ${max}, got ${value}`);
+  }
+  return value;
+}
+
+/** Highest number DMS takes where its guide states no limit. */
+export const MAX_INT = 2_147_483_647;
+
+/**
+ * Returns the text when Terraform reads it as it is written.
+ *
+ * @throws UnsafeText
+ */
+export function literal(scope: IConstruct | string, property: string, text: string): string {
+  if (!Token.isUnresolved(text) && /[$%]\{/.test(text)) {
+    refuse(
+      scope,
+      "UnsafeText",
+      `'${property}' holds text that Terraform would replace, got '${text}'`,
+      "remove the `${` or `%{`: Terraform would read it as an interpolation",
+    );
+  }
+  return text;
+}
+
+const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const WINDOW = /^([a-z]{3}):([01]\d|2[0-3]):([0-5]\d)-([a-z]{3}):([01]\d|2[0-3]):([0-5]\d)$/;
+const WEEK_MINUTES = 7 * 24 * 60;
+const SHORTEST_WINDOW_MINUTES = 30;
+
+/**
+ * Returns the maintenance window when it is one, of at least AWS's 30 minutes.
+ *
+ * @throws SettingOutOfRange
+ * @see https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationInstance.html
+ */
+export function maintenanceWindow(scope: IConstruct, window: string): string {
+  const [, fromDay = "", fromHour, fromMinute, toDay = "", toHour, toMinute] = WINDOW.exec(window) ?? [];
+  const from = DAYS.indexOf(fromDay) * 1440 + Number(fromHour) * 60 + Number(fromMinute);
+  const to = DAYS.indexOf(toDay) * 1440 + Number(toHour) * 60 + Number(toMinute);
+  const length = (to - from + WEEK_MINUTES) % WEEK_MINUTES;
+  if (!DAYS.includes(fromDay) || !DAYS.includes(toDay) || length < SHORTEST_WINDOW_MINUTES) {
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'maintenanceWindow' must be 'ddd:hh:mm-ddd:hh:mm' in UTC and lower case, 30 minutes or longer, got '${window}'`,
+    );
+  }
+  return window;
+}

@@ -1,0 +1,126 @@
+import { DmsEventSubscription } from "@cdktf/provider-aws/lib/dms-event-subscription";
+import { Construct } from "constructs";
+import { arn, checkName, claimName, refuse, Statement } from "../core";
+import { Site } from "../site";
+import { localArn, TOPIC } from "./checks";
+import { SUBSCRIPTION } from "./names";
+
+/** Kinds of things that have events. */
+export type EventSource = "replication-instance" | "replication-task";
+
+/** Kinds of events, of which not every source has all. */
+export type EventCategory =
+  | "configuration change"
+  | "creation"
+  | "deletion"
+  | "failover"
+  | "failure"
+  | "low storage"
+  | "maintenance"
+  | "state change";
+
+/**
+ * What each source reports, and which of it means trouble.
+ *
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Events.html
+ */
+const CATEGORIES: Readonly<
+  Record<EventSource, { readonly all: readonly EventCategory[]; readonly trouble: readonly EventCategory[] }>
+> = {
+  "replication-instance": {
+    all: ["configuration change", "creation", "deletion", "failover", "failure", "low storage", "maintenance"],
+    trouble: ["deletion", "failover", "failure", "low storage", "maintenance"],
+  },
+  "replication-task": {
+    all: ["configuration change", "creation", "deletion", "failure", "state change"],
+    trouble: ["deletion", "failure", "state change"],
+  },
+};
+
+export interface EventSubscriptionProps {
+  /** Name; unique in the region of the account. */
+  readonly name: string;
+  /** Kind of thing whose events are sent. Cannot be changed later. */
+  readonly sourceType: EventSource;
+  /** ARN of the SNS topic in the site's region. Its policy must let DMS publish, see {@link eventTopicStatement}. */
+  readonly topicArn: string;
+  /**
+   * Which events are sent.
+   *
+   * @default - those that mean trouble: deletions, failures, of instances also failovers, low storage and maintenance, of tasks also changes of state
+   */
+  readonly categories?: readonly EventCategory[];
+  /**
+   * Identifiers of the instances or tasks. Cannot be changed later.
+   *
+   * @default - all of the region, also those to come
+   */
+  readonly sourceIds?: readonly string[];
+}
+
+/**
+ * Sends events of replication instances or of tasks to an SNS topic: failed, stopped, low on storage.
+ *
+ * AWS recommends EventBridge for the same events since version 3.4.6 of the engine (source `aws.dms`); this needs no rule.
+ *
+ * Site: the one of the instance or task.
+ * While the other site is dark: works.
+ * On failover: reports that tasks were stopped.
+ * Cost: messages of SNS.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Events.html
+ */
+export class EventSubscription extends Construct {
+  readonly subscriptionName: string;
+  readonly resource: DmsEventSubscription;
+
+  constructor(scope: Construct, id: string, props: EventSubscriptionProps) {
+    super(scope, id);
+    const { categories = CATEGORIES[props.sourceType].trouble, name, sourceIds, sourceType, topicArn } = props;
+    checkName(this, "name", name, SUBSCRIPTION);
+    localArn(this, "topicArn", topicArn, TOPIC);
+    refuseCategories(this, sourceType, categories);
+    if (sourceIds?.length === 0) {
+      refuse(this, "SettingOutOfRange", "'sourceIds' is empty", "leave it out for all, or name one or more");
+    }
+    claimName(this, SUBSCRIPTION, name, Site.of(this));
+
+    this.resource = new DmsEventSubscription(this, "Resource", {
+      name,
+      enabled: true,
+      eventCategories: [...categories],
+      snsTopicArn: topicArn,
+      sourceIds: sourceIds && [...sourceIds],
+      sourceType,
+    });
+    this.subscriptionName = name;
+  }
+}
+
+/** Lets the event subscriptions of a site publish to a topic: a statement of the topic's policy. */
+export function eventTopicStatement(site: Site, topicArn: string): Statement {
+  const { partition, region, account } = site;
+  return {
+    sid: "AllowDmsEvents",
+    principal: { Service: "dms.amazonaws.com" },
+    actions: ["sns:Publish"],
+    resources: [topicArn],
+    conditions: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": arn({ partition, service: "dms", region, account, resource: "es:*" }) },
+    },
+  };
+}
+
+function refuseCategories(scope: EventSubscription, source: EventSource, categories: readonly EventCategory[]): void {
+  const { all } = CATEGORIES[source];
+  const odd = categories.find((category) => !all.includes(category));
+  if (odd !== undefined || categories.length === 0) {
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'categories' of a ${source} must be some of ${all.join(", ")}, got '${odd ?? "none"}'`,
+    );
+  }
+}

@@ -1,0 +1,186 @@
+import { DmsReplicationInstance } from "@cdktf/provider-aws/lib/dms-replication-instance";
+import { Construct } from "constructs";
+import { checkName, claimName, refuse } from "../core";
+import { Site } from "../site";
+import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
+import { KEY, localArn, maintenanceWindow, whole } from "./checks";
+import { ENGINE_VERSION, INSTANCE_CLASS, INSTANCE_ID } from "./names";
+import { createSubnetGroup, refuseSubnets } from "./subnet-group";
+
+const DEFAULTS = {
+  allocatedStorageGib: 100, // for logs and for changes that wait while the target cannot be written
+  networkType: "IPV4", // AWS's own, written out so that no plan drifts
+} as const;
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dms_replication_instance */
+const STORAGE_GIB = { min: 5, max: 6_144 };
+
+export interface ReplicationInstanceProps {
+  /** The account's roles for DMS: those of an {@link AccountRoles}, or `AccountRoles.refOf` where another stack made them. */
+  readonly accountRoles: AccountRolesRef;
+  /** Class, for example `dms.r6i.large`. */
+  readonly instanceClass: string;
+  /** ARN of the key that encrypts storage and connection data. Cannot be changed later. */
+  readonly kmsKeyArn: string;
+  /** Identifier of the instance and of its subnet group; unique in the region of the account, 1 to 63 characters. */
+  readonly name: string;
+  /** Security groups, from which both databases let the instance in. */
+  readonly securityGroupIds: readonly string[];
+  /** Private subnets in two zones or more. */
+  readonly subnetIds: readonly string[];
+  /**
+   * Storage in GiB, 5 to 6144, for logs and for changes that wait.
+   *
+   * @default 100
+   */
+  readonly allocatedStorageGib?: number;
+  /**
+   * Lets a change of `engineVersion` go to another major version.
+   *
+   * @default false
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
+  /**
+   * Makes changes at once, with an interruption of every task, rather than in the maintenance window.
+   *
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+  /**
+   * Lets AWS install minor versions in the maintenance window.
+   *
+   * @default - true while 'engineVersion' is left out, else false
+   */
+  readonly autoMinorVersionUpgrade?: boolean;
+  /**
+   * Zone of the instance. Only with `singleAz`.
+   *
+   * @default - chosen by AWS
+   */
+  readonly availabilityZone?: string;
+  /**
+   * Version of the replication engine, for example `3.5.4`.
+   *
+   * @default - AWS's newest when the instance is created
+   */
+  readonly engineVersion?: string;
+  /**
+   * Weekly window for maintenance in UTC, `ddd:hh:mm-ddd:hh:mm` in lower case.
+   *
+   * @default - chosen by AWS
+   */
+  readonly maintenanceWindow?: string;
+  /**
+   * Kind of addresses.
+   *
+   * @default "IPV4"
+   */
+  readonly networkType?: "IPV4" | "DUAL";
+  /**
+   * Gives the instance a public address. Cannot be changed later.
+   *
+   * @default false
+   */
+  readonly publiclyAccessible?: boolean;
+  /**
+   * Leaves the standby in a second zone out: with the zone, replication stops.
+   *
+   * @default false
+   */
+  readonly singleAz?: boolean;
+}
+
+/**
+ * The machine that reads from one database and writes to another: encrypted with a key of the site, in two zones, without
+ * a public address.
+ *
+ * It stands in the site of the target, never in the source's: what it has read and not yet written must not be lost with
+ * the source's region, and what is left of a task must be stopped from where the target is.
+ *
+ * Site: the one of the target database.
+ * While the other site is dark: works; tasks retry reading from the dark source, ever more rarely, and then stop.
+ * On failover: nothing happens to it; stop its tasks before the target is written by anybody else.
+ * Cost: an instance by the hour, twice with its standby, and its storage, also while no task runs.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SettingOutOfRange, ConflictingSettings, MissingSetting
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.html
+ */
+export class ReplicationInstance extends Construct {
+  readonly instanceName: string;
+  /** ARN; DMS invents its last part. */
+  readonly instanceArn: string;
+  readonly resource: DmsReplicationInstance;
+
+  constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    refuseForeignRoles(this, props.accountRoles);
+    refuseNetwork(this, props);
+    refuseVersion(this, props);
+    const config = toConfig(this, props);
+    refuseSubnets(this, props);
+    claimName(this, INSTANCE_ID, props.name, site);
+
+    const subnetGroup = createSubnetGroup(this, props);
+    this.resource = new DmsReplicationInstance(this, "Resource", {
+      ...config,
+      replicationSubnetGroupId: subnetGroup.replicationSubnetGroupId,
+    });
+    this.instanceName = props.name;
+    this.instanceArn = this.resource.replicationInstanceArn;
+  }
+}
+
+function refuseNetwork(instance: ReplicationInstance, props: ReplicationInstanceProps): void {
+  if (props.securityGroupIds.length === 0) {
+    refuse(
+      instance,
+      "MissingSetting",
+      "'securityGroupIds' is empty",
+      "name a security group: AWS would take the VPC's default",
+    );
+  }
+  if (props.availabilityZone !== undefined && !props.singleAz) {
+    refuse(
+      instance,
+      "ConflictingSettings",
+      `'availabilityZone' is given, got '${props.availabilityZone}', but the instance has a standby in a second zone`,
+      "leave 'availabilityZone' out, or set 'singleAz'",
+    );
+  }
+}
+
+/** With both, AWS would go past the version, and the next plan would try to go back. */
+function refuseVersion(instance: ReplicationInstance, props: ReplicationInstanceProps): void {
+  if (props.engineVersion === undefined) return;
+  checkName(instance, "engineVersion", props.engineVersion, ENGINE_VERSION);
+  if (props.autoMinorVersionUpgrade) {
+    refuse(
+      instance,
+      "ConflictingSettings",
+      `'engineVersion' is given, got '${props.engineVersion}', and 'autoMinorVersionUpgrade' is on`,
+      "leave one of the two out: AWS would go past the version, and the next plan would try to go back",
+    );
+  }
+}
+
+function toConfig(instance: ReplicationInstance, props: ReplicationInstanceProps) {
+  const { allocatedStorageGib = DEFAULTS.allocatedStorageGib } = props;
+  const { min, max } = STORAGE_GIB;
+  return {
+    replicationInstanceId: checkName(instance, "name", props.name, INSTANCE_ID),
+    replicationInstanceClass: checkName(instance, "instanceClass", props.instanceClass, INSTANCE_CLASS),
+    allocatedStorage: whole(instance, "allocatedStorageGib", allocatedStorageGib, min, max),
+    allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
+    applyImmediately: props.applyImmediately ?? false,
+    autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? props.engineVersion === undefined,
+    availabilityZone: props.availabilityZone,
+    engineVersion: props.engineVersion,
+    kmsKeyArn: localArn(instance, "kmsKeyArn", props.kmsKeyArn, KEY),
+    multiAz: !props.singleAz,
+    networkType: props.networkType ?? DEFAULTS.networkType,
+    preferredMaintenanceWindow: props.maintenanceWindow && maintenanceWindow(instance, props.maintenanceWindow),
+    publiclyAccessible: props.publiclyAccessible ?? false,
+    vpcSecurityGroupIds: [...props.securityGroupIds],
+  };
+}

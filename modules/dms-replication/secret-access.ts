@@ -1,0 +1,81 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { claimName, fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
+import { Site } from "../site";
+import { KEY, localArn, SECRET } from "./checks";
+
+export interface SecretProps {
+  /**
+   * ARN of the secret with `username`, `password`, `host` and `port` of the database, in the site's region. DMS takes no
+   * password that holds one of `;.:+`.
+   */
+  readonly secretArn: string;
+  /**
+   * ARN of the customer key the secret is encrypted with.
+   *
+   * @default - the key AWS manages for Secrets Manager, which needs no permission
+   */
+  readonly secretKmsKeyArn?: string;
+}
+
+/** A role of an endpoint, and what must exist before DMS tries it. */
+export interface AccessRole {
+  readonly arn: string;
+  readonly ready: ITerraformDependable[];
+}
+
+/** Name of an endpoint's role: IAM's names are global to an account, an endpoint's only to a region of it. */
+export function accessRoleName(scope: Construct, endpointName: string): string {
+  return fittingName(IAM_ROLE, "dms", endpointName, Site.of(scope).region);
+}
+
+/** @throws InvalidArn, ArnOfOtherRegion, NameTaken */
+export function refuseSecret(scope: Construct, name: string, { secretArn, secretKmsKeyArn }: SecretProps): void {
+  localArn(scope, "secretArn", secretArn, SECRET);
+  if (secretKmsKeyArn !== undefined) localArn(scope, "secretKmsKeyArn", secretKmsKeyArn, KEY);
+  claimName(scope, IAM_ROLE, accessRoleName(scope, name), Site.of(scope));
+}
+
+/**
+ * The role DMS takes to read one secret, and its key for that secret only. The trusted principal is the region's own, as
+ * AWS asks; that one sets no condition key AWS documents.
+ *
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/security_iam_secretsmanager.html
+ */
+export function createSecretAccess(scope: Construct, name: string, secret: SecretProps): AccessRole {
+  const site = Site.of(scope);
+  const role = new IamRole(scope, "Role", {
+    name: accessRoleName(scope, name),
+    description: `DMS reads the credentials of ${name}`,
+    assumeRolePolicy: trustService(`dms.${site.region}.amazonaws.com`),
+  });
+  const policy = new IamRolePolicy(scope, "RolePolicy", {
+    name: "read-secret",
+    role: role.name,
+    policy: policyDocument([
+      { sid: "ReadSecret", actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] },
+      ...useKey(site, secret),
+    ]),
+  });
+  return { arn: role.arn, ready: [role, policy] };
+}
+
+function useKey(site: Site, { secretArn, secretKmsKeyArn }: SecretProps): readonly Statement[] {
+  if (secretKmsKeyArn === undefined) return [];
+  return [
+    {
+      sid: "DecryptSecret",
+      actions: ["kms:Decrypt"],
+      resources: [secretKmsKeyArn],
+      conditions: {
+        StringEquals: {
+          "kms:ViaService": `secretsmanager.${site.region}.${site.dnsSuffix}`,
+          "kms:EncryptionContext:SecretARN": secretArn,
+        },
+      },
+    },
+    { sid: "DescribeKey", actions: ["kms:DescribeKey"], resources: [secretKmsKeyArn] },
+  ];
+}

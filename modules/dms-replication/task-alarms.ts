@@ -1,0 +1,148 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { checkName, claimName, Duration, refuse } from "../core";
+import { Site } from "../site";
+import { localArn, TOPIC, whole } from "./checks";
+import { ALARM } from "./names";
+
+const PERIOD_SECONDS = 60; // as often as DMS reports
+const DEFAULTS = { latencyMinutes: 5, silenceMinutes: 15 };
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const MOST_PERIODS = 1_440;
+
+export interface TaskAlarmsProps {
+  /** Largest lag that is all right, in whole seconds: the sum of the two latencies. */
+  readonly maxLatency: Duration;
+  /** Task or serverless replication to watch, one that replicates changes. */
+  readonly task: { readonly taskName: string; readonly metricDimensions: Readonly<Record<string, string>> };
+  /**
+   * ARN of the SNS topic in the site's region that is told of alarms and of their end.
+   *
+   * @default - nobody is told
+   */
+  readonly topicArn?: string;
+  /**
+   * Minutes the lag may be larger, up to 1440.
+   *
+   * @default 5
+   */
+  readonly latencyMinutes?: number;
+  /**
+   * Minutes a task may report nothing, up to 1440, before it counts as failed.
+   *
+   * @default 15
+   */
+  readonly silenceMinutes?: number;
+}
+
+/**
+ * Two alarms of a task that replicates changes: it is too late, or it does not run.
+ *
+ * DMS has no metric of failure. A task that failed or was stopped reports no latency, so the second alarm takes silence
+ * for failure; what exactly happened an {@link EventSubscription} tells.
+ *
+ * Site: the one of the task.
+ * While the other site is dark: both alarms go off: the source is not read.
+ * On failover: they stay on while the task is stopped.
+ * Cost: four metrics of alarms by the month.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Monitoring.html
+ */
+export class TaskAlarms extends Construct {
+  /** Too late. */
+  readonly latency: CloudwatchMetricAlarm;
+  /** Reports nothing. */
+  readonly silence: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: TaskAlarmsProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    const names = alarmNames(this, props);
+    const periods = alarmPeriods(this, props);
+    if (props.topicArn !== undefined) localArn(this, "topicArn", props.topicArn, TOPIC);
+    for (const name of Object.values(names)) claimName(this, ALARM, name, site);
+
+    this.latency = createLatencyAlarm(this, props, { name: names.latency, periods: periods.latency });
+    this.silence = createSilenceAlarm(this, props, { name: names.silence, periods: periods.silence });
+  }
+}
+
+interface Alarm {
+  readonly name: string;
+  readonly periods: number;
+}
+
+function alarmNames(scope: TaskAlarms, { task }: TaskAlarmsProps) {
+  return {
+    latency: checkName(scope, "task.taskName", `${task.taskName}-dms-latency`, ALARM),
+    silence: checkName(scope, "task.taskName", `${task.taskName}-dms-silence`, ALARM),
+  };
+}
+
+function alarmPeriods(scope: TaskAlarms, props: TaskAlarmsProps) {
+  const { latencyMinutes = DEFAULTS.latencyMinutes, maxLatency, silenceMinutes = DEFAULTS.silenceMinutes } = props;
+  if (maxLatency.inSeconds < 1) {
+    refuse(scope, "SettingOutOfRange", `'maxLatency' must be a second or longer, got ${maxLatency.toString()}`);
+  }
+  return {
+    latency: whole(scope, "latencyMinutes", latencyMinutes, 1, MOST_PERIODS),
+    silence: whole(scope, "silenceMinutes", silenceMinutes, 1, MOST_PERIODS),
+  };
+}
+
+/** The lag of a task is the sum of what it is behind the source and what the target is behind it. */
+function createLatencyAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Alarm): CloudwatchMetricAlarm {
+  return new CloudwatchMetricAlarm(scope, "Latency", {
+    ...common(props, alarm),
+    alarmDescription: `DMS replication ${props.task.taskName} is more than ${props.maxLatency.toString()} late`,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: props.maxLatency.inSeconds,
+    treatMissingData: "missing", // silence has its own alarm
+    metricQuery: [
+      latency("source", "CDCLatencySource", props),
+      latency("target", "CDCLatencyTarget", props),
+      { id: "lag", expression: "source + target", label: "Lag in seconds", returnData: true },
+    ],
+  });
+}
+
+function createSilenceAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Alarm): CloudwatchMetricAlarm {
+  return new CloudwatchMetricAlarm(scope, "Silence", {
+    ...common(props, alarm),
+    alarmDescription: `DMS replication ${props.task.taskName} does not run`,
+    comparisonOperator: "LessThanThreshold",
+    threshold: 1,
+    treatMissingData: "breaching",
+    namespace: "AWS/DMS",
+    metricName: "CDCLatencyTarget",
+    dimensions: { ...props.task.metricDimensions },
+    period: PERIOD_SECONDS,
+    statistic: "SampleCount",
+  });
+}
+
+function common({ topicArn }: TaskAlarmsProps, { name, periods }: Alarm) {
+  const actions = topicArn === undefined ? undefined : [topicArn];
+  return {
+    alarmName: name,
+    evaluationPeriods: periods,
+    datapointsToAlarm: periods,
+    alarmActions: actions,
+    okActions: actions,
+  };
+}
+
+function latency(id: string, metricName: string, { task }: TaskAlarmsProps) {
+  return {
+    id,
+    returnData: false,
+    metric: {
+      namespace: "AWS/DMS",
+      metricName,
+      dimensions: { ...task.metricDimensions },
+      period: PERIOD_SECONDS,
+      stat: "Maximum",
+    },
+  };
+}
