@@ -1,6 +1,6 @@
 /**
- * Buckets of two sites: an archive that is copied one way, media that are copied both ways. Each site has a stack of its own;
- * what touches both is in a third, so that the others plan and apply while one region is dark.
+ * Buckets of two sites: an archive that is copied one way, media that are copied both ways. Buckets and what replicates out of
+ * them are in stacks of their own, each of one site: whatever region is dark, the other site's stacks plan and apply.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -11,43 +11,45 @@ const SITES = {
   seoul: { region: "ap-northeast-2", account: "111122223333" },
   tokyo: { region: "ap-northeast-1", account: "111122223333" },
 };
-type SiteName = keyof typeof SITES;
-type Kind = "archive" | "media";
 
-/** The bucket of a kind in a site, known before it exists. */
-const bucket = (kind: Kind, site: SiteName) => ReplicaBucket.refOf({ ...SITES[site], name: `acme-${kind}-${site}` });
+/** Buckets are known before they exist. */
+const archive = {
+  seoul: ReplicaBucket.refOf({ ...SITES.seoul, name: "acme-archive-seoul" }),
+  tokyo: ReplicaBucket.refOf({ ...SITES.tokyo, name: "acme-archive-tokyo" }),
+};
+const media = {
+  seoul: ReplicaBucket.refOf({ ...SITES.seoul, name: "acme-media-seoul" }),
+  tokyo: ReplicaBucket.refOf({ ...SITES.tokyo, name: "acme-media-tokyo" }),
+};
+const threshold = Duration.minutes(15);
 
 const app = new App();
 
-/** A stack whose state is kept in a site. */
-function stackIn(site: SiteName, name: string): TerraformStack {
-  const stack = new TerraformStack(app, name);
-  new StateBackend(stack, { bucket: `acme-tf-${site}`, prefix: site, region: SITES[site].region });
-  return stack;
+/** A stack that holds one site, keeps its state there and is deployed after others. */
+function siteStack(id: string, name: keyof typeof SITES, ...after: Site[]): Site {
+  const stack = new TerraformStack(app, id);
+  new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
+  for (const site of after) stack.addDependency(TerraformStack.of(site));
+  return new Site(stack, "Default", { ...SITES[name], name });
 }
 
-/** The buckets of one site, and alarms on what comes in from the other. */
-function siteStack(name: SiteName, other: SiteName, incoming: readonly Kind[]): TerraformStack {
-  const stack = stackIn(name, `media-${name}`);
-  const site = new Site(stack, "Default", { ...SITES[name], name });
-  for (const kind of ["archive", "media"] as const) new ReplicaBucket(site, kind, { name: bucket(kind, name).name });
-  for (const kind of incoming) {
-    const [source, destination] = [bucket(kind, other), bucket(kind, name)];
-    new ReplicationLatencyAlarm(site, `${kind}-lag`, { source, destination, threshold: Duration.minutes(15) });
-  }
-  return stack;
-}
+const seoul = siteStack("media-seoul", "seoul");
+new ReplicaBucket(seoul, "Archive", { name: archive.seoul.name });
+new ReplicaBucket(seoul, "Media", { name: media.seoul.name });
+new ReplicationLatencyAlarm(seoul, "MediaLag", { source: media.tokyo, destination: media.seoul, threshold });
 
-const pair = stackIn("seoul", "media-seoul-tokyo");
-pair.addDependency(siteStack("seoul", "tokyo", ["media"])); // S3 checks that the buckets exist
-pair.addDependency(siteStack("tokyo", "seoul", ["archive", "media"]));
-const seoul = new Site(pair, "seoul", SITES.seoul);
-const tokyo = new Site(pair, "tokyo", SITES.tokyo);
-new BucketReplication(seoul, "archive", {
-  source: bucket("archive", "seoul"),
-  rules: [{ destination: bucket("archive", "tokyo"), storageClass: "GLACIER_IR" }],
-});
-new BucketReplication(seoul, "media", { source: bucket("media", "seoul"), replicateTo: [bucket("media", "tokyo")] });
-new BucketReplication(tokyo, "media", { source: bucket("media", "tokyo"), replicateTo: [bucket("media", "seoul")] });
+const tokyo = siteStack("media-tokyo", "tokyo");
+new ReplicaBucket(tokyo, "Archive", { name: archive.tokyo.name });
+new ReplicaBucket(tokyo, "Media", { name: media.tokyo.name });
+new ReplicationLatencyAlarm(tokyo, "ArchiveLag", { source: archive.seoul, destination: archive.tokyo, threshold });
+new ReplicationLatencyAlarm(tokyo, "MediaLag", { source: media.seoul, destination: media.tokyo, threshold });
+
+const fromSeoul = siteStack("media-seoul-replication", "seoul", seoul, tokyo);
+const rules = [{ destination: archive.tokyo, storageClass: "GLACIER_IR" as const }];
+new BucketReplication(fromSeoul, "Archive", { source: archive.seoul, rules });
+new BucketReplication(fromSeoul, "Media", { source: media.seoul, replicateTo: [media.tokyo] });
+
+const fromTokyo = siteStack("media-tokyo-replication", "tokyo", seoul, tokyo);
+new BucketReplication(fromTokyo, "Media", { source: media.tokyo, replicateTo: [media.seoul] });
 
 app.synth();

@@ -10,35 +10,37 @@ const SITES = {
   seoul: { region: "ap-northeast-2", account: "111122223333" },
   tokyo: { region: "ap-northeast-1", account: "111122223333" },
 };
-type SiteName = keyof typeof SITES;
 
-const states = (site: SiteName) => StateBucket.refOf({ ...SITES[site], name: `acme-tf-${site}`, site });
+/** Buckets are known before they exist. */
+const states = {
+  seoul: StateBucket.refOf({ ...SITES.seoul, name: "acme-tf-seoul", site: "seoul" }),
+  tokyo: StateBucket.refOf({ ...SITES.tokyo, name: "acme-tf-tokyo", site: "tokyo" }),
+};
 
 const app = new App();
 const firstRun: unknown = app.node.tryGetContext("firstRun"); // "context": { "firstRun": true } in cdktf.json
 
-/** A stack whose state is kept in a site, but for the first run: then in a file beside cdktf.json. */
-function stackIn(site: SiteName, name: string): TerraformStack {
-  const stack = new TerraformStack(app, name);
-  const { name: bucket, prefix, region } = states(site);
-  if (firstRun) new LocalBackend(stack, { path: `../../../${name}.tfstate` });
+/** A stack that holds one site, keeps its state there and is deployed after others. */
+function siteStack(id: string, name: keyof typeof SITES, ...after: Site[]): Site {
+  const stack = new TerraformStack(app, id);
+  const { name: bucket, prefix, region } = states[name];
+  if (firstRun)
+    new LocalBackend(stack, { path: `../../../${id}.tfstate` }); // beside cdktf.json
   else new StateBackend(stack, { bucket, prefix, region });
-  return stack;
+  for (const site of after) stack.addDependency(TerraformStack.of(site));
+  return new Site(stack, "Default", { ...SITES[name], name });
 }
 
-function siteStack(name: SiteName, other: SiteName): TerraformStack {
-  const stack = stackIn(name, `state-${name}`);
-  const site = new Site(stack, "Default", { ...SITES[name], name });
-  new StateBucket(site, "States", { name: states(name).name, receiveFrom: [states(other)] });
-  return stack;
-}
+const seoul = siteStack("state-seoul", "seoul");
+new StateBucket(seoul, "States", { name: states.seoul.name, receiveFrom: [states.tokyo] });
 
-const pair = stackIn("seoul", "state-seoul-tokyo");
-pair.addDependency(siteStack("seoul", "tokyo")); // S3 checks that the buckets exist
-pair.addDependency(siteStack("tokyo", "seoul"));
-const seoul = new Site(pair, "seoul", SITES.seoul);
-const tokyo = new Site(pair, "tokyo", SITES.tokyo);
-new StateReplication(seoul, "Copies", { source: states("seoul"), replicateTo: [states("tokyo")] });
-new StateReplication(tokyo, "Copies", { source: states("tokyo"), replicateTo: [states("seoul")] });
+const tokyo = siteStack("state-tokyo", "tokyo");
+new StateBucket(tokyo, "States", { name: states.tokyo.name, receiveFrom: [states.seoul] });
+
+const fromSeoul = siteStack("state-seoul-replication", "seoul", seoul, tokyo);
+new StateReplication(fromSeoul, "Copies", { source: states.seoul, replicateTo: [states.tokyo] });
+
+const fromTokyo = siteStack("state-tokyo-replication", "tokyo", seoul, tokyo);
+new StateReplication(fromTokyo, "Copies", { source: states.tokyo, replicateTo: [states.seoul] });
 
 app.synth();
