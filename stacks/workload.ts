@@ -55,9 +55,10 @@ export interface WorkloadStacks {
 export function buildWorkload(
   workload: Construct,
   policy: Policy,
-  props: WorkloadProps,
+  given: WorkloadProps,
 ): { readonly plan: WorkloadPlan; readonly stacks: WorkloadStacks } {
   const app = appOf(workload);
+  const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };
   const plan = planWorkload(workload, policy, props);
   checkParts(workload, plan, props);
 
@@ -84,6 +85,11 @@ function appOf(workload: Construct): App {
     refuse(workload, "WorkloadOutsideApp", "a workload stands in the App itself, got it under something else");
   }
   return scope;
+}
+
+/** The order in which parts were written means nothing. */
+function byName<T>(parts: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const PART_NAME = /^[a-z][a-z0-9]{0,11}$/;
