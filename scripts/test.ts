@@ -2,10 +2,10 @@
  * `npm test [layer ...]`: every layer of checks, cheapest first, or the named ones. A layer that cannot run here fails; none
  * is left out silently. Ends with the sum of all checks.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { missingTools, ToolName } from "./prerequisites";
 import { runNode, tool } from "./run";
 
 interface Layer {
@@ -14,13 +14,7 @@ interface Layer {
   /** Node program with its arguments; or the jest project, whose tests are counted one by one. */
   readonly run: readonly string[] | { readonly jest: string };
   /** Programs that must be there. */
-  readonly needs?: readonly Prerequisite[];
-}
-
-interface Prerequisite {
-  readonly program: string;
-  readonly arguments: readonly string[];
-  readonly remedy: string;
+  readonly needs?: readonly ToolName[];
 }
 
 interface Outcome {
@@ -30,16 +24,7 @@ interface Outcome {
   readonly seconds: number;
 }
 
-const TERRAFORM: Prerequisite = {
-  program: "terraform",
-  arguments: ["version"],
-  remedy: "Terraform is missing: install Terraform 1.10 or newer and put it on the PATH",
-};
-const PYTHON: Prerequisite = {
-  program: "python3",
-  arguments: ["-m", "venv", "--help"],
-  remedy: "Python is missing: install Python 3.10 or newer with its venv module",
-};
+const EMULATOR: readonly ToolName[] = ["terraform", "python3"];
 
 const LAYERS: readonly Layer[] = [
   { name: "types", proves: "TypeScript 5.9 accepts the tree", run: [tool("typescript/bin/tsc"), "-p", "."] },
@@ -56,9 +41,9 @@ const LAYERS: readonly Layer[] = [
   { name: "docs", proves: "the reference can be made, without a broken link", run: [tool("typedoc/bin/typedoc")] },
   { name: "unit", proves: "resources, attributes, refusals, architecture, documents", run: { jest: "unit" } },
   { name: "package", proves: "the packed package works in a fresh project", run: { jest: "package" } },
-  { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: [TERRAFORM, PYTHON] },
-  { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: [TERRAFORM, PYTHON] },
-  { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: [TERRAFORM, PYTHON] },
+  { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: EMULATOR },
+  { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR },
+  { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR },
 ];
 
 const asked = process.argv.slice(2);
@@ -74,16 +59,12 @@ process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
 function runLayer(layer: Layer): Outcome {
   console.log(`\n--- ${layer.name}: ${layer.proves}`);
   const started = performance.now();
-  const missing = (layer.needs ?? []).filter((needed) => !answers(needed));
-  for (const { remedy } of missing) console.error(remedy);
+  const missing = missingTools(...(layer.needs ?? []));
+  for (const line of missing) console.error(line);
   const counted = missing.length > 0 ? { passed: 0, failed: 1 } : count(layer);
   const seconds = (performance.now() - started) / 1_000;
   console.log(`--- ${layer.name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds.toFixed(1)} s`);
   return { layer, ...counted, seconds };
-}
-
-function answers({ program, arguments: given }: Prerequisite): boolean {
-  return spawnSync(program, given, { stdio: "ignore", timeout: 30_000 }).status === 0;
 }
 
 function count({ run }: Layer): { passed: number; failed: number } {
