@@ -11,8 +11,8 @@ interface Tool {
 const TOOLS = {
   terraform: {
     command: ["terraform", "version"],
-    atLeast: [1, 10],
-    remedy: "install Terraform 1.10 or newer and put it on the PATH",
+    atLeast: [1, 11],
+    remedy: "install Terraform 1.11 or newer and put it on the PATH",
   },
   python3: {
     command: ["python3", "-c", "import ensurepip, sys, venv; print(sys.version)"],

@@ -37,6 +37,14 @@ test("a wrong example is seen", () => {
   expect(check([block!])[0]).toMatch(/^docs\/invented-line-3\.ts Argument of type 'number' is not assignable/);
 });
 
+test("an example in a list is seen", () => {
+  const document = {
+    path: "docs/invented.md",
+    text: '1. So:\n\n   ```ts\n   import "a";\n   {\n     b();\n   }\n   ```\n',
+  };
+  expect(codeBlocks(document, "ts").map(({ text }) => text)).toEqual(['import "a";\n{\n  b();\n}\n']);
+});
+
 test("every example type-checks", () => {
   expect(blocks.map(({ place }) => place)).toContain("modules/kms-keys/README.md:5");
   expect(check(blocks)).toEqual([]);
