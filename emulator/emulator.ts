@@ -13,6 +13,13 @@ const TAIL_LENGTH = 8_000;
 export interface EmulatorOptions extends ProxyOptions {
   /** @default "111122223333" */
   readonly account?: string;
+  /**
+   * Replicas of databases start with the backups of their source, and not, as on AWS, without: it saves Terraform's provider a wait of
+   * 80 seconds for each.
+   *
+   * @default false
+   */
+  readonly quickReplicas?: boolean;
   /** How long the server may take to start, in milliseconds. @default 60_000 */
   readonly startLimitMs?: number;
 }
@@ -40,7 +47,7 @@ export class Emulator {
     const proxy = new Proxy(options);
     const endpoint = await proxy.listen();
     const account = options.account ?? DEFAULT_ACCOUNT;
-    const server = startServer(python, account, endpoint);
+    const server = startServer(python, account, endpoint, options.quickReplicas ?? false);
     const emulator = new Emulator(account, proxy, server);
     try {
       proxy.forwardTo(await server.answers(options.startLimitMs ?? START_LIMIT_MS));
@@ -143,10 +150,17 @@ interface Server {
   output(): string;
 }
 
-function startServer(python: string, account: string, proxy: URL): Server {
+function startServer(python: string, account: string, proxy: URL, quickReplicas: boolean): Server {
   const child = spawn(python, ["-m", "aws", "-H", "127.0.0.1", "-p", "0", "--stop-with-stdin"], {
     cwd: __dirname,
-    env: { ...process.env, PYTHONPATH: __dirname, PYTHONUNBUFFERED: "1", MOTO_ACCOUNT_ID: account, EMULATOR_ENDPOINT: proxy.origin },
+    env: {
+      ...process.env,
+      PYTHONPATH: __dirname,
+      PYTHONUNBUFFERED: "1",
+      MOTO_ACCOUNT_ID: account,
+      EMULATOR_ENDPOINT: proxy.origin,
+      ...(quickReplicas && { EMULATOR_QUICK_REPLICAS: "1" }),
+    },
     // The pipe on standard input is the leash: when this process dies, however it dies, it closes and the server ends.
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -161,7 +175,10 @@ function startServer(python: string, account: string, proxy: URL): Server {
     output: () => tail,
     answers: (limitMs) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`the emulator did not start within ${limitMs / 1000} s:\n${tail}`)), limitMs);
+        const timer = setTimeout(
+          () => reject(new Error(`the emulator did not start within ${limitMs / 1000} s:\n${tail}`)),
+          limitMs,
+        );
         lines.on("line", (line) => {
           const address = /^listening on (http:\S+)$/.exec(line)?.[1];
           if (address !== undefined) resolve(new URL(address));

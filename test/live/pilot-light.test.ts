@@ -1,0 +1,247 @@
+/**
+ * Proves on the embedded AWS, with the real Terraform and AWS provider: the pilot light deploys, its second plan is empty, each site
+ * plans and applies while the other region is dark without asking it anything, and a failover and a rebuild, there and back again,
+ * destroy and replace nothing.
+ *
+ * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration.
+ * The tests stand on each other, in this order.
+ */
+import { CommandFailed, DarkMode } from "../../emulator";
+import { autoScaling, failedOver, HistoryEvent, rebuilt, ssmImage } from "../../stacks";
+import { LiveShop, readable } from "./live-shop";
+
+const MINUTES = 60_000;
+const SEOUL = "ap-northeast-2";
+const TOKYO = "ap-northeast-1";
+
+let live: LiveShop;
+const history: HistoryEvent[] = [];
+
+beforeAll(async () => {
+  live = await LiveShop.start();
+}, 2 * MINUTES);
+
+afterAll(() => live?.stop(), MINUTES);
+
+test(
+  "it deploys, and the second plan of every stack is empty",
+  async () => {
+    await live.synthesise();
+    await live.applyAll();
+    expect(await live.changes()).toEqual([]);
+    expect(await live.databases(SEOUL)).toEqual({ "orders-ledger-seoul": null });
+    expect(await live.databases(TOKYO)).toEqual({ "orders-ledger-tokyo": "orders-ledger-seoul" });
+  },
+  12 * MINUTES,
+);
+
+test(
+  "the master password is in no state, and Terraform never shows it",
+  async () => {
+    const state = JSON.parse(await live.stack("orders-seoul").statePull()) as {
+      resources: { type: string; instances: { attributes: Record<string, unknown> }[] }[];
+    };
+    const attributes = (type: string) =>
+      state.resources
+        .filter((resource) => resource.type === type)
+        .flatMap(({ instances }) => instances.map((instance) => instance.attributes));
+    expect(attributes("aws_db_instance").map(({ password, password_wo }) => [password, password_wo])).toEqual([
+      [null, null],
+    ]);
+    expect(
+      attributes("aws_secretsmanager_secret_version").map(({ secret_string, secret_string_wo }) => [
+        secret_string,
+        secret_string_wo,
+      ]),
+    ).toEqual([["", null]]);
+  },
+  MINUTES,
+);
+
+describe("with a region dark", () => {
+  afterEach(() => live.emulator.lighten());
+
+  /** Each case changes the ceiling of the group once more, so that there is something to apply. */
+  let ceiling = 12;
+
+  test.each<[string, string, string, DarkMode]>([
+    ["orders-tokyo", TOKYO, SEOUL, "reset"],
+    ["orders-tokyo", TOKYO, SEOUL, "hang"],
+    ["orders-tokyo", TOKYO, SEOUL, "503"],
+    ["orders-seoul", SEOUL, TOKYO, "reset"],
+    ["orders-seoul", SEOUL, TOKYO, "hang"],
+    ["orders-seoul", SEOUL, TOKYO, "503"],
+  ])(
+    "%s in %s plans and applies a change, and asks nothing of %s (%s)",
+    async (stack, here, there, mode) => {
+      ceiling += 1;
+      const api = autoScaling({
+        image: ssmImage("/acme/api"),
+        instanceType: "m7g.large",
+        capacity: { active: 6, max: ceiling },
+      });
+      await live.synthesise({ compute: { api } });
+      live.emulator.darken(there, mode);
+      live.emulator.clearRequests();
+
+      const plan = await live.stack(stack).plan();
+      expect(plan.changes.map(({ address, actions }) => [readable(address), actions])).toEqual([
+        ["aws_autoscaling_group.api_Group", ["update"]],
+      ]);
+      await live.stack(stack).apply();
+      expect((await live.stack(stack).plan()).changes).toEqual([]);
+
+      const regions = new Set(live.emulator.requests().map(({ region }) => region));
+      expect([...regions].sort()).toEqual([here, "global"].sort());
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "a provider of the dark region, put in by hand, makes the same plan fail",
+    async () => {
+      const stack = live.stack("orders-tokyo");
+      const file = "foreign_override.tf.json";
+      stack.write(file, {
+        provider: { aws: [{ alias: "abroad", region: SEOUL, max_retries: 1 }] },
+        data: { aws_kms_alias: { foreign: { provider: "aws.abroad", name: "alias/orders-seoul" } } },
+      });
+      live.emulator.darken(SEOUL, "reset");
+      live.emulator.clearRequests();
+      try {
+        await expect(stack.plan({ limitMs: 2 * MINUTES })).rejects.toThrow(CommandFailed);
+        expect(live.emulator.requests({ region: SEOUL, dark: true })).not.toEqual([]);
+      } finally {
+        stack.remove(file);
+      }
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "afterwards every stack is brought level",
+    async () => {
+      const api = autoScaling({
+        image: ssmImage("/acme/api"),
+        instanceType: "m7g.large",
+        capacity: { active: 6, max: 12 },
+      });
+      await live.synthesise({ compute: { api } });
+      await Promise.all([live.stack("orders-seoul").apply(), live.stack("orders-tokyo").apply()]);
+      expect(await live.changes()).toEqual([]);
+    },
+    4 * MINUTES,
+  );
+});
+
+describe("a failover to tokyo", () => {
+  test(
+    "leaves an empty plan when the replica has been promoted, before anything is recorded",
+    async () => {
+      await live.promote(TOKYO, "orders-ledger-tokyo");
+      expect(await live.databases(TOKYO)).toEqual({ "orders-ledger-tokyo": null });
+      expect((await live.stack("orders-tokyo").plan()).changes).toEqual([]);
+    },
+    MINUTES,
+  );
+
+  test(
+    "recorded, it destroys and replaces nothing, in any stack, and is empty after the apply",
+    async () => {
+      await record(failedOver("tokyo", { on: "2027-03-02" }));
+      expect(await live.changes()).toEqual([
+        "orders-seoul: update aws_autoscaling_group.api_Group",
+        "orders-tokyo: update aws_autoscaling_group.api_Group",
+        "orders-tokyo: update aws_cloudwatch_metric_alarm.ledger_Lag",
+        "orders-tokyo: update aws_db_instance.ledger_Instance",
+      ]);
+      await Promise.all([live.stack("orders-seoul").apply(), live.stack("orders-tokyo").apply()]);
+      expect(await live.changes()).toEqual([]);
+    },
+    6 * MINUTES,
+  );
+
+  test(
+    "rebuilt, seoul has a fresh replica beside the old database, which is forgotten and still there",
+    async () => {
+      await record(rebuilt("seoul", { on: "2027-03-09" }));
+      expect(await live.changes()).toEqual(expectedRebuild("seoul", { forgetsBackups: false }));
+      await live.stack("orders-seoul").apply();
+      expect(await live.databases(SEOUL)).toEqual({
+        "orders-ledger-seoul": null,
+        "orders-ledger-seoul-2": "orders-ledger-tokyo",
+      });
+      expect(await live.changes()).toEqual([]);
+      expect((await live.stack("orders-seoul").stateList()).map(readable)).not.toContain(
+        "aws_db_instance.ledger_Instance",
+      );
+    },
+    6 * MINUTES,
+  );
+});
+
+describe("failed over back to seoul", () => {
+  test(
+    "recorded after the promotion, it destroys and replaces nothing",
+    async () => {
+      await live.promote(SEOUL, "orders-ledger-seoul-2");
+      await live.turnOnMultiAz(SEOUL, "orders-ledger-seoul-2");
+      await record(failedOver("seoul", { on: "2027-03-16" }));
+      expect(await live.changes()).toEqual([
+        "orders-seoul: update aws_autoscaling_group.api_Group",
+        "orders-seoul: update aws_cloudwatch_metric_alarm.ledger_Lag2",
+        "orders-tokyo: update aws_autoscaling_group.api_Group",
+      ]);
+      await Promise.all([live.stack("orders-seoul").apply(), live.stack("orders-tokyo").apply()]);
+      expect(await live.changes()).toEqual([]);
+    },
+    6 * MINUTES,
+  );
+
+  test(
+    "rebuilt, tokyo has a fresh replica beside the old database",
+    async () => {
+      await record(rebuilt("tokyo", { on: "2027-03-17" }));
+      expect(await live.changes()).toEqual(expectedRebuild("tokyo", { forgetsBackups: true }));
+      await live.stack("orders-tokyo").apply();
+      expect(await live.databases(TOKYO)).toEqual({
+        "orders-ledger-tokyo": null,
+        "orders-ledger-tokyo-2": "orders-ledger-seoul-2",
+      });
+      expect(await live.databases(SEOUL)).toEqual({ "orders-ledger-seoul": null, "orders-ledger-seoul-2": null });
+      expect(await live.changes()).toEqual([]);
+    },
+    6 * MINUTES,
+  );
+});
+
+async function record(event: HistoryEvent): Promise<void> {
+  history.push(event);
+  await live.synthesise({ history });
+}
+
+/** A rebuild creates beside and forgets; only the alarm of a forgotten replica, which is no data, goes. */
+function expectedRebuild(site: "seoul" | "tokyo", { forgetsBackups }: { forgetsBackups: boolean }): string[] {
+  const lines = [
+    "forget aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+    "forget aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+    "forget aws_db_instance.ledger_Instance",
+    ...(forgetsBackups
+      ? [
+          "forget aws_db_instance_automated_backups_replication.ledger_Backups",
+          "delete aws_cloudwatch_metric_alarm.ledger_Lag",
+        ]
+      : []),
+    "create aws_cloudwatch_log_group.ledger_Instance2_Log-postgresql",
+    "create aws_cloudwatch_log_group.ledger_Instance2_Log-upgrade",
+    "create aws_cloudwatch_metric_alarm.ledger_Lag2",
+    "create aws_db_instance.ledger_Instance2",
+    "create aws_db_instance_automated_backups_replication.ledger_Backups2",
+    "update aws_ssm_parameter.ledger_Published-address",
+  ];
+  return lines.map((line) => `orders-${site}: ${line}`).sort(byAddress);
+}
+
+function byAddress(one: string, other: string): number {
+  return one.split(" ").pop()! < other.split(" ").pop()! ? -1 : 1;
+}

@@ -1,0 +1,186 @@
+/**
+ * Proves, from the JSON, what recording a failover and a rebuild changes: which arguments of which resources, what is new, what is
+ * forgotten. That AWS's provider plans it without a destroy or a replacement is proven by the live tests.
+ */
+import { failedOver, HistoryEvent, rebuilt } from "../../stacks";
+import { Json, Synthesised } from "../support/synth";
+import { SITES, OSAKA_SITE, synthShop } from "../support/workloads";
+import { dns } from "../../stacks";
+
+const THERE = failedOver("tokyo", { on: "2027-03-02" });
+const SEOUL_REBUILT = rebuilt("seoul", { on: "2027-03-09" });
+const BACK = failedOver("seoul", { on: "2027-03-16" });
+const TOKYO_REBUILT = rebuilt("tokyo", { on: "2027-03-16" });
+
+const steps = [
+  [],
+  [THERE],
+  [THERE, SEOUL_REBUILT],
+  [THERE, SEOUL_REBUILT, BACK],
+  [THERE, SEOUL_REBUILT, BACK, TOKYO_REBUILT],
+];
+const shops = steps.map((history: readonly HistoryEvent[]) => synthShop({ history }));
+
+/** What differs in a stack between two steps: `+ address`, `- address`, and `address argument` for what changed. */
+function difference(from: number, to: number, stack: string): string[] {
+  const [before, after] = [resources(shops[from]!.get(stack)!), resources(shops[to]!.get(stack)!)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((address) => {
+    const [old, fresh] = [before.get(address), after.get(address)];
+    if (old === undefined) return [`+ ${address}`];
+    if (fresh === undefined) return [`- ${address}`];
+    const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort();
+    return names
+      .filter((name) => JSON.stringify(old[name]) !== JSON.stringify(fresh[name]))
+      .map((name) => `${address} ${name}`);
+  });
+}
+
+/** Hashes of ids are cut off, so that the table below can be read. */
+function resources(stack: Synthesised): Map<string, { [argument: string]: Json }> {
+  const { resource } = stack.json as { resource: { [type: string]: { [id: string]: { [argument: string]: Json } } } };
+  return new Map(
+    Object.entries(resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([id, block]) => [`${type}.${readable(id)}`, block]),
+    ),
+  );
+}
+
+function readable(id: string): string {
+  return id.replace(/_[0-9A-F]{8}$/, "");
+}
+
+function forgotten(step: number, stack: string): string[] {
+  const { removed = [] } = shops[step]!.get(stack)!.json as {
+    removed?: { from: string; lifecycle: { destroy: boolean } }[];
+  };
+  expect(removed.every(({ lifecycle }) => lifecycle.destroy === false)).toBe(true);
+  return removed.map(({ from }) => readable(from)).sort();
+}
+
+const FIRST_GENERATION_OF_SEOUL = [
+  "aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+  "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+  "aws_db_instance.ledger_Instance",
+];
+const FIRST_GENERATION_OF_TOKYO = [
+  ...FIRST_GENERATION_OF_SEOUL,
+  "aws_db_instance_automated_backups_replication.ledger_Backups",
+];
+
+describe("failedOver('tokyo')", () => {
+  test("lowers the floor of the former active site, and touches no store in it", () => {
+    expect(difference(0, 1, "orders-seoul")).toEqual([
+      "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+      "aws_autoscaling_group.api_Group min_size",
+    ]);
+  });
+
+  test("makes the standby the active site: floor, second zone, a silent lag alarm", () => {
+    expect(difference(0, 1, "orders-tokyo")).toEqual([
+      "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+      "aws_autoscaling_group.api_Group min_size",
+      "aws_cloudwatch_metric_alarm.ledger_Lag metric_query",
+      "aws_cloudwatch_metric_alarm.ledger_Lag treat_missing_data",
+      "aws_db_instance.ledger_Instance multi_az",
+      "aws_db_instance.ledger_Instance replicate_source_db", // ignored after creation
+    ]);
+  });
+
+  test.each(["orders-seoul-replication", "orders-tokyo-replication", "orders-front-door"])(
+    "changes nothing in %s",
+    (stack) => {
+      expect(difference(0, 1, stack)).toEqual([]);
+    },
+  );
+
+  test("forgets nothing", () => {
+    for (const stack of shops[1]!.keys()) expect(forgotten(1, stack)).toEqual([]);
+  });
+});
+
+describe("rebuilt('seoul')", () => {
+  test("makes a fresh replica beside what the site had, and publishes it under the old names", () => {
+    expect(difference(1, 2, "orders-seoul")).toEqual(
+      [
+        "+ aws_cloudwatch_log_group.ledger_Instance2_Log-postgresql",
+        "+ aws_cloudwatch_log_group.ledger_Instance2_Log-upgrade",
+        "+ aws_cloudwatch_metric_alarm.ledger_Lag2",
+        "+ aws_db_instance.ledger_Instance2",
+        "+ aws_db_instance_automated_backups_replication.ledger_Backups2",
+        "- aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+        "- aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+        "- aws_db_instance.ledger_Instance",
+        "aws_ssm_parameter.ledger_Published-address value",
+      ].sort(bySign),
+    );
+    const fresh = resources(shops[2]!.get("orders-seoul")!).get("aws_db_instance.ledger_Instance2")!;
+    expect(fresh).toMatchObject({
+      identifier: "orders-ledger-seoul-2",
+      replicate_source_db: "arn:aws:rds:ap-northeast-1:111122223333:db:orders-ledger-tokyo",
+      multi_az: false,
+    });
+  });
+
+  test("forgets all of the old generation, and nothing else", () => {
+    expect(forgotten(2, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
+    expect(forgotten(2, "orders-tokyo")).toEqual([]);
+  });
+
+  test("leaves every other stack as it was", () => {
+    for (const stack of shops[2]!.keys()) if (stack !== "orders-seoul") expect(difference(1, 2, stack)).toEqual([]);
+  });
+});
+
+describe("failed over back, and rebuilt again", () => {
+  test("the second generation of the home becomes active like any standby", () => {
+    expect(difference(2, 3, "orders-seoul")).toEqual([
+      "aws_autoscaling_group.api_Group desired_capacity",
+      "aws_autoscaling_group.api_Group min_size",
+      "aws_cloudwatch_metric_alarm.ledger_Lag2 metric_query",
+      "aws_cloudwatch_metric_alarm.ledger_Lag2 treat_missing_data",
+      "aws_db_instance.ledger_Instance2 multi_az",
+      "aws_db_instance.ledger_Instance2 replicate_source_db",
+    ]);
+    expect(difference(2, 3, "orders-tokyo")).toEqual([
+      "aws_autoscaling_group.api_Group desired_capacity",
+      "aws_autoscaling_group.api_Group min_size",
+    ]);
+  });
+
+  test("the other site gets a second generation that follows the home's", () => {
+    const fresh = resources(shops[4]!.get("orders-tokyo")!).get("aws_db_instance.ledger_Instance2")!;
+    expect(fresh).toMatchObject({
+      identifier: "orders-ledger-tokyo-2",
+      replicate_source_db: "arn:aws:rds:ap-northeast-2:111122223333:db:orders-ledger-seoul-2",
+    });
+    expect(forgotten(4, "orders-tokyo")).toEqual(FIRST_GENERATION_OF_TOKYO);
+    expect(forgotten(4, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
+  });
+});
+
+test("what a forgotten instance uses stays: groups and the master user's secret", () => {
+  const kept = (step: number) =>
+    [...resources(shops[step]!.get("orders-seoul")!).keys()].filter((address) => /_(Groups|MasterUser)_/.test(address));
+  expect(kept(0)).not.toEqual([]);
+  expect(kept(4)).toEqual(kept(0));
+});
+
+test("with three sites a failover detaches both others, and each rebuild follows the new active site", () => {
+  const sites = { ...SITES, osaka: OSAKA_SITE };
+  const frontDoor = dns({ zone: "example.com", record: "orders", stateIn: "tokyo" });
+  const history = [THERE, SEOUL_REBUILT, rebuilt("osaka", { on: "2027-03-10" })];
+  const stacks = synthShop({ sites, frontDoor, history });
+  const sources = ["seoul", "osaka"].map((site) => {
+    const [instance] = stacks.get(`orders-${site}`)!.all("aws_db_instance");
+    return [instance!.identifier, instance!.replicate_source_db];
+  });
+  expect(sources).toEqual([
+    ["orders-ledger-seoul-2", "arn:aws:rds:ap-northeast-1:111122223333:db:orders-ledger-tokyo"],
+    ["orders-ledger-osaka-2", "arn:aws:rds:ap-northeast-1:111122223333:db:orders-ledger-tokyo"],
+  ]);
+});
+
+/** Additions and removals carry a sign, which {@link difference} does not sort by. */
+function bySign(one: string, other: string): number {
+  return one.replace(/^[+-] /, "") < other.replace(/^[+-] /, "") ? -1 : 1;
+}
