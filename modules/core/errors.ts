@@ -42,6 +42,9 @@ export const REFUSALS = {
   OverlappingCidrs: "give each site a range of its own: networks that overlap can never be joined",
   RepeatedItem: "name each item once",
 
+  // auto-scaling
+  CeilingDiffers: "give both one value: a ceiling costs nothing, and a group shrinks when an apply lowers it",
+
   // dms-replication
   ArnOfOtherRegion:
     "give the one in the site's own region: DMS reaches no other region's, and must not while that region is dark",
@@ -68,6 +71,16 @@ export const REFUSALS = {
   InvalidWindow: "give a range in UTC of 30 minutes or more",
   WindowsOverlap: "move one of the two: AWS refuses windows that meet",
   OpenToTheWorld: "name the clients' own blocks or security groups",
+
+  // dynamodb-global-table
+  AttributeWithTwoTypes:
+    "give the attribute one type: DynamoDB knows an attribute of a key by one type in the whole table",
+  DuplicateIndex: "give each index of a table its own name: global and local indexes share their names",
+  LocalIndexWithoutSortKey: "give the table a sort key, or make it a global index",
+  TimeToLiveOnKey: "keep the expiry in an attribute of its own, of type N",
+  NotWithStrongConsistency: "leave it out, or use a GlobalTable: DynamoDB has none on strongly consistent tables",
+  StrongConsistencyRegions:
+    "give two replicas, or one replica and a witness, in regions of the set the table stands in",
 
   // site
   OutsideSite:

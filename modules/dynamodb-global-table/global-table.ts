@@ -1,0 +1,153 @@
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { claimName, Duration, inRange, madeBy } from "../core";
+import { Site } from "../site";
+import { CONTENT_ATTRIBUTES } from "./table-content";
+import { checkDefinition, definitionArguments, TableDefinition } from "./table-definition";
+import { indexCapacity } from "./table-indexes";
+import { checkKey, settleKey, TableKeyProps } from "./table-key";
+import { TABLE, TableRef, tableRef, TableRefProps } from "./table-ref";
+import { checkPolicyName, scale, Scaled } from "./table-scaling";
+import { attachSettings, ReplicaSettings } from "./table-settings";
+
+const DEFAULTS = {
+  recoveryPeriodDays: 35, // AWS's longest, and its own default
+  // A creation that outlasts its limit leaves the table tainted, to be replaced by the next apply. Filling a table from
+  // files, a point in time or another region takes as long as there is data; AWS names no bound.
+  timeout: Duration.hours(24),
+};
+
+export interface GlobalTableProps extends TableDefinition, TableKeyProps, ReplicaSettings {
+  /** Name, the same in every region; unique in each of them, within the account. */
+  readonly name: string;
+  /** Takes over a table that exists under this name: Terraform imports it. @default false */
+  readonly adoptExisting?: boolean;
+  /** Lets Terraform delete the table, and its own key. @default false */
+  readonly destroyable?: boolean;
+  /**
+   * Leaves global indexes as they are. In provisioned mode auto scaling changes their capacity, which Terraform cannot
+   * ignore for one index, but only for all of them together. `false` lets one deployment add, change or remove an index: it
+   * sets every index's capacity to its `min` for a moment. Take it out again afterwards.
+   *
+   * @default true in provisioned mode, false on demand
+   */
+  readonly ignoreIndexChanges?: boolean;
+  /** Days to which a point in time can be gone back here, 1 to 35. @default 35 */
+  readonly recoveryPeriodDays?: number;
+  /** How long Terraform waits for a table, an index or a change. @default 24 hours */
+  readonly timeout?: Duration;
+  /** Encrypts every replica with a key of DynamoDB's, in place of a customer managed one. @default - customer managed keys */
+  readonly withoutCustomerKey?: "AWS_OWNED_KEY" | "AWS_MANAGED_KEY";
+}
+
+/**
+ * The first table of a global table (version 2019.11.21, multi-Region eventual consistency). It is a whole table: each
+ * {@link TableReplica}, in a stack of its own, adds one more that is read and written like it.
+ *
+ * What AWS keeps the same in every replica is said here: keys, indexes, capacity mode, writes and their scaling, expiry, the
+ * stream (new and old images: replication reads it) and the kind of encryption.
+ *
+ * Terraform ignores the table's `replica` blocks: replicas are resources of other states, and without that this state's next
+ * apply would plan to remove every one of them, as none is written here.
+ *
+ * Site: the home.
+ * While the other site is dark: works. Terraform's provider reads every replica when it refreshes the table, so its stack plans
+ *   with `-refresh=false` alone until that region is back.
+ * On failover: nothing happens; clients use the replica in their own region. What had not been replicated arrives when
+ *   the region is back.
+ * Cost: storage and requests, a key, point-in-time recovery by the GB.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, AttributeWithTwoTypes, DuplicateIndex,
+ *   LocalIndexWithoutSortKey, TimeToLiveOnKey, SettingOutOfRange, MissingSetting, ConflictingSettings, WrongSite, InvalidArn,
+ *   InvalidAccount, InvalidDate, ForeignPartition, ReplicaInOtherAccount
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
+ */
+export class GlobalTable extends Construct {
+  /** The table of a name, without creating it. */
+  static refOf(props: TableRefProps): TableRef {
+    return tableRef("GlobalTable.refOf", props);
+  }
+
+  /** Points to this table from anywhere. */
+  readonly ref: TableRef;
+  /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
+  readonly keyArn: string | undefined;
+  readonly resource: DynamodbTable;
+  readonly streamArn: string;
+  readonly tableArn: string;
+
+  constructor(scope: Construct, id: string, props: GlobalTableProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const ref = tableRef(this, { name: props.name, region, account, customerKey: !props.withoutCustomerKey });
+    checkDefinition(this, props.name, props);
+    checkKey(this, props);
+    inRange(this, "recoveryPeriodDays", props.recoveryPeriodDays ?? DEFAULTS.recoveryPeriodDays, 1, 35);
+    const scaled = capacities(props);
+    scaled.forEach((capacity) => checkPolicyName(this, capacity));
+    claimName(this, TABLE, props.name, Site.of(this));
+
+    this.keyArn = props.withoutCustomerKey ? undefined : settleKey(this, props.name, props);
+    this.resource = createTable(this, props);
+    const policies = scaled.map((capacity) => scale(this, capacity, { ...props, dependsOn: [this.resource] }));
+    attachSettings(this, ref, this.resource, props);
+
+    // AWS replicates a provisioned table only once its writes are scaled
+    const makers: TerraformResource[] = [this.resource, ...policies];
+    this.ref = madeBy(ref, ...makers);
+    this.streamArn = this.resource.streamArn;
+    this.tableArn = this.resource.arn;
+  }
+}
+
+function createTable(table: GlobalTable, props: GlobalTableProps): DynamodbTable {
+  const { recoveryPeriodDays = DEFAULTS.recoveryPeriodDays, timeout = DEFAULTS.timeout } = props;
+  const limit = `${timeout.inMinutes}m`;
+  const resource = new DynamodbTable(table, "Resource", {
+    name: props.name,
+    ...definitionArguments(table, props),
+    deletionProtectionEnabled: !props.withoutDeletionProtection,
+    pointInTimeRecovery: props.withoutPointInTimeRecovery
+      ? { enabled: false }
+      : { enabled: true, recoveryPeriodInDays: recoveryPeriodDays },
+    serverSideEncryption: encryption(props, table.keyArn),
+    streamEnabled: true,
+    streamViewType: "NEW_AND_OLD_IMAGES", // the only one a global table replicates by
+    tags: props.tags && { ...props.tags },
+    timeouts: { create: limit, update: limit },
+    lifecycle: { ignoreChanges: ignored(props), preventDestroy: !props.destroyable },
+  });
+  if (props.adoptExisting) resource.importFrom(props.name, Site.of(table).provider);
+  return resource;
+}
+
+function encryption({ withoutCustomerKey }: GlobalTableProps, keyArn: string | undefined) {
+  if (withoutCustomerKey === "AWS_OWNED_KEY") return undefined;
+  return { enabled: true, kmsKeyArn: keyArn };
+}
+
+/** What others decide after the creation: replicas their own states, capacities auto scaling. */
+function ignored({ globalIndexes, ignoreIndexChanges, provisioned }: GlobalTableProps): string[] {
+  const indexed = Object.keys(globalIndexes ?? {}).length > 0;
+  return [
+    "replica",
+    ...CONTENT_ATTRIBUTES,
+    ...(provisioned ? ["read_capacity", "write_capacity"] : []),
+    ...((ignoreIndexChanges ?? (provisioned && indexed)) ? ["global_secondary_index"] : []),
+  ];
+}
+
+function capacities(table: GlobalTableProps): readonly Scaled[] {
+  const indexes = Object.entries(table.globalIndexes ?? {});
+  return [
+    { index: undefined, provisioned: table.provisioned },
+    ...indexes.map(([index, definition]) => ({ index, provisioned: indexCapacity(table, definition) })),
+  ].flatMap(({ index, provisioned }): Scaled[] => {
+    if (provisioned === undefined) return [];
+    return [
+      { direction: "Read", range: provisioned.read, table: table.name, index },
+      { direction: "Write", range: provisioned.write, table: table.name, index },
+    ];
+  });
+}

@@ -1,0 +1,85 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, Evidence, refuse } from "../core";
+import { checkPlace, refuseStrong } from "./table-place";
+import { TableRef } from "./table-ref";
+
+export interface ReplicationLatencyAlarmProps {
+  /** The replica that receives what is written in this site. */
+  readonly destination: TableRef;
+  /** The table or replica of this site. */
+  readonly source: TableRef;
+  /** The lag that must not be passed: the workload's RPO. */
+  readonly threshold: Duration;
+  /** ARNs told of every change, for example of an SNS topic in this site. @default - none */
+  readonly notify?: readonly string[];
+}
+
+/**
+ * An alarm on how long a write of this site takes to appear in another. DynamoDB publishes the metric in the region that is
+ * written to, for every region that receives: the lag behind the active site is seen there, and no longer once it is dark.
+ *
+ * Site: the one that is written to; both, for a table that is written to in both.
+ * While the other site is dark: works; nothing arrives there, and there may be no data.
+ * On failover: nothing happens.
+ * Cost: an alarm.
+ *
+ * @throws OutsideSite, WrongSite, NotWithStrongConsistency, ReplicaInSourceRegion
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ */
+export class ReplicationLatencyAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: ReplicationLatencyAlarmProps) {
+    super(scope, id);
+    const { destination, notify = [], source, threshold } = props;
+    checkPlace(this, source);
+    refuseStrong(this, source, "replication latency");
+    refuseSameRegion(this, source, destination);
+
+    const { namespace, metric, dimensions, statistic, unit } = replicationLatency(source, destination.region);
+    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName: `${source.name}-to-${destination.region}-replication-latency`,
+      alarmDescription: `What is written to ${source.name} reaches ${destination.region} later than ${threshold.toString()}`,
+      namespace,
+      metricName: metric,
+      dimensions: { ...dimensions },
+      statistic,
+      unit,
+      period: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: threshold.inSeconds * 1_000,
+      treatMissingData: "notBreaching", // no writes, no lag
+      alarmActions: [...notify],
+      okActions: [...notify],
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+function refuseSameRegion(scope: Construct, source: TableRef, destination: TableRef): void {
+  if (source.region === destination.region) {
+    refuse(
+      scope,
+      "ReplicaInSourceRegion",
+      `the lag is that between two regions, got '${source.region}' for both`,
+      "point 'destination' to the replica in another region",
+    );
+  }
+}
+
+/** The metric that shows how far a replica lags behind what is written in a table's region. */
+export function replicationLatency(source: TableRef, receivingRegion: string): Evidence {
+  return {
+    title: `replication lag of ${source.name} in ${receivingRegion}`,
+    namespace: "AWS/DynamoDB",
+    metric: "ReplicationLatency",
+    dimensions: { TableName: source.name, ReceivingRegion: receivingRegion },
+    statistic: "Maximum",
+    unit: "Milliseconds",
+    region: source.region,
+  };
+}

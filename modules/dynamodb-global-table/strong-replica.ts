@@ -1,0 +1,53 @@
+import { Construct } from "constructs";
+import { Site } from "../site";
+import { checkKey, refuseIdleKey, settleKey, TableKeyProps } from "./table-key";
+import { checkReplicaPlace } from "./table-place";
+import { TableRef } from "./table-ref";
+
+export interface StrongReplicaProps extends TableKeyProps {
+  /** The table this is a replica of, by `StronglyConsistentTable.refOf`. */
+  readonly table: TableRef;
+  /** Lets Terraform delete the replica's own key. @default false */
+  readonly destroyable?: boolean;
+  /** Takes away AWS's own protection against deletion, by whomever. @default false */
+  readonly withoutDeletionProtection?: boolean;
+  /** Takes away the way back to any second of the last 35 days. @default false */
+  readonly withoutPointInTimeRecovery?: boolean;
+}
+
+/**
+ * Where a {@link StronglyConsistentTable} has a replica, and by which key it is encrypted there. It makes that key, or looks it
+ * up; the replica itself is made together with the table, because AWS adds none later.
+ *
+ * Site: another than the table's, in the same region set.
+ * While the other site is dark: works, reads and writes, as long as the third region answers.
+ * On failover: nothing happens; clients use this replica, and nothing is lost.
+ * Cost: storage, a write for every write anywhere, the transfer, a key, point-in-time recovery by the GB.
+ *
+ * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, ConflictingSettings, WrongSite, InvalidArn
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
+ */
+export class StrongReplica extends Construct {
+  /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
+  readonly keyArn: string | undefined;
+  /** Region of the site it stands in. */
+  readonly region: string;
+  /** The table it is a replica of. */
+  readonly table: TableRef;
+  readonly deletionProtection: boolean;
+  readonly pointInTimeRecovery: boolean;
+
+  constructor(scope: Construct, id: string, props: StrongReplicaProps) {
+    super(scope, id);
+    const { table } = props;
+    checkReplicaPlace(this, table);
+    refuseIdleKey(this, table, props);
+    checkKey(this, props);
+
+    this.keyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;
+    this.region = Site.of(this).region;
+    this.table = table;
+    this.deletionProtection = !props.withoutDeletionProtection;
+    this.pointInTimeRecovery = !props.withoutPointInTimeRecovery;
+  }
+}

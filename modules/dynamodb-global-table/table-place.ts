@@ -1,0 +1,52 @@
+import { Construct } from "constructs";
+import { refuse, refuseForeignPartition } from "../core";
+import { Site } from "../site";
+import { TableRef } from "./table-ref";
+
+/** Refuses a table that stands in another site than what speaks of it. @throws WrongSite */
+export function checkPlace(scope: Construct, table: TableRef): void {
+  const { region, account } = Site.of(scope);
+  if (table.region !== region || table.account !== account) {
+    refuse(
+      scope,
+      "WrongSite",
+      `the table '${table.name}' stands in ${table.region} of ${table.account}, ${scope.node.id} in ${region} of ${account}`,
+    );
+  }
+}
+
+/**
+ * Refuses a place that no replica of the table can have.
+ *
+ * AWS has global tables over several accounts since 2025, each replica in an account of its own; the provider, as of 6.25,
+ * makes none.
+ *
+ * @throws ForeignPartition, ReplicaInSourceRegion, ReplicaInOtherAccount
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_MA_HowItWorks.html
+ */
+export function checkReplicaPlace(scope: Construct, table: TableRef): void {
+  const { region, account } = Site.of(scope);
+  refuseForeignPartition(scope, table.region, region);
+  if (table.region === region) {
+    refuse(
+      scope,
+      "ReplicaInSourceRegion",
+      `a replica must stand in another region than its table, got '${region}' for both`,
+    );
+  }
+  if (table.account !== account) {
+    refuse(
+      scope,
+      "ReplicaInOtherAccount",
+      `a replica must stand in its table's account ${table.account}, got ${account}`,
+      "create it under a Site of the table's account, or protect the other account's copy with AWS Backup",
+    );
+  }
+}
+
+/** Refuses what a strongly consistent table does not have. @throws NotWithStrongConsistency */
+export function refuseStrong(scope: Construct, table: TableRef, what: string): void {
+  if (table.stronglyConsistent) {
+    refuse(scope, "NotWithStrongConsistency", `'${table.name}' is strongly consistent and has no ${what}`);
+  }
+}

@@ -1,0 +1,65 @@
+import { DynamodbContributorInsights } from "@cdktf/provider-aws/lib/dynamodb-contributor-insights";
+import { DynamodbKinesisStreamingDestination } from "@cdktf/provider-aws/lib/dynamodb-kinesis-streaming-destination";
+import { DynamodbResourcePolicy } from "@cdktf/provider-aws/lib/dynamodb-resource-policy";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { policyDocument, Statement } from "../core";
+import { TableRef } from "./table-ref";
+
+/** Where CloudWatch Contributor Insights counts the most used and the most throttled keys, at a price per event. */
+export interface ContributorInsights {
+  /** Names of global indexes, besides the table. @default - none */
+  readonly indexes?: readonly string[];
+}
+
+/**
+ * What AWS keeps for each replica alone, so that each one has to be given it.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
+ */
+export interface ReplicaSettings {
+  /** `{}` for the table alone. @default - off */
+  readonly contributorInsights?: ContributorInsights;
+  /** Kinesis data stream of this site that every change is written to. @default - none */
+  readonly kinesisStreamArn?: string;
+  /** Statements of the resource policy. Their resource is the table, where they name none. @default - no policy */
+  readonly policyStatements?: readonly Statement[];
+  /** @default - those of the site */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Takes away AWS's own protection against deletion, by whomever. @default false */
+  readonly withoutDeletionProtection?: boolean;
+  /** Takes away the way back to any second of the last days: what is overwritten here is lost everywhere. @default false */
+  readonly withoutPointInTimeRecovery?: boolean;
+}
+
+/** Makes what stands beside a table or replica. `table` points to it, `resource` is what must exist first. */
+export function attachSettings(
+  scope: Construct,
+  table: TableRef,
+  resource: TerraformResource,
+  props: ReplicaSettings,
+): void {
+  const { contributorInsights, kinesisStreamArn, policyStatements = [] } = props;
+  const dependsOn = [resource];
+  if (contributorInsights !== undefined) {
+    new DynamodbContributorInsights(scope, "Insights", { tableName: table.name, dependsOn });
+    for (const indexName of contributorInsights.indexes ?? []) {
+      new DynamodbContributorInsights(scope, `Insights-${indexName}`, { tableName: table.name, indexName, dependsOn });
+    }
+  }
+  if (kinesisStreamArn !== undefined) {
+    new DynamodbKinesisStreamingDestination(scope, "KinesisStream", {
+      tableName: table.name,
+      streamArn: kinesisStreamArn,
+      dependsOn,
+    });
+  }
+  if (policyStatements.length > 0) {
+    const statements = policyStatements.map((statement) => ({ resources: [table.arn], ...statement }));
+    new DynamodbResourcePolicy(scope, "Policy", {
+      resourceArn: table.arn,
+      policy: policyDocument(statements),
+      dependsOn,
+    });
+  }
+}
