@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "../../scripts/entry-points";
+import { tool } from "../../scripts/run";
+
+/** The golden files of all examples, a folder each. Written by `npm run golden`. */
+export const GOLDEN = join(ROOT, "test", "golden", "examples");
+
+/** Names of all examples: each is a folder with a `main.ts`. */
+export function exampleNames(): string[] {
+  return readdirSync(join(ROOT, "examples"))
+    .filter((name) => existsSync(join(ROOT, "examples", name, "main.ts")))
+    .sort();
+}
+
+/** How an example is run. */
+export interface ExampleRun {
+  /** Folder the program runs in. @default - the project's */
+  readonly cwd?: string;
+  /** cdktf's context, as cdktf.json would give it. @default - none */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** Runs an example as its reader would, in a process of its own. Returns cdktf's output folder, which is new. */
+export async function runExample(name: string, { cwd = ROOT, context }: ExampleRun = {}): Promise<string> {
+  const outdir = join(mkdtempSync(join(tmpdir(), `${name}-`)), "cdktf.out");
+  mkdirSync(outdir);
+  const { CDKTF_CONTEXT_JSON: _, ...env } = process.env;
+  const own = context === undefined ? {} : { CDKTF_CONTEXT_JSON: JSON.stringify(context) };
+  const main = join(ROOT, "examples", name, "main.ts");
+  await promisify(execFile)(process.execPath, [tool("tsx/dist/cli.mjs"), main], {
+    cwd,
+    env: { ...env, ...own, CDKTF_OUTDIR: outdir },
+  });
+  return outdir;
+}
+
+/** Forgets an output folder of {@link runExample}. */
+export function removeRun(outdir: string): void {
+  rmSync(dirname(outdir), { recursive: true, force: true });
+}
+
+/** Runs an example, as {@link runExample}, and returns the text of every stack, by name. */
+export async function stacksOf(name: string, run?: ExampleRun): Promise<Map<string, string>> {
+  const outdir = await runExample(name, run);
+  const stacks = join(outdir, "stacks");
+  const texts = readdirSync(stacks)
+    .sort()
+    .map((stack) => [stack, readFileSync(join(stacks, stack, "cdk.tf.json"), "utf8")] as const);
+  removeRun(outdir);
+  return new Map(texts);
+}
+
+/** What is written down of an example: its stacks as Terraform reads them, and every address, by file name. */
+export function goldenFiles(stacks: ReadonlyMap<string, string>): Map<string, string> {
+  const files = new Map<string, string>();
+  const addresses: string[] = [];
+  for (const [name, text] of stacks) {
+    const stack = JSON.parse(text) as StackJson;
+    files.set(`${name}.tf.json`, `${JSON.stringify(withoutMetadata(stack), null, 2)}\n`);
+    addresses.push(...addressesOf(stack).map((address) => `${name} ${address}`));
+  }
+  return files.set("addresses.txt", `${addresses.join("\n")}\n`);
+}
+
+/** The golden files of an example as they are on disk. */
+export function writtenFiles(name: string): Map<string, string> {
+  const folder = join(GOLDEN, name);
+  if (!existsSync(folder)) return new Map();
+  return new Map(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+}
+
+interface StackJson {
+  readonly resource?: Readonly<Record<string, object>>;
+  readonly data?: Readonly<Record<string, object>>;
+}
+
+function addressesOf({ resource = {}, data = {} }: StackJson): string[] {
+  const below = (section: Readonly<Record<string, object>>, prefix: string) =>
+    Object.entries(section).flatMap(([type, blocks]) => Object.keys(blocks).map((id) => `${prefix}${type}.${id}`));
+  return [...below(resource, ""), ...below(data, "data.")].sort();
+}
+
+/** cdktf's comments hold its version and lists of what was overridden; the workload's own model is kept. */
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      if (key !== "//") return [[key, withoutMetadata(inner)]];
+      const { metadata: _, outputs: __, ...own } = inner as Record<string, unknown>;
+      return Object.keys(own).length > 0 ? [[key, own]] : [];
+    }),
+  );
+}
