@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { install } from "./install";
 import { AWS_HOST, type DarkMode, Proxy, type ProxyOptions } from "./proxy";
 import type { LoggedRequest, RequestFilter } from "./request-log";
+import { ServerProcess } from "./server-process";
 
 /** The account of requests that have not assumed a role elsewhere. */
 export const DEFAULT_ACCOUNT = "111122223333";
 
 const START_LIMIT_MS = 60_000;
-const TAIL_LENGTH = 8_000;
 
 export interface EmulatorOptions extends ProxyOptions {
   /** @default "111122223333" */
@@ -47,10 +45,14 @@ export class Emulator {
     const proxy = new Proxy(options);
     const endpoint = await proxy.listen();
     const account = options.account ?? DEFAULT_ACCOUNT;
-    const server = startServer(python, account, endpoint, options.quickReplicas ?? false);
+    const server = new ServerProcess(python, {
+      MOTO_ACCOUNT_ID: account,
+      EMULATOR_ENDPOINT: endpoint.origin,
+      ...(options.quickReplicas && { EMULATOR_QUICK_REPLICAS: "1" }),
+    });
     const emulator = new Emulator(account, proxy, server);
     try {
-      proxy.forwardTo(await server.answers(options.startLimitMs ?? START_LIMIT_MS));
+      await emulator.connect(options.startLimitMs ?? START_LIMIT_MS);
     } catch (fault) {
       await emulator.stop();
       throw fault;
@@ -61,13 +63,19 @@ export class Emulator {
   /** Where SDK clients reach it: the proxy, so that dark regions are dark for them too. */
   readonly endpoint: string;
   private stopped = false;
+  private upstream: URL | undefined;
 
   private constructor(
     readonly account: string,
     private readonly proxy: Proxy,
-    private readonly server: Server,
+    private readonly server: ServerProcess,
   ) {
     this.endpoint = proxy.url.origin;
+  }
+
+  private async connect(limitMs: number): Promise<void> {
+    this.upstream = await this.server.address(limitMs);
+    this.proxy.forwardTo(this.upstream);
   }
 
   /** Ends the server and the proxy. Calling it twice is harmless. */
@@ -106,13 +114,19 @@ export class Emulator {
     return this.proxy.requests(filter);
   }
 
+  /** Past the proxy: never dark, never logged. For looking at what stands, not for clients under test. */
+  get endpointBehindProxy(): string {
+    if (this.upstream === undefined) throw new Error("the emulator is not started");
+    return this.upstream.origin;
+  }
+
   clearRequests(): void {
     this.proxy.log.clear();
   }
 
   /** What the server has printed last: its faults are there. */
   serverOutput(): string {
-    return this.server.output();
+    return this.server.output;
   }
 
   /**
@@ -143,63 +157,3 @@ export class Emulator {
 }
 
 const TEST_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
-
-interface Server {
-  answers(limitMs: number): Promise<URL>;
-  stop(): Promise<void>;
-  output(): string;
-}
-
-function startServer(python: string, account: string, proxy: URL, quickReplicas: boolean): Server {
-  const child = spawn(python, ["-m", "aws", "-H", "127.0.0.1", "-p", "0", "--stop-with-stdin"], {
-    cwd: __dirname,
-    env: {
-      ...process.env,
-      PYTHONPATH: __dirname,
-      PYTHONUNBUFFERED: "1",
-      MOTO_ACCOUNT_ID: account,
-      EMULATOR_ENDPOINT: proxy.origin,
-      ...(quickReplicas && { EMULATOR_QUICK_REPLICAS: "1" }),
-    },
-    // The pipe on standard input is the leash: when this process dies, however it dies, it closes and the server ends.
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  child.stdin.on("error", () => undefined);
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  let tail = "";
-  const remember = (line: string): void => void (tail = `${tail}${line}\n`.slice(-TAIL_LENGTH));
-  createInterface(child.stderr).on("line", remember);
-  const lines = createInterface(child.stdout).on("line", remember);
-  return {
-    output: () => tail,
-    answers: (limitMs) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(
-          () => reject(new Error(`the emulator did not start within ${limitMs / 1000} s:\n${tail}`)),
-          limitMs,
-        );
-        lines.on("line", (line) => {
-          const address = /^listening on (http:\S+)$/.exec(line)?.[1];
-          if (address !== undefined) resolve(new URL(address));
-        });
-        child.once("error", reject);
-        child.once("close", (code) => reject(new Error(`the emulator ended with code ${code}:\n${tail}`)));
-        lines.once("close", () => clearTimeout(timer));
-        lines.on("line", () => clearTimeout(timer));
-      }),
-    stop: async () => {
-      process.removeListener("exit", kill);
-      await ended(child);
-    },
-  };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const closed = new Promise((resolve) => child.once("close", resolve));
-  child.stdin?.end();
-  const force = setTimeout(() => child.kill("SIGKILL"), 3_000);
-  await closed;
-  clearTimeout(force);
-}

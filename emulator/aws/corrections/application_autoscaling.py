@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from aws.patching import adds
+from aws.corrections._store import store
+from aws.patching import adds, replaces
 
 RESPONSE = "moto.applicationautoscaling.responses:ApplicationAutoScalingResponse"
 
@@ -31,6 +32,20 @@ def untag_resource(response: Any) -> str:
     return "{}"
 
 
+@replaces(f"{RESPONSE}.register_scalable_target", "self")
+def remember_tags_of_target(original: Any, response: Any) -> str:
+    """RegisterScalableTarget forgets Tags. On AWS they are the target's."""
+    answer: str = original(response)
+    if response._get_param("Tags"):
+        _tags_of(response, json.loads(answer)["ScalableTargetARN"]).update(response._get_param("Tags"))
+    return answer
+
+
 def _tags(response: Any) -> dict[str, str]:
-    kept = vars(response.applicationautoscaling_backend).setdefault("tags_by_arn", {})
-    return kept.setdefault(response._get_param("ResourceARN"), {})
+    return _tags_of(response, response._get_param("ResourceARN"))
+
+
+def _tags_of(response: Any, arn: str) -> dict[str, str]:
+    kept = store(response.applicationautoscaling_backend, "tags")
+    tags: dict[str, str] = kept.setdefault(arn, {})
+    return tags

@@ -13,6 +13,12 @@ from aws.patching import adds, replaces, symbol
 efs_backends = symbol("moto.efs.models:efs_backends")
 EFSError = symbol("moto.efs.exceptions:EFSError")
 
+EFSResponse = symbol("moto.efs.responses:EFSResponse")
+
+# moto routes only the paths it carries.
+for path in ("<file_system_id>/replication-configuration", "replication-configurations"):
+    symbol("moto.efs.urls:url_paths")[f"/2015-02-01/file-systems/{path}"] = EFSResponse.dispatch
+
 
 class ReplicationNotFound(EFSError):
     code = 404

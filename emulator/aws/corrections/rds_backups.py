@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aws.corrections._store import store
 from aws.patching import adds, replaces, symbol
 
 random = symbol("moto.moto_api._internal:mock_random")
@@ -63,5 +64,4 @@ def describe_replicated(original: Any, response: Any) -> Any:
 
 
 def _replicated(backend: Any) -> dict[str, dict[str, Any]]:
-    """Kept on moto's backend, so that a reset forgets them."""
-    return vars(backend).setdefault("replicated_automated_backups", {})
+    return store(backend, "replicated automated backups")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from xml.sax.saxutils import escape
 
-from aws.patching import replaces, symbol
+from aws.patching import replaces
 
-ActionResult = symbol("moto.core.responses:ActionResult")
-ServiceException = symbol("moto.core.exceptions:ServiceException")
+CODE = "NotImplementedByEmulator"
+XML_SERVICES = ("s3", "s3control", "route53", "cloudfront")
 
 
 @replaces("moto.core.responses:BaseResponse.call_action", "self")
@@ -19,6 +21,13 @@ def refuse_at_once(original: Any, response: Any) -> Any:
     try:
         return original(response)
     except NotImplementedError as missing:
-        refusal = ServiceException("NotImplementedByEmulator", f"{response.service_name}: {missing}")
-        status, headers, body = response.serialized(ActionResult(refusal))
-        return 400 if status >= 500 else status, headers, body
+        return _refusal(response, f"{response.service_name}: {missing}")
+
+
+def _refusal(response: Any, message: str) -> tuple[int, dict[str, str], str]:
+    content_type = response.headers.get("Content-Type") or ""
+    if content_type.startswith("application/x-www-form-urlencoded") or response.service_name in XML_SERVICES:
+        error = f"<Error><Type>Sender</Type><Code>{CODE}</Code><Message>{escape(message)}</Message></Error>"
+        return 400, {"Content-Type": "text/xml"}, f"<ErrorResponse>{error}</ErrorResponse>"
+    headers = {"Content-Type": "application/json", "x-amzn-errortype": CODE}
+    return 400, headers, json.dumps({"__type": CODE, "message": message})

@@ -1,0 +1,64 @@
+import { credentialsFor } from "./accounts";
+import type { Emulator, SdkConfig } from "./emulator";
+import { READERS, readGlobal } from "./inventory-readers";
+
+/** One place to look at: a region of an account, under a name of the caller's. */
+export interface InventorySite {
+  readonly name: string;
+  readonly region: string;
+  /** @default - the emulator's default account */
+  readonly account?: string;
+}
+
+/** One thing that stands somewhere. */
+export interface Item {
+  /** In AWS's words: `RDS instance`, `S3 bucket` ... */
+  readonly kind: string;
+  readonly name: string;
+  /** What a recovery cares about, e.g. `replica of ledger-seoul`, `available`, `Multi-AZ`. */
+  readonly facts: readonly string[];
+}
+
+export interface SiteInventory {
+  readonly site: InventorySite;
+  readonly dark: boolean;
+  readonly items: readonly Item[];
+}
+
+/**
+ * What stands in each site, from the emulator's own APIs. It looks behind the proxy: a dark region's resources are shown
+ * too, since they are what comes back after the outage, and no request of it enters the log.
+ */
+export async function inventory(emulator: Emulator, sites: readonly InventorySite[]): Promise<SiteInventory[]> {
+  const dark = emulator.darkRegions();
+  const found: SiteInventory[] = [];
+  for (const site of sites) {
+    const config = await configFor(emulator, site);
+    const items = await Promise.all(READERS.map((read) => read(config)));
+    found.push({ site, dark: dark.has(site.region), items: items.flat() });
+  }
+  return found;
+}
+
+/** DNS and health checks, which belong to no region. */
+export async function globalInventory(emulator: Emulator, account?: string): Promise<Item[]> {
+  return readGlobal(await configFor(emulator, { name: "global", region: "us-east-1", account }));
+}
+
+/** A table for people to read, one block per site. */
+export function renderInventory(found: readonly SiteInventory[], global: readonly Item[] = []): string {
+  const blocks = found.map(({ site, dark, items }) => block(`${site.name}  ${site.region}${dark ? "  (dark)" : ""}`, items));
+  return [...blocks, ...(global.length > 0 ? [block("global", global)] : [])].join("\n\n");
+}
+
+function block(title: string, items: readonly Item[]): string {
+  const kind = Math.max(0, ...items.map((item) => item.kind.length));
+  const name = Math.max(0, ...items.map((item) => item.name.length));
+  const lines = items.map((item) => `  ${item.kind.padEnd(kind)}  ${item.name.padEnd(name)}  ${item.facts.join(", ")}`.trimEnd());
+  return [title, ...(lines.length > 0 ? lines : ["  nothing"])].join("\n");
+}
+
+async function configFor(emulator: Emulator, site: InventorySite): Promise<SdkConfig> {
+  const credentials = await credentialsFor(emulator, site.account ?? emulator.account);
+  return { ...emulator.sdkConfig(site.region, credentials), endpoint: emulator.endpointBehindProxy };
+}
