@@ -6,13 +6,16 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { cdktfDeploy, Emulator, Terraform } from "../emulator";
 import { install } from "../emulator/install";
-import { inventory, renderInventory } from "../emulator/inventory";
+import { globalInventory, inventory, renderInventory } from "../emulator/inventory";
 import { ROOT } from "./entry-points";
 import { requireTools } from "./prerequisites";
 
 const EXAMPLE = "pilot-light";
 const OUT = join(ROOT, "cdktf.out", EXAMPLE);
-const REGIONS = ["ap-northeast-2", "ap-northeast-1"];
+const SITES = [
+  { name: "seoul", region: "ap-northeast-2" },
+  { name: "tokyo", region: "ap-northeast-1" },
+];
 /** What the example takes as given: a public hosted zone. */
 const ZONE = "example.com";
 
@@ -21,12 +24,13 @@ const started = Date.now();
 async function main(): Promise<void> {
   requireTools("terraform", "python3");
   await step("installing the emulator (once)", () => install());
-  const emulator = await step("starting the emulator", () => Emulator.start());
+  const emulator = await step("starting the emulator", () => Emulator.start({ quickReplicas: true }));
   try {
     await step(`creating the hosted zone ${ZONE}, which the example takes as given`, () => createZone(emulator));
     await step(`synthesising examples/${EXAMPLE}`, () => synthesise());
     await step("cdktf deploy '*'", () => cdktfDeploy(new Terraform(emulator), OUT, { onLine: report }));
-    console.log(renderInventory(await inventory(emulator, REGIONS)));
+    const found = await step("asking the emulator what stands", () => inventory(emulator, SITES));
+    console.log(`\n${renderInventory(found, await globalInventory(emulator))}\n`);
   } finally {
     await step("stopping the emulator", () => emulator.stop());
   }
