@@ -6,15 +6,15 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, claimName, IAM_ROLE, inRange, NameRule, plain, refuse, trustService } from "../core";
+import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, plain, refuse, trustService } from "../core";
 import { Site } from "../site";
 import { Engine, ENGINES, engineVersion, EngineVersion } from "./engine";
 
-/** DB parameter groups have the narrowest rule; the others derive from the same name. */
+/** DB parameter groups have the narrowest rule, and an instance's own groups are named after it. */
 const GROUP: NameRule = {
   what: "name of database groups",
   min: 1,
-  max: 50,
+  max: 63,
   pattern: /^(?!.*--)[a-z]([a-z0-9-]*[a-z0-9])?$/,
   allowed: "lower-case letters, digits and hyphens, beginning with a letter, no two hyphens in a row, none at the end",
   unique: "region",
@@ -77,7 +77,7 @@ export interface DatabaseGroupsProps extends DatabaseGroupSettings {
   readonly engine: Engine;
   /** Version of the instances that use the groups: `"16"`, `"8.4"`. */
   readonly engineVersion: string;
-  /** Name of the groups, 1 to 50 characters; unique in the account, because the role is global. */
+  /** Name of the groups, 1 to 63 characters; unique in the region of the account. */
   readonly name: string;
 }
 
@@ -126,7 +126,7 @@ export class DatabaseGroups extends Construct {
 
 function checkSettings(groups: DatabaseGroups, props: DatabaseGroupsProps): void {
   claimName(groups, GROUP, checkName(groups, "name", props.name, GROUP), Site.of(groups));
-  claimName(groups, IAM_ROLE, roleName(props.name), Site.of(groups));
+  claimName(groups, IAM_ROLE, roleName(groups, props.name), Site.of(groups));
   if (props.subnetIds.length < FEWEST_SUBNETS) {
     refuse(
       groups,
@@ -159,8 +159,9 @@ function refuseParameters(groups: DatabaseGroups, props: DatabaseGroupsProps): v
   }
 }
 
-function roleName(name: string): string {
-  return `${name}-monitoring`;
+/** Roles are global: the region keeps those of two sites apart. */
+function roleName(groups: DatabaseGroups, name: string): string {
+  return fittingName(IAM_ROLE, name, Site.of(groups).region, "monitoring");
 }
 
 function createSubnetGroup(groups: DatabaseGroups, props: DatabaseGroupsProps): DbSubnetGroup {
@@ -227,7 +228,7 @@ function createSecurityGroup(groups: DatabaseGroups, props: DatabaseGroupsProps)
 function createMonitoringRole(groups: DatabaseGroups, name: string): IamRole {
   const { partition, region, account } = Site.of(groups);
   return new IamRole(groups, "MonitoringRole", {
-    name: roleName(name),
+    name: roleName(groups, name),
     description: `Enhanced Monitoring of ${name}`,
     assumeRolePolicy: trustService("monitoring.rds.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": account },

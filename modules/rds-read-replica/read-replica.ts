@@ -68,7 +68,7 @@ export class ReadReplica extends Construct {
         dbSubnetGroupName: props.inSourceRegion ? undefined : this.groups.subnetGroupName, // AWS takes the source's
         ...(props.promoted ? asDatabase(props) : { replicateSourceDb: pointer(props) }),
         timeouts: TIMEOUTS,
-        lifecycle: { ignoreChanges: ["replicate_source_db"] },
+        lifecycle: { ignoreChanges: decidedElsewhere(props) },
       },
     });
     this.address = this.resource.address;
@@ -82,6 +82,11 @@ export class ReadReplica extends Construct {
 /** What a replica waits for, where its source is made in the same stack. */
 function sourceOf(replica: ReadReplica, { source, promoted }: ReadReplicaProps): ITerraformDependable[] {
   return promoted ? [] : (makersOf(replica, source) ?? []);
+}
+
+/** A promotion takes away the source; a new replica has its source's autoscaling where none is given. */
+function decidedElsewhere({ maxStorageGiB }: ReadReplicaProps): string[] {
+  return ["replicate_source_db", ...(maxStorageGiB === undefined ? ["max_allocated_storage"] : [])];
 }
 
 /** AWS names a source of the same region by its identifier, of another by its ARN. */

@@ -19,17 +19,17 @@ const LIMITS = {
 const THROUGHPUT = { min: 500, max: 4_000, perIops: 0.25 };
 
 /**
- * How much the largest size of autoscaling must exceed the first one.
+ * By how many per cent the largest size of autoscaling must exceed the first one.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
  */
-const GROWTH = 1.1;
+const GROWTH_PERCENT = 10;
 
 export interface StorageSettings {
   /**
    * Largest size storage may grow to by itself, in GiB: at least a tenth more than the first size.
    *
-   * @default - storage does not grow by itself
+   * @default - storage does not grow by itself; that of a replica as AWS made it
    */
   readonly maxStorageGiB?: number;
   /**
@@ -77,7 +77,8 @@ export function storageConfig(
 
 function checkMaximum(scope: IConstruct, maximum: number | undefined, storageGiB: number | undefined): void {
   if (maximum === undefined) return;
-  inRange(scope, "maxStorageGiB", maximum, Math.ceil((storageGiB ?? LIMITS.gp3.gib.min) * GROWTH), LIMITS.gp3.gib.max);
+  const least = Math.ceil(((storageGiB ?? LIMITS.gp3.gib.min) * (100 + GROWTH_PERCENT)) / 100);
+  inRange(scope, "maxStorageGiB", maximum, least, LIMITS.gp3.gib.max);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#USER_PIOPS.io2 */
