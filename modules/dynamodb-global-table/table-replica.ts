@@ -35,6 +35,8 @@ export interface TableReplicaProps extends TableKeyProps, ReplicaSettings {
   readonly adoptExisting?: boolean;
   /** Lets Terraform remove the replica, with its data in this region and its own key. @default false */
   readonly destroyable?: boolean;
+  /** Other replicas of the table, with what is written to them: it is copied here too. @default - none is known of */
+  readonly peers?: readonly TableRef[];
   /** A change of it replaces the replica. @default - the table's */
   readonly tableClass?: TableClass;
   /** How long Terraform waits for a new replica, which is filled with the whole table. @default 24 hours */
@@ -107,21 +109,21 @@ function createReplica(replica: TableReplica, props: TableReplicaProps): Dynamod
   return resource;
 }
 
-/** Both directions: what is written in either region is copied to the other. */
-function protect(replica: TableReplica, { table, withoutPointInTimeRecovery }: TableReplicaProps): void {
+/** What is written in the table's region is copied here, and back; what is written to a peer is copied here. */
+function protect(replica: TableReplica, { table, peers = [], withoutPointInTimeRecovery }: TableReplicaProps): void {
   const here = inRegion(replica, table, Site.of(replica).region);
-  const there = new Construct(replica, "Return");
   const retention = withoutPointInTimeRecovery ? undefined : RECOVERY_PERIOD;
-  for (const [scope, from, to, copy] of [
-    [replica, table, here, { retention }],
-    [there, here, table, {}],
-  ] as const) {
-    declareProtection(scope, {
-      protection: { ...protection(from, to), ...copy },
-      recovery: [], // every replica takes reads and writes at any time: clients are pointed to it
-      evidence: [replicationLatency(from, to.region)],
-    });
-  }
+  declareCopy(replica, table, here, retention);
+  declareCopy(new Construct(replica, "Return"), here, table);
+  for (const peer of peers) declareCopy(new Construct(replica, `From-${peer.region}`), peer, here, retention);
+}
+
+function declareCopy(scope: Construct, from: TableRef, to: TableRef, retention?: Duration): void {
+  declareProtection(scope, {
+    protection: { ...protection(from, to), retention },
+    recovery: [], // every replica takes reads and writes at any time: clients are pointed to it
+    evidence: [replicationLatency(from, to.region)],
+  });
 }
 
 function protection(from: TableRef, to: TableRef): Protection {

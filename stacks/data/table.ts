@@ -48,7 +48,12 @@ function placeTable({ scope, store, plan, site }: StoreReplication, definition: 
   if (site.home) {
     new GlobalTable(scope, "Table", { ...definition, name: refOf(store, plan, site).name, keyRef: site.key });
   } else {
-    new TableReplica(scope, "Table", { table: refOf(store, plan, plan.home), keyRef: site.key });
+    const peers = othersThan(plan, site).filter(({ home }) => !home);
+    new TableReplica(scope, "Table", {
+      table: refOf(store, plan, plan.home),
+      peers: peers.map((peer) => refOf(store, plan, peer)),
+      keyRef: site.key,
+    });
   }
 }
 
