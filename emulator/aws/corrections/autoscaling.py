@@ -22,17 +22,19 @@ def omit_empty_prediction(original: Any, policy: Any, *args: Any, **kwargs: Any)
 
 @replaces("moto.autoscaling.responses:AutoScalingResponse.create_auto_scaling_group", "self")
 def remember_settings_of_new_group(original: Any, response: Any) -> Any:
-    """A new group forgets default warm-up, longest lifetime and maintenance policy. On AWS they are answered."""
+    """A new group forgets default warm-up, longest lifetime, zone distribution and the like. On AWS they are answered."""
     return _remembering(original, response)
 
 
 @replaces("moto.autoscaling.responses:AutoScalingResponse.update_auto_scaling_group", "self")
 def remember_settings_of_group(original: Any, response: Any) -> Any:
-    """An update forgets default warm-up, longest lifetime and maintenance policy. On AWS they are changed."""
+    """An update forgets default warm-up, longest lifetime, zone distribution and the like. On AWS they are changed."""
     return _remembering(original, response)
 
 
 FORGOTTEN = {
+    "availability_zone_distribution": "AvailabilityZoneDistribution",
+    "capacity_reservation_specification": "CapacityReservationSpecification",
     "default_instance_warmup": "DefaultInstanceWarmup",
     "max_instance_lifetime": "MaxInstanceLifetime",
     "instance_maintenance_policy": "InstanceMaintenancePolicy",
