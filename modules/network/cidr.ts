@@ -39,6 +39,16 @@ export function parseCidr(scope: IConstruct | string, property: string, text: st
   return network;
 }
 
+/**
+ * Returns the text when it is an IPv4 network.
+ *
+ * @throws InvalidCidr, TokenForPlainString
+ */
+export function checkCidr(scope: IConstruct | string, property: string, text: string): string {
+  parseCidr(scope, property, text);
+  return text;
+}
+
 /** `010` is 8 for some readers and 10 for others. */
 function hasLeadingZero(match: RegExpExecArray): boolean {
   return match.slice(1).some((number) => /^0\d/.test(number));

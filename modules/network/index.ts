@@ -1,4 +1,4 @@
-export { cidrsOverlap } from "./cidr";
+export { checkCidr, cidrsOverlap } from "./cidr";
 export {
   FlowLogBucket,
   flowLogsBucketStatements,

@@ -1,0 +1,177 @@
+import { IConstruct } from "constructs";
+import { checkName, Duration, inRange, Statement } from "../core";
+import { checkCidr } from "../network";
+import { Capacity, checkCapacity, refuseUnevenCeiling } from "./capacity";
+import { Image } from "./image";
+import { checkUserData } from "./launch-template";
+import { INSTANCE_TYPE, TEMPLATE } from "./names";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
+import { checkScaling, Scaling } from "./scaling-policies";
+import { LoadBalancerTarget } from "./target-group";
+
+/** Which instance goes first when the group shrinks; earlier ones decide. */
+export type TerminationPolicy =
+  | "AllocationStrategy"
+  | "ClosestToNextInstanceHour"
+  | "Default"
+  | "NewestInstance"
+  | "OldestInstance"
+  | "OldestLaunchTemplate";
+
+export interface AutoScalingGroupProps {
+  /**
+   * What the site has in its role of today: floor, number at creation, ceiling. At zero in the standby of a pilot light, with
+   * the ceiling of the active site.
+   */
+  readonly capacity: Capacity;
+  /** What instances start from: {@link ssmImage}, which serves every site, or {@link ami}. */
+  readonly image: Image;
+  /** For example `m7g.large`; of the image's architecture, and offered in every zone of the subnets. */
+  readonly instanceType: string;
+  /** ARN of the site's key, for the volumes; it must let Auto Scaling use it, see {@link autoScalingKeyStatements}. */
+  readonly keyArn: string;
+  /** Name of group and launch template; unique in the region of the account. */
+  readonly name: string;
+  /** A subnet in each of two Availability Zones or more, private ones. */
+  readonly subnetIds: readonly string[];
+  readonly vpcId: string;
+  /**
+   * What the site has when it is active: a failover raises the group to it.
+   *
+   * @default - `capacity`: there is nothing to raise
+   */
+  readonly activeCapacity?: Capacity;
+  /**
+   * Metrics of each instance every minute instead of every five, so that scaling reacts sooner.
+   *
+   * @default true
+   */
+  readonly detailedMonitoring?: boolean;
+  /**
+   * How long a new instance is not judged by its health.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly healthCheckGracePeriod?: Duration;
+  /**
+   * Tags of the group, its instances and their volumes. The provider's `default_tags` reach none of them.
+   *
+   * @default - a Name
+   */
+  readonly instanceTags?: Readonly<Record<string, string>>;
+  /**
+   * How long a new instance does not count in the group's metrics.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly instanceWarmup?: Duration;
+  /**
+   * ARNs of managed policies of the instances' role, by a name of your own that never changes.
+   *
+   * @default - none
+   */
+  readonly managedPolicyArns?: Readonly<Record<string, string>>;
+  /**
+   * Age at which an instance is replaced, a day to a year.
+   *
+   * @default - none
+   */
+  readonly maxInstanceLifetime?: Duration;
+  /**
+   * How many network hops the instance's metadata may travel, 1 to 64. Containers of a bridged network are 2 away.
+   *
+   * @default 1
+   */
+  readonly metadataHopLimit?: number;
+  /**
+   * IPv4 networks the instances may reach, on any port. Where they can get is up to the subnets' routes too.
+   *
+   * @default ["0.0.0.0/0"]
+   */
+  readonly outboundCidrs?: readonly string[];
+  /**
+   * Size of the root volume in GiB.
+   *
+   * @default - the image's
+   */
+  readonly rootVolumeGiB?: number;
+  /**
+   * What the group is kept at. A group at zero stays there: without instances there is nothing to measure.
+   *
+   * @default - the number of instances stays
+   */
+  readonly scaling?: Scaling;
+  /**
+   * Lets Session Manager into the instances, instead of SSH.
+   *
+   * @default false
+   */
+  readonly sessionManager?: boolean;
+  /**
+   * What the instances may do.
+   *
+   * @default - nothing
+   */
+  readonly statements?: readonly Statement[];
+  /**
+   * Load balancer that sends requests to the instances, and judges their health.
+   *
+   * @default - none: EC2's own checks judge
+   */
+  readonly target?: LoadBalancerTarget;
+  /**
+   * Which instance goes first when the group shrinks.
+   *
+   * @default ["Default"], which begins with the fullest zone and the oldest template
+   */
+  readonly terminationPolicies?: readonly TerminationPolicy[];
+  /**
+   * Script or cloud-init document that instances run when they start, at most 16 KiB. It is readable on the instance: no
+   * secrets.
+   *
+   * @default - none
+   */
+  readonly userData?: string;
+}
+
+/**
+ * Refuses what EC2 Auto Scaling would.
+ *
+ * @throws InvalidName, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting, CeilingDiffers,
+ * RepeatedItem, TokenForPlainString
+ */
+export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): void {
+  const { capacity, activeCapacity = capacity, outboundCidrs = [], scaling, target } = props;
+  checkName(scope, "name", props.name, TEMPLATE);
+  checkName(scope, "instanceType", props.instanceType, INSTANCE_TYPE);
+  checkCapacity(scope, "capacity", capacity);
+  checkCapacity(scope, "activeCapacity", activeCapacity);
+  refuseUnevenCeiling(scope, capacity, activeCapacity);
+  checkSubnets(scope, props.subnetIds);
+  refuseForeignArn(scope, "keyArn", props.keyArn, ["kms"]);
+  outboundCidrs.forEach((cidr) => checkCidr(scope, "outboundCidrs", cidr));
+  refuseRepeated(scope, "outboundCidrs", outboundCidrs);
+  refuseRepeated(scope, "managedPolicyArns", Object.values(props.managedPolicyArns ?? {}));
+  if (scaling !== undefined) checkScaling(scope, scaling, target);
+  checkUserData(scope, props.userData);
+  checkNumbers(scope, props);
+}
+
+function checkNumbers(scope: IConstruct, props: AutoScalingGroupProps): void {
+  const day = Duration.days(1).inSeconds;
+  const ranges: readonly (readonly [string, number | undefined, number, number])[] = [
+    ["healthCheckGracePeriod in seconds", props.healthCheckGracePeriod?.inSeconds, 0, 7_200],
+    ["instanceWarmup in seconds", props.instanceWarmup?.inSeconds, 0, 3_600],
+    ["maxInstanceLifetime in seconds", props.maxInstanceLifetime?.inSeconds, day, 365 * day],
+    ["metadataHopLimit", props.metadataHopLimit, 1, 64],
+    ["rootVolumeGiB", props.rootVolumeGiB, 1, 16_384],
+  ];
+  for (const [property, value, min, max] of ranges) {
+    if (value !== undefined) inRange(scope, property, value, min, max);
+  }
+}
+
+/** Tags of group, instances and volumes; a `Name` of one's own wins. */
+export function instanceTags(props: AutoScalingGroupProps): Readonly<Record<string, string>> {
+  return { Name: props.name, ...props.instanceTags };
+}

@@ -1,0 +1,157 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { claimName, declareProtection, IAM_ROLE, madeBy } from "../core";
+import { Site } from "../site";
+import { AutoScalingGroupProps, checkGroup, instanceTags } from "./auto-scaling-group-props";
+import { groupProtection } from "./group-protection";
+import { GroupRef, groupRef } from "./group-ref";
+import { createInstanceRole, InstanceRole, instanceRoleName, sessionManagerPolicy } from "./instance-role";
+import { createInstanceSecurityGroup } from "./instance-security";
+import { createLaunchTemplate } from "./launch-template";
+import { GROUP, TEMPLATE } from "./names";
+import { createScalingPolicies } from "./scaling-policies";
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html */
+const GROUP_METRICS = [
+  "GroupDesiredCapacity",
+  "GroupInServiceInstances",
+  "GroupMaxSize",
+  "GroupMinSize",
+  "GroupPendingInstances",
+  "GroupStandbyInstances",
+  "GroupTerminatingInstances",
+  "GroupTotalInstances",
+];
+
+const DEFAULTS = {
+  healthCheckGraceSeconds: 300, // the provider's, as in AWS's console
+  instanceWarmupSeconds: 300, // AWS's default cooldown, which would count where no warmup is set
+  metadataHopLimit: 1, // answers to a token do not leave the instance
+};
+
+/** New instances stand before old ones go. */
+const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 110 };
+
+/**
+ * Instances of one site, kept at a number: a launch template, the group, a role and a security group.
+ *
+ * The number is a policy of the site's role. `capacity` is what the site has today, at zero in a pilot light;
+ * `activeCapacity` is what a failover raises it to. Terraform sets the floor and the ceiling and, after creation, leaves the
+ * number of instances alone: what a failover or a scaling policy started, no later apply ends. The ceiling is the same in
+ * every role for the same reason.
+ *
+ * Site: one in each, with instances, image, key and role of the site.
+ * While the other site is dark: works; starting instances needs the site's own EC2 alone.
+ * On failover: the recovery plan raises floor and number to `activeCapacity`; recording the failover makes it the floor here.
+ * Cost: the instances and their volumes and, per instance, detailed monitoring; nothing at zero.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting,
+ * CeilingDiffers, RepeatedItem, TokenForPlainString
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
+ */
+export class AutoScalingGroup extends Construct {
+  /** The group of a name, without creating it. */
+  static refOf(at: { readonly name: string; readonly region: string; readonly account: string }): GroupRef {
+    return groupRef("AutoScalingGroup.refOf", at);
+  }
+
+  /** Points to this group from anywhere. */
+  readonly ref: GroupRef;
+  readonly groupName: string;
+  /** Role of the instances. */
+  readonly roleName: string;
+  readonly roleArn: string;
+  /** Security group the instances come from: what they reach, such as a database, lets it in. */
+  readonly securityGroupId: string;
+  readonly launchTemplate: LaunchTemplate;
+  readonly resource: AutoscalingGroup;
+
+  constructor(scope: Construct, id: string, props: AutoScalingGroupProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    const ref = groupRef(this, { name: props.name, region: site.region, account: site.account });
+    checkGroup(this, props);
+    claimNames(this, props.name);
+
+    const role = createRole(this, props);
+    const security = createInstanceSecurityGroup(this, props);
+    this.launchTemplate = createTemplate(this, props, { role, securityGroupId: security.id });
+    this.resource = createGroup(this, props, role);
+    createScalingPolicies(this, { name: props.name, resourceName: this.resource.name }, props);
+
+    this.groupName = props.name;
+    this.roleName = role.role.name;
+    this.roleArn = role.role.arn;
+    this.securityGroupId = security.id;
+    this.ref = madeBy(ref, this.resource);
+    declareProtection(this, groupProtection(site, props.name, props.capacity, props.activeCapacity ?? props.capacity));
+  }
+}
+
+function claimNames(group: AutoScalingGroup, name: string): void {
+  const site = Site.of(group);
+  claimName(group, GROUP, name, site);
+  claimName(group, TEMPLATE, name, site);
+  claimName(group, IAM_ROLE, instanceRoleName(site, name), site);
+}
+
+function createRole(group: AutoScalingGroup, props: AutoScalingGroupProps): InstanceRole {
+  const session = { SessionManager: sessionManagerPolicy(Site.of(group)) };
+  return createInstanceRole(group, props.name, {
+    managedPolicyArns: { ...(props.sessionManager ? session : {}), ...props.managedPolicyArns },
+    statements: props.statements ?? [],
+  });
+}
+
+function createTemplate(
+  group: AutoScalingGroup,
+  props: AutoScalingGroupProps,
+  made: { readonly role: InstanceRole; readonly securityGroupId: string },
+): LaunchTemplate {
+  return createLaunchTemplate(group, {
+    name: props.name,
+    image: props.image,
+    instanceType: props.instanceType,
+    keyArn: props.keyArn,
+    profileArn: made.role.profile.arn,
+    securityGroupId: made.securityGroupId,
+    detailedMonitoring: props.detailedMonitoring ?? true,
+    metadataHopLimit: props.metadataHopLimit ?? DEFAULTS.metadataHopLimit,
+    rootVolumeGiB: props.rootVolumeGiB,
+    tags: instanceTags(props),
+    userData: props.userData,
+  });
+}
+
+function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role: InstanceRole): AutoscalingGroup {
+  const { capacity, image, target, healthCheckGracePeriod: grace, instanceWarmup: warmup } = props;
+  const { launchTemplate } = group;
+  const tags = Object.entries(instanceTags(props));
+  const before = [...role.policies, ...(target?.dependsOn ?? [])];
+  return new AutoscalingGroup(group, "Resource", {
+    name: props.name,
+    minSize: capacity.min,
+    desiredCapacity: capacity.desired,
+    maxSize: capacity.max,
+    vpcZoneIdentifier: [...props.subnetIds],
+    launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
+    instanceRefresh: {
+      strategy: "Rolling",
+      preferences: { ...REFRESH, autoRollback: image.fixed, skipMatching: true },
+    },
+    targetGroupArns: target && [target.targetGroupArn],
+    healthCheckType: target === undefined ? "EC2" : "ELB",
+    healthCheckGracePeriod: grace?.inSeconds ?? DEFAULTS.healthCheckGraceSeconds,
+    defaultInstanceWarmup: warmup?.inSeconds ?? DEFAULTS.instanceWarmupSeconds,
+    capacityRebalance: true,
+    maxInstanceLifetime: props.maxInstanceLifetime?.inSeconds,
+    terminationPolicies: [...(props.terminationPolicies ?? ["Default"])],
+    enabledMetrics: GROUP_METRICS,
+    metricsGranularity: "1Minute",
+    tag: tags.map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    dependsOn: before.length > 0 ? before : undefined,
+    lifecycle: { ignoreChanges: ["desired_capacity"] },
+  });
+}

@@ -1,0 +1,81 @@
+import { Token } from "cdktf";
+import { checkName, NameRule } from "../core";
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+const AMI: NameRule = {
+  what: "AMI id",
+  min: 12,
+  max: 21,
+  pattern: /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,
+  allowed: "'ami-' and 8 or 17 hexadecimal digits",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html",
+};
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id */
+const PARAMETER: NameRule = {
+  what: "SSM parameter name",
+  min: 1,
+  max: 1011,
+  pattern: /^\/?[\w.-]+(\/[\w.-]+)*(:[\w.-]+)?$/,
+  allowed: "letters, digits and any of ._- between slashes, at the end perhaps ':' and a version or label",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
+};
+
+const DEVICE: NameRule = {
+  what: "device name",
+  min: 8,
+  max: 12,
+  pattern: /^\/dev\/(sd|xvd)[a-z]\d?$/,
+  allowed: "such as '/dev/xvda' or '/dev/sda1'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html",
+};
+
+/** What instances start from. Made by {@link ami} or {@link ssmImage}. */
+export interface Image {
+  /** As a launch template takes it: an AMI id, or `resolve:ssm:` and a parameter. */
+  readonly id: string;
+  /** Device of the root volume, as the image names it. */
+  readonly rootDeviceName: string;
+  /** Whether the same text always means the same image, so that a refresh can be rolled back. */
+  readonly fixed: boolean;
+}
+
+export interface ImageOptions {
+  /**
+   * Device of the root volume, as the image names it: Ubuntu and Debian have `/dev/sda1` or `/dev/xvda`. With a wrong name the
+   * instance gets a second volume, and its root keeps the image's own encryption.
+   *
+   * @default "/dev/xvda", as in Amazon Linux
+   */
+  readonly rootDeviceName?: string;
+}
+
+/**
+ * An image by id. Ids differ from region to region: each site has its own.
+ *
+ * @throws InvalidName
+ */
+export function ami(id: string, options: ImageOptions = {}): Image {
+  if (!Token.isUnresolved(id)) checkName("ami", "id", id, AMI);
+  return { id, rootDeviceName: rootDevice("ami", options), fixed: true };
+}
+
+/**
+ * The image that a Systems Manager parameter names, resolved in the site's own region whenever an instance starts. One text
+ * serves every site, as AWS keeps its public parameters in each region. A parameter that changes replaces no running
+ * instance.
+ *
+ * @param parameter its name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64`
+ * @throws InvalidName, TokenForPlainString
+ */
+export function ssmImage(parameter: string, options: ImageOptions = {}): Image {
+  const name = checkName("ssmImage", "parameter", parameter, PARAMETER);
+  return { id: `resolve:ssm:${name}`, rootDeviceName: rootDevice("ssmImage", options), fixed: false };
+}
+
+function rootDevice(factory: string, { rootDeviceName = "/dev/xvda" }: ImageOptions): string {
+  return checkName(factory, "rootDeviceName", rootDeviceName, DEVICE);
+}

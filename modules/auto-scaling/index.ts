@@ -1,0 +1,11 @@
+export { AccessLogs, accessLogsStatement } from "./access-logs";
+export { AutoScalingGroup } from "./auto-scaling-group";
+export { AutoScalingGroupProps, TerminationPolicy } from "./auto-scaling-group-props";
+export { Capacity } from "./capacity";
+export { GroupRef } from "./group-ref";
+export { ami, Image, ImageOptions, ssmImage } from "./image";
+export { autoScalingKeyStatements } from "./key-policy";
+export { LoadBalancer } from "./load-balancer";
+export { LoadBalancerProps } from "./load-balancer-props";
+export { Scaling } from "./scaling-policies";
+export { HealthCheck, LoadBalancerTarget } from "./target-group";

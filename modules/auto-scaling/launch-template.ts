@@ -1,0 +1,84 @@
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Fn, Token } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { refuse } from "../core";
+import { Image } from "./image";
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
+const USER_DATA_BYTES = 16_384;
+
+/** What each instance is. */
+export interface InstanceSettings {
+  readonly name: string;
+  readonly image: Image;
+  readonly instanceType: string;
+  readonly keyArn: string;
+  readonly profileArn: string;
+  readonly securityGroupId: string;
+  readonly detailedMonitoring: boolean;
+  readonly metadataHopLimit: number;
+  readonly rootVolumeGiB?: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly userData?: string;
+}
+
+/** @throws SettingOutOfRange */
+export function checkUserData(scope: IConstruct, userData: string | undefined): void {
+  if (userData === undefined || Token.isUnresolved(userData)) return;
+  const bytes = Buffer.byteLength(userData);
+  if (bytes > USER_DATA_BYTES) {
+    refuse(scope, "SettingOutOfRange", `'userData' must be at most ${USER_DATA_BYTES} bytes, got ${bytes}`);
+  }
+}
+
+/**
+ * A launch template whose instances have no public address, ask for a token before they tell of themselves, and encrypt
+ * their root volume. A change makes a new version of it.
+ */
+export function createLaunchTemplate(scope: Construct, settings: InstanceSettings): LaunchTemplate {
+  const { name, image, rootVolumeGiB, tags } = settings;
+  return new LaunchTemplate(scope, "LaunchTemplate", {
+    name,
+    description: `Instances of ${name}`,
+    updateDefaultVersion: true,
+    imageId: image.id,
+    instanceType: settings.instanceType,
+    iamInstanceProfile: { arn: settings.profileArn },
+    userData: encode(settings.userData),
+    monitoring: { enabled: settings.detailedMonitoring },
+    metadataOptions: {
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: settings.metadataHopLimit,
+      httpProtocolIpv6: "disabled",
+      instanceMetadataTags: "disabled",
+    },
+    networkInterfaces: [
+      {
+        deviceIndex: 0,
+        associatePublicIpAddress: "false",
+        deleteOnTermination: "true",
+        securityGroups: [settings.securityGroupId],
+      },
+    ],
+    blockDeviceMappings: [
+      {
+        deviceName: image.rootDeviceName,
+        ebs: {
+          deleteOnTermination: "true",
+          encrypted: "true",
+          kmsKeyId: settings.keyArn,
+          volumeSize: rootVolumeGiB,
+          volumeType: "gp3",
+        },
+      },
+    ],
+    tagSpecifications: [{ resourceType: "volume", tags: { Name: name, ...tags } }],
+  });
+}
+
+/** Encoded here, a script's own `${…}` means nothing to Terraform. With a token in it only Terraform can encode. */
+function encode(userData: string | undefined): string | undefined {
+  if (userData === undefined) return undefined;
+  return Token.isUnresolved(userData) ? Fn.base64encode(userData) : Buffer.from(userData).toString("base64");
+}

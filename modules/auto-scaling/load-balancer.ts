@@ -1,0 +1,115 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { claimName } from "../core";
+import { Site } from "../site";
+import { createListeners, listenerPorts } from "./listeners";
+import { LoadBalancerProps, LoadBalancerSettings, loadBalancerSettings } from "./load-balancer-props";
+import { BALANCER, TARGET_GROUP } from "./names";
+import { createTargetGroup, LoadBalancerTarget, targetGroupName } from "./target-group";
+
+/**
+ * An Application Load Balancer of one site, with one target group: HTTPS, and HTTP redirected there. It stands in every
+ * pattern, also over a group at zero: creating one during an event would lean on Route 53's control plane.
+ *
+ * Without healthy instances it answers 503, and a DNS alias that evaluates the health of its target leaves it out.
+ *
+ * Site: each has its own; the certificate too is the site's.
+ * While the other site is dark: works.
+ * On failover: nothing happens; its DNS name was there all along.
+ * Cost: a load balancer by the hour in each site, and its capacity units; two public addresses or more when internet-facing.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting,
+ * ConflictingSettings, RepeatedItem, TokenForPlainString
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+ */
+export class LoadBalancer extends Construct {
+  /** Name clients reach it by; for a Route 53 alias record in the same stack. */
+  readonly dnsName: string;
+  /** Route 53's zone id of that name, for an alias record. */
+  readonly zoneId: string;
+  readonly loadBalancerArn: string;
+  /** Listener that forwards requests, for further rules. */
+  readonly listenerArn: string;
+  readonly securityGroupId: string;
+  /** Where the instances of a group register. */
+  readonly target: LoadBalancerTarget;
+  readonly resource: Lb;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const settings = loadBalancerSettings(this, props);
+    claimNames(this, settings);
+
+    const security = createSecurityGroup(this, settings);
+    this.resource = createLoadBalancer(this, settings, security);
+    const targetGroup = createTargetGroup(this, settings);
+    const listener = createListeners(this, settings, {
+      loadBalancerArn: this.resource.arn,
+      targetGroupArn: targetGroup.arn,
+    });
+
+    this.dnsName = this.resource.dnsName;
+    this.zoneId = this.resource.zoneId;
+    this.loadBalancerArn = this.resource.arn;
+    this.listenerArn = listener.arn;
+    this.securityGroupId = security.id;
+    this.target = {
+      targetGroupArn: targetGroup.arn,
+      port: props.targetPort,
+      securityGroupId: security.id,
+      resourceLabel: `${this.resource.arnSuffix}/${targetGroup.arnSuffix}`,
+      dependsOn: [listener],
+    };
+  }
+}
+
+function claimNames(balancer: LoadBalancer, settings: LoadBalancerSettings): void {
+  const site = Site.of(balancer);
+  claimName(balancer, BALANCER, settings.name, site);
+  claimName(balancer, TARGET_GROUP, targetGroupName(settings), site);
+}
+
+/** Lets clients in; the way out, to the instances, is opened by the group that registers. */
+function createSecurityGroup(balancer: LoadBalancer, settings: LoadBalancerSettings): SecurityGroup {
+  const name = `balancer-${settings.name}`;
+  const group = new SecurityGroup(balancer, "SecurityGroup", {
+    name,
+    description: `Load balancer ${settings.name}`,
+    vpcId: settings.vpcId,
+    tags: { Name: name },
+  });
+  for (const port of listenerPorts(settings.certificateArn)) {
+    for (const cidr of settings.clientCidrs) {
+      new VpcSecurityGroupIngressRule(balancer, `Clients-${port}-${cidr}`, {
+        securityGroupId: group.id,
+        description: `Clients on port ${port}`,
+        cidrIpv4: cidr,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+      });
+    }
+  }
+  return group;
+}
+
+function createLoadBalancer(balancer: LoadBalancer, settings: LoadBalancerSettings, security: SecurityGroup): Lb {
+  const { accessLogs } = settings;
+  return new Lb(balancer, "Resource", {
+    name: settings.name,
+    loadBalancerType: "application",
+    internal: !settings.internetFacing,
+    ipAddressType: "ipv4",
+    subnets: [...settings.subnetIds],
+    securityGroups: [security.id],
+    clientKeepAlive: settings.clientKeepAlive.inSeconds,
+    desyncMitigationMode: "defensive",
+    dropInvalidHeaderFields: true,
+    enableDeletionProtection: settings.deletionProtection ?? true,
+    enableHttp2: true,
+    idleTimeout: settings.idleTimeout.inSeconds,
+    accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucket, prefix: accessLogs.prefix },
+  });
+}

@@ -1,0 +1,63 @@
+import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { Construct, IConstruct } from "constructs";
+import { inRange, refuse } from "../core";
+import { LoadBalancerTarget } from "./target-group";
+
+/** What a group is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
+export interface Scaling {
+  /**
+   * Average CPU utilisation of the group in percent, 1 to 100.
+   *
+   * @default - CPU decides nothing
+   */
+  readonly cpuPercent?: number;
+  /**
+   * Requests that each instance gets from the load balancer in a minute.
+   *
+   * @default - requests decide nothing
+   */
+  readonly requestsPerMinute?: number;
+}
+
+/** @throws MissingSetting, SettingOutOfRange */
+export function checkScaling(scope: IConstruct, scaling: Scaling, target: LoadBalancerTarget | undefined): void {
+  const { cpuPercent, requestsPerMinute } = scaling;
+  if (cpuPercent === undefined && requestsPerMinute === undefined) {
+    refuse(scope, "MissingSetting", "'scaling' names no target", "set 'cpuPercent' or 'requestsPerMinute'");
+  }
+  if (cpuPercent !== undefined) inRange(scope, "scaling.cpuPercent", cpuPercent, 1, 100);
+  if (requestsPerMinute === undefined) return;
+  inRange(scope, "scaling.requestsPerMinute", requestsPerMinute, 1, 1_000_000_000);
+  if (target === undefined) {
+    refuse(
+      scope,
+      "MissingSetting",
+      "'scaling.requestsPerMinute' is set and 'target' is not",
+      "give the load balancer's 'target': it counts the requests",
+    );
+  }
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html */
+export function createScalingPolicies(
+  scope: Construct,
+  group: { readonly name: string; readonly resourceName: string },
+  { scaling = {}, target }: { readonly scaling?: Scaling; readonly target?: LoadBalancerTarget },
+): void {
+  const track = (id: string, metric: string, targetValue: number, resourceLabel?: string) =>
+    new AutoscalingPolicy(scope, `Scaling-${id}`, {
+      name: `${group.name}-${id}`,
+      autoscalingGroupName: group.resourceName,
+      policyType: "TargetTrackingScaling",
+      targetTrackingConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: metric, resourceLabel },
+        targetValue,
+        disableScaleIn: false,
+      },
+    });
+  const { cpuPercent, requestsPerMinute } = scaling;
+  if (cpuPercent !== undefined) track("cpu", "ASGAverageCPUUtilization", cpuPercent);
+  if (requestsPerMinute !== undefined) {
+    track("requests", "ALBRequestCountPerTarget", requestsPerMinute, target?.resourceLabel);
+  }
+}

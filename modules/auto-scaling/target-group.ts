@@ -1,0 +1,141 @@
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { ITerraformDependable } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { Duration, fittingName, inRange, refuse } from "../core";
+import { TARGET_GROUP } from "./names";
+
+/**
+ * AWS's own check needs 30 s and five answers, so an instance that stands would serve only after two and a half minutes.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+ */
+const DEFAULTS = {
+  path: "/",
+  intervalSeconds: 10,
+  timeoutSeconds: 5,
+  healthyAfter: 2,
+  unhealthyAfter: 3,
+  codes: "200",
+};
+
+const CODES = /^[2-4]\d\d(-[2-4]\d\d|(,[2-4]\d\d)*)$/;
+const PATH = /^\/[^\s]{0,1023}$/;
+
+/** How a load balancer finds out which instances serve. */
+export interface HealthCheck {
+  /**
+   * HTTP codes of a healthy answer, 200 to 499: `"200"`, `"200,204"` or `"200-299"`.
+   *
+   * @default "200"
+   */
+  readonly codes?: string;
+  /**
+   * Answers in a row after which an instance serves, 2 to 10.
+   *
+   * @default 2
+   */
+  readonly healthyAfter?: number;
+  /**
+   * Time between two checks, 5 to 300 seconds.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly interval?: Duration;
+  /**
+   * Path that is asked for.
+   *
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * Time after which an answer counts as missing, 2 to 120 seconds and less than the interval.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Missing answers in a row after which an instance no longer serves, 2 to 10.
+   *
+   * @default 3
+   */
+  readonly unhealthyAfter?: number;
+}
+
+/** Where a load balancer sends requests, for the group that serves them. */
+export interface LoadBalancerTarget {
+  readonly targetGroupArn: string;
+  /** Port the instances listen on. */
+  readonly port: number;
+  /** Security group of the load balancer. */
+  readonly securityGroupId: string;
+  /** Names load balancer and target group in metrics. */
+  readonly resourceLabel: string;
+  /** What must exist before instances are registered, so that their health is looked at. @default - nothing */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** How a target group is reached. */
+export interface TargetSettings {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly targetPort: number;
+  readonly targetProtocol?: "HTTP" | "HTTPS";
+  readonly deregistrationDelay: Duration;
+  readonly healthCheck?: HealthCheck;
+}
+
+/** @throws SettingOutOfRange */
+export function checkHealthCheck(scope: IConstruct, check: HealthCheck): void {
+  const { interval, timeout } = seconds(check);
+  inRange(scope, "healthCheck.interval in seconds", interval, 5, 300);
+  inRange(scope, "healthCheck.timeout in seconds", timeout, 2, 120);
+  inRange(scope, "healthCheck.healthyAfter", check.healthyAfter ?? DEFAULTS.healthyAfter, 2, 10);
+  inRange(scope, "healthCheck.unhealthyAfter", check.unhealthyAfter ?? DEFAULTS.unhealthyAfter, 2, 10);
+  const { path = DEFAULTS.path, codes = DEFAULTS.codes } = check;
+  const problems = [
+    timeout < interval || `'healthCheck.timeout' must be less than the interval of ${interval} seconds, got ${timeout}`,
+    PATH.test(path) || `'healthCheck.path' must begin with '/', without spaces, within 1024 characters, got '${path}'`,
+    CODES.test(codes) || `'healthCheck.codes' must be codes from 200 to 499, a list or a range, got '${codes}'`,
+  ];
+  const problem = problems.find((found) => typeof found === "string");
+  if (problem !== undefined) refuse(scope, "SettingOutOfRange", problem);
+}
+
+function seconds({ interval, timeout }: HealthCheck): { readonly interval: number; readonly timeout: number } {
+  return {
+    interval: interval?.inSeconds ?? DEFAULTS.intervalSeconds,
+    timeout: timeout?.inSeconds ?? DEFAULTS.timeoutSeconds,
+  };
+}
+
+/** Port and protocol cannot be changed, so they are in the name: a new target group stands beside the old one. */
+export function targetGroupName({ name, targetPort, targetProtocol = "HTTP" }: TargetSettings): string {
+  return fittingName(TARGET_GROUP, name, targetProtocol === "HTTP" ? String(targetPort) : `${targetPort}-tls`);
+}
+
+export function createTargetGroup(scope: Construct, settings: TargetSettings): LbTargetGroup {
+  const { targetProtocol: protocol = "HTTP", healthCheck: check = {} } = settings;
+  const { interval, timeout } = seconds(check);
+  return new LbTargetGroup(scope, "TargetGroup", {
+    name: targetGroupName(settings),
+    targetType: "instance",
+    vpcId: settings.vpcId,
+    port: settings.targetPort,
+    protocol,
+    protocolVersion: "HTTP1",
+    deregistrationDelay: String(settings.deregistrationDelay.inSeconds),
+    loadBalancingAlgorithmType: "round_robin",
+    healthCheck: {
+      enabled: true,
+      protocol,
+      port: "traffic-port",
+      path: check.path ?? DEFAULTS.path,
+      matcher: check.codes ?? DEFAULTS.codes,
+      interval,
+      timeout,
+      healthyThreshold: check.healthyAfter ?? DEFAULTS.healthyAfter,
+      unhealthyThreshold: check.unhealthyAfter ?? DEFAULTS.unhealthyAfter,
+    },
+    lifecycle: { createBeforeDestroy: true },
+  });
+}
