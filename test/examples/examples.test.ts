@@ -31,7 +31,7 @@ describe.each(examples)("examples/%s", (name) => {
     expect(text).toMatch(/^\/\*\*\n \* \S/);
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
     expect(existsSync(join(ROOT, "examples", name, "README.md"))).toBe(true);
-    expect(read(`examples/${name}/README.md`).text).toContain(`# ${name}\n`);
+    expect(read(`examples/${name}/README.md`).text).toMatch(/^# \S/);
   });
 
   test("gives the same bytes wherever it runs, and names no folder of the machine", () => {
