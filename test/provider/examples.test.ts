@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const outdir of runs.values()) removeRun(await outdir);
   await emulator.stop();
-});
+}, 60_000);
 
 /** Output folder of an example, which is run once. */
 function outdirOf(example: string): Promise<string> {
@@ -55,6 +55,8 @@ describe("every stack", () => {
     plans.set(index, plan);
     return plan;
   };
+
+  afterAll(() => Promise.allSettled(plans.values()), LIMIT_MS); // one more may run when only some tests were asked for
 
   test("of every example is written down", () => {
     expect([...new Set(stacks.map(({ example }) => example))]).toEqual(exampleNames());
