@@ -81,6 +81,8 @@ def _as_answered(stored: dict[str, Any]) -> dict[str, Any]:
             threshold["Minutes"] = int(threshold["Minutes"])
     if "Filter" in rule:
         rule["Filter"] = rule["Filter"] or {}
+        if "Prefix" in rule["Filter"]:
+            rule["Filter"]["Prefix"] = rule["Filter"]["Prefix"] or ""
         _list_tags(rule["Filter"])
     return rule
 

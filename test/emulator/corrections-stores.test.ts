@@ -1,0 +1,148 @@
+import { BillingMode, CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, type ReplicaDescription, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
+import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ReplicateKeyCommand } from "@aws-sdk/client-kms";
+import { CreateBucketCommand, GetBucketMetricsConfigurationCommand, GetBucketNotificationConfigurationCommand, GetBucketReplicationCommand, PutBucketMetricsConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationConfiguration, S3Client } from "@aws-sdk/client-s3";
+import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+
+jest.setTimeout(PATIENCE_MS);
+
+const emulator = startedEmulator();
+
+describe("KMS", () => {
+  test("a primary and its replica describe the same family, each as what it is", async () => {
+    const seoul = new KMSClient(emulator.current.sdkConfig(SEOUL));
+    const tokyo = new KMSClient(emulator.current.sdkConfig(TOKYO));
+    const { KeyMetadata: primary } = await seoul.send(new CreateKeyCommand({ MultiRegion: true, Description: "home" }));
+    const KeyId = primary?.KeyId;
+    await seoul.send(new ReplicateKeyCommand({ KeyId, ReplicaRegion: TOKYO, Description: "standby" }));
+    const family = {
+      PrimaryKey: { Arn: `arn:aws:kms:${SEOUL}:${ACCOUNT}:key/${KeyId}`, Region: SEOUL },
+      ReplicaKeys: [{ Arn: `arn:aws:kms:${TOKYO}:${ACCOUNT}:key/${KeyId}`, Region: TOKYO }],
+    };
+    // Twice, because describing the replica used to rewrite the primary.
+    for (let round = 0; round < 2; round += 1) {
+      const described = await Promise.all([seoul, tokyo].map(async (kms) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata));
+      expect(described.map((key) => [key?.Description, key?.KeyState, key?.MultiRegionConfiguration])).toEqual([
+        ["home", "Enabled", { MultiRegionKeyType: "PRIMARY", ...family }],
+        ["standby", "Enabled", { MultiRegionKeyType: "REPLICA", ...family }],
+      ]);
+    }
+  });
+});
+
+describe("S3", () => {
+  async function versioned(s3: S3Client, region: typeof SEOUL | typeof TOKYO, Bucket: string): Promise<void> {
+    await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+  }
+
+  test("replication rules come back as they were put", async () => {
+    const s3 = new S3Client(emulator.current.sdkConfig(SEOUL));
+    await versioned(s3, SEOUL, "acme-seoul");
+    await versioned(new S3Client(emulator.current.sdkConfig(TOKYO)), TOKYO, "acme-tokyo");
+    const put: ReplicationConfiguration = {
+      Role: `arn:aws:iam::${ACCOUNT}:role/replication`,
+      Rules: [
+        {
+          ID: "all",
+          Priority: 1,
+          Status: "Enabled",
+          Filter: { Prefix: "" },
+          DeleteMarkerReplication: { Status: "Enabled" },
+          SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: "Enabled" }, ReplicaModifications: { Status: "Enabled" } },
+          Destination: {
+            Bucket: "arn:aws:s3:::acme-tokyo",
+            EncryptionConfiguration: { ReplicaKmsKeyID: `arn:aws:kms:${TOKYO}:${ACCOUNT}:alias/x` },
+            ReplicationTime: { Status: "Enabled", Time: { Minutes: 15 } },
+            Metrics: { Status: "Enabled", EventThreshold: { Minutes: 15 } },
+          },
+        },
+        {
+          ID: "tagged",
+          Priority: 2,
+          Status: "Disabled",
+          Filter: { And: { Prefix: "logs/", Tags: [{ Key: "dr", Value: "yes" }] } },
+          DeleteMarkerReplication: { Status: "Disabled" },
+          Destination: { Bucket: "arn:aws:s3:::acme-tokyo" },
+        },
+      ],
+    };
+    await s3.send(new PutBucketReplicationCommand({ Bucket: "acme-seoul", ReplicationConfiguration: put }));
+    const { ReplicationConfiguration: got } = await s3.send(new GetBucketReplicationCommand({ Bucket: "acme-seoul" }));
+    expect(got).toEqual(put);
+  });
+
+  test("events to EventBridge and request metrics come back as they were put", async () => {
+    const s3 = new S3Client(emulator.current.sdkConfig(SEOUL));
+    await versioned(s3, SEOUL, "acme-seoul");
+    const Bucket = "acme-seoul";
+    await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: { EventBridgeConfiguration: {} } }));
+    await s3.send(new PutBucketMetricsConfigurationCommand({ Bucket, Id: "all", MetricsConfiguration: { Id: "all", Filter: { Prefix: "a/" } } }));
+    expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).EventBridgeConfiguration).toEqual({});
+    expect((await s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id: "all" }))).MetricsConfiguration).toEqual({ Id: "all", Filter: { Prefix: "a/" } });
+    await expect(s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id: "other" }))).rejects.toThrow("The specified configuration does not exist.");
+  });
+});
+
+describe("DynamoDB", () => {
+  const TableName = "carts";
+  let seoul: DynamoDBClient;
+  let tokyo: DynamoDBClient;
+
+  beforeEach(async () => {
+    seoul = new DynamoDBClient(emulator.current.sdkConfig(SEOUL));
+    tokyo = new DynamoDBClient(emulator.current.sdkConfig(TOKYO));
+    await seoul.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: BillingMode.PAY_PER_REQUEST,
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+        TableClass: "STANDARD_INFREQUENT_ACCESS",
+      }),
+    );
+    const Create = { RegionName: TOKYO, KMSMasterKeyId: "alias/tokyo", TableClassOverride: "STANDARD" as const };
+    await seoul.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create }] }));
+  });
+
+  async function replicasOf(dynamodb: DynamoDBClient): Promise<ReplicaDescription[] | undefined> {
+    return (await dynamodb.send(new DescribeTableCommand({ TableName }))).Table?.Replicas;
+  }
+
+  test("each member of a global table lists the others, with their keys and classes", async () => {
+    expect(await replicasOf(seoul)).toEqual([{ RegionName: TOKYO, ReplicaStatus: "ACTIVE", KMSMasterKeyId: "alias/tokyo", ReplicaTableClassSummary: { TableClass: "STANDARD" } }]);
+    expect(await replicasOf(tokyo)).toEqual([{ RegionName: SEOUL, ReplicaStatus: "ACTIVE" }]);
+    const { Table } = await tokyo.send(new DescribeTableCommand({ TableName }));
+    expect(Table).toMatchObject({
+      TableArn: `arn:aws:dynamodb:${TOKYO}:${ACCOUNT}:table/carts`,
+      GlobalTableVersion: "2019.11.21",
+      TableClassSummary: { TableClass: "STANDARD" },
+      SSEDescription: { Status: "ENABLED", SSEType: "KMS", KMSMasterKeyArn: "alias/tokyo" },
+    });
+  });
+
+  test("what is written in one Region is read in the other", async () => {
+    await seoul.send(new PutItemCommand({ TableName, Item: { id: { S: "1" }, sku: { S: "seoul" } } }));
+    await tokyo.send(new PutItemCommand({ TableName, Item: { id: { S: "2" }, sku: { S: "tokyo" } } }));
+    const read = async (dynamodb: DynamoDBClient, id: string): Promise<unknown> => (await dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
+    expect(await read(tokyo, "1")).toEqual({ id: { S: "1" }, sku: { S: "seoul" } });
+    expect(await read(seoul, "2")).toEqual({ id: { S: "2" }, sku: { S: "tokyo" } });
+  });
+
+  test("a replica that is taken away leaves no trace in the other's list", async () => {
+    await seoul.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Delete: { RegionName: TOKYO } }] }));
+    expect(await replicasOf(seoul)).toBeUndefined();
+    expect((await tokyo.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  });
+
+  test("deleting one member's table leaves the other", async () => {
+    await seoul.send(new DeleteTableCommand({ TableName }));
+    expect(await replicasOf(tokyo)).toBeUndefined();
+  });
+
+  test("refuses to take away a replica that is not there, in the words Terraform knows", async () => {
+    const Delete = { RegionName: "us-west-2" };
+    await expect(seoul.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Delete }] }))).rejects.toThrow(
+      "Replica specified in the Replica Update or Replica Delete action of the request was not found",
+    );
+  });
+});
