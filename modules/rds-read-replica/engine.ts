@@ -84,6 +84,7 @@ export interface EngineVersion {
  * @throws UnknownEngineVersion, TokenForPlainString
  */
 export function engineVersion(scope: IConstruct | string, engine: Engine, version: string): EngineVersion {
+  refuseOtherEngine(scope, engine);
   const { name, majors, version: pattern } = ENGINES[engine];
   const [, major = "", minor] = pattern.exec(plain(scope, "engineVersion", version)) ?? [];
   if (!majors.includes(major)) {
@@ -91,4 +92,12 @@ export function engineVersion(scope: IConstruct | string, engine: Engine, versio
     refuse(scope, "UnknownEngineVersion", `this module knows no ${name} '${version}', it knows ${known}`);
   }
   return { engine, version, major, minor: minor !== undefined, family: `${engine}${major}` };
+}
+
+/** Callers without types, and engines whose replicas are licensed, mounted or bound to one region. */
+function refuseOtherEngine(scope: IConstruct | string, engine: string): void {
+  if (!Object.keys(ENGINES).includes(engine)) {
+    const known = Object.keys(ENGINES).join(", ");
+    refuse(scope, "UnknownEngineVersion", `this module carries ${known}, got '${engine}'`);
+  }
 }

@@ -1,6 +1,6 @@
 import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, claimName, inRange, NameRule, refuse } from "../core";
+import { checkName, inRange, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { checkSiteKey, DB_INSTANCE } from "./database-ref";
 import { Engine, ENGINES, engineVersion, EngineVersion, LogType } from "./engine";
@@ -60,15 +60,14 @@ export interface Choices {
 }
 
 /**
- * Refuses what AWS would refuse of a source and of a replica alike, and claims the identifier.
+ * Refuses what AWS would refuse of a source and of a replica alike.
  *
- * @throws InvalidName, NameTaken, UnknownEngineVersion, InstanceClassUnsuitable, BackupsOff, SettingOutOfRange,
+ * @throws InvalidName, UnknownEngineVersion, InstanceClassUnsuitable, BackupsOff, SettingOutOfRange,
  *   ConflictingSettings, MissingSetting, EngineMismatch, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion
  */
 export function checkInstance(scope: Construct, props: DatabaseInstanceProps, choices: Choices): Checked {
   const version = engineVersion(scope, props.engine, props.engineVersion);
   checkName(scope, "identifier", props.identifier, DB_INSTANCE);
-  claimName(scope, DB_INSTANCE, props.identifier, Site.of(scope));
   checkVersion(scope, props, version);
   checkClass(scope, props);
   checkGroups(scope, props, version);

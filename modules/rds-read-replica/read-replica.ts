@@ -1,11 +1,11 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { declareProtection, Duration, madeBy, makersOf } from "../core";
+import { claimName, declareProtection, Duration, madeBy, makersOf } from "../core";
 import { Site } from "../site";
 import { declareBackups, freeStorage } from "./backups";
 import { DatabaseGroups } from "./database-groups";
-import { databaseRef, DatabaseRef, DatabaseRefProps } from "./database-ref";
+import { databaseRef, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
 import { createInstance, createLogGroups, groupsOf } from "./instance";
 import { checkInstance, Checked } from "./instance-checks";
 import { ReadReplicaProps } from "./read-replica-props";
@@ -52,9 +52,10 @@ export class ReadReplica extends Construct {
 
   constructor(scope: Construct, id: string, props: ReadReplicaProps) {
     super(scope, id);
-    checkReplica(this, props);
     const { multiAz = false, storageGiB } = props;
     const checked = checkInstance(this, props, { multiAz, storageGiB });
+    checkReplica(this, props);
+    claimName(this, DB_INSTANCE, props.identifier, Site.of(this));
     if (!props.promoted) countReplica(this, props.source);
 
     this.identifier = props.identifier;

@@ -1,10 +1,10 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, Duration, madeBy, NameRule, refuse } from "../core";
+import { checkName, claimName, Duration, madeBy, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { declareBackups } from "./backups";
 import { DatabaseGroups } from "./database-groups";
-import { checkSiteKey, databaseRef, DatabaseRef, DatabaseRefProps } from "./database-ref";
+import { checkSiteKey, databaseRef, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
 import { ENGINES } from "./engine";
 import { createInstance, createLogGroups, groupsOf } from "./instance";
 import { checkInstance } from "./instance-checks";
@@ -116,8 +116,9 @@ export class SourceDatabase extends Construct {
     super(scope, id);
     const { region, account } = Site.of(this);
     const { storageGiB, multiAz = true } = props;
-    checkSource(this, props);
     const checked = checkInstance(this, props, { multiAz, storageGiB });
+    checkSource(this, props);
+    claimName(this, DB_INSTANCE, props.identifier, Site.of(this));
 
     this.identifier = props.identifier;
     this.groups = groupsOf(this, props);

@@ -6,7 +6,7 @@ import "cdktf/lib/testing/adapters/jest";
 import { Duration } from "../../modules/core";
 import { ReadReplica, ReplicaLagAlarm, ReplicaLagAlarmProps } from "../../modules/rds-read-replica";
 import { REPLICA } from "../support/rds";
-import { expectRefusalInSite, SEOUL, synthInSite, TOKYO } from "../support/synth";
+import { expectRefusalInSite, Json, SEOUL, synthInSite, TOKYO } from "../support/synth";
 
 const PROPS: ReplicaLagAlarmProps = {
   replica: ReadReplica.refOf({ ...SEOUL, identifier: "ledger-seoul-2" }),
@@ -64,6 +64,23 @@ describe("ReplicaLagAlarm", () => {
       datapoints_to_alarm: 2,
       alarm_actions: [topic],
       ok_actions: [topic],
+    });
+  });
+
+  test("falls silent when the replica is said to be promoted, and stays what it is otherwise", () => {
+    const [before, after] = [false, true].map((promoted) =>
+      synthInSite((site) => new ReplicaLagAlarm(site, "Lag", { ...PROPS, promoted })).only(
+        "aws_cloudwatch_metric_alarm",
+      ),
+    );
+    const [lag] = before!.metric_query as Json[];
+    expect(after).toEqual({
+      ...before,
+      treat_missing_data: "notBreaching",
+      metric_query: [
+        lag,
+        { id: "behind", expression: "IF(lag < 0, 0, lag)", label: "Lag, none after the promotion", return_data: true },
+      ],
     });
   });
 

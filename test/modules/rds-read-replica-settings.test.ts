@@ -32,6 +32,11 @@ describe("fails when the identifier", () => {
 describe("fails when the version", () => {
   test.each<Case>([
     [
+      { engine: "oracle-ee" as never },
+      "UnknownEngineVersion",
+      "this module carries mysql, mariadb, postgres, got 'oracle-ee'",
+    ],
+    [
       { engineVersion: "12" },
       "UnknownEngineVersion",
       "this module knows no PostgreSQL '12', it knows '14', '15', '16', '17', '18'",
