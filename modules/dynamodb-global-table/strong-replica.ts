@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { Site } from "../site";
 import { checkKey, refuseIdleKey, settleKey, TableKeyProps } from "./table-key";
 import { checkReplicaPlace } from "./table-place";
-import { TableRef } from "./table-ref";
+import { inRegion, TableRef } from "./table-ref";
 
 export interface StrongReplicaProps extends TableKeyProps {
   /** The table this is a replica of, by `StronglyConsistentTable.refOf`. */
@@ -30,8 +30,8 @@ export interface StrongReplicaProps extends TableKeyProps {
 export class StrongReplica extends Construct {
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
   readonly keyArn: string | undefined;
-  /** Region of the site it stands in. */
-  readonly region: string;
+  /** Points to this replica from anywhere. */
+  readonly ref: TableRef;
   /** The table it is a replica of. */
   readonly table: TableRef;
   readonly deletionProtection: boolean;
@@ -45,7 +45,7 @@ export class StrongReplica extends Construct {
     checkKey(this, props);
 
     this.keyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;
-    this.region = Site.of(this).region;
+    this.ref = inRegion(this, table, Site.of(this).region);
     this.table = table;
     this.deletionProtection = !props.withoutDeletionProtection;
     this.pointInTimeRecovery = !props.withoutPointInTimeRecovery;

@@ -91,14 +91,14 @@ export class StronglyConsistentTable extends Construct {
     super(scope, id);
     const { region, account, partition } = Site.of(this);
     const customerKey = !props.withoutCustomerKey;
-    const ref = StronglyConsistentTable.refOf({ name: props.name, region, account, customerKey });
+    const ref = tableRef(this, { name: props.name, region, account, customerKey, stronglyConsistent: true });
     refuseUnsupported(this, props);
     checkDefinition(this, props.name, props);
     checkRegions(this, props);
     props.replicas.forEach((replica) => refuseOtherTable(this, ref, replica));
     checkKey(this, props);
     inRange(this, "recoveryPeriodDays", props.recoveryPeriodDays ?? RECOVERY_PERIOD_DAYS, 1, 35);
-    for (const at of [region, ...props.replicas.map((replica) => replica.region)]) {
+    for (const at of [region, ...props.replicas.map(({ ref: there }) => there.region)]) {
       claimName(this, TABLE, props.name, { partition, account, region: at });
     }
 
@@ -135,7 +135,7 @@ function refuseUnsupported(scope: Construct, props: StronglyConsistentTableProps
 
 function checkRegions(scope: Construct, { replicas, witnessRegion }: StronglyConsistentTableProps): void {
   if (witnessRegion !== undefined) plain(scope, "witnessRegion", witnessRegion);
-  const regions = [Site.of(scope).region, ...replicas.map(({ region }) => region), witnessRegion].filter(
+  const regions = [Site.of(scope).region, ...replicas.map(({ ref }) => ref.region), witnessRegion].filter(
     (region) => region !== undefined,
   );
   const sets = REGION_SETS.map((set) => set.join(", ")).join("; ");
@@ -185,7 +185,7 @@ function createTable(table: StronglyConsistentTable, props: StronglyConsistentTa
 
 function replicaBlock(replica: StrongReplica): DynamodbTableReplica {
   return {
-    regionName: replica.region,
+    regionName: replica.ref.region,
     consistencyMode: "STRONG",
     deletionProtectionEnabled: replica.deletionProtection,
     kmsKeyArn: replica.keyArn,
@@ -196,7 +196,7 @@ function replicaBlock(replica: StrongReplica): DynamodbTableReplica {
 
 /** Every region copies to the other replicas. A witness cannot be read, so it is no copy to go on with. */
 function protect(table: StronglyConsistentTable, home: string, { replicas }: StronglyConsistentTableProps): void {
-  const regions = [home, ...replicas.map(({ region }) => region)];
+  const regions = [home, ...replicas.map(({ ref }) => ref.region)];
   for (const region of regions) {
     declareProtection(region === home ? table : new Construct(table, `From-${region}`), {
       protection: {

@@ -47,8 +47,8 @@ export interface TableReplicaProps extends TableKeyProps, ReplicaSettings {
  * A replica of a {@link GlobalTable} in another region: the same items, read and written like the first table. The last writer
  * wins where both change an item at once.
  *
- * Terraform adds and reads it by way of the first table's region: it stands in the replication stack of the two sites, never in
- * a site's own. AWS deletes no table that a replica was added from within 24 hours.
+ * Terraform adds and reads it by way of the first table's region: it stands in a replication stack, never in a site's own. AWS
+ * deletes no table within 24 hours of adding a replica from it.
  *
  * Site: a standby; for active-active, any other than the table's.
  * While the other site is dark: works, reads and writes; its stack cannot be planned, because it reads both regions.

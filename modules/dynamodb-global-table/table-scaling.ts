@@ -12,7 +12,7 @@ const TARGET_PERCENT = 70; // what the DynamoDB console begins with
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html */
 const POLICY_NAME: NameRule = {
-  what: "scaling policy name, made of the table's and the index's,",
+  what: "scaling policy name, made of the table's and the index's name",
   min: 1,
   max: 256,
   pattern: /^[^]*$/,
