@@ -1,6 +1,6 @@
 import { BillingMode, CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, type ReplicaDescription, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ReplicateKeyCommand } from "@aws-sdk/client-kms";
-import { CreateBucketCommand, GetBucketMetricsConfigurationCommand, GetBucketNotificationConfigurationCommand, GetBucketReplicationCommand, PutBucketMetricsConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationConfiguration, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetBucketLifecycleConfigurationCommand, GetBucketMetricsConfigurationCommand, GetBucketNotificationConfigurationCommand, GetBucketReplicationCommand, PutBucketLifecycleConfigurationCommand, PutBucketMetricsConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationConfiguration, S3Client } from "@aws-sdk/client-s3";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -69,6 +69,19 @@ describe("S3", () => {
     await s3.send(new PutBucketReplicationCommand({ Bucket: "acme-seoul", ReplicationConfiguration: put }));
     const { ReplicationConfiguration: got } = await s3.send(new GetBucketReplicationCommand({ Bucket: "acme-seoul" }));
     expect(got).toEqual(put);
+  });
+
+  test("lifecycle rules come back with the number of old versions they keep", async () => {
+    const s3 = new S3Client(emulator.current.sdkConfig(SEOUL));
+    await versioned(s3, SEOUL, "acme-seoul");
+    const rule = { Status: "Enabled" as const, Filter: { Prefix: "" } };
+    const Rules = [
+      { ...rule, ID: "a", NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 20 } },
+      { ...rule, ID: "b", NoncurrentVersionExpiration: { NoncurrentDays: 7 } },
+    ];
+    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul", LifecycleConfiguration: { Rules } }));
+    const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul" }));
+    expect(answer.Rules?.map((each) => each.NoncurrentVersionExpiration)).toEqual(Rules.map((each) => each.NoncurrentVersionExpiration));
   });
 
   test("events to EventBridge and request metrics come back as they were put", async () => {

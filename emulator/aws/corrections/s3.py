@@ -46,6 +46,30 @@ def answer_event_bridge(original: Any, response: Any) -> Any:
     return status, headers, body
 
 
+@replaces("moto.s3.models:FakeBucket.set_lifecycle", "self, rules")
+def keep_newer_versions(original: Any, bucket: Any, rules: list[dict[str, Any]]) -> Any:
+    """Lifecycle rules forget how many old versions they keep. On AWS NewerNoncurrentVersions is answered as it was put."""
+    original(bucket, rules)
+    for stored, put in zip(bucket.rules, rules, strict=True):
+        stored.newer_versions_kept = (put.get("NoncurrentVersionExpiration") or {}).get("NewerNoncurrentVersions")
+
+
+@replaces("moto.s3.responses:S3Response.get_bucket_lifecycle", "self")
+def answer_newer_versions(original: Any, response: Any) -> Any:
+    """GetBucketLifecycleConfiguration does not say how many old versions a rule keeps; Terraform waits for it in vain."""
+    status, headers, body = original(response)
+    expiring = [rule for rule in response.backend.get_bucket_lifecycle(response.bucket_name) if rule.nve_noncurrent_days]
+    kept = iter([getattr(rule, "newer_versions_kept", None) for rule in expiring])
+    end = "</NoncurrentVersionExpiration>"
+
+    def with_number(_: re.Match[str]) -> str:
+        number = next(kept)
+        return end if number is None else f"<NewerNoncurrentVersions>{number}</NewerNoncurrentVersions>{end}"
+
+    text = body.decode() if isinstance(body, bytes) else body
+    return status, headers, re.sub(end, with_number, text)
+
+
 @replaces("moto.s3.responses:S3Response._bucket_response", "self, request, full_url")
 def store_named_configurations(original: Any, response: Any, request: Any, full_url: str) -> Any:
     """Metrics, intelligent-tiering and analytics configurations are unknown: putting one tries to create the bucket.
