@@ -1,6 +1,6 @@
 import { BillingMode, CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, type ReplicaDescription, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ReplicateKeyCommand } from "@aws-sdk/client-kms";
-import { CreateBucketCommand, GetBucketLifecycleConfigurationCommand, GetBucketMetricsConfigurationCommand, GetBucketNotificationConfigurationCommand, GetBucketReplicationCommand, PutBucketLifecycleConfigurationCommand, PutBucketMetricsConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationConfiguration, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetBucketLifecycleConfigurationCommand, GetBucketMetricsConfigurationCommand, GetBucketNotificationConfigurationCommand, GetBucketReplicationCommand, GetObjectCommand, PutBucketLifecycleConfigurationCommand, PutBucketMetricsConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketPolicyCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, PutObjectCommand, type ReplicationConfiguration, S3Client } from "@aws-sdk/client-s3";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -82,6 +82,20 @@ describe("S3", () => {
     await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul", LifecycleConfiguration: { Rules } }));
     const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul" }));
     expect(answer.Rules?.map((each) => each.NoncurrentVersionExpiration)).toEqual(Rules.map((each) => each.NoncurrentVersionExpiration));
+  });
+
+  test("a bucket policy denies what it names, and is silent where its condition is not met", async () => {
+    const s3 = new S3Client(emulator.current.sdkConfig(SEOUL));
+    await versioned(s3, SEOUL, "acme-seoul");
+    const [Bucket, deny] = ["acme-seoul", { Effect: "Deny", Principal: "*" }];
+    const Statement = [
+      { ...deny, Action: "s3:*", Resource: "arn:aws:s3:::acme-seoul/*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      { ...deny, Action: "s3:PutObject", NotResource: "arn:aws:s3:::acme-seoul/own/*" },
+    ];
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: "own/a", Body: "a" }));
+    expect((await s3.send(new GetObjectCommand({ Bucket, Key: "own/a" }))).ContentLength).toBe(1);
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key: "other/a", Body: "a" }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
   });
 
   test("events to EventBridge and request metrics come back as they were put", async () => {

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
+import fnmatch
+import json
 import re
 from typing import Any
 
 from aws.patching import replaces, symbol
 
 ActionResult = symbol("moto.core.responses:ActionResult")
+IAMPolicy = symbol("moto.iam.access_control:IAMPolicy")
+PermissionResult = symbol("moto.iam.access_control:PermissionResult")
 NotConfigured = symbol("moto.s3.responses:ReplicationConfigurationNotFoundError")
 
 NAMED_CONFIGURATIONS = ("metrics", "intelligent-tiering", "analytics")
@@ -44,6 +48,21 @@ def answer_event_bridge(original: Any, response: Any) -> Any:
         opened = re.sub(r"(<NotificationConfiguration[^>]*)/>", rf"\1>{end}", text)
         body = opened.replace(end, f"<EventBridgeConfiguration></EventBridgeConfiguration>{end}")
     return status, headers, body
+
+
+@replaces("moto.s3.models:FakeBucket.get_permission", "self, action, resource")
+def leave_conditions_out(_original: Any, bucket: Any, action: str, resource: str) -> Any:
+    """A statement of a bucket policy denies where its condition is not met, and NotResource counts for nothing.
+
+    On AWS such a statement does not concern the request. Conditions are not evaluated here: those statements are left out.
+    """
+    if bucket.policy is None:
+        return PermissionResult.NEUTRAL
+    policy = json.loads(bucket.policy)
+    statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
+    concerned = [_with_resource(statement, resource) for statement in statements if "Condition" not in statement]
+    document = json.dumps({**policy, "Statement": concerned})
+    return IAMPolicy(document).is_action_permitted(action, resource)
 
 
 @replaces("moto.s3.models:FakeBucket.set_lifecycle", "self, rules")
@@ -92,6 +111,16 @@ def store_named_configurations(original: Any, response: Any, request: Any, full_
         stored.pop(key)
         return 204, {}, ""
     return 200, {}, stored[key]
+
+
+def _with_resource(statement: dict[str, Any], resource: str) -> dict[str, Any]:
+    """Everything but some resources: for one request, its resource or none."""
+    if "NotResource" not in statement:
+        return statement
+    left_out = statement["NotResource"]
+    patterns = left_out if isinstance(left_out, list) else [left_out]
+    named = any(fnmatch.fnmatchcase(resource, pattern) for pattern in patterns)
+    return {**statement, "Resource": "arn:none" if named else resource}
 
 
 def _as_answered(stored: dict[str, Any]) -> dict[str, Any]:
