@@ -76,12 +76,13 @@ export class LiveShop {
     return plans;
   }
 
-  /** Every change of every stack as one line: `orders-tokyo: update aws_autoscaling_group.api_Group`. */
+  /** Every change of every stack as one line, sorted: `orders-tokyo: update aws_autoscaling_group.api_Group`. */
   async changes(): Promise<string[]> {
     const plans = await this.planAll();
-    return STACKS.flatMap((name) =>
+    const lines = STACKS.flatMap((name) =>
       plans.get(name)!.changes.map(({ address, actions }) => `${name}: ${actions.join("+")} ${readable(address)}`),
     );
+    return lines.sort();
   }
 
   /** What an operator, or a recovery plan, does in a failover: the replica takes writes. */

@@ -28,3 +28,10 @@ def keep_own_tags_apart(original: Any, response: Any) -> Any:
     if kept:
         data["TagSpecifications"] = kept
     return result
+
+
+@replaces("moto.ec2.models.security_groups:SecurityGroupRule.description", "self")
+def describe_rule_for_group(original: Any, rule: Any) -> str | None:
+    """A rule that names a security group loses its description. On AWS it keeps it, as a rule for addresses does."""
+    described = original(rule)
+    return described if described is not None else rule.source_group.get("Description")

@@ -1,0 +1,86 @@
+/**
+ * Proves, with Terraform and the embedded AWS, that the state buckets can be made without a state bucket, that their own states move into
+ * them, and that the move changes nothing. Does not prove that S3 copies the states, nor that it enforces the bucket policy: the
+ * emulator does neither.
+ */
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Emulator, Terraform, TerraformStackRun } from "../../emulator";
+import { removeRun, runExample } from "../support/examples";
+
+const BUCKETS = ["state-seoul", "state-tokyo"];
+const REPLICATIONS = ["state-seoul-replication", "state-tokyo-replication"];
+const STACKS = [...BUCKETS, ...REPLICATIONS];
+
+let emulator: Emulator;
+let terraform: Terraform;
+let outdir: string;
+const dirOf = (stack: string) => join(outdir, "stacks", stack);
+
+beforeAll(async () => {
+  emulator = await Emulator.start();
+  terraform = new Terraform(emulator);
+  outdir = await runExample("state-bootstrap", { context: { firstRun: true } });
+}, 300_000);
+
+afterAll(async () => {
+  removeRun(outdir);
+  await emulator.stop();
+}, 60_000);
+
+test("the first run makes buckets and replication, with its states in files beside cdktf.json", async () => {
+  for (const group of [BUCKETS, REPLICATIONS]) await Promise.all(group.map(apply));
+  for (const stack of STACKS) {
+    expect(existsSync(join(dirname(outdir), `${stack}.tfstate`))).toBe(true);
+    expect((await new TerraformStackRun(terraform, dirOf(stack)).plan()).changes).toEqual([]);
+  }
+
+  async function apply(stack: string): Promise<void> {
+    await (await terraform.stack(dirOf(stack))).apply();
+  }
+}, 600_000);
+
+test("the second run moves each state into its bucket, under the site's name, and changes nothing else", async () => {
+  const second = await runExample("state-bootstrap");
+  for (const stack of STACKS) {
+    cpSync(join(second, "stacks", stack, "cdk.tf.json"), join(dirOf(stack), "cdk.tf.json"));
+    await terraform.prepare(dirOf(stack));
+    await terraform.run(dirOf(stack), ["init", "-no-color", "-migrate-state", "-force-copy"], 120_000);
+    rmSync(join(dirname(outdir), `${stack}.tfstate`));
+    expect((await new TerraformStackRun(terraform, dirOf(stack)).plan()).changes).toEqual([]);
+  }
+  removeRun(second);
+
+  expect(await keys("ap-northeast-2", "acme-tf-seoul")).toEqual([
+    "seoul/state-seoul-replication.tfstate",
+    "seoul/state-seoul.tfstate",
+  ]);
+  expect(await keys("ap-northeast-1", "acme-tf-tokyo")).toEqual([
+    "tokyo/state-tokyo-replication.tfstate",
+    "tokyo/state-tokyo.tfstate",
+  ]);
+}, 600_000);
+
+test("a state is encrypted as the bucket says, not as Terraform would", async () => {
+  const client = new S3Client(emulator.sdkConfig("ap-northeast-2"));
+  const state = { Bucket: "acme-tf-seoul", Key: "seoul/state-seoul.tfstate" };
+  expect((await client.send(new GetObjectCommand(state))).ServerSideEncryption).not.toBe("AES256");
+  client.destroy();
+});
+
+test("a state is read with the other region dark", async () => {
+  emulator.darken("ap-northeast-1");
+  try {
+    expect((await new TerraformStackRun(terraform, dirOf("state-seoul")).plan()).changes).toEqual([]);
+  } finally {
+    emulator.lighten();
+  }
+}, 180_000);
+
+async function keys(region: string, bucket: string): Promise<string[]> {
+  const client = new S3Client(emulator.sdkConfig(region));
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
+  client.destroy();
+  return Contents.map(({ Key }) => Key!);
+}
