@@ -189,12 +189,15 @@ describe("the key", () => {
     );
   });
 
-  test("fails when it stands in another site", () => {
-    const keyRef = SiteKey.refOf({ ...TOKYO, alias: "shared" });
+  test.each([
+    [TOKYO, "ap-northeast-1 of 111122223333"],
+    [{ ...SEOUL, account: "444455556666" }, "ap-northeast-2 of 444455556666"],
+  ])("fails when it stands in another site: %j", (site, place) => {
+    const keyRef = SiteKey.refOf({ ...site, alias: "shared" });
     expectRefusalInSite(
-      (site) => new GlobalTable(site, "Carts", { ...carts, keyRef }),
+      (here) => new GlobalTable(here, "Carts", { ...carts, keyRef }),
       "WrongSite",
-      "the key 'shared' stands in ap-northeast-1 of 111122223333, what it encrypts in ap-northeast-2 of 111122223333",
+      `the key 'shared' stands in ${place}, what it encrypts in ap-northeast-2 of 111122223333`,
     );
   });
 
