@@ -16,8 +16,8 @@ const TOOLS = {
   },
   python3: {
     command: ["python3", "-c", "import ensurepip, sys, venv; print(sys.version)"],
-    atLeast: [3, 10],
-    remedy: "install Python 3.10 or newer with its venv module and put it on the PATH as python3",
+    atLeast: [3, 11],
+    remedy: "install Python 3.11 or newer with its venv module and put it on the PATH as python3",
   },
 } as const satisfies Record<string, Tool>;
 
