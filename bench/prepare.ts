@@ -22,8 +22,15 @@ export function installRivals(): string {
   return RIVALS;
 }
 
-/** The package as `npm install` would lay it, and its peers. */
+/**
+ * The package as `npm install` would lay it, and its peers. Examples stand beside our sources and import them by relative path:
+ * here they find the built package in that place.
+ */
 function linkPackages(): void {
+  for (const folder of ["modules", "stacks"]) {
+    rmSync(join(BUILD, folder), { recursive: true, force: true });
+    symlinkSync(join(ROOT, "dist", folder), join(BUILD, folder));
+  }
   const modules = join(BUILD, "node_modules");
   mkdirSync(join(modules, "@cdktf"), { recursive: true });
   symlinkSync(join(ROOT, "dist"), join(modules, "cdktf-aws-dr"));

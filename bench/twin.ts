@@ -1,6 +1,7 @@
 /**
- * Writes, from what a program synthesises, the plain cdktf program that a patient person would write for the same resources:
- * one class of the provider for each, in a flat list, with every attribute spelt out.
+ * Writes, from what a program synthesises, the plain cdktf program that a patient person would write for the same resources: a
+ * class for each stack as cdktf's guides show it, in it a flat list of the provider's resources with every attribute spelt out,
+ * policies as `JSON.stringify`.
  */
 import { readFileSync } from "node:fs";
 import { tool } from "../scripts/run";
@@ -35,39 +36,42 @@ const OTHER_SECTIONS = ["import", "moved", "removed", "ephemeral", "locals", "ch
 const REFERENCE = /\$\{((?:data\.)?aws_\w+\.[\w-]+)\.(\w+)\}/;
 
 export function twinOf(stacks: ReadonlyMap<string, StackJson>): string {
-  const bodies = [...stacks].map(([name, json]) => stackCode(name, json));
+  const bodies = [...stacks].map(([name, json], index) => stackCode(`Stack${index}`, name, json));
   const classes = new Map(bodies.flatMap(({ classes: used }) => used.map(({ name, path }) => [name, path])));
   return [
+    'import { Construct } from "constructs";',
     'import { App, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from "cdktf";',
     ...[...classes].map(([name, path]) => `import { ${name} } from "${path}";`),
     "",
+    ...bodies.map(({ code }) => code),
     "const app = new App();",
     "void [LocalBackend, S3Backend, TerraformOutput];",
-    ...bodies.map(({ code }) => code),
+    ...bodies.map((_, index) => `new Stack${index}(app);`),
     "app.synth();",
     "",
   ].join("\n");
 }
 
-function stackCode(name: string, json: StackJson): { code: string; classes: ProviderClass[] } {
+function stackCode(className: string, name: string, json: StackJson): { code: string; classes: ProviderClass[] } {
   const blocks = inOrder([...blocksOf(json.resource ?? {}, ""), ...blocksOf(json.data ?? {}, "data.")]);
   const variables = new Map(blocks.map(({ address }, index) => [address, `r${index}`]));
   const provider = providerClass("aws", "");
   const lines = [
-    `const stack = new TerraformStack(app, ${quote(name)});`,
+    `super(scope, ${quote(name)});`,
     ...backendCode(json),
     ...providersOf(json).map(({ variable, id, body }) => {
-      return `const ${variable} = new AwsProvider(stack, ${quote(id)}, ${objectCode(body, provider, new Map())});`;
+      return `const ${variable} = new AwsProvider(this, ${quote(id)}, ${objectCode(body, provider, new Map())});`;
     }),
     ...blocks.map((block) => blockCode(block, variables)),
     ...Object.entries(json.output ?? {}).map(([id, body]) => {
-      return `new TerraformOutput(stack, ${quote(id)}, ${objectCode(body as JsonObject, provider, variables)});`;
+      return `new TerraformOutput(this, ${quote(id)}, ${objectCode(body as JsonObject, provider, variables)});`;
     }),
     ...OTHER_SECTIONS.filter((section) => section in json).map((section) => {
-      return `stack.addOverride(${quote(section)}, ${JSON.stringify(json[section])});`;
+      return `this.addOverride(${quote(section)}, ${JSON.stringify(json[section])});`;
     }),
   ];
-  return { code: `{\n  ${lines.join("\n  ")}\n}`, classes: [provider, ...blocks.map(({ code }) => code)] };
+  const code = `class ${className} extends TerraformStack {\n  constructor(scope: Construct) {\n    ${lines.join("\n    ")}\n  }\n}\n`;
+  return { code, classes: [provider, ...blocks.map((block) => block.code)] };
 }
 
 function backendCode(json: StackJson): string[] {
@@ -76,9 +80,9 @@ function backendCode(json: StackJson): string[] {
   const camel = Object.fromEntries(Object.entries(s3).map(([key, value]) => [camelCase(key), value]));
   const location = JSON.stringify(camel);
   return [
-    backend.s3 ? `new S3Backend(stack, ${location} as never);` : "new LocalBackend(stack);",
-    ...(lock === undefined ? [] : [`stack.addOverride("terraform.backend.s3.use_lockfile", ${JSON.stringify(lock)});`]),
-    ...(required ? [`stack.addOverride("terraform.required_providers", ${JSON.stringify(required)});`] : []),
+    backend.s3 ? `new S3Backend(this, ${location} as never);` : "new LocalBackend(this);",
+    ...(lock === undefined ? [] : [`this.addOverride("terraform.backend.s3.use_lockfile", ${JSON.stringify(lock)});`]),
+    ...(required ? [`this.addOverride("terraform.required_providers", ${JSON.stringify(required)});`] : []),
   ];
 }
 
@@ -134,7 +138,7 @@ function blockCode(block: Block, variables: ReadonlyMap<string, string>): string
     ...(provider === undefined ? [] : [`provider: ${providerVariable(alias)}`]),
   ];
   const overrides = unknown.map(([key, value]) => ` ${variable}.addOverride(${quote(key)}, ${JSON.stringify(value)});`);
-  return `const ${variable} = new ${code.name}(stack, ${quote(id)}, { ${properties.join(", ")} });${overrides.join("")}`;
+  return `const ${variable} = new ${code.name}(this, ${quote(id)}, { ${properties.join(", ")} });${overrides.join("")}`;
 }
 
 function objectCode(body: JsonObject, code: ProviderClass, variables: ReadonlyMap<string, string>): string {
@@ -154,9 +158,24 @@ function propertyCode(key: string, value: Json, code: ProviderClass, variables: 
 }
 
 function valueCode(value: Json, code: ProviderClass, variables: ReadonlyMap<string, string>): string {
-  if (typeof value === "string") return textCode(value, variables);
+  if (typeof value === "string") return documentCode(value, variables) ?? textCode(value, variables);
   if (Array.isArray(value)) return `[${value.map((item: Json) => valueCode(item, code, variables)).join(", ")}]`;
   return isObject(value) ? objectCode(value, code, variables) : JSON.stringify(value);
+}
+
+/** A JSON document as the literal it is made from. */
+function documentCode(text: string, variables: ReadonlyMap<string, string>): string | undefined {
+  if (!text.startsWith('{"')) return undefined;
+  const document = JSON.parse(text) as JsonObject;
+  const literal = (value: Json): string => {
+    if (typeof value === "string") return textCode(value, variables);
+    if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+    if (!isObject(value)) return JSON.stringify(value);
+    return `{ ${Object.entries(value)
+      .map(([key, item]) => `${quote(key)}: ${literal(item)}`)
+      .join(", ")} }`;
+  };
+  return JSON.stringify(document) === text ? `JSON.stringify(${literal(document)})` : undefined;
 }
 
 /** A text in which `${aws_x.y.arn}` becomes `r1.arn`, as a person would write it. */
@@ -187,7 +206,7 @@ function readProviderClass(path: string): ProviderClass {
   const text = readFileSync(tool(`${path}/index.js`), "utf8");
   const name = /^class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider)/m.exec(text)?.[1];
   if (name === undefined) throw new Error(`no class in ${path}`);
-  const pairs = [...text.matchAll(/^\s+([a-z0-9_]+): \S.*(?:this\._|struct\.)(\w+)/gm)];
+  const pairs = [...text.matchAll(/^\s+([a-z0-9_]+): (?!.*Hcl).*(?:this\._|struct\.)(\w+)/gm)];
   const maps = [...text.matchAll(/^\s+([a-z0-9_]+): cdktf\.hashMapper\(/gm)];
   return {
     path,

@@ -1,6 +1,7 @@
 /** `npm run build`: the package as it is published, in `dist/`. */
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundle } from "./bundle";
 import { entryPoints, ROOT } from "./entry-points";
 import { runNode, tool } from "./run";
 
@@ -12,14 +13,16 @@ const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies"]);
 /** What is no TypeScript but belongs to the package: documents of recovery plans, READMEs. */
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
 
-rmSync(DIST, { recursive: true, force: true });
-const code = runNode([tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
-if (code !== 0) process.exit(code);
-for (const file of ["LICENSE", "README.md", "CHANGELOG.md"].filter((name) => existsSync(join(ROOT, name)))) {
-  cpSync(join(ROOT, file), join(DIST, file));
+async function main(): Promise<number> {
+  rmSync(DIST, { recursive: true, force: true });
+  const code = runNode([tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"]); // the types
+  if (code !== 0) return code;
+  await bundle(DIST);
+  for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) cpSync(join(ROOT, file), join(DIST, file));
+  for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
+  writePackageJson();
+  return 0;
 }
-for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
-writePackageJson();
 
 function copyShipped(folder: string): void {
   cpSync(join(ROOT, folder), join(DIST, folder), {
@@ -49,3 +52,11 @@ function exportsMap(): Record<string, unknown> {
   ]);
   return { ...(Object.fromEntries(map) as Record<string, unknown>), "./package.json": "./package.json" };
 }
+
+main().then(
+  (code) => (process.exitCode = code),
+  (fault: unknown) => {
+    console.error(fault instanceof Error ? fault.message : fault);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,73 @@
+import { build, Plugin } from "esbuild";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { entryPoints, ROOT } from "./entry-points";
+
+/**
+ * Writes the JavaScript of each entry point as one file: a program that uses ten modules opens ten files, not a hundred. What
+ * another entry point offers stays there, so that every class exists once.
+ */
+export async function bundle(dist: string): Promise<void> {
+  await Promise.all(entryPoints().map(({ folder }) => bundleFolder(folder, join(dist, folder, "index.js"))));
+}
+
+async function bundleFolder(folder: string, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [join(ROOT, folder, "index.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    keepNames: true,
+    plugins: [leaveOthersOutside(folder)],
+    logLevel: "warning",
+  });
+  writeFileSync(outfile, loadResourcesWhenUsed(readFileSync(outfile, "utf8")));
+}
+
+/** Packages stay outside, and so does what belongs to another entry point. */
+function leaveOthersOutside(own: string): Plugin {
+  return {
+    name: "leave-others-outside",
+    setup: (plugin) => {
+      plugin.onResolve({ filter: /^\./ }, ({ importer, path }) => {
+        const target = relative(ROOT, resolve(dirname(importer), path));
+        const owner = ownerOf(target);
+        if (owner === own) return undefined;
+        if (target !== owner) return { errors: [{ text: `imports ${target}, which ${owner} does not export` }] };
+        const file = relative(own, join(owner, "index.js"));
+        return { path: file.startsWith(".") ? file : `./${file}`, external: true };
+      });
+      plugin.onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
+        kind === "entry-point" ? undefined : { path, external: true },
+      );
+    },
+  };
+}
+
+function ownerOf(path: string): string {
+  const owner = entryPoints().find(({ folder }) => path === folder || path.startsWith(`${folder}/`));
+  return owner?.folder ?? ".";
+}
+
+/**
+ * Lets a module load a resource of the provider when it first creates one. A resource is up to a megabyte of generated code, and a
+ * module knows many that a given program never creates.
+ */
+function loadResourcesWhenUsed(code: string): string {
+  const imports = [...code.matchAll(/^var (import_\w+) = require\("(@cdktf\/provider-aws\/lib\/[\w-]+)"\);\n/gm)];
+  if (imports.length === 0) return code;
+  const getters = imports.map(([, name, path]) => `  get ${name}() { return loaded("${name}", require("${path}")); },`);
+  const head = [
+    "const provider_ = {",
+    ...getters,
+    "};",
+    "function loaded(name, value) { Object.defineProperty(provider_, name, { value }); return value; }",
+    "",
+  ].join("\n");
+  const body = imports.reduce((text, [statement, name]) => {
+    return text.replace(statement, "").replaceAll(new RegExp(`\\b${name}\\.`, "g"), `provider_.${name}.`);
+  }, code);
+  return body.replace('"use strict";\n', `"use strict";\n${head}`);
+}
