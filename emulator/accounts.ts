@@ -9,13 +9,20 @@ export async function assumeRole(emulator: Emulator, roleArn: string): Promise<S
     if (Credentials?.AccessKeyId === undefined || Credentials.SecretAccessKey === undefined) {
       throw new Error(`assuming ${roleArn} gave no credentials`);
     }
-    return { accessKeyId: Credentials.AccessKeyId, secretAccessKey: Credentials.SecretAccessKey, sessionToken: Credentials.SessionToken };
+    return {
+      accessKeyId: Credentials.AccessKeyId,
+      secretAccessKey: Credentials.SecretAccessKey,
+      sessionToken: Credentials.SessionToken,
+    };
   } finally {
     sts.destroy();
   }
 }
 
 /** Credentials for an account; undefined for the one everybody is in already. */
-export async function credentialsFor(emulator: Emulator, account: string): Promise<SdkConfig["credentials"] | undefined> {
+export async function credentialsFor(
+  emulator: Emulator,
+  account: string,
+): Promise<SdkConfig["credentials"] | undefined> {
   return account === emulator.account ? undefined : assumeRole(emulator, `arn:aws:iam::${account}:role/emulator`);
 }

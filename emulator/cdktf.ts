@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type CommandResult, runCommand } from "./run-command";
 import { stackDirs } from "./stack-json";
@@ -19,21 +20,41 @@ export interface DeployOptions {
  *
  * @param outDir cdktf's output folder; its parent must hold the `cdktf.json`
  */
-export async function cdktfDeploy(terraform: Terraform, outDir: string, options: DeployOptions = {}): Promise<CommandResult> {
+export async function cdktfDeploy(
+  terraform: Terraform,
+  outDir: string,
+  options: DeployOptions = {},
+): Promise<CommandResult> {
   return cdktf("deploy", terraform, outDir, options);
 }
 
 /** Runs the real `cdktf destroy` on what `cdktfDeploy` has deployed. */
-export async function cdktfDestroy(terraform: Terraform, outDir: string, options: DeployOptions = {}): Promise<CommandResult> {
+export async function cdktfDestroy(
+  terraform: Terraform,
+  outDir: string,
+  options: DeployOptions = {},
+): Promise<CommandResult> {
   return cdktf("destroy", terraform, outDir, options);
 }
 
-async function cdktf(command: "deploy" | "destroy", terraform: Terraform, outDir: string, options: DeployOptions): Promise<CommandResult> {
+async function cdktf(
+  command: "deploy" | "destroy",
+  terraform: Terraform,
+  outDir: string,
+  options: DeployOptions,
+): Promise<CommandResult> {
   const output = resolve(outDir);
   for (const stackDir of stackDirs(output).values()) await terraform.prepare(stackDir);
   // Without --skip-provider-lock cdktf asks the registry for checksums, also when all providers lie in a mirror.
-  const lock = command === "deploy" ? ["--skip-provider-lock"] : [];
-  const args = [command, ...(options.stacks ?? ["*"]), "--auto-approve", "--skip-synth", ...lock, "--output", output];
+  const args = [
+    command,
+    ...(options.stacks ?? ["*"]),
+    "--auto-approve",
+    "--skip-synth",
+    "--skip-provider-lock",
+    "--output",
+    output,
+  ];
   return runCommand(process.execPath, [cdktfBinary(), ...args], {
     cwd: dirname(output),
     env: { ...terraform.environment(), CDKTF_LOG_LEVEL: "warn", FORCE_COLOR: "0" },
@@ -44,7 +65,7 @@ async function cdktf(command: "deploy" | "destroy", terraform: Terraform, outDir
 
 function cdktfBinary(): string {
   const manifest = require.resolve("cdktf-cli/package.json");
-  const { bin } = require(manifest) as { bin: Record<string, string> };
+  const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
   const file = bin.cdktf;
   if (file === undefined) throw new Error("cdktf-cli has no cdktf command; check its version");
   return join(dirname(manifest), file);

@@ -5,6 +5,13 @@ export { DEFAULT_ACCOUNT, Emulator, type EmulatorOptions, type SdkConfig } from 
 export { type DarkMode, AWS_HOST } from "./proxy";
 export type { LoggedRequest, RequestFilter } from "./request-log";
 export { GLOBAL, GLOBAL_SERVICES, UNSIGNED } from "./request-scope";
-export { globalInventory, inventory, type InventorySite, type Item, renderInventory, type SiteInventory } from "./inventory";
+export {
+  globalInventory,
+  inventory,
+  type InventorySite,
+  type Item,
+  renderInventory,
+  type SiteInventory,
+} from "./inventory";
 export { CommandFailed, type CommandResult } from "./run-command";
 export { type Plan, type PlannedChange, type RunOptions, Terraform, TerraformStackRun } from "./terraform";

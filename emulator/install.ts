@@ -42,10 +42,22 @@ async function build(wanted: string): Promise<void> {
   try {
     await run(python, ["-m", "venv", VENV]);
   } catch (fault) {
-    throw new Error(`the emulator needs Python's venv module; install it (Debian: apt install python3-venv): ${text(fault)}`);
+    throw new Error(
+      `the emulator needs Python's venv module; install it (Debian: apt install python3-venv): ${text(fault)}`,
+    );
   }
   // The list is complete, so nothing has to be resolved.
-  await run(PYTHON, ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "-r", REQUIREMENTS]);
+  await run(PYTHON, [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--no-input",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "-r",
+    REQUIREMENTS,
+  ]);
   writeFileSync(STAMP, wanted);
 }
 
@@ -55,7 +67,9 @@ async function findPython(): Promise<string> {
     const [major = 0, minor = 0] = version.trim().split(" ").map(Number);
     if (major === OLDEST_PYTHON[0] && minor >= OLDEST_PYTHON[1]) return candidate;
   }
-  throw new Error(`the emulator needs Python ${OLDEST_PYTHON.join(".")} or newer on the PATH; install python3 and its venv module`);
+  throw new Error(
+    `the emulator needs Python ${OLDEST_PYTHON.join(".")} or newer on the PATH; install python3 and its venv module`,
+  );
 }
 
 /** Several test files may start at once; one builds, the others wait for it. */
@@ -70,7 +84,9 @@ async function takeLock(): Promise<void> {
       await sleep(200);
     }
   }
-  throw new Error(`another process has been installing the emulator for ${LIMIT_MS / 1000} s; remove ${LOCK} if it is gone`);
+  throw new Error(
+    `another process has been installing the emulator for ${LIMIT_MS / 1000} s; remove ${LOCK} if it is gone`,
+  );
 }
 
 function lockIsStale(): boolean {

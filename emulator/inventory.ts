@@ -47,14 +47,18 @@ export async function globalInventory(emulator: Emulator, account?: string): Pro
 
 /** A table for people to read, one block per site. */
 export function renderInventory(found: readonly SiteInventory[], global: readonly Item[] = []): string {
-  const blocks = found.map(({ site, dark, items }) => block(`${site.name}  ${site.region}${dark ? "  (dark)" : ""}`, items));
+  const blocks = found.map(({ site, dark, items }) =>
+    block(`${site.name}  ${site.region}${dark ? "  (dark)" : ""}`, items),
+  );
   return [...blocks, ...(global.length > 0 ? [block("global", global)] : [])].join("\n\n");
 }
 
 function block(title: string, items: readonly Item[]): string {
   const kind = Math.max(0, ...items.map((item) => item.kind.length));
   const name = Math.max(0, ...items.map((item) => item.name.length));
-  const lines = items.map((item) => `  ${item.kind.padEnd(kind)}  ${item.name.padEnd(name)}  ${item.facts.join(", ")}`.trimEnd());
+  const lines = items.map((item) =>
+    `  ${item.kind.padEnd(kind)}  ${item.name.padEnd(name)}  ${item.facts.join(", ")}`.trimEnd(),
+  );
   return [title, ...(lines.length > 0 ? lines : ["  nothing"])].join("\n");
 }
 

@@ -32,7 +32,10 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
   writeFileSync(join(stackDir, OVERRIDE_FILE), `${JSON.stringify({ terraform }, null, 2)}\n`);
 }
 
-function versionsAtHand(declared: Record<string, { source?: string }>, mirror: string): Record<string, { source: string; version: string }> {
+function versionsAtHand(
+  declared: Record<string, { source?: string }>,
+  mirror: string,
+): Record<string, { source: string; version: string }> {
   const found: Record<string, { source: string; version: string }> = {};
   for (const [name, { source = name }] of Object.entries(declared)) {
     const version = versionAtHand(mirror, source);

@@ -44,11 +44,22 @@ export function readPlan(json: string, result: CommandResult): Plan {
   const plan = JSON.parse(json) as PlanJson;
   const changes = (plan.resource_changes ?? []).map(({ address, type, change }): PlannedChange => {
     const actions = change.actions.filter((action): action is Action => action !== "no-op");
-    return { address, type, actions, importing: change.importing && (change.importing.id ?? ""), before: change.before, after: change.after };
+    return {
+      address,
+      type,
+      actions,
+      importing: change.importing && (change.importing.id ?? ""),
+      before: change.before,
+      after: change.after,
+    };
   });
-  const outputs = Object.entries(plan.output_changes ?? {}).filter(([, { actions }]) => actions.some((action) => action !== "no-op"));
+  const outputs = Object.entries(plan.output_changes ?? {}).filter(([, { actions }]) =>
+    actions.some((action) => action !== "no-op"),
+  );
   return {
-    changes: changes.filter(({ actions, importing }) => (actions.length > 0 && actions[0] !== "read") || importing !== undefined),
+    changes: changes.filter(
+      ({ actions, importing }) => (actions.length > 0 && actions[0] !== "read") || importing !== undefined,
+    ),
     outputs: outputs.map(([name]) => name),
     clean: result.code === 0,
     text: result.stdout,

@@ -31,7 +31,8 @@ export function versionAtHand(mirror: string, source: string): string | undefine
   if (!existsSync(folder)) return undefined;
   const versions = readdirSync(folder).flatMap((entry) => {
     // Unpacked: 5.100.0/linux_amd64/...; packed: terraform-provider-aws_5.100.0_linux_amd64.zip
-    const version = /^\d+\.\d+\.\d+$/.exec(entry)?.[0] ?? /^terraform-provider-[^_]+_(\d+\.\d+\.\d+)_.*\.zip$/.exec(entry)?.[1];
+    const version =
+      /^\d+\.\d+\.\d+$/.exec(entry)?.[0] ?? /^terraform-provider-[^_]+_(\d+\.\d+\.\d+)_.*\.zip$/.exec(entry)?.[1];
     return version === undefined ? [] : [version];
   });
   return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
@@ -72,6 +73,9 @@ function mirrorNamedIn(cliConfigFile: string): string | undefined {
 
 function writeCliConfig(mirror: string): string {
   const file = join(mkdtempSync(join(tmpdir(), "terraform-cli-")), "terraform.rc");
-  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ["${REGISTRY}/*/*"]\n  }\n}\n`);
+  writeFileSync(
+    file,
+    `provider_installation {\n  filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ["${REGISTRY}/*/*"]\n  }\n}\n`,
+  );
   return file;
 }

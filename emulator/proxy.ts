@@ -123,11 +123,14 @@ export class Proxy {
     const { hostname, port, host } = this.upstream;
     const headers: IncomingHttpHeaders = { ...request.headers, host };
     delete headers["proxy-connection"];
-    const onward = http.request({ hostname, port, method: request.method, path, headers, agent: this.agent }, (answer) => {
-      entry.outcome = answer.statusCode ?? 0;
-      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      answer.pipe(response);
-    });
+    const onward = http.request(
+      { hostname, port, method: request.method, path, headers, agent: this.agent },
+      (answer) => {
+        entry.outcome = answer.statusCode ?? 0;
+        response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        answer.pipe(response);
+      },
+    );
     onward.on("error", () => {
       entry.outcome = "reset";
       response.destroy();
@@ -140,7 +143,13 @@ export class Proxy {
   }
 }
 
-function entryFor(request: IncomingMessage, url: URL, path: string, scope: Scope, mode: DarkMode | undefined): LoggedRequest {
+function entryFor(
+  request: IncomingMessage,
+  url: URL,
+  path: string,
+  scope: Scope,
+  mode: DarkMode | undefined,
+): LoggedRequest {
   return {
     at: Date.now(),
     region: scope.regions.join(","),
@@ -164,7 +173,11 @@ function readActionOfQueryProtocol(request: IncomingMessage, entry: LoggedReques
 }
 
 function isAws(hostname: string): boolean {
-  return hostname === AWS_HOST || /\.(aws\.test|amazonaws\.com|localhost)$/.test(hostname) || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+  return (
+    hostname === AWS_HOST ||
+    /\.(aws\.test|amazonaws\.com|localhost)$/.test(hostname) ||
+    /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
+  );
 }
 
 /** `bucket.aws.test/key` becomes `/bucket/key`. A 12-digit prefix is an account of S3 Control, not a bucket. */

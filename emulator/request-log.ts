@@ -17,7 +17,9 @@ export interface LoggedRequest {
   readonly dark: boolean;
 }
 
-export type RequestFilter = Partial<Pick<LoggedRequest, "region" | "service" | "action" | "method" | "dark">> | ((request: LoggedRequest) => boolean);
+export type RequestFilter =
+  | Partial<Pick<LoggedRequest, "region" | "service" | "action" | "method" | "dark">>
+  | ((request: LoggedRequest) => boolean);
 
 /** Everything that was asked, in order. It is evidence, so it never shortens itself silently. */
 export class RequestLog {
@@ -44,7 +46,9 @@ export class RequestLog {
    */
   entries(filter: RequestFilter = {}): LoggedRequest[] {
     if (this.lost > 0) {
-      throw new Error(`the request log was full at ${this.limit}, ${this.lost} later requests are missing; raise logLimit or clear the log earlier`);
+      throw new Error(
+        `the request log was full at ${this.limit}, ${this.lost} later requests are missing; raise logLimit or clear the log earlier`,
+      );
     }
     const matches = typeof filter === "function" ? filter : (request: LoggedRequest) => agrees(request, filter);
     return this.kept.filter(matches);

@@ -40,9 +40,18 @@ const running = new Set<ChildProcess>();
 process.once("exit", () => running.forEach((child) => killTree(child)));
 
 /** Runs a command in its own process group, within a limit, and leaves none of its processes behind. */
-export async function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
   const started = Date.now();
-  const child = spawn(command, args, { cwd: options.cwd, env: options.env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   let stdout = "";
   let stderr = "";
@@ -54,9 +63,9 @@ export async function runCommand(command: string, args: readonly string[], optio
     stderr += `${line}\n`;
     options.onLine?.(line);
   });
-  let timedOut = false;
+  const outcome = { timedOut: false };
   const limit = setTimeout(() => {
-    timedOut = true;
+    outcome.timedOut = true;
     void endGently(child);
   }, options.limitMs);
   const shown = [command.split("/").pop(), ...args].join(" ");
@@ -69,8 +78,10 @@ export async function runCommand(command: string, args: readonly string[], optio
     clearTimeout(limit);
     running.delete(child);
   });
-  if (timedOut) throw new CommandFailed(shown, `was ended after its limit of ${options.limitMs / 1000} s`, stdout + stderr, true);
-  if (!(options.accept ?? [0]).includes(code)) throw new CommandFailed(shown, `failed with exit code ${code}`, stdout + stderr, false);
+  if (outcome.timedOut)
+    throw new CommandFailed(shown, `was ended after its limit of ${options.limitMs / 1000} s`, stdout + stderr, true);
+  if (!(options.accept ?? [0]).includes(code))
+    throw new CommandFailed(shown, `failed with exit code ${code}`, stdout + stderr, false);
   return { code, stdout, stderr, seconds: (Date.now() - started) / 1000 };
 }
 
@@ -97,8 +108,8 @@ function processTree(child: ChildProcess): number[] {
     if (pid !== undefined && parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
   const tree: number[] = [];
-  for (const queue = [child.pid]; queue.length > 0; ) {
-    const pid = queue.shift() as number;
+  for (const queue = [child.pid]; queue.length > 0;) {
+    const pid = queue.shift()!;
     tree.push(pid);
     queue.push(...(children.get(pid) ?? []));
   }

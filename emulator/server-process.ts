@@ -41,7 +41,10 @@ export class ServerProcess {
   async address(limitMs: number): Promise<URL> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`the emulator did not start within ${limitMs / 1000} s:\n${this.tail}`)), limitMs);
+      timer = setTimeout(
+        () => reject(new Error(`the emulator did not start within ${limitMs / 1000} s:\n${this.tail}`)),
+        limitMs,
+      );
     });
     try {
       return await Promise.race([this.listening, late]);

@@ -32,7 +32,10 @@ export function stackDirs(outDir: string): Map<string, string> {
 /** required_providers may be a list of one object, as cdktf writes it, or the object itself. */
 export function requiredProviders(stack: StackJson): Record<string, { source?: string; version?: string }> {
   const declared: unknown = stack.terraform?.required_providers ?? {};
-  return Object.assign({}, ...(Array.isArray(declared) ? (declared as object[]) : [declared as object])) as Record<string, { source?: string }>;
+  return Object.assign({}, ...(Array.isArray(declared) ? (declared as object[]) : [declared as object])) as Record<
+    string,
+    { source?: string }
+  >;
 }
 
 export function s3Backend(stack: StackJson): S3Backend | undefined {

@@ -1,4 +1,10 @@
-import { type BucketLocationConstraint, CreateBucketCommand, HeadBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  HeadBucketCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { assumeRole } from "./accounts";
 import type { Emulator } from "./emulator";
 import type { S3Backend } from "./stack-json";
@@ -10,9 +16,12 @@ export async function createStateBucket(emulator: Emulator, backend: S3Backend):
   const s3 = new S3Client(emulator.sdkConfig(backend.region, credentials));
   try {
     if (await exists(s3, backend.bucket)) return;
-    const abroad = backend.region === "us-east-1" ? undefined : { LocationConstraint: backend.region as BucketLocationConstraint };
+    const abroad =
+      backend.region === "us-east-1" ? undefined : { LocationConstraint: backend.region as BucketLocationConstraint };
     await s3.send(new CreateBucketCommand({ Bucket: backend.bucket, CreateBucketConfiguration: abroad }));
-    await s3.send(new PutBucketVersioningCommand({ Bucket: backend.bucket, VersioningConfiguration: { Status: "Enabled" } }));
+    await s3.send(
+      new PutBucketVersioningCommand({ Bucket: backend.bucket, VersioningConfiguration: { Status: "Enabled" } }),
+    );
   } finally {
     s3.destroy();
   }

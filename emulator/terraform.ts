@@ -11,7 +11,14 @@ import { createStateBucket } from "./state-bucket";
 export type { Plan, PlannedChange };
 
 /** Wall-clock limits in milliseconds, generous on a slow machine. Single calls may be given their own. */
-const LIMITS = { init: 120_000, validate: 60_000, plan: 180_000, apply: 900_000, destroy: 900_000, read: 60_000 } as const;
+const LIMITS = {
+  init: 120_000,
+  validate: 60_000,
+  plan: 180_000,
+  apply: 900_000,
+  destroy: 900_000,
+  read: 60_000,
+} as const;
 
 /** Names of variables that would lead a run away from the emulator, or change what it prints. */
 const FOREIGN_VARIABLES = /^(AWS_|TF_|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$|CDKTF_)/i;
@@ -74,7 +81,13 @@ export class Terraform {
     return runs;
   }
 
-  run(stackDir: string, args: readonly string[], limitMs: number, options: RunOptions = {}, accept: readonly number[] = [0]): Promise<CommandResult> {
+  run(
+    stackDir: string,
+    args: readonly string[],
+    limitMs: number,
+    options: RunOptions = {},
+    accept: readonly number[] = [0],
+  ): Promise<CommandResult> {
     return runCommand(this.binary, [...args, ...(options.args ?? [])], {
       cwd: stackDir,
       env: this.environment(),
@@ -103,7 +116,13 @@ export class TerraformStackRun {
   /** Plans, and reads what Terraform would do. An empty `changes` is a clean plan. */
   async plan(options?: RunOptions): Promise<Plan> {
     const file = join(this.dir, "emulator.tfplan");
-    const result = await this.terraform.run(this.dir, ["plan", "-no-color", "-detailed-exitcode", `-out=${file}`], LIMITS.plan, options, [0, 2]);
+    const result = await this.terraform.run(
+      this.dir,
+      ["plan", "-no-color", "-detailed-exitcode", `-out=${file}`],
+      LIMITS.plan,
+      options,
+      [0, 2],
+    );
     const shown = await this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read);
     rmSync(file, { force: true });
     return readPlan(shown.stdout, result);
@@ -120,7 +139,7 @@ export class TerraformStackRun {
   /** Addresses in the state. Empty when there is no state yet. */
   async stateList(): Promise<string[]> {
     const result = await this.terraform.run(this.dir, ["state", "list"], LIMITS.read, {}, [0, 1]);
-    if (result.code === 1 && !/No state file was found/.test(result.stderr)) throw new Error(result.stderr);
+    if (result.code === 1 && !result.stderr.includes("No state file was found")) throw new Error(result.stderr);
     return result.stdout.split("\n").filter((line) => line !== "");
   }
 
@@ -132,7 +151,9 @@ export class TerraformStackRun {
   /** Attribute values of one resource in the state. */
   async stateShow(address: string): Promise<Record<string, unknown>> {
     const { stdout } = await this.terraform.run(this.dir, ["show", "-json"], LIMITS.read);
-    const state = JSON.parse(stdout) as { values?: { root_module?: { resources?: { address: string; values: Record<string, unknown> }[] } } };
+    const state = JSON.parse(stdout) as {
+      values?: { root_module?: { resources?: { address: string; values: Record<string, unknown> }[] } };
+    };
     const found = state.values?.root_module?.resources?.find((resource) => resource.address === address);
     if (found === undefined) throw new Error(`${address} is not in the state of ${this.dir}`);
     return found.values;
@@ -140,7 +161,12 @@ export class TerraformStackRun {
 
   async outputs(): Promise<Record<string, unknown>> {
     const { stdout } = await this.terraform.run(this.dir, ["output", "-json"], LIMITS.read);
-    return Object.fromEntries(Object.entries(JSON.parse(stdout) as Record<string, { value: unknown }>).map(([name, { value }]) => [name, value]));
+    return Object.fromEntries(
+      Object.entries(JSON.parse(stdout) as Record<string, { value: unknown }>).map(([name, { value }]) => [
+        name,
+        value,
+      ]),
+    );
   }
 
   /** Schemas of the stack's providers, as `terraform providers schema -json` prints them. */

@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
         print(f"{len(patching.installed)} corrections fit")
         return 0
     if options.table:
+        print("| service | symbol of moto | what is wrong with it, and what AWS does |\n|---|---|---|")
         print("\n".join(f"| {c.service} | `{c.symbol}` | {c.why} |" for c in patching.installed))
         return 0
 

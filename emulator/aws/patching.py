@@ -131,8 +131,7 @@ class _Reach:
         if not why:
             raise _Moved("the correction does not say what it corrects")
         service = self.correction.__module__.rsplit(".", 1)[-1]
-        sentence = " ".join(why.split("\n\n")[0].split())
-        installed.append(Installed(service, self.path.partition(":")[2], sentence))
+        installed.append(Installed(service, self.path.partition(":")[2], " ".join(why.split())))
 
     def __exit__(self, _type: Any, fault: BaseException | None, _trace: Any) -> bool:
         if isinstance(fault, (_Moved, CorrectionsOutdated)):

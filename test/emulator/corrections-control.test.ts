@@ -1,8 +1,28 @@
-import { AutoScalingClient, CreateAutoScalingGroupCommand, CreateLaunchConfigurationCommand, DescribeAutoScalingGroupsCommand, DescribePoliciesCommand, PutScalingPolicyCommand } from "@aws-sdk/client-auto-scaling";
+import {
+  AutoScalingClient,
+  CreateAutoScalingGroupCommand,
+  CreateLaunchConfigurationCommand,
+  DescribeAutoScalingGroupsCommand,
+  DescribePoliciesCommand,
+  PutScalingPolicyCommand,
+} from "@aws-sdk/client-auto-scaling";
 import { CloudWatchClient, DescribeAlarmsCommand, PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateReplicationConfigCommand, CreateReplicationInstanceCommand, CreateReplicationSubnetGroupCommand, DatabaseMigrationServiceClient, DescribeReplicationInstancesCommand, DescribeReplicationsCommand, StartReplicationCommand } from "@aws-sdk/client-database-migration-service";
+import {
+  CreateReplicationConfigCommand,
+  CreateReplicationInstanceCommand,
+  CreateReplicationSubnetGroupCommand,
+  DatabaseMigrationServiceClient,
+  DescribeReplicationInstancesCommand,
+  DescribeReplicationsCommand,
+  StartReplicationCommand,
+} from "@aws-sdk/client-database-migration-service";
 import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { CreateHealthCheckCommand, GetHealthCheckCommand, type HealthCheckConfig, Route53Client } from "@aws-sdk/client-route-53";
+import {
+  CreateHealthCheckCommand,
+  GetHealthCheckCommand,
+  type HealthCheckConfig,
+  Route53Client,
+} from "@aws-sdk/client-route-53";
 import { callJson, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -11,15 +31,46 @@ const emulator = startedEmulator();
 
 describe("Route 53", () => {
   test.each<[string, HealthCheckConfig]>([
-    ["an alarm", { Type: "CLOUDWATCH_METRIC", AlarmIdentifier: { Name: "switch", Region: TOKYO }, InsufficientDataHealthStatus: "LastKnownStatus", Inverted: false, Disabled: false }],
-    ["other checks", { Type: "CALCULATED", ChildHealthChecks: ["9e0c1ff3-1f43-45a5-8c0c-4bd0a0f2a9a5"], HealthThreshold: 1, Inverted: true, Disabled: false }],
+    [
+      "an alarm",
+      {
+        Type: "CLOUDWATCH_METRIC",
+        AlarmIdentifier: { Name: "switch", Region: TOKYO },
+        InsufficientDataHealthStatus: "LastKnownStatus",
+        Inverted: false,
+        Disabled: false,
+      },
+    ],
+    [
+      "other checks",
+      {
+        Type: "CALCULATED",
+        ChildHealthChecks: ["9e0c1ff3-1f43-45a5-8c0c-4bd0a0f2a9a5"],
+        HealthThreshold: 1,
+        Inverted: true,
+        Disabled: false,
+      },
+    ],
     [
       "an HTTPS endpoint",
-      { Type: "HTTPS", FullyQualifiedDomainName: "x.example.com", ResourcePath: "/", Port: 443, RequestInterval: 10, FailureThreshold: 3, MeasureLatency: true, EnableSNI: true, Inverted: false, Disabled: false },
+      {
+        Type: "HTTPS",
+        FullyQualifiedDomainName: "x.example.com",
+        ResourcePath: "/",
+        Port: 443,
+        RequestInterval: 10,
+        FailureThreshold: 3,
+        MeasureLatency: true,
+        EnableSNI: true,
+        Inverted: false,
+        Disabled: false,
+      },
     ],
   ])("a health check of %s is answered as it was made", async (_, HealthCheckConfig) => {
     const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
-    const { HealthCheck } = await route53.send(new CreateHealthCheckCommand({ CallerReference: "1", HealthCheckConfig }));
+    const { HealthCheck } = await route53.send(
+      new CreateHealthCheckCommand({ CallerReference: "1", HealthCheckConfig }),
+    );
     const answered = await route53.send(new GetHealthCheckCommand({ HealthCheckId: HealthCheck?.Id }));
     expect(answered.HealthCheck?.HealthCheckConfig).toEqual(HealthCheckConfig);
   });
@@ -28,9 +79,17 @@ describe("Route 53", () => {
 describe("CloudWatch", () => {
   test("a composite alarm keeps its rule and its suppressor", async () => {
     const cloudwatch = new CloudWatchClient(emulator.current.sdkConfig(TOKYO));
-    const put = { AlarmName: "lost", AlarmRule: "ALARM(a) AND ALARM(b)", ActionsSuppressor: "drill", ActionsSuppressorWaitPeriod: 60, ActionsSuppressorExtensionPeriod: 120 };
+    const put = {
+      AlarmName: "lost",
+      AlarmRule: "ALARM(a) AND ALARM(b)",
+      ActionsSuppressor: "drill",
+      ActionsSuppressorWaitPeriod: 60,
+      ActionsSuppressorExtensionPeriod: 120,
+    };
     await cloudwatch.send(new PutCompositeAlarmCommand(put));
-    const { CompositeAlarms } = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["lost"], AlarmTypes: ["CompositeAlarm"] }));
+    const { CompositeAlarms } = await cloudwatch.send(
+      new DescribeAlarmsCommand({ AlarmNames: ["lost"], AlarmTypes: ["CompositeAlarm"] }),
+    );
     expect(CompositeAlarms).toEqual([expect.objectContaining(put)]);
   });
 });
@@ -39,26 +98,71 @@ describe("Auto Scaling", () => {
   test("a group keeps its warm-up, and a policy has no block that nobody put", async () => {
     const autoscaling = new AutoScalingClient(emulator.current.sdkConfig(TOKYO));
     const AutoScalingGroupName = "app";
-    await autoscaling.send(new CreateLaunchConfigurationCommand({ LaunchConfigurationName: "app", ImageId: "ami-12c6146b", InstanceType: "m7g.large" }));
-    await autoscaling.send(new CreateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchConfigurationName: "app", MinSize: 0, MaxSize: 2, AvailabilityZones: [`${TOKYO}a`], DefaultInstanceWarmup: 60 }));
-    const TargetTrackingConfiguration = { PredefinedMetricSpecification: { PredefinedMetricType: "ASGAverageCPUUtilization" as const }, TargetValue: 60 };
-    await autoscaling.send(new PutScalingPolicyCommand({ AutoScalingGroupName, PolicyName: "cpu", PolicyType: "TargetTrackingScaling", TargetTrackingConfiguration }));
+    await autoscaling.send(
+      new CreateLaunchConfigurationCommand({
+        LaunchConfigurationName: "app",
+        ImageId: "ami-12c6146b",
+        InstanceType: "m7g.large",
+      }),
+    );
+    await autoscaling.send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName,
+        LaunchConfigurationName: "app",
+        MinSize: 0,
+        MaxSize: 2,
+        AvailabilityZones: [`${TOKYO}a`],
+        DefaultInstanceWarmup: 60,
+      }),
+    );
+    const TargetTrackingConfiguration = {
+      PredefinedMetricSpecification: { PredefinedMetricType: "ASGAverageCPUUtilization" as const },
+      TargetValue: 60,
+    };
+    await autoscaling.send(
+      new PutScalingPolicyCommand({
+        AutoScalingGroupName,
+        PolicyName: "cpu",
+        PolicyType: "TargetTrackingScaling",
+        TargetTrackingConfiguration,
+      }),
+    );
     const { AutoScalingGroups } = await autoscaling.send(new DescribeAutoScalingGroupsCommand({}));
     expect(AutoScalingGroups?.map((group) => group.DefaultInstanceWarmup)).toEqual([60]);
     const { ScalingPolicies } = await autoscaling.send(new DescribePoliciesCommand({ AutoScalingGroupName }));
-    expect(ScalingPolicies?.map((policy) => [policy.Enabled, policy.PredictiveScalingConfiguration])).toEqual([[true, undefined]]);
+    expect(ScalingPolicies?.map((policy) => [policy.Enabled, policy.PredictiveScalingConfiguration])).toEqual([
+      [true, undefined],
+    ]);
   });
 });
 
 describe("DMS", () => {
   test("a replication instance stands in its subnet group, since a time that is a number", async () => {
     const dms = new DatabaseMigrationServiceClient(emulator.current.sdkConfig(TOKYO));
-    const { Subnets = [] } = await new EC2Client(emulator.current.sdkConfig(TOKYO)).send(new DescribeSubnetsCommand({}));
+    const { Subnets = [] } = await new EC2Client(emulator.current.sdkConfig(TOKYO)).send(
+      new DescribeSubnetsCommand({}),
+    );
     const SubnetIds = Subnets.map(({ SubnetId = "" }) => SubnetId).sort();
-    await dms.send(new CreateReplicationSubnetGroupCommand({ ReplicationSubnetGroupIdentifier: "ledger", ReplicationSubnetGroupDescription: "x", SubnetIds }));
-    await dms.send(new CreateReplicationInstanceCommand({ ReplicationInstanceIdentifier: "ledger", ReplicationInstanceClass: "dms.r6i.large", ReplicationSubnetGroupIdentifier: "ledger" }));
+    await dms.send(
+      new CreateReplicationSubnetGroupCommand({
+        ReplicationSubnetGroupIdentifier: "ledger",
+        ReplicationSubnetGroupDescription: "x",
+        SubnetIds,
+      }),
+    );
+    await dms.send(
+      new CreateReplicationInstanceCommand({
+        ReplicationInstanceIdentifier: "ledger",
+        ReplicationInstanceClass: "dms.r6i.large",
+        ReplicationSubnetGroupIdentifier: "ledger",
+      }),
+    );
     const { ReplicationInstances = [] } = await dms.send(new DescribeReplicationInstancesCommand({}));
-    expect(ReplicationInstances.map((instance) => instance.ReplicationSubnetGroup?.Subnets?.map(({ SubnetIdentifier }) => SubnetIdentifier))).toEqual([SubnetIds]);
+    expect(
+      ReplicationInstances.map((instance) =>
+        instance.ReplicationSubnetGroup?.Subnets?.map(({ SubnetIdentifier }) => SubnetIdentifier),
+      ),
+    ).toEqual([SubnetIds]);
     expect(ReplicationInstances[0]?.InstanceCreateTime).toBeInstanceOf(Date);
   });
 
@@ -75,7 +179,8 @@ describe("DMS", () => {
       }),
     );
     const ReplicationConfigArn = ReplicationConfig?.ReplicationConfigArn;
-    const status = async (): Promise<unknown> => (await dms.send(new DescribeReplicationsCommand({}))).Replications?.map(({ Status }) => Status);
+    const status = async (): Promise<unknown> =>
+      (await dms.send(new DescribeReplicationsCommand({}))).Replications?.map(({ Status }) => Status);
     expect(await status()).toEqual(["created"]);
     await dms.send(new StartReplicationCommand({ ReplicationConfigArn, StartReplicationType: "start-replication" }));
     expect(await status()).toEqual(["running"]);
@@ -84,8 +189,16 @@ describe("DMS", () => {
 
 describe("Application Auto Scaling", () => {
   test("a target has its tags", async () => {
-    const call = (operation: string, body: unknown): Promise<Record<string, unknown>> => callJson(emulator.current, `${SEOUL}/application-autoscaling`, `AnyScaleFrontendService.${operation}`, body);
-    const target = { ServiceNamespace: "dynamodb", ResourceId: "table/carts", ScalableDimension: "dynamodb:table:ReadCapacityUnits", MinCapacity: 1, MaxCapacity: 2, Tags: { site: "seoul" } };
+    const call = (operation: string, body: unknown): Promise<Record<string, unknown>> =>
+      callJson(emulator.current, `${SEOUL}/application-autoscaling`, `AnyScaleFrontendService.${operation}`, body);
+    const target = {
+      ServiceNamespace: "dynamodb",
+      ResourceId: "table/carts",
+      ScalableDimension: "dynamodb:table:ReadCapacityUnits",
+      MinCapacity: 1,
+      MaxCapacity: 2,
+      Tags: { site: "seoul" },
+    };
     const { ScalableTargetARN: ResourceARN } = await call("RegisterScalableTarget", target);
     expect(await call("ListTagsForResource", { ResourceARN })).toEqual({ Tags: { site: "seoul" } });
   });

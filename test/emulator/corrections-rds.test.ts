@@ -1,4 +1,22 @@
-import { CreateDBClusterCommand, CreateDBInstanceCommand, CreateDBInstanceReadReplicaCommand, CreateDBParameterGroupCommand, CreateGlobalClusterCommand, type DBInstance, DeleteDBInstanceCommand, DescribeDBClustersCommand, DescribeDBInstanceAutomatedBackupsCommand, DescribeDBInstancesCommand, DescribeDBParametersCommand, FailoverGlobalClusterCommand, ModifyDBParameterGroupCommand, PromoteReadReplicaCommand, RDSClient, RemoveFromGlobalClusterCommand, StartDBInstanceAutomatedBackupsReplicationCommand } from "@aws-sdk/client-rds";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBInstanceReadReplicaCommand,
+  CreateDBParameterGroupCommand,
+  CreateGlobalClusterCommand,
+  type DBInstance,
+  DeleteDBInstanceCommand,
+  DescribeDBClustersCommand,
+  DescribeDBInstanceAutomatedBackupsCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBParametersCommand,
+  FailoverGlobalClusterCommand,
+  ModifyDBParameterGroupCommand,
+  PromoteReadReplicaCommand,
+  RDSClient,
+  RemoveFromGlobalClusterCommand,
+  StartDBInstanceAutomatedBackupsReplicationCommand,
+} from "@aws-sdk/client-rds";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -18,11 +36,31 @@ function arn(region: string, name: string): string {
 
 async function createSource(rds: RDSClient, DBInstanceIdentifier: string): Promise<void> {
   const size = { DBInstanceClass: "db.r6g.large", AllocatedStorage: 20, Engine: "postgres", EngineVersion: "16.4" };
-  await rds.send(new CreateDBInstanceCommand({ DBInstanceIdentifier, ...size, MasterUsername: "dbadmin", MasterUserPassword: "secret123", BackupRetentionPeriod: 7, MultiAZ: true, EnablePerformanceInsights: true }));
+  await rds.send(
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier,
+      ...size,
+      MasterUsername: "dbadmin",
+      MasterUserPassword: "secret123",
+      BackupRetentionPeriod: 7,
+      MultiAZ: true,
+      EnablePerformanceInsights: true,
+    }),
+  );
 }
 
-async function createReplica(rds: RDSClient, DBInstanceIdentifier: string, SourceDBInstanceIdentifier: string): Promise<void> {
-  await rds.send(new CreateDBInstanceReadReplicaCommand({ DBInstanceIdentifier, SourceDBInstanceIdentifier, Tags: [{ Key: "site", Value: "b" }] }));
+async function createReplica(
+  rds: RDSClient,
+  DBInstanceIdentifier: string,
+  SourceDBInstanceIdentifier: string,
+): Promise<void> {
+  await rds.send(
+    new CreateDBInstanceReadReplicaCommand({
+      DBInstanceIdentifier,
+      SourceDBInstanceIdentifier,
+      Tags: [{ Key: "site", Value: "b" }],
+    }),
+  );
 }
 
 async function described(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
@@ -31,17 +69,34 @@ async function described(rds: RDSClient, DBInstanceIdentifier: string): Promise<
 
 async function tie(rds: RDSClient, name: string): Promise<unknown> {
   const found = await described(rds, name);
-  return { status: found?.DBInstanceStatus, follows: found?.ReadReplicaSourceDBInstanceIdentifier, replicas: found?.ReadReplicaDBInstanceIdentifiers ?? [] };
+  return {
+    status: found?.DBInstanceStatus,
+    follows: found?.ReadReplicaSourceDBInstanceIdentifier,
+    replicas: found?.ReadReplicaDBInstanceIdentifiers ?? [],
+  };
 }
 
 describe("RDS", () => {
   test("a cross-Region replica names its source by ARN and takes nothing else over", async () => {
     await createSource(seoul, "ledger");
     await createReplica(tokyo, "ledger-tokyo", arn(SEOUL, "ledger"));
-    expect(await tie(seoul, "ledger")).toEqual({ status: "available", follows: undefined, replicas: [arn(TOKYO, "ledger-tokyo")] });
-    expect(await tie(tokyo, "ledger-tokyo")).toEqual({ status: "available", follows: arn(SEOUL, "ledger"), replicas: [] });
+    expect(await tie(seoul, "ledger")).toEqual({
+      status: "available",
+      follows: undefined,
+      replicas: [arn(TOKYO, "ledger-tokyo")],
+    });
+    expect(await tie(tokyo, "ledger-tokyo")).toEqual({
+      status: "available",
+      follows: arn(SEOUL, "ledger"),
+      replicas: [],
+    });
     const [source, replica] = [await described(seoul, "ledger"), await described(tokyo, "ledger-tokyo")];
-    expect(replica).toMatchObject({ MultiAZ: false, BackupRetentionPeriod: 0, AvailabilityZone: `${TOKYO}a`, TagList: [{ Key: "site", Value: "b" }] });
+    expect(replica).toMatchObject({
+      MultiAZ: false,
+      BackupRetentionPeriod: 0,
+      AvailabilityZone: `${TOKYO}a`,
+      TagList: [{ Key: "site", Value: "b" }],
+    });
     expect(source).toMatchObject({ MultiAZ: true, BackupRetentionPeriod: 7, PerformanceInsightsEnabled: true });
     expect(replica?.DbiResourceId).not.toBe(source?.DbiResourceId);
   });
@@ -53,7 +108,9 @@ describe("RDS", () => {
     expect(await tie(seoul, "ledger")).toEqual({ status: "available", follows: undefined, replicas: [] });
     expect(await tie(tokyo, "ledger-tokyo")).toEqual({ status: "available", follows: undefined, replicas: [] });
     expect((await described(tokyo, "ledger-tokyo"))?.BackupRetentionPeriod).toBe(1);
-    await expect(tokyo.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier: "ledger-tokyo" }))).rejects.toThrow("DB Instance ledger-tokyo is not a read replica.");
+    await expect(tokyo.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier: "ledger-tokyo" }))).rejects.toThrow(
+      "DB Instance ledger-tokyo is not a read replica.",
+    );
   });
 
   test("a promoted replica gets a replica of its own, beside the former source", async () => {
@@ -61,10 +118,20 @@ describe("RDS", () => {
     await createReplica(tokyo, "ledger-tokyo", arn(SEOUL, "ledger"));
     await tokyo.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier: "ledger-tokyo", BackupRetentionPeriod: 7 }));
     await createReplica(seoul, "ledger-2", arn(TOKYO, "ledger-tokyo"));
-    expect(await tie(tokyo, "ledger-tokyo")).toEqual({ status: "available", follows: undefined, replicas: [arn(SEOUL, "ledger-2")] });
-    expect(await tie(seoul, "ledger-2")).toEqual({ status: "available", follows: arn(TOKYO, "ledger-tokyo"), replicas: [] });
+    expect(await tie(tokyo, "ledger-tokyo")).toEqual({
+      status: "available",
+      follows: undefined,
+      replicas: [arn(SEOUL, "ledger-2")],
+    });
+    expect(await tie(seoul, "ledger-2")).toEqual({
+      status: "available",
+      follows: arn(TOKYO, "ledger-tokyo"),
+      replicas: [],
+    });
     expect(await tie(seoul, "ledger")).toEqual({ status: "available", follows: undefined, replicas: [] });
-    const ids = [await described(seoul, "ledger"), await described(seoul, "ledger-2")].map((found) => found?.DbiResourceId);
+    const ids = [await described(seoul, "ledger"), await described(seoul, "ledger-2")].map(
+      (found) => found?.DbiResourceId,
+    );
     expect(new Set(ids).size).toBe(2);
   });
 
@@ -94,17 +161,42 @@ describe("RDS", () => {
 
   test("automated backups are replicated into the Region that asks", async () => {
     await createSource(seoul, "ledger");
-    await tokyo.send(new StartDBInstanceAutomatedBackupsReplicationCommand({ SourceDBInstanceArn: arn(SEOUL, "ledger"), BackupRetentionPeriod: 14 }));
+    await tokyo.send(
+      new StartDBInstanceAutomatedBackupsReplicationCommand({
+        SourceDBInstanceArn: arn(SEOUL, "ledger"),
+        BackupRetentionPeriod: 14,
+      }),
+    );
     const { DBInstanceAutomatedBackups } = await tokyo.send(new DescribeDBInstanceAutomatedBackupsCommand({}));
-    expect(DBInstanceAutomatedBackups).toEqual([expect.objectContaining({ DBInstanceArn: arn(SEOUL, "ledger"), Region: SEOUL, Status: "replicating", BackupRetentionPeriod: 14 })]);
+    expect(DBInstanceAutomatedBackups).toEqual([
+      expect.objectContaining({
+        DBInstanceArn: arn(SEOUL, "ledger"),
+        Region: SEOUL,
+        Status: "replicating",
+        BackupRetentionPeriod: 14,
+      }),
+    ]);
   });
 
   test("a parameter that was set is the user's", async () => {
     const DBParameterGroupName = "ledger";
-    await seoul.send(new CreateDBParameterGroupCommand({ DBParameterGroupName, DBParameterGroupFamily: "postgres16", Description: "x" }));
-    await seoul.send(new ModifyDBParameterGroupCommand({ DBParameterGroupName, Parameters: [{ ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate" }] }));
+    await seoul.send(
+      new CreateDBParameterGroupCommand({
+        DBParameterGroupName,
+        DBParameterGroupFamily: "postgres16",
+        Description: "x",
+      }),
+    );
+    await seoul.send(
+      new ModifyDBParameterGroupCommand({
+        DBParameterGroupName,
+        Parameters: [{ ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate" }],
+      }),
+    );
     const { Parameters } = await seoul.send(new DescribeDBParametersCommand({ DBParameterGroupName }));
-    expect(Parameters).toEqual([{ ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate", Source: "user" }]);
+    expect(Parameters).toEqual([
+      { ParameterName: "rds.force_ssl", ParameterValue: "1", ApplyMethod: "immediate", Source: "user" },
+    ]);
   });
 });
 
@@ -115,7 +207,15 @@ describe("Aurora", () => {
   beforeEach(async () => {
     const engine = { Engine: "aurora-postgresql", EngineVersion: "16.4" };
     await seoul.send(new CreateGlobalClusterCommand({ GlobalClusterIdentifier, ...engine, DatabaseName: "ledger" }));
-    await seoul.send(new CreateDBClusterCommand({ DBClusterIdentifier: "a", GlobalClusterIdentifier, ...engine, MasterUsername: "dbadmin", MasterUserPassword: "secret123" }));
+    await seoul.send(
+      new CreateDBClusterCommand({
+        DBClusterIdentifier: "a",
+        GlobalClusterIdentifier,
+        ...engine,
+        MasterUsername: "dbadmin",
+        MasterUserPassword: "secret123",
+      }),
+    );
     await tokyo.send(new CreateDBClusterCommand({ DBClusterIdentifier: "b", GlobalClusterIdentifier, ...engine }));
   });
 
@@ -126,17 +226,27 @@ describe("Aurora", () => {
 
   test("a secondary follows the writer, and a failover turns that round", async () => {
     expect([await follows(seoul, "a"), await follows(tokyo, "b")]).toEqual([undefined, cluster(SEOUL, "a")]);
-    await tokyo.send(new FailoverGlobalClusterCommand({ GlobalClusterIdentifier, TargetDbClusterIdentifier: cluster(TOKYO, "b"), AllowDataLoss: true }));
+    await tokyo.send(
+      new FailoverGlobalClusterCommand({
+        GlobalClusterIdentifier,
+        TargetDbClusterIdentifier: cluster(TOKYO, "b"),
+        AllowDataLoss: true,
+      }),
+    );
     expect([await follows(seoul, "a"), await follows(tokyo, "b")]).toEqual([cluster(TOKYO, "b"), undefined]);
   });
 
   test("a cluster that is removed by ARN from another Region stands alone", async () => {
-    await seoul.send(new RemoveFromGlobalClusterCommand({ GlobalClusterIdentifier, DbClusterIdentifier: cluster(TOKYO, "b") }));
+    await seoul.send(
+      new RemoveFromGlobalClusterCommand({ GlobalClusterIdentifier, DbClusterIdentifier: cluster(TOKYO, "b") }),
+    );
     expect(await follows(tokyo, "b")).toBeUndefined();
   });
 
   test("a failover to a stranger is refused", async () => {
     const TargetDbClusterIdentifier = cluster(TOKYO, "c");
-    await expect(tokyo.send(new FailoverGlobalClusterCommand({ GlobalClusterIdentifier, TargetDbClusterIdentifier }))).rejects.toThrow(`${TargetDbClusterIdentifier} is not a member of ledger`);
+    await expect(
+      tokyo.send(new FailoverGlobalClusterCommand({ GlobalClusterIdentifier, TargetDbClusterIdentifier })),
+    ).rejects.toThrow(`${TargetDbClusterIdentifier} is not a member of ledger`);
   });
 });

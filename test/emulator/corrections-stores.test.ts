@@ -1,6 +1,33 @@
-import { BillingMode, CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, type ReplicaDescription, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
+import {
+  BillingMode,
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  type ReplicaDescription,
+  UpdateTableCommand,
+} from "@aws-sdk/client-dynamodb";
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ReplicateKeyCommand } from "@aws-sdk/client-kms";
-import { CreateBucketCommand, GetBucketLifecycleConfigurationCommand, GetBucketMetricsConfigurationCommand, GetBucketNotificationConfigurationCommand, GetBucketReplicationCommand, GetObjectCommand, PutBucketLifecycleConfigurationCommand, PutBucketMetricsConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketPolicyCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, PutObjectCommand, type ReplicationConfiguration, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketMetricsConfigurationCommand,
+  GetBucketNotificationConfigurationCommand,
+  GetBucketReplicationCommand,
+  GetObjectCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketMetricsConfigurationCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutBucketReplicationCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  type ReplicationConfiguration,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -20,7 +47,9 @@ describe("KMS", () => {
     };
     // Twice, because describing the replica used to rewrite the primary.
     for (let round = 0; round < 2; round += 1) {
-      const described = await Promise.all([seoul, tokyo].map(async (kms) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata));
+      const described = await Promise.all(
+        [seoul, tokyo].map(async (kms) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata),
+      );
       expect(described.map((key) => [key?.Description, key?.KeyState, key?.MultiRegionConfiguration])).toEqual([
         ["home", "Enabled", { MultiRegionKeyType: "PRIMARY", ...family }],
         ["standby", "Enabled", { MultiRegionKeyType: "REPLICA", ...family }],
@@ -48,7 +77,10 @@ describe("S3", () => {
           Status: "Enabled",
           Filter: { Prefix: "" },
           DeleteMarkerReplication: { Status: "Enabled" },
-          SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: "Enabled" }, ReplicaModifications: { Status: "Enabled" } },
+          SourceSelectionCriteria: {
+            SseKmsEncryptedObjects: { Status: "Enabled" },
+            ReplicaModifications: { Status: "Enabled" },
+          },
           Destination: {
             Bucket: "arn:aws:s3:::acme-tokyo",
             EncryptionConfiguration: { ReplicaKmsKeyID: `arn:aws:kms:${TOKYO}:${ACCOUNT}:alias/x` },
@@ -79,9 +111,13 @@ describe("S3", () => {
       { ...rule, ID: "a", NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 20 } },
       { ...rule, ID: "b", NoncurrentVersionExpiration: { NoncurrentDays: 7 } },
     ];
-    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul", LifecycleConfiguration: { Rules } }));
+    await s3.send(
+      new PutBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul", LifecycleConfiguration: { Rules } }),
+    );
     const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: "acme-seoul" }));
-    expect(answer.Rules?.map((each) => each.NoncurrentVersionExpiration)).toEqual(Rules.map((each) => each.NoncurrentVersionExpiration));
+    expect(answer.Rules?.map((each) => each.NoncurrentVersionExpiration)).toEqual(
+      Rules.map((each) => each.NoncurrentVersionExpiration),
+    );
   });
 
   test("a bucket policy denies what it names, and is silent where its condition is not met", async () => {
@@ -89,24 +125,48 @@ describe("S3", () => {
     await versioned(s3, SEOUL, "acme-seoul");
     const [Bucket, deny] = ["acme-seoul", { Effect: "Deny", Principal: "*" }];
     const Statement = [
-      { ...deny, Action: "s3:*", Resource: "arn:aws:s3:::acme-seoul/*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      {
+        ...deny,
+        Action: "s3:*",
+        Resource: "arn:aws:s3:::acme-seoul/*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
       { ...deny, Action: "s3:PutObject", NotResource: "arn:aws:s3:::acme-seoul/own/*" },
     ];
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
     await s3.send(new PutObjectCommand({ Bucket, Key: "own/a", Body: "a" }));
     expect((await s3.send(new GetObjectCommand({ Bucket, Key: "own/a" }))).ContentLength).toBe(1);
-    await expect(s3.send(new PutObjectCommand({ Bucket, Key: "other/a", Body: "a" }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key: "other/a", Body: "a" }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+    });
   });
 
   test("events to EventBridge and request metrics come back as they were put", async () => {
     const s3 = new S3Client(emulator.current.sdkConfig(SEOUL));
     await versioned(s3, SEOUL, "acme-seoul");
     const Bucket = "acme-seoul";
-    await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: { EventBridgeConfiguration: {} } }));
-    await s3.send(new PutBucketMetricsConfigurationCommand({ Bucket, Id: "all", MetricsConfiguration: { Id: "all", Filter: { Prefix: "a/" } } }));
-    expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).EventBridgeConfiguration).toEqual({});
-    expect((await s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id: "all" }))).MetricsConfiguration).toEqual({ Id: "all", Filter: { Prefix: "a/" } });
-    await expect(s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id: "other" }))).rejects.toThrow("The specified configuration does not exist.");
+    await s3.send(
+      new PutBucketNotificationConfigurationCommand({
+        Bucket,
+        NotificationConfiguration: { EventBridgeConfiguration: {} },
+      }),
+    );
+    await s3.send(
+      new PutBucketMetricsConfigurationCommand({
+        Bucket,
+        Id: "all",
+        MetricsConfiguration: { Id: "all", Filter: { Prefix: "a/" } },
+      }),
+    );
+    expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).EventBridgeConfiguration).toEqual(
+      {},
+    );
+    expect(
+      (await s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id: "all" }))).MetricsConfiguration,
+    ).toEqual({ Id: "all", Filter: { Prefix: "a/" } });
+    await expect(s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id: "other" }))).rejects.toThrow(
+      "The specified configuration does not exist.",
+    );
   });
 });
 
@@ -136,7 +196,14 @@ describe("DynamoDB", () => {
   }
 
   test("each member of a global table lists the others, with their keys and classes", async () => {
-    expect(await replicasOf(seoul)).toEqual([{ RegionName: TOKYO, ReplicaStatus: "ACTIVE", KMSMasterKeyId: "alias/tokyo", ReplicaTableClassSummary: { TableClass: "STANDARD" } }]);
+    expect(await replicasOf(seoul)).toEqual([
+      {
+        RegionName: TOKYO,
+        ReplicaStatus: "ACTIVE",
+        KMSMasterKeyId: "alias/tokyo",
+        ReplicaTableClassSummary: { TableClass: "STANDARD" },
+      },
+    ]);
     expect(await replicasOf(tokyo)).toEqual([{ RegionName: SEOUL, ReplicaStatus: "ACTIVE" }]);
     const { Table } = await tokyo.send(new DescribeTableCommand({ TableName }));
     expect(Table).toMatchObject({
@@ -150,7 +217,8 @@ describe("DynamoDB", () => {
   test("what is written in one Region is read in the other", async () => {
     await seoul.send(new PutItemCommand({ TableName, Item: { id: { S: "1" }, sku: { S: "seoul" } } }));
     await tokyo.send(new PutItemCommand({ TableName, Item: { id: { S: "2" }, sku: { S: "tokyo" } } }));
-    const read = async (dynamodb: DynamoDBClient, id: string): Promise<unknown> => (await dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
+    const read = async (dynamodb: DynamoDBClient, id: string): Promise<unknown> =>
+      (await dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
     expect(await read(tokyo, "1")).toEqual({ id: { S: "1" }, sku: { S: "seoul" } });
     expect(await read(seoul, "2")).toEqual({ id: { S: "2" }, sku: { S: "tokyo" } });
   });

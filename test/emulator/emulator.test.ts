@@ -49,9 +49,11 @@ describe("Emulator", () => {
 
   test("logs who was asked", async () => {
     await createBucket(new S3Client(emulator.current.sdkConfig(TOKYO)), "acme-logged");
-    expect(emulator.current.requests().map(({ region, service, method, path, outcome }) => [region, service, method, path, outcome])).toEqual([
-      [TOKYO, "s3", "PUT", "/acme-logged/", 200],
-    ]);
+    expect(
+      emulator.current
+        .requests()
+        .map(({ region, service, method, path, outcome }) => [region, service, method, path, outcome]),
+    ).toEqual([[TOKYO, "s3", "PUT", "/acme-logged/", 200]]);
     expect(emulator.current.requests({ region: SEOUL })).toEqual([]);
   });
 
@@ -76,10 +78,15 @@ describe("Emulator", () => {
     const answer = await fetch(emulator.current.endpoint, {
       method: "POST",
       body: "Action=CreateTenantDatabase&Version=2014-10-31",
-      headers: { "content-type": "application/x-www-form-urlencoded", authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${SEOUL}/rds/aws4_request, SignedHeaders=host, Signature=0` },
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${SEOUL}/rds/aws4_request, SignedHeaders=host, Signature=0`,
+      },
     });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain("<Code>NotImplementedByEmulator</Code><Message>rds: The create_tenant_database action has not been implemented</Message>");
+    expect(await answer.text()).toContain(
+      "<Code>NotImplementedByEmulator</Code><Message>rds: The create_tenant_database action has not been implemented</Message>",
+    );
   });
 });
 
@@ -95,14 +102,21 @@ describe("an emulator's life", () => {
     await expect(fetch(short.endpoint)).rejects.toThrow("fetch failed");
   });
 
-  test.each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGKILL"])("its server does not outlive a parent that ends by %s", async (signal) => {
-    const parent = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), "-e", PARENT], { stdio: ["ignore", "pipe", "inherit"] });
-    const address = await new Promise<string>((resolve) => parent.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim())));
-    expect((await fetch(`${address}/moto-api/data.json`)).status).toBe(200);
-    parent.kill(signal);
-    await new Promise((resolve) => parent.once("close", resolve));
-    await expect(gone(address)).resolves.toBe(true);
-  });
+  test.each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGKILL"])(
+    "its server does not outlive a parent that ends by %s",
+    async (signal) => {
+      const parent = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), "-e", PARENT], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const address = await new Promise<string>((resolve) =>
+        parent.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim())),
+      );
+      expect((await fetch(`${address}/moto-api/data.json`)).status).toBe(200);
+      parent.kill(signal);
+      await new Promise((resolve) => parent.once("close", resolve));
+      await expect(gone(address)).resolves.toBe(true);
+    },
+  );
 });
 
 const PARENT = `

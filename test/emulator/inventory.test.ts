@@ -18,14 +18,40 @@ describe("the inventory", () => {
     const seoul = emulator.current.sdkConfig(SEOUL);
     const tokyo = emulator.current.sdkConfig(TOKYO);
     const size = { DBInstanceClass: "db.r6g.large", AllocatedStorage: 20, Engine: "postgres", EngineVersion: "16.4" };
-    await new RDSClient(seoul).send(new CreateDBInstanceCommand({ DBInstanceIdentifier: "ledger", ...size, MasterUsername: "dbadmin", MasterUserPassword: "secret123", MultiAZ: true }));
-    await new RDSClient(tokyo).send(new CreateDBInstanceReadReplicaCommand({ DBInstanceIdentifier: "replica", SourceDBInstanceIdentifier: `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger` }));
+    await new RDSClient(seoul).send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier: "ledger",
+        ...size,
+        MasterUsername: "dbadmin",
+        MasterUserPassword: "secret123",
+        MultiAZ: true,
+      }),
+    );
+    await new RDSClient(tokyo).send(
+      new CreateDBInstanceReadReplicaCommand({
+        DBInstanceIdentifier: "replica",
+        SourceDBInstanceIdentifier: `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger`,
+      }),
+    );
     const dynamodb = new DynamoDBClient(seoul);
-    await dynamodb.send(new CreateTableCommand({ TableName: "carts", BillingMode: "PAY_PER_REQUEST", KeySchema: [{ AttributeName: "id", KeyType: "HASH" }], AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }] }));
-    await dynamodb.send(new UpdateTableCommand({ TableName: "carts", ReplicaUpdates: [{ Create: { RegionName: TOKYO } }] }));
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: "carts",
+        BillingMode: "PAY_PER_REQUEST",
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      }),
+    );
+    await dynamodb.send(
+      new UpdateTableCommand({ TableName: "carts", ReplicaUpdates: [{ Create: { RegionName: TOKYO } }] }),
+    );
     const s3 = new S3Client(tokyo);
-    await s3.send(new CreateBucketCommand({ Bucket: "acme-receipts", CreateBucketConfiguration: { LocationConstraint: TOKYO } }));
-    await s3.send(new PutBucketVersioningCommand({ Bucket: "acme-receipts", VersioningConfiguration: { Status: "Enabled" } }));
+    await s3.send(
+      new CreateBucketCommand({ Bucket: "acme-receipts", CreateBucketConfiguration: { LocationConstraint: TOKYO } }),
+    );
+    await s3.send(
+      new PutBucketVersioningCommand({ Bucket: "acme-receipts", VersioningConfiguration: { Status: "Enabled" } }),
+    );
     emulator.current.clearRequests();
     emulator.current.darken(SEOUL);
 
@@ -47,16 +73,37 @@ describe("the inventory", () => {
   test("looks into the account of a site", async () => {
     const credentials = await assumeRole(emulator.current, `arn:aws:iam::${OTHER_ACCOUNT}:role/x`);
     const s3 = new S3Client(emulator.current.sdkConfig(TOKYO, credentials));
-    await s3.send(new CreateBucketCommand({ Bucket: "acme-theirs", CreateBucketConfiguration: { LocationConstraint: TOKYO } }));
-    const [ours, theirs] = await inventory(emulator.current, [SITES[1]!, { name: "theirs", region: TOKYO, account: OTHER_ACCOUNT }]);
+    await s3.send(
+      new CreateBucketCommand({ Bucket: "acme-theirs", CreateBucketConfiguration: { LocationConstraint: TOKYO } }),
+    );
+    const [ours, theirs] = await inventory(emulator.current, [
+      SITES[1]!,
+      { name: "theirs", region: TOKYO, account: OTHER_ACCOUNT },
+    ]);
     expect([ours?.items, theirs?.items]).toEqual([[], [{ kind: "S3 bucket", name: "acme-theirs", facts: [] }]]);
   });
 
   test("shows records and health checks apart", async () => {
     const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
-    const { HostedZone } = await route53.send(new CreateHostedZoneCommand({ Name: "example.com", CallerReference: "1" }));
-    const ResourceRecordSet = { Name: "orders.example.com", Type: "CNAME" as const, SetIdentifier: "seoul", Failover: "PRIMARY" as const, TTL: 60, ResourceRecords: [{ Value: "x.example.com" }] };
-    await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: HostedZone?.Id, ChangeBatch: { Changes: [{ Action: "CREATE", ResourceRecordSet }] } }));
-    expect(renderInventory([], await globalInventory(emulator.current))).toBe("global\n  CNAME record  orders.example.com.  primary seoul, x.example.com");
+    const { HostedZone } = await route53.send(
+      new CreateHostedZoneCommand({ Name: "example.com", CallerReference: "1" }),
+    );
+    const ResourceRecordSet = {
+      Name: "orders.example.com",
+      Type: "CNAME" as const,
+      SetIdentifier: "seoul",
+      Failover: "PRIMARY" as const,
+      TTL: 60,
+      ResourceRecords: [{ Value: "x.example.com" }],
+    };
+    await route53.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: HostedZone?.Id,
+        ChangeBatch: { Changes: [{ Action: "CREATE", ResourceRecordSet }] },
+      }),
+    );
+    expect(renderInventory([], await globalInventory(emulator.current))).toBe(
+      "global\n  CNAME record  orders.example.com.  primary seoul, x.example.com",
+    );
   });
 });

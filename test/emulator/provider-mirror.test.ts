@@ -5,7 +5,8 @@ import { findProviderSource, versionAtHand } from "../../emulator/provider-mirro
 
 function mirrorWith(...entries: string[]): string {
   const mirror = mkdtempSync(join(tmpdir(), "mirror-"));
-  for (const entry of entries) mkdirSync(join(mirror, "registry.terraform.io/hashicorp/aws", entry), { recursive: true });
+  for (const entry of entries)
+    mkdirSync(join(mirror, "registry.terraform.io/hashicorp/aws", entry), { recursive: true });
   return mirror;
 }
 
@@ -26,12 +27,17 @@ describe("where Terraform takes providers from", () => {
     );
   });
 
-  test.each([["aws"], ["hashicorp/aws"], ["registry.terraform.io/hashicorp/aws"]])("%s is the same provider", (source) => {
-    expect(versionAtHand(mirrorWith("5.100.0"), source)).toBe("5.100.0");
-  });
+  test.each([["aws"], ["hashicorp/aws"], ["registry.terraform.io/hashicorp/aws"]])(
+    "%s is the same provider",
+    (source) => {
+      expect(versionAtHand(mirrorWith("5.100.0"), source)).toBe("5.100.0");
+    },
+  );
 
   test("the newest version counts, unpacked or packed", () => {
-    expect(versionAtHand(mirrorWith("5.9.0", "5.100.0", "terraform-provider-aws_6.2.0_linux_amd64.zip"), "aws")).toBe("6.2.0");
+    expect(versionAtHand(mirrorWith("5.9.0", "5.100.0", "terraform-provider-aws_6.2.0_linux_amd64.zip"), "aws")).toBe(
+      "6.2.0",
+    );
   });
 
   test("a provider that is not in the mirror has no version", () => {

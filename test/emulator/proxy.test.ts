@@ -30,14 +30,21 @@ afterEach(() => proxy.close());
 describe("Proxy", () => {
   test("forwards to the emulator, with the emulator's host", async () => {
     const answer = await ask({ path: "/acme-tf?versioning", scope: "ap-northeast-2/s3" });
-    expect(answer).toEqual({ status: 200, body: { method: "GET", url: "/acme-tf?versioning", host: upstreamUrl().host } });
+    expect(answer).toEqual({
+      status: 200,
+      body: { method: "GET", url: "/acme-tf?versioning", host: upstreamUrl().host },
+    });
   });
 
   test("logs region, service, operation and outcome", async () => {
-    await ask({ path: "/", scope: "ap-northeast-2/dynamodb", headers: { "x-amz-target": "DynamoDB_20120810.PutItem" } });
+    await ask({
+      path: "/",
+      scope: "ap-northeast-2/dynamodb",
+      headers: { "x-amz-target": "DynamoDB_20120810.PutItem" },
+    });
     expect(proxy.requests()).toEqual([
       {
-        at: expect.any(Number),
+        at: expect.any(Number) as number,
         region: "ap-northeast-2",
         service: "dynamodb",
         action: "PutItem",
@@ -52,7 +59,13 @@ describe("Proxy", () => {
   });
 
   test("reads the operation of the query protocol from the form", async () => {
-    await ask({ method: "POST", path: "/", scope: "ap-northeast-1/rds", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "Version=2014-10-31&Action=PromoteReadReplica&X=y" });
+    await ask({
+      method: "POST",
+      path: "/",
+      scope: "ap-northeast-1/rds",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "Version=2014-10-31&Action=PromoteReadReplica&X=y",
+    });
     expect(proxy.requests().map(({ action }) => action)).toEqual(["PromoteReadReplica"]);
   });
 
@@ -66,13 +79,16 @@ describe("Proxy", () => {
     expect(proxy.requests().map(({ region, service }) => [region, service])).toEqual([["unsigned", "unsigned"]]);
   });
 
-  test.each(["iam", "sts", "route53", "cloudfront", "organizations", "globalaccelerator"])("%s is global, whatever region signs for it", async (service) => {
-    proxy.darken("us-east-1", "503");
-    expect((await ask({ path: "/", scope: `us-east-1/${service}` })).status).toBe(200);
-    proxy.darken("global", "503");
-    expect((await ask({ path: "/", scope: `ap-northeast-2/${service}` })).status).toBe(503);
-    expect(proxy.requests().map(({ region }) => region)).toEqual(["global", "global"]);
-  });
+  test.each(["iam", "sts", "route53", "cloudfront", "organizations", "globalaccelerator"])(
+    "%s is global, whatever region signs for it",
+    async (service) => {
+      proxy.darken("us-east-1", "503");
+      expect((await ask({ path: "/", scope: `us-east-1/${service}` })).status).toBe(200);
+      proxy.darken("global", "503");
+      expect((await ask({ path: "/", scope: `ap-northeast-2/${service}` })).status).toBe(503);
+      expect(proxy.requests().map(({ region }) => region)).toEqual(["global", "global"]);
+    },
+  );
 
   test("turns a bucket's own host into a path", async () => {
     const answer = await askThrough("http://acme.tf.aws.test/key?versioning", "ap-northeast-2/s3");
@@ -106,7 +122,10 @@ describe("a dark region", () => {
   test("hang never answers, and lets go when the region is lit", async () => {
     proxy.darken("ap-northeast-2", "hang");
     const asked = ask({ path: "/", scope: "ap-northeast-2/ec2" });
-    const first = await Promise.race([asked.catch(() => "answered"), new Promise((resolve) => setTimeout(() => resolve("silent"), 150))]);
+    const first = await Promise.race([
+      asked.catch(() => "answered"),
+      new Promise((resolve) => setTimeout(() => resolve("silent"), 150)),
+    ]);
     expect(first).toBe("silent");
     proxy.lighten("ap-northeast-2");
     await expect(asked).rejects.toThrow(/socket hang up|ECONNRESET/);
@@ -130,10 +149,20 @@ describe("a dark region", () => {
 
   test.each<[string, readonly [string, DarkMode][], number]>([
     ["answers while one of its regions is lit", [["ap-northeast-2", "503"]], 200],
-    ["is dark when all of its regions are", [["ap-northeast-2", "503"], ["ap-northeast-1", "503"]], 503],
+    [
+      "is dark when all of its regions are",
+      [
+        ["ap-northeast-2", "503"],
+        ["ap-northeast-1", "503"],
+      ],
+      503,
+    ],
   ])("a Multi-Region Access Point %s", async (_, dark, status) => {
     dark.forEach(([region, mode]) => proxy.darken(region, mode));
-    const headers = { authorization: "AWS4-ECDSA-P256-SHA256 Credential=AKID/20260101/s3/aws4_request", "x-amz-region-set": "ap-northeast-2,ap-northeast-1" };
+    const headers = {
+      authorization: "AWS4-ECDSA-P256-SHA256 Credential=AKID/20260101/s3/aws4_request",
+      "x-amz-region-set": "ap-northeast-2,ap-northeast-1",
+    };
     expect((await ask({ path: "/k", headers })).status).toBe(status);
     expect(proxy.requests().map(({ region }) => region)).toEqual(["ap-northeast-2,ap-northeast-1"]);
   });
@@ -189,7 +218,11 @@ function askThrough(url: string, scope: string): Promise<Answer> {
 }
 
 function signedFor(scope: string | undefined): Record<string, string> {
-  return scope === undefined ? {} : { authorization: `AWS4-HMAC-SHA256 Credential=AKID/20260101/${scope}/aws4_request, SignedHeaders=host, Signature=0` };
+  return scope === undefined
+    ? {}
+    : {
+        authorization: `AWS4-HMAC-SHA256 Credential=AKID/20260101/${scope}/aws4_request, SignedHeaders=host, Signature=0`,
+      };
 }
 
 function send(options: http.RequestOptions, body?: string): Promise<Answer> {
@@ -197,7 +230,12 @@ function send(options: http.RequestOptions, body?: string): Promise<Answer> {
     const request = http.request({ ...options, agent: false }, (response) => {
       let text = "";
       response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text.startsWith("{") ? (JSON.parse(text) as unknown) : text }));
+      response.on("end", () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          body: text.startsWith("{") ? (JSON.parse(text) as unknown) : text,
+        }),
+      );
       response.on("error", reject);
     });
     request.on("error", reject);

@@ -1,4 +1,9 @@
-import { CreateDBInstanceCommand, CreateDBInstanceReadReplicaCommand, DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
+import {
+  CreateDBInstanceCommand,
+  CreateDBInstanceReadReplicaCommand,
+  DescribeDBInstancesCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import { ACCOUNT, callJson, OTHER_ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -12,15 +17,29 @@ interface Execution {
 }
 
 /** Runs one state machine in Tokyo to its end. */
-async function run(states: object, startAt: string, options: { language?: string; account?: string } = {}): Promise<Execution> {
-  const call = (operation: string, body: unknown): Promise<Record<string, unknown>> => callJson(emulator.current, `${TOKYO}/states`, `AWSStepFunctions.${operation}`, body);
-  const definition = JSON.stringify({ StartAt: startAt, States: states, ...(options.language && { QueryLanguage: options.language }) });
+async function run(
+  states: object,
+  startAt: string,
+  options: { language?: string; account?: string } = {},
+): Promise<Execution> {
+  const call = (operation: string, body: unknown): Promise<Record<string, unknown>> =>
+    callJson(emulator.current, `${TOKYO}/states`, `AWSStepFunctions.${operation}`, body);
+  const definition = JSON.stringify({
+    StartAt: startAt,
+    States: states,
+    ...(options.language && { QueryLanguage: options.language }),
+  });
   const roleArn = `arn:aws:iam::${options.account ?? ACCOUNT}:role/recovery`;
   const { stateMachineArn } = await call("CreateStateMachine", { name: "recovery", definition, roleArn });
   const { executionArn } = await call("StartExecution", { stateMachineArn });
   for (;;) {
     const { status, output, error } = await call("DescribeExecution", { executionArn });
-    if (status !== "RUNNING") return { status: String(status), output: output === undefined ? undefined : JSON.parse(String(output)), error: error as string | undefined };
+    if (status !== "RUNNING")
+      return {
+        status: String(status),
+        output: output === undefined ? undefined : JSON.parse(output as string),
+        error: error as string | undefined,
+      };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -32,8 +51,20 @@ function task(resource: string, parameters: object): object {
 async function createReplicaInTokyo(): Promise<RDSClient> {
   const tokyo = new RDSClient(emulator.current.sdkConfig(TOKYO));
   const size = { DBInstanceClass: "db.r6g.large", AllocatedStorage: 20, Engine: "postgres", EngineVersion: "16.4" };
-  await new RDSClient(emulator.current.sdkConfig(SEOUL)).send(new CreateDBInstanceCommand({ DBInstanceIdentifier: "ledger", ...size, MasterUsername: "dbadmin", MasterUserPassword: "secret123" }));
-  await tokyo.send(new CreateDBInstanceReadReplicaCommand({ DBInstanceIdentifier: "replica", SourceDBInstanceIdentifier: `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger` }));
+  await new RDSClient(emulator.current.sdkConfig(SEOUL)).send(
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier: "ledger",
+      ...size,
+      MasterUsername: "dbadmin",
+      MasterUserPassword: "secret123",
+    }),
+  );
+  await tokyo.send(
+    new CreateDBInstanceReadReplicaCommand({
+      DBInstanceIdentifier: "replica",
+      SourceDBInstanceIdentifier: `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger`,
+    }),
+  );
   return tokyo;
 }
 
@@ -41,10 +72,22 @@ describe("Step Functions", () => {
   test("promotes a replica and polls it, in the casing of AWS", async () => {
     const tokyo = await createReplicaInTokyo();
     const states = {
-      Promote: { ...task("rds:promoteReadReplica", { DbInstanceIdentifier: "replica" }), End: undefined, Next: "Describe" },
-      Describe: { ...task("rds:describeDBInstances", { DbInstanceIdentifier: "replica" }), End: undefined, Next: "Available" },
+      Promote: {
+        ...task("rds:promoteReadReplica", { DbInstanceIdentifier: "replica" }),
+        End: undefined,
+        Next: "Describe",
+      },
+      Describe: {
+        ...task("rds:describeDBInstances", { DbInstanceIdentifier: "replica" }),
+        End: undefined,
+        Next: "Available",
+      },
       // A definite path yields a value, not a list of one.
-      Available: { Type: "Choice", Choices: [{ Variable: "$.DbInstances[0].DbInstanceStatus", StringEquals: "available", Next: "Done" }], Default: "Wrong" },
+      Available: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.DbInstances[0].DbInstanceStatus", StringEquals: "available", Next: "Done" }],
+        Default: "Wrong",
+      },
       Done: { Type: "Pass", Result: "promoted", End: true },
       Wrong: { Type: "Fail" },
     };
@@ -54,19 +97,31 @@ describe("Step Functions", () => {
   });
 
   test("names errors as the SDK for Java does", async () => {
-    const execution = await run({ Promote: task("rds:promoteReadReplica", { DbInstanceIdentifier: "nobody" }) }, "Promote");
+    const execution = await run(
+      { Promote: task("rds:promoteReadReplica", { DbInstanceIdentifier: "nobody" }) },
+      "Promote",
+    );
     expect(execution).toMatchObject({ status: "FAILED", error: "Rds.DbInstanceNotFoundException" });
   });
 
   test("evaluates JSONata", async () => {
-    const states = { Sum: { Type: "Pass", Assign: { n: "{% 1 + 2 %}" }, Next: "Show" }, Show: { Type: "Pass", Output: "{% {'n': $n, 'even': $n % 2 = 0} %}", End: true } };
-    expect(await run(states, "Sum", { language: "JSONata" })).toEqual({ status: "SUCCEEDED", output: { n: 3, even: false }, error: undefined });
+    const states = {
+      Sum: { Type: "Pass", Assign: { n: "{% 1 + 2 %}" }, Next: "Show" },
+      Show: { Type: "Pass", Output: "{% {'n': $n, 'even': $n % 2 = 0} %}", End: true },
+    };
+    expect(await run(states, "Sum", { language: "JSONata" })).toEqual({
+      status: "SUCCEEDED",
+      output: { n: 3, even: false },
+      error: undefined,
+    });
   });
 
   test("its tasks go through the proxy: their requests are logged", async () => {
     await run({ List: task("rds:describeDBInstances", {}) }, "List");
     const tasks = emulator.current.requests({ service: "rds" });
-    expect(tasks.map(({ region, action, accessKey }) => [region, action, accessKey])).toEqual([[TOKYO, "DescribeDBInstances", "stepfunctions"]]);
+    expect(tasks.map(({ region, action, accessKey }) => [region, action, accessKey])).toEqual([
+      [TOKYO, "DescribeDBInstances", "stepfunctions"],
+    ]);
   });
 
   test("its tasks act in the account of the machine's role", async () => {

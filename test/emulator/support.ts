@@ -21,7 +21,12 @@ export function startedEmulator(): { current: Emulator } {
 }
 
 /** A signed call of the JSON protocol, for services whose client the project does not install. */
-export async function callJson(emulator: Emulator, scope: string, target: string, body: unknown): Promise<Record<string, unknown>> {
+export async function callJson(
+  emulator: Emulator,
+  scope: string,
+  target: string,
+  body: unknown,
+): Promise<Record<string, unknown>> {
   const answer = await fetch(emulator.endpoint, {
     method: "POST",
     body: JSON.stringify(body),
