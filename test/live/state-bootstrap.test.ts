@@ -65,7 +65,7 @@ test("the second run moves each state into its bucket, under the site's name, an
 test("a state is encrypted as the bucket says, not as Terraform would", async () => {
   const client = new S3Client(emulator.sdkConfig("ap-northeast-2"));
   const state = { Bucket: "acme-tf-seoul", Key: "seoul/state-seoul.tfstate" };
-  expect((await client.send(new GetObjectCommand(state))).ServerSideEncryption).not.toBe("AES256");
+  expect((await client.send(new GetObjectCommand(state))).ServerSideEncryption).toBe("aws:kms");
   client.destroy();
 });
 
