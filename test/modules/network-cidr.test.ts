@@ -98,9 +98,13 @@ describe("refuseOverlap", () => {
     refuseOverlap("orders", { seoul: "10.20.0.0/16", tokyo: "10.21.0.0/16", osaka: "10.22.0.0/16" });
   });
 
-  test("fails when two sites overlap, naming both", () => {
+  test.each([
+    [{ seoul: "10.20.0.0/16", tokyo: "10.20.128.0/20" }],
+    [{ seoul: "10.20.0.0/16", osaka: "10.22.0.0/16", tokyo: "10.20.128.0/20" }],
+    [{ osaka: "10.22.0.0/16", seoul: "10.20.0.0/16", tokyo: "10.20.128.0/20" }],
+  ])("fails when two of %j overlap, naming both", (cidrs) => {
     expectRefusal(
-      () => refuseOverlap("orders", { seoul: "10.20.0.0/16", osaka: "10.22.0.0/16", tokyo: "10.20.128.0/20" }),
+      () => refuseOverlap("orders", cidrs),
       "OverlappingCidrs",
       "seoul has 10.20.0.0/16 and tokyo has 10.20.128.0/20, which overlap",
       "orders",

@@ -21,6 +21,11 @@ describe("Network refuses", () => {
       "PublicCidr",
       "'cidr' is not a private range, got '172.32.0.0/16', allowed: within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10",
     ],
+    [
+      { cidr: "192.168.0.0/15" },
+      "PublicCidr",
+      "'cidr' is not a private range, got '192.168.0.0/15', allowed: within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10",
+    ],
     [{ cidr: "10.0.0.0/15" }, "SettingOutOfRange", "'cidr prefix' must be a whole number from 16 to 24, got 15"],
     [{ cidr: "10.0.0.0/25" }, "SettingOutOfRange", "'cidr prefix' must be a whole number from 16 to 24, got 25"],
     [
