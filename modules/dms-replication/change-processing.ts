@@ -51,8 +51,11 @@ const OF_TRANSACTIONS = ["commitTimeoutSeconds", "minTransactionSize"] as const;
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.DDLHandling.html
  */
 export function changeProcessingOf(scope: IConstruct | string, given: ChangeProcessing) {
-  const count = (property: keyof ChangeProcessing, fallback: number, [min, max] = [0, MAX_INT]) =>
-    whole(scope, at(property), (given[property] as number | undefined) ?? fallback, min!, max!);
+  const count = (
+    property: keyof ChangeProcessing,
+    fallback: number,
+    [min, max]: readonly [number, number] = [0, MAX_INT],
+  ) => whole(scope, at(property), (given[property] as number | undefined) ?? fallback, min, max);
   return {
     ChangeProcessingTuning: {
       BatchApplyPreserveTransaction: given.batchApplyPreserveTransaction ?? true,

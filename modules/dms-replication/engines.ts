@@ -39,7 +39,7 @@ export const ENGINES: Readonly<Record<Engine, EngineFacts>> = {
 };
 
 /** What a database endpoint connects to and how, made by a factory such as `mysqlSource`. Plain data. */
-export interface EngineSettings {
+interface EngineSettings {
   readonly engine: Exclude<Engine, "s3">;
   /** Database, service or SID to connect to. @default - none, as for MySQL */
   readonly databaseName?: string;
@@ -60,7 +60,7 @@ export interface TargetEngine extends EngineSettings {
 }
 
 /** The provider's `postgres_settings`, of which it sends whatever is unset as zero or false. */
-export interface PostgresSettings {
+interface PostgresSettings {
   readonly afterConnectScript?: string;
   readonly captureDdls?: boolean;
   readonly ddlArtifactsSchema?: string;

@@ -100,7 +100,7 @@ export function declareMigration(scope: Construct, props: MigrationProps, replic
 }
 
 /** The two metrics whose sum is the lag. */
-export function latencyEvidence(dimensions: Readonly<Record<string, string>>, region: string): readonly Evidence[] {
+function latencyEvidence(dimensions: Readonly<Record<string, string>>, region: string): readonly Evidence[] {
   return [
     { title: "lag behind the source", metric: "CDCLatencySource" },
     { title: "lag of the target behind what was read", metric: "CDCLatencyTarget" },

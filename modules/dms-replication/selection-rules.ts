@@ -5,9 +5,12 @@ import { isExact } from "./wildcards";
 /** A comparison of a column's value, from a factory such as `equalTo("KR")`. */
 export interface FilterCondition {
   readonly operator: "eq" | "noteq" | "lte" | "gte" | "between" | "notbetween" | "null" | "notnull";
-  readonly value?: string;
-  readonly start?: string;
+  /** Last value of a range. @default - none */
   readonly end?: string;
+  /** First value of a range. @default - none */
+  readonly start?: string;
+  /** The value. @default - none */
+  readonly value?: string;
 }
 
 /** Rows in which a column meets one of the conditions. */

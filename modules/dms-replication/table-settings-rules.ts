@@ -6,10 +6,14 @@ import { isExact } from "./wildcards";
 /** How one table is loaded by several threads, from a factory such as `byPartitions()`. */
 export interface ParallelLoad {
   readonly type: "partitions-auto" | "subpartitions-auto" | "partitions-list" | "ranges";
-  readonly partitions?: readonly string[];
-  readonly subpartitions?: readonly string[];
-  readonly columns?: readonly string[];
+  /** Upper ends of ranges. @default - none */
   readonly boundaries?: readonly (readonly string[])[];
+  /** Columns of ranges. @default - none */
+  readonly columns?: readonly string[];
+  /** Names of partitions. @default - none */
+  readonly partitions?: readonly string[];
+  /** Names of subpartitions. @default - none */
+  readonly subpartitions?: readonly string[];
 }
 
 /** How the LOBs of one table are copied, from a factory such as `limitedLobs(100)`. */

@@ -16,12 +16,6 @@ export interface TaskAlarmsProps {
   /** Task or serverless replication to watch, one that replicates changes. */
   readonly task: { readonly taskName: string; readonly metricDimensions: Readonly<Record<string, string>> };
   /**
-   * ARN of the SNS topic in the site's region that is told of alarms and of their end.
-   *
-   * @default - nobody is told
-   */
-  readonly topicArn?: string;
-  /**
    * Minutes the lag may be larger, up to 1440.
    *
    * @default 5
@@ -33,6 +27,12 @@ export interface TaskAlarmsProps {
    * @default 15
    */
   readonly silenceMinutes?: number;
+  /**
+   * ARN of the SNS topic in the site's region that is told of alarms and of their end.
+   *
+   * @default - nobody is told
+   */
+  readonly topicArn?: string;
 }
 
 /**

@@ -13,6 +13,7 @@ export interface ReplicationAt {
   readonly name: string;
   readonly region: string;
   readonly account: string;
+  /** End of the ARN. @default - the name, shortened where it is too long */
   readonly resourceIdentifier?: string;
 }
 

@@ -4,8 +4,11 @@ import { refuse } from "../core";
 export interface RuleTarget<Kind extends RuleTargetKind = RuleTargetKind> {
   readonly kind: Kind;
   readonly schema: string;
-  readonly table?: string;
+  /** @default - none, as for a schema */
   readonly column?: string;
+  /** @default - none, as for a schema */
+  readonly table?: string;
+  /** @default - none */
   readonly tablespace?: string;
 }
 
@@ -30,10 +33,10 @@ export interface TransformationRule {
   readonly action: string;
   /** What else DMS reads of the rule. */
   readonly details: Readonly<Record<string, unknown>>;
-  /** `rule-target`, where it is another than the target's kind. */
-  readonly ruleTarget?: "column";
   /** Pins the rule's number. @default - derived from the rule's name */
   readonly id?: number;
+  /** What DMS takes as target. @default - the target's kind */
+  readonly ruleTarget?: "column";
 }
 
 /** Schemas. */
