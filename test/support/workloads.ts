@@ -1,4 +1,4 @@
-import { App } from "cdktf";
+import { Testing } from "cdktf";
 import {
   autoScaling,
   bucket,
@@ -54,5 +54,5 @@ export function synthShop(change: Partial<PilotLightProps> = {}): ReadonlyMap<st
 
 /** Where a refusal is expected. */
 export function defineShop(change: Partial<PilotLightProps> = {}, id = "orders"): () => PilotLight {
-  return () => new PilotLight(new App({ outdir: "unused" }), id, shop(change));
+  return () => new PilotLight(Testing.app(), id, shop(change));
 }
