@@ -140,7 +140,7 @@ function checkRegions(scope: Construct, { replicas, witnessRegion }: StronglyCon
   );
   const sets = REGION_SETS.map((set) => set.join(", ")).join("; ");
   const fits = REGION_SETS.some((set) => regions.every((region) => set.includes(region)));
-  if (regions.length !== 3 || new Set(regions).size !== 3 || replicas.length === 0 || !fits) {
+  if (regions.length !== 3 || new Set(regions).size !== 3 || !fits) {
     refuse(
       scope,
       "StrongConsistencyRegions",
