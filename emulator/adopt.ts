@@ -17,12 +17,17 @@ export interface Adoption {
  * and the stack say differently shows as a change in the next plan, so a faithful call leaves a clean one.
  *
  * @param create makes the resources, in the order they need, and says which is which
+ * @param deploy what applies the stack, where not Terraform alone
  */
-export async function adopt(stack: TerraformStackRun, create: () => Promise<readonly Adoption[]>): Promise<void> {
+export async function adopt(
+  stack: TerraformStackRun,
+  create: () => Promise<readonly Adoption[]>,
+  deploy: () => Promise<unknown> = () => stack.apply(),
+): Promise<void> {
   const adoptions = await create();
   stack.write(ADOPT_FILE, { import: adoptions.map(({ address, id }) => ({ to: address, id })) });
   try {
-    await stack.apply();
+    await deploy();
   } finally {
     // Import blocks are for one apply: a later one would refuse a resource that is gone.
     stack.remove(ADOPT_FILE);

@@ -15,3 +15,4 @@ export {
 } from "./inventory";
 export { CommandFailed, type CommandResult } from "./run-command";
 export { type Plan, type PlannedChange, type RunOptions, Terraform, TerraformStackRun } from "./terraform";
+export { createTableReplicas } from "./table-replicas";

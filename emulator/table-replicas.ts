@@ -1,0 +1,71 @@
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  TagResourceCommand,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+} from "@aws-sdk/client-dynamodb";
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import type { Adoption } from "./adopt";
+import type { Emulator, SdkConfig } from "./emulator";
+import { readStackJson } from "./stack-json";
+
+/** A table replica as a stack of this project has it. */
+interface ReplicaBlock {
+  readonly global_table_arn: string;
+  readonly kms_key_arn: string;
+}
+
+interface ReplicationStack {
+  readonly provider: { readonly aws: readonly { readonly region: string; readonly default_tags?: readonly { readonly tags: Readonly<Record<string, string>> }[] }[] };
+  readonly resource?: { readonly aws_dynamodb_table_replica?: Readonly<Record<string, ReplicaBlock>> };
+  readonly data?: { readonly aws_kms_key?: Readonly<Record<string, { readonly key_id: string }>> };
+}
+
+/**
+ * Creates the table replicas of a stack through the API, as the stack describes them, for {@link adopt}: Terraform's provider waits three
+ * minutes after it has turned on the deletion protection of a replica it created. The tables must stand.
+ *
+ * @param stackDir folder of a stack with one provider, whose replicas take a key by alias
+ */
+export async function createTableReplicas(emulator: Emulator, stackDir: string): Promise<readonly Adoption[]> {
+  const stack = readStackJson(stackDir) as unknown as ReplicationStack;
+  const [{ region, default_tags: tags } = { region: "" }] = stack.provider.aws;
+  const adoptions: Adoption[] = [];
+  for (const [id, block] of Object.entries(stack.resource?.aws_dynamodb_table_replica ?? {})) {
+    const [, , , home = "", , table = ""] = block.global_table_arn.split(/[:/]/);
+    const here = emulator.sdkConfig(region);
+    const keyArn = await keyBehind(here, stack, block.kms_key_arn);
+    await addReplica(emulator.sdkConfig(home), table, region, keyArn);
+    await protectReplica(here, table, tags?.[0]?.tags ?? {});
+    adoptions.push({ address: `aws_dynamodb_table_replica.${id}`, id: `${table}:${home}` });
+  }
+  return adoptions;
+}
+
+async function keyBehind(config: SdkConfig, stack: ReplicationStack, reference: string): Promise<string> {
+  const [, id = ""] = /^\$\{data\.aws_kms_key\.([\w-]+)\.arn\}$/.exec(reference) ?? [];
+  const alias = stack.data?.aws_kms_key?.[id]?.key_id;
+  if (alias === undefined) throw new Error(`the key of a replica is not looked up by alias: ${reference}`);
+  const kms = new KMSClient(config);
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: alias }));
+  kms.destroy();
+  return KeyMetadata?.Arn ?? alias;
+}
+
+async function addReplica(home: SdkConfig, TableName: string, RegionName: string, KMSMasterKeyId: string): Promise<void> {
+  const dynamodb = new DynamoDBClient(home);
+  await dynamodb.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create: { RegionName, KMSMasterKeyId } }] }));
+  dynamodb.destroy();
+}
+
+async function protectReplica(here: SdkConfig, TableName: string, tags: Readonly<Record<string, string>>): Promise<void> {
+  const dynamodb = new DynamoDBClient(here);
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+  await dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+  const recovery = { PointInTimeRecoveryEnabled: true };
+  await dynamodb.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification: recovery }));
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  if (Tags.length > 0) await dynamodb.send(new TagResourceCommand({ ResourceArn: Table?.TableArn, Tags }));
+  dynamodb.destroy();
+}
