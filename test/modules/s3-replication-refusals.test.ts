@@ -1,0 +1,116 @@
+/**
+ * Proves which replications are refused, and how the refusals read. Does not prove that S3 takes all others.
+ */
+import { BucketReplication, ReplicaBucket, SourceBucket } from "../../modules/s3-replication";
+import { Site } from "../../modules/site";
+import { expectRefusalInSite, OSAKA, SEOUL, TOKYO } from "../support/synth";
+
+const source = SourceBucket.refOf({ ...SEOUL, name: "acme-media-seoul" });
+const tokyo = ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo" });
+const osaka = ReplicaBucket.refOf({ ...OSAKA, name: "acme-media-osaka" });
+
+describe("BucketReplication refuses", () => {
+  const refused = (props: Partial<ConstructorParameters<typeof BucketReplication>[2]>) => (site: Site) =>
+    new BucketReplication(site, "R", { source, ...props });
+
+  test.each([
+    [
+      "the replica stands in the source's region",
+      refused({ replicateTo: [{ ...tokyo, region: "ap-northeast-2" }] }),
+      "ReplicaInSourceRegion",
+      "a replica must stand in another region than its source, got 'ap-northeast-2' for both",
+    ],
+    [
+      "the replica lies in another partition",
+      refused({ replicateTo: [{ ...tokyo, region: "cn-north-1" }] }),
+      "ForeignPartition",
+      "'ap-northeast-2' lies in partition aws, 'cn-north-1' in aws-cn",
+    ],
+    [
+      "it stands in another site than its source",
+      refused({ source: tokyo, replicateTo: [osaka] }),
+      "WrongSite",
+      "the source 'acme-media-tokyo' stands in ap-northeast-1 of 111122223333, its replication in ap-northeast-2 of 111122223333",
+    ],
+    [
+      "the source is not versioned",
+      refused({ source: { ...source, versioned: false }, replicateTo: [tokyo] }),
+      "ReplicationWithoutVersioning",
+      "'acme-media-seoul' is not versioned",
+    ],
+    [
+      "the destination is not versioned",
+      refused({ replicateTo: [{ ...tokyo, versioned: false }] }),
+      "ReplicationWithoutVersioning",
+      "'acme-media-tokyo' is not versioned",
+    ],
+    [
+      "only the source has Object Lock",
+      refused({ source: { ...source, objectLock: true }, replicateTo: [tokyo] }),
+      "ObjectLockOnOneSide",
+      "'acme-media-seoul' has Object Lock and 'acme-media-tokyo' has not",
+    ],
+    [
+      "only the destination has Object Lock",
+      refused({ replicateTo: [{ ...tokyo, objectLock: true }] }),
+      "ObjectLockOnOneSide",
+      "'acme-media-tokyo' has Object Lock and 'acme-media-seoul' has not",
+    ],
+    [
+      "delete markers meet a tag filter",
+      refused({ rules: [{ destination: tokyo, deleteMarkers: true, tags: { a: "1" } }] }),
+      "DeleteMarkersWithTagFilter",
+      "rule 'acme-media-tokyo' has 'deleteMarkers' and filters by tags",
+    ],
+    [
+      "two rules have one id",
+      refused({ rules: [{ destination: tokyo }, { destination: tokyo, prefix: "in/" }] }),
+      "DuplicateRule",
+      "two replication rules have the id 'acme-media-tokyo'",
+    ],
+    [
+      "two rules have one priority",
+      refused({
+        rules: [
+          { destination: tokyo, priority: 1 },
+          { destination: osaka, priority: 1 },
+        ],
+      }),
+      "DuplicateRule",
+      "two replication rules have the priority '1'",
+    ],
+    ["there is no destination", refused({}), "NoReplicationRule", "there is no destination to replicate to"],
+    [
+      "both ways of naming destinations are used",
+      refused({ replicateTo: [tokyo], rules: [{ destination: tokyo }] }),
+      "ConflictingSettings",
+      "'replicateTo' and 'rules' are both given",
+    ],
+    [
+      "an id is too long",
+      refused({ rules: [{ destination: tokyo, id: "x".repeat(256) }] }),
+      "SettingOutOfRange",
+      "the id of a replication rule has 1 to 255 characters, got 256",
+    ],
+    [
+      "a priority is negative",
+      refused({ rules: [{ destination: tokyo, priority: -1 }] }),
+      "SettingOutOfRange",
+      "'priority' must be a whole number from 0 to 2147483647, got -1",
+    ],
+  ] as const)("fails when %s", (_, define, code, problem) => {
+    expectRefusalInSite(define, code, problem, "stack/Site/R");
+  });
+
+  test("fails when a bucket is given a second configuration, which would replace the first", () => {
+    expectRefusalInSite(
+      (site) => [
+        new BucketReplication(site, "One", { source, replicateTo: [tokyo] }),
+        new BucketReplication(site, "Two", { source, replicateTo: [osaka] }),
+      ],
+      "NameTaken",
+      "the IAM role name 's3-replication-acme-media-seoul' is already taken by stack/Site/One",
+      "stack/Site/Two",
+    );
+  });
+});
