@@ -17,7 +17,12 @@ interface ReplicaBlock {
 }
 
 interface ReplicationStack {
-  readonly provider: { readonly aws: readonly { readonly region: string; readonly default_tags?: readonly { readonly tags: Readonly<Record<string, string>> }[] }[] };
+  readonly provider: {
+    readonly aws: readonly {
+      readonly region: string;
+      readonly default_tags?: readonly { readonly tags: Readonly<Record<string, string>> }[];
+    }[];
+  };
   readonly resource?: { readonly aws_dynamodb_table_replica?: Readonly<Record<string, ReplicaBlock>> };
   readonly data?: { readonly aws_kms_key?: Readonly<Record<string, { readonly key_id: string }>> };
 }
@@ -53,13 +58,24 @@ async function keyBehind(config: SdkConfig, stack: ReplicationStack, reference: 
   return KeyMetadata?.Arn ?? alias;
 }
 
-async function addReplica(home: SdkConfig, TableName: string, RegionName: string, KMSMasterKeyId: string): Promise<void> {
+async function addReplica(
+  home: SdkConfig,
+  TableName: string,
+  RegionName: string,
+  KMSMasterKeyId: string,
+): Promise<void> {
   const dynamodb = new DynamoDBClient(home);
-  await dynamodb.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create: { RegionName, KMSMasterKeyId } }] }));
+  await dynamodb.send(
+    new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create: { RegionName, KMSMasterKeyId } }] }),
+  );
   dynamodb.destroy();
 }
 
-async function protectReplica(here: SdkConfig, TableName: string, tags: Readonly<Record<string, string>>): Promise<void> {
+async function protectReplica(
+  here: SdkConfig,
+  TableName: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
   const dynamodb = new DynamoDBClient(here);
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
   await dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
