@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type CommandResult, runCommand } from "./run-command";
 import { stackDirs } from "./stack-json";
@@ -18,7 +18,7 @@ export interface DeployOptions {
 /**
  * Runs the real `cdktf deploy` on stacks that are synthesised already.
  *
- * @param outDir cdktf's output folder; its parent must hold the `cdktf.json`
+ * @param outDir cdktf's output folder; a folder above it must hold the `cdktf.json`
  */
 export async function cdktfDeploy(
   terraform: Terraform,
@@ -56,11 +56,19 @@ async function cdktf(
     output,
   ];
   return runCommand(process.execPath, [cdktfBinary(), ...args], {
-    cwd: dirname(output),
+    cwd: projectOf(output),
     env: { ...terraform.environment(), CDKTF_LOG_LEVEL: "warn", FORCE_COLOR: "0" },
     limitMs: options.limitMs ?? DEPLOY_LIMIT_MS,
     onLine: options.onLine,
   });
+}
+
+/** The nearest folder above that holds a `cdktf.json`: cdktf runs nowhere else. */
+function projectOf(outDir: string): string {
+  for (let folder = dirname(outDir); folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, "cdktf.json"))) return folder;
+  }
+  throw new Error(`no folder above ${outDir} holds a cdktf.json`);
 }
 
 function cdktfBinary(): string {
