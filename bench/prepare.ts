@@ -6,7 +6,7 @@ import { runNode, runNpm, tool } from "../scripts/run";
 /** Where measured programs are compiled to. */
 export const BUILD = join(ROOT, "bench", ".build");
 /** What we compare with, installed in its own folder. */
-export const RIVALS = join(ROOT, "bench", "rivals");
+const RIVALS = join(ROOT, "bench", "rivals");
 
 /** Builds the package and compiles the programs that use it: measured are whole processes of compiled JavaScript. */
 export function prepare(): void {

@@ -18,7 +18,7 @@ export function compiled(path: string, ...args: readonly string[]): Program {
 }
 
 /** What a program writes, by stack. */
-export function synthesise({ args, cwd }: Program): Map<string, StackJson> {
+function synthesise({ args, cwd }: Program): Map<string, StackJson> {
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const options = { cwd, env: { ...process.env, CDKTF_OUTDIR: outdir }, encoding: "utf8" } as const;
