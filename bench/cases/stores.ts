@@ -5,10 +5,7 @@ import { compiled } from "../synthesised";
 /** What one more data store costs in a workload of 1,000 against one of 100. What a workload of none costs is taken off. */
 export function stores(): Row[] {
   const program = (count: number) => compiled("bench/programs/stores", String(count));
-  const { none, hundred, thousand } = sideBySide(
-    { none: program(0), hundred: program(100), thousand: program(1_000) },
-    7,
-  );
+  const { none, hundred, thousand } = sideBySide({ none: program(0), hundred: program(100), thousand: program(1_000) });
   const cost = (pick: (medians: Medians) => number, medians: Medians, count: number) => {
     return (pick(medians) - pick(none)) / count;
   };
