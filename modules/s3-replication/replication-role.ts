@@ -6,7 +6,7 @@ import { Site } from "../site";
 import { BucketRef } from "./bucket-ref";
 
 /** Name of the role that replicates out of a bucket, computable before it exists. */
-export function replicationRoleName(source: BucketRef): string {
+function replicationRoleName(source: BucketRef): string {
   return fittingName(IAM_ROLE, "s3-replication", source.name);
 }
 
