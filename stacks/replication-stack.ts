@@ -18,7 +18,7 @@ export class ReplicationStack extends TerraformStack {
     site: SitePlan,
     props: WorkloadProps,
   ): ReplicationStack | undefined {
-    const needed = Object.values(props.data).some(({ replication }) => replication !== undefined);
+    const needed = Object.values(props.data).some((store) => store.replication !== undefined);
     return needed ? new ReplicationStack(scope, plan, site, props) : undefined;
   }
 

@@ -116,8 +116,8 @@ function placeDatabase(at: StoreInSite, settings: Settings): void {
   });
   const current = generations.pop()!;
   for (const { instance, backups } of generations) {
-    forget(instance);
-    if (backups !== undefined) forget(backups);
+    forget(at.scope, instance);
+    if (backups !== undefined) forget(at.scope, backups);
   }
   if (current.generation.follows !== undefined) watchLag(at, current.generation, current.instance.ref);
   publish(at, "address", current.instance.address);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   live = await LiveShop.start();
 }, 2 * MINUTES);
 
-afterAll(() => live?.stop(), MINUTES);
+afterAll(() => live.stop(), MINUTES);
 
 test(
   "it deploys, and the second plan of every stack is empty",

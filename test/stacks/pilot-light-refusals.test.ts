@@ -1,0 +1,188 @@
+/** Proves which workloads are refused, and what sites in different accounts can and cannot have. */
+import { Duration } from "../../modules/core";
+import { autoScaling, bucket, dns, mysql, PilotLightProps, postgres, ssmImage, table } from "../../stacks";
+import { Block, expectRefusal } from "../support/synth";
+import { ABROAD_SITE, defineShop, OBJECTIVES, shop, SITES, synthShop } from "../support/workloads";
+
+describe("sites in different accounts", () => {
+  const abroad: Partial<PilotLightProps> = {
+    sites: { seoul: SITES.seoul, tokyo: ABROAD_SITE },
+    data: { receipts: bucket() },
+    frontDoor: undefined,
+  };
+
+  test("take a role in theirs, for resources and state, and let the other's replication in", () => {
+    const tokyo = synthShop(abroad).get("orders-tokyo")!;
+    const { provider, terraform } = tokyo.json as { provider: { aws: Block[] }; terraform: { backend: { s3: Block } } };
+    expect(provider.aws[0]).toMatchObject({
+      allowed_account_ids: ["444455556666"],
+      assume_role: [{ role_arn: "arn:aws:iam::444455556666:role/terraform" }],
+    });
+    expect(terraform.backend.s3.assume_role).toEqual({ role_arn: "arn:aws:iam::444455556666:role/terraform" });
+    for (const [type, statement] of [
+      ["aws_s3_bucket_policy", 2],
+      ["aws_kms_key", 1],
+    ] as const) {
+      const { Statement } = JSON.parse(tokyo.only(type).policy as string) as { Statement: { Condition: Block }[] };
+      expect(Statement[statement]!.Condition.ArnEquals).toEqual({
+        "aws:PrincipalArn": "arn:aws:iam::111122223333:role/s3-replication-orders-receipts-seoul-111122223333",
+      });
+    }
+  });
+
+  test.each([
+    [
+      "a database",
+      { ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 20 }) },
+      "store 'ledger' is a database, its sites 'seoul' and 'tokyo' lie in different accounts",
+    ],
+    [
+      "a table",
+      { carts: table({ partitionKey: { name: "id", type: "S" } }) },
+      "store 'carts' is a table, its sites 'seoul' and 'tokyo' lie in different accounts",
+    ],
+  ] as const)("fails with %s, which AWS copies within an account only", (_, data, problem) => {
+    expectRefusal(defineShop({ ...abroad, data }), "ReplicaInOtherAccount", problem, "orders");
+  });
+
+  test("fails with a front door: a health check sees alarms of its own account only", () => {
+    expectRefusal(
+      defineShop({ ...abroad, frontDoor: shop().frontDoor }),
+      "FrontDoorAcrossAccounts",
+      "'seoul' and 'tokyo' lie in different accounts, the zone 'example.com' in one",
+    );
+  });
+});
+
+describe("a pilot light is refused", () => {
+  const { seoul: home, tokyo: standby } = SITES;
+
+  test.each<[string, Partial<PilotLightProps>, Parameters<typeof expectRefusal>[1], string | RegExp]>([
+    ["it has no site", { sites: {} }, "TooFewSites", "a workload stands in two sites or more, got none"],
+    [
+      "it has one site",
+      { sites: { seoul: home } },
+      "TooFewSites",
+      "a workload stands in two sites or more, got only 'seoul'",
+    ],
+    [
+      "two sites are one place",
+      { sites: { seoul: home, tokyo: { ...standby, region: home.region } } },
+      "SameSite",
+      "sites 'seoul' and 'tokyo' are both ap-northeast-2 of 111122223333",
+    ],
+    [
+      "a region does not exist",
+      { sites: { seoul: home, tokyo: { ...standby, region: "ap-northeast-9" } } },
+      "UnknownRegion",
+      /there is no region 'ap-northeast-9'/,
+    ],
+    [
+      "a region lies in another partition",
+      { sites: { seoul: home, tokyo: { ...standby, region: "cn-north-1" } } },
+      "ForeignPartition",
+      "'ap-northeast-2' lies in partition aws, 'cn-north-1' in aws-cn",
+    ],
+    [
+      "an account is no account",
+      { sites: { seoul: home, tokyo: { ...standby, account: "1234" } } },
+      "InvalidAccount",
+      "an AWS account id has 12 digits, got '1234'",
+    ],
+    [
+      "networks overlap",
+      { sites: { seoul: home, tokyo: { ...standby, cidr: "10.72.128.0/17" } } },
+      "OverlappingCidrs",
+      /seoul.*tokyo|tokyo.*seoul/,
+    ],
+    [
+      "a site keeps no state",
+      { sites: { seoul: home, tokyo: { ...standby, state: undefined as unknown as { bucket: string } } } },
+      "MissingSetting",
+      "site 'tokyo' has no 'state.bucket'",
+    ],
+    [
+      "there is no RPO",
+      { objectives: { rto: Duration.hours(1) } as unknown as typeof OBJECTIVES },
+      "MissingObjective",
+      "'objectives.rpo' is not given",
+    ],
+    ["there is no objective", { objectives: undefined }, "MissingObjective", "'objectives.rto' is not given"],
+    [
+      "a bucket without replication time control has an RPO of minutes",
+      { data: { receipts: bucket({ replicationTimeControl: false }) } },
+      "RpoNotMet",
+      "store 'receipts' may lose 2 days in 'tokyo' (S3 Cross-Region Replication, typical), the RPO is 15 minutes",
+    ],
+    [
+      "a bucket has an RPO below 15 minutes",
+      { data: { receipts: bucket() }, objectives: { rto: Duration.hours(1), rpo: Duration.minutes(14) } },
+      "RpoNotMet",
+      "store 'receipts' may lose 15 minutes in 'tokyo' (S3 Cross-Region Replication, committed), the RPO is 14 minutes",
+    ],
+    [
+      "the switch alone takes longer than the RTO",
+      { objectives: { rto: Duration.minutes(1), rpo: Duration.minutes(15) } },
+      "RtoNotMet",
+      "the switch (1 minute) and the TTL of the name (1 minute) alone take 2 minutes, the RTO is 1 minute",
+    ],
+    [
+      "a store is named beyond the rule",
+      { data: { Ledger: bucket() } },
+      "InvalidName",
+      /named with 1 to 12 lower-case letters and digits, beginning with a letter, got 'Ledger'/,
+    ],
+    [
+      "a store is named as a site",
+      { data: { tokyo: bucket() } },
+      "NameTaken",
+      "'tokyo' names two of the workload's sites, stores and computes",
+    ],
+    [
+      "the front door has no compute",
+      { compute: {} },
+      "MissingSetting",
+      "'frontDoor.compute' is not given, the workload's computes are none",
+    ],
+    [
+      "the front door names a compute there is not",
+      { frontDoor: dns({ zone: "example.com", record: "orders", compute: "web" }) },
+      "MissingSetting",
+      "'frontDoor.compute' is 'web', the workload's computes are 'api'",
+    ],
+    [
+      "the front door's state is with nobody",
+      { frontDoor: dns({ zone: "example.com", record: "orders", stateIn: "seoul" }) },
+      "MissingSetting",
+      "'frontDoor.stateIn' is 'seoul', the sites beside the home are 'tokyo'",
+    ],
+    [
+      "the zone is no domain",
+      { frontDoor: dns({ zone: "example..com", record: "orders" }) },
+      "InvalidName",
+      /'frontDoor.zone' is not a valid domain name, got 'example..com'/,
+    ],
+    [
+      "an engine version is unknown",
+      { data: { ledger: mysql({ instanceClass: "db.r6g.large", storageGiB: 20, engineVersion: "4.1" }) } },
+      "UnknownEngineVersion",
+      /4\.1/,
+    ],
+  ])("fails when %s", (_, change, code, problem) => {
+    expectRefusal(defineShop(change), code, problem);
+  });
+
+  test("fails when the workload's name is beyond the rule", () => {
+    expectRefusal(defineShop({}, "Orders"), "InvalidName", /'id' is not a valid workload name, got 'Orders'/, "Orders");
+    expectRefusal(defineShop({}, "o".repeat(20)), "InvalidName", /1 to 19 characters \(it has 20\)/);
+  });
+
+  test("fails when the active site would run nothing", () => {
+    const idle = autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity: { active: 0 } });
+    expectRefusal(
+      defineShop({ compute: { api: idle } }),
+      "NoCapacity",
+      "compute 'api' runs 0 instances in the active site",
+    );
+  });
+});
