@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Site, StateBackend } from "../modules/site";
+import { Site } from "../modules/site";
 import { SitePlan, WorkloadPlan } from "./plan";
-import { siteProps } from "./site-stack";
+import { keepState, siteProps } from "./site-stack";
 import { WorkloadProps } from "./workload";
 
 /**
@@ -24,7 +24,7 @@ export class ReplicationStack extends TerraformStack {
 
   private constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps) {
     super(scope, `${plan.name}-${site.name}-replication`);
-    new StateBackend(this, { ...site.props.state, region: site.region, assumeRole: site.props.assumeRole });
+    keepState(this, site);
     const at = new Site(this, "Default", siteProps(plan, site));
     for (const [store, part] of Object.entries(data)) {
       part.replication?.({ scope: new Construct(at, store), store, plan, site });

@@ -33,8 +33,13 @@ export class SiteStack extends TerraformStack {
 
 /** A stack's own site: the only one in it, so that its id leaves no trace in addresses. */
 function placeSite(stack: TerraformStack, plan: WorkloadPlan, site: SitePlan): Site {
-  new StateBackend(stack, { ...site.props.state, region: site.region, assumeRole: site.props.assumeRole });
+  keepState(stack, site);
   return new Site(stack, "Default", siteProps(plan, site));
+}
+
+/** Keeps a stack's state with a site: in its region, below the site's name, where a `StateBucket` lets it write. */
+export function keepState(stack: TerraformStack, { name, region, props }: SitePlan): void {
+  new StateBackend(stack, { prefix: name, ...props.state, region, assumeRole: props.assumeRole });
 }
 
 /** A site of the plan as the {@link Site} construct wants it. */

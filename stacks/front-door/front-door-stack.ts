@@ -2,9 +2,9 @@ import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Site, StateBackend } from "../../modules/site";
+import { Site } from "../../modules/site";
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
-import { siteProps } from "../site-stack";
+import { keepState, siteProps } from "../site-stack";
 import { FrontDoor } from "./dns";
 import { switchAlarmName } from "./failover-switch";
 
@@ -22,7 +22,7 @@ export class FrontDoorStack extends TerraformStack {
     super(scope, `${plan.name}-front-door`);
     const standbys = othersThan(plan, plan.home);
     const keeper = frontDoor.keeperOf(plan);
-    new StateBackend(this, { ...keeper.props.state, region: keeper.region, assumeRole: keeper.props.assumeRole });
+    keepState(this, keeper);
     const site = new Site(this, "Default", { ...siteProps(plan, keeper), tags: { Workload: plan.name } });
     const zoneId = frontDoor.zoneIdIn(site);
 

@@ -41,7 +41,9 @@ describe.each([
       };
       expect(Object.keys(provider)).toEqual(["aws"]);
       expect(provider.aws!.map((aws) => aws.region)).toEqual([region]);
-      expect(terraform.backend).toEqual({ s3: { bucket, key: `${name}.tfstate`, region, use_lockfile: true } });
+      expect(terraform.backend).toEqual({
+        s3: { bucket, key: `${bucket.replace("acme-tf-", "")}/${name}.tfstate`, region, use_lockfile: true },
+      });
     },
   );
 
