@@ -13,7 +13,7 @@ const OLDEST_PYTHON = [3, 11] as const;
 const LIMIT_MS = 300_000;
 
 /** The Python of the emulator's virtual environment. */
-export const PYTHON = process.platform === "win32" ? join(VENV, "Scripts", "python.exe") : join(VENV, "bin", "python");
+const PYTHON = process.platform === "win32" ? join(VENV, "Scripts", "python.exe") : join(VENV, "bin", "python");
 
 /**
  * Creates the emulator's virtual environment, unless one of the same requirements stands already.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { versionAtHand } from "./provider-mirror";
 import { readStackJson, requiredProviders, s3Backend } from "./stack-json";
 
-export const OVERRIDE_FILE = "emulator_override.tf.json";
+const OVERRIDE_FILE = "emulator_override.tf.json";
 
 /**
  * Writes beside a stack's `cdk.tf.json`, which stays as synthesised, an override file with what is local to this machine:

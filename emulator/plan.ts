@@ -1,6 +1,6 @@
 import type { CommandResult } from "./run-command";
 
-export type Action = "create" | "read" | "update" | "delete" | "forget";
+type Action = "create" | "read" | "update" | "delete" | "forget";
 
 /** One thing Terraform would do. */
 export interface PlannedChange {

@@ -13,3 +13,6 @@ export { SitePlan, WorkloadPlan, WorkloadSite } from "./plan";
 export { Policy } from "./policy";
 export { DataStore, publish, StoreInSite, StoreReplication } from "./data/store";
 export { WorkloadProps, WorkloadStacks } from "./workload";
+export { FrontDoorStack } from "./front-door/front-door-stack";
+export { ReplicationStack } from "./replication-stack";
+export { SiteStack } from "./site-stack";

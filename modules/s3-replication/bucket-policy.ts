@@ -57,7 +57,7 @@ export function bucketPolicyStatements(
 }
 
 /** Where a key stands. */
-interface KeySite {
+export interface KeySite {
   readonly partition: Partition;
   readonly region: string;
   readonly account: string;

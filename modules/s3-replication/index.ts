@@ -1,6 +1,6 @@
 export { BatchReplicationRole, BatchReplicationRoleProps } from "./batch-replication-role";
 export { AccessLogs, BucketKey, BucketProps, Retention } from "./bucket";
-export { replicaKeyStatements } from "./bucket-policy";
+export { KeySite, replicaKeyStatements } from "./bucket-policy";
 export { BucketRef, BucketRefProps } from "./bucket-ref";
 export { BucketReplication, BucketReplicationProps } from "./bucket-replication";
 export { ColdStorageClass, LifecycleRule, Transition } from "./lifecycle-rule";

@@ -25,7 +25,7 @@ const DOMAIN: NameRule = {
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html
  */
-export const ALIAS_TTL = Duration.seconds(60);
+const ALIAS_TTL = Duration.seconds(60);
 
 export interface DnsOptions {
   /** The record's name below the zone: `"orders"`. */
