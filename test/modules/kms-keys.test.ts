@@ -40,7 +40,12 @@ describe("SiteKey", () => {
   });
 
   test("every setting", () => {
-    const statement = { sid: "Replication", principal: { AWS: "arn:aws:iam::444455556666:role/r" }, actions: ["kms:Encrypt"], resources: ["*"] };
+    const statement = {
+      sid: "Replication",
+      principal: { AWS: "arn:aws:iam::444455556666:role/r" },
+      actions: ["kms:Encrypt"],
+      resources: ["*"],
+    };
     const tf = synthInSite(
       (site) =>
         new SiteKey(site, "Key", {
@@ -135,7 +140,11 @@ describe("SiteKey", () => {
     ["rotationPeriodDays", 89, "'rotationPeriodDays' must be a whole number from 90 to 2560, got 89"],
     ["rotationPeriodDays", 90.5, "'rotationPeriodDays' must be a whole number from 90 to 2560, got 90.5"],
   ])("fails when %s is %d", (setting, value, problem) => {
-    expectRefusalInSite((site) => new SiteKey(site, "Key", { alias: "a", [setting]: value }), "SettingOutOfRange", problem);
+    expectRefusalInSite(
+      (site) => new SiteKey(site, "Key", { alias: "a", [setting]: value }),
+      "SettingOutOfRange",
+      problem,
+    );
   });
 });
 
