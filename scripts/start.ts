@@ -2,13 +2,13 @@
  * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and shows what then stands in each site.
  */
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { adopt, cdktfDeploy, createTableReplicas, Emulator, Terraform } from "../emulator";
 import { install } from "../emulator/install";
 import { globalInventory, inventory, renderInventory } from "../emulator/inventory";
 import { ROOT } from "./entry-points";
 import { requireTools } from "./prerequisites";
+import { runNode, tool } from "./run";
 
 const EXAMPLE = "pilot-light";
 const OUT = join(ROOT, "cdktf.out", EXAMPLE);
@@ -72,12 +72,9 @@ async function createZone(emulator: Emulator): Promise<void> {
 }
 
 function synthesise(): void {
-  const { status, stderr } = spawnSync(process.execPath, [require.resolve("tsx/cli"), `examples/${EXAMPLE}/main.ts`], {
-    cwd: ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: OUT },
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`examples/${EXAMPLE} does not synthesise:\n${stderr}`);
+  if (runNode([tool("tsx/dist/cli.mjs"), "scripts/synth.ts", EXAMPLE]) !== 0) {
+    throw new Error(`examples/${EXAMPLE} does not synthesise`);
+  }
 }
 
 /** Of all that Terraform prints: what was made, what takes long, and what went wrong. */
