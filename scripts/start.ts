@@ -77,12 +77,15 @@ function synthesise(): void {
   }
 }
 
-/** Of all that Terraform prints: what was made, what takes long, and what went wrong. */
+let speaking = "";
+
+/** Of all that Terraform prints: what was made, what takes long, and what went wrong. cdktf names the stack once for several lines. */
 function report(line: string): void {
-  const [, stack, text] = /^\s*(\S+)\s+(.*)$/.exec(line) ?? [];
-  if (stack === undefined || text === undefined) return;
+  const [first = ""] = line.trim().split(/\s+/);
+  if ([...FIRST, LAST].includes(first)) speaking = first;
+  const text = line.trim().replace(speaking, "").trim();
   if (/Creation complete|Still creating.*[05]0s elapsed|Apply complete|Error|│/.test(text)) {
-    say(`${stack.padEnd(20)} ${text.replace(/ \[id=.*\]/, "")}`);
+    say(`${speaking.padEnd(24)} ${text.replace(/ \(Default\/[^)]*\)| \[id=.*\]/g, "")}`);
   }
 }
 

@@ -77,7 +77,7 @@ function countTests(project: string): { passed: number; failed: number } {
   const folder = mkdtempSync(join(tmpdir(), "tests-"));
   const report = join(folder, "report.json");
   try {
-    const options = ["--selectProjects", project, "--json", "--outputFile", report];
+    const options = ["--selectProjects", project, "--json", "--outputFile", report, ...workers(project)];
     const code = runNode([tool("jest/bin/jest.js"), ...options]);
     if (!existsSync(report)) return { passed: 0, failed: 1 };
     const { numPassedTests, numTotalTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8")) as {
@@ -88,6 +88,11 @@ function countTests(project: string): { passed: number; failed: number } {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Units take what the machine has; what runs Terraform has enough with what jest gives it. */
+function workers(project: string): string[] {
+  return project === "unit" ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {

@@ -5,7 +5,7 @@ import { Row } from "../report";
 
 /** The unit suite, once, on a warm cache. */
 export function unitSuite(): Row[] {
-  const args = [tool("jest/bin/jest.js"), "--selectProjects", "unit", "--silent"];
+  const args = [tool("jest/bin/jest.js"), "--selectProjects", "unit", "--maxWorkers=100%", "--silent"];
   const seconds = [0, 1].map(() => {
     const started = performance.now();
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });

@@ -105,6 +105,13 @@ test("an ES module imports every sub-path", () => {
   expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^\d+(,\d+)*\n$/) as string });
 });
 
+test("classes keep their names", () => {
+  const named = "Object.entries(m).flatMap(([k, v]) => (/^class /.test(v) && v.name !== k ? [k] : []))";
+  const program = names.map((name) => `((m) => ${named})(require("${name}"))`).join(", ");
+  const { output } = run(consumer.folder, process.execPath, ["--print", `[${program}].flat().join()`]);
+  expect(output).toBe("\n");
+});
+
 test("a consumer may build without skipLibCheck for all that is ours", () => {
   const { output } = consumer.typeCheck("typescript", "all.ts", { ...NODENEXT, skipLibCheck: false });
   expect(output.split("\n").filter((line) => line.includes("cdktf-aws-dr"))).toEqual([]);
