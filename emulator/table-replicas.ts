@@ -38,7 +38,7 @@ export async function createTableReplicas(emulator: Emulator, stackDir: string):
   const [{ region, default_tags: tags } = { region: "" }] = stack.provider.aws;
   const adoptions: Adoption[] = [];
   for (const [id, block] of Object.entries(stack.resource?.aws_dynamodb_table_replica ?? {})) {
-    const [, , , home = "", , table = ""] = block.global_table_arn.split(/[:/]/);
+    const [, , , home = "", , , table = ""] = block.global_table_arn.split(/[:/]/);
     const here = emulator.sdkConfig(region);
     const keyArn = await keyBehind(here, stack, block.kms_key_arn);
     await addReplica(emulator.sdkConfig(home), table, region, keyArn);
