@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Rounds that count; one more, the first, warms the disk cache. */
+/** Rounds that count, where nothing else is said; one more, the first, warms the disk cache. */
 const ROUNDS = 7;
 
 /** A whole Node process. */
@@ -29,10 +29,13 @@ interface Sample {
  * Measures programs side by side: each round runs all of them once, and every other round in reverse order, so that whatever
  * else the machine does falls on all alike.
  */
-export function sideBySide<Name extends string>(programs: Readonly<Record<Name, Program>>): Record<Name, Medians> {
+export function sideBySide<Name extends string>(
+  programs: Readonly<Record<Name, Program>>,
+  rounds = ROUNDS,
+): Record<Name, Medians> {
   const names = Object.keys(programs) as Name[];
   const samples = new Map<Name, Sample[]>(names.map((name) => [name, []]));
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= rounds; round++) {
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
       const sample = runOnce(name, programs[name]);
       if (round > 0) samples.get(name)!.push(sample);
