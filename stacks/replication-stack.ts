@@ -9,6 +9,13 @@ import { WorkloadProps } from "./workload";
  * How one site's stores are copied to the others: replication configurations, tables and their replicas. It is apart from the site
  * stack because it needs the other sites: S3 checks that destinations exist, and Terraform's provider reads every replica of a table
  * whenever it reads the table. So it may not plan while another site is dark; nothing in a recovery needs it.
+ *
+ * Site: the one whose stores it copies.
+ * While the other site is dark: copying waits; it plans as long as it holds no table.
+ * On failover: nothing happens.
+ * Cost: the transfer of every change, replicas of tables.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class ReplicationStack extends TerraformStack {
   /** The stack of a site, or none where no store needs one. */

@@ -10,6 +10,13 @@ import { WorkloadProps } from "./workload";
 /**
  * Everything that lives in one site: its key, network, compute and stores, with the state in the same region. It holds one
  * provider, of its own region, and reads no other site.
+ *
+ * Site: the one it is named after.
+ * While the other site is dark: plans, applies and recovers.
+ * On failover: what its parts say; recording it changes capacity floors and Multi-AZ, and destroys nothing.
+ * Cost: what its parts cost.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
 export class SiteStack extends TerraformStack {
   readonly site: Site;

@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { MAX_INT, whole } from "./checks";
 
-type RecordPolicy = "IGNORE_RECORD" | "LOG_ERROR" | "SUSPEND_TABLE" | "STOP_TASK";
+export type RecordPolicy = "IGNORE_RECORD" | "LOG_ERROR" | "SUSPEND_TABLE" | "STOP_TASK";
 
 /** What a task does about errors, by DMS's names. */
 export interface ErrorBehavior {

@@ -4,8 +4,8 @@ export { CdcStart } from "./cdc-start";
 export { Certificate, CertificateProps } from "./certificate";
 export { ChangeProcessing } from "./change-processing";
 export { DatabaseEndpointProps } from "./database-endpoint";
-export { Engine, Source, SourceEngine, Target, TargetEngine, TlsMode } from "./engines";
-export { ErrorBehavior } from "./error-behavior";
+export { Engine, PostgresSettings, Source, SourceEngine, Target, TargetEngine, TlsMode } from "./engines";
+export { ErrorBehavior, RecordPolicy } from "./error-behavior";
 export {
   EventCategory,
   EventSource,
@@ -102,6 +102,7 @@ export {
   includeColumn,
   indexTablespaces,
   maskDigits,
+  Named,
   randomizeDigits,
   removeColumn,
   removePrefix,

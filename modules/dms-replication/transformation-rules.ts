@@ -64,7 +64,7 @@ export function indexTablespaces(schema: string, table: string, tablespace: stri
   return { kind: "index-tablespace", schema, table, tablespace };
 }
 
-type Named = RuleTarget<"schema" | "table" | "column">;
+export type Named = RuleTarget<"schema" | "table" | "column">;
 
 /** Gives it another name. */
 export function rename(target: RuleTarget, to: string): TransformationRule {

@@ -15,6 +15,11 @@ import { switchAlarmName } from "./failover-switch";
  * The home answers unless a standby's switch is tripped. Route 53's failover records know one other answer, so with several
  * standbys each hands over to the next: home, or the first standby, or the second.
  *
+ * Site: none; its state is kept by a standby.
+ * While the other site is dark: answers, and hands over when the switch is tripped; Route 53 answers from the edge.
+ * On failover: nothing in it changes; the switch stands in the standby.
+ * Cost: a health check for each standby, the queries.
+ *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-configuring.html
  */
 export class FrontDoorStack extends TerraformStack {
