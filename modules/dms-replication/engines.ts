@@ -60,7 +60,7 @@ export interface TargetEngine extends EngineSettings {
 }
 
 /** The provider's `postgres_settings`, of which it sends whatever is unset as zero or false. */
-export interface PostgresSettings {
+interface PostgresSettings {
   readonly afterConnectScript?: string;
   readonly captureDdls?: boolean;
   readonly ddlArtifactsSchema?: string;

@@ -4,7 +4,7 @@ export { CdcStart } from "./cdc-start";
 export { Certificate, CertificateProps } from "./certificate";
 export { ChangeProcessing } from "./change-processing";
 export { DatabaseEndpointProps } from "./database-endpoint";
-export { Engine, PostgresSettings, Source, SourceEngine, Target, TargetEngine, TlsMode } from "./engines";
+export { Engine, Source, SourceEngine, Target, TargetEngine, TlsMode } from "./engines";
 export { ErrorBehavior, RecordPolicy } from "./error-behavior";
 export {
   EventCategory,
