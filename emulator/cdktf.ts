@@ -7,7 +7,13 @@ import type { Terraform } from "./terraform";
 const DEPLOY_LIMIT_MS = 1_200_000;
 
 export interface DeployOptions {
-  /** Names or globs of stacks, alone: what they depend on is not deployed with them. @default ["*"] */
+  /**
+   * Deploys without what the stacks depend on, which has to be there. cdktf then keeps no order among them.
+   *
+   * @default false
+   */
+  readonly alone?: boolean;
+  /** Names or globs of stacks. @default ["*"] */
   readonly stacks?: readonly string[];
   /** @default 1_200_000 */
   readonly limitMs?: number;
@@ -52,7 +58,7 @@ async function cdktf(
     "--auto-approve",
     "--skip-synth",
     "--skip-provider-lock",
-    ...(options.stacks === undefined ? [] : ["--ignore-missing-stack-dependencies"]),
+    ...(options.alone ? ["--ignore-missing-stack-dependencies"] : []),
     "--output",
     output,
   ];

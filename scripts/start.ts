@@ -44,14 +44,14 @@ async function main(): Promise<void> {
  */
 async function deploy(emulator: Emulator): Promise<void> {
   const terraform = new Terraform(emulator);
-  const run = (...stacks: string[]) =>
-    step(`cdktf deploy ${stacks.join(" ")}`, () => cdktfDeploy(terraform, OUT, { stacks, onLine: report }));
-  await run(...FIRST);
+  const run = (stacks: readonly string[], alone = false) =>
+    step(`cdktf deploy ${stacks.join(" ")}`, () => cdktfDeploy(terraform, OUT, { stacks, alone, onLine: report }));
+  await run(FIRST);
   const dir = join(OUT, "stacks", LAST);
   await adopt(
     await terraform.stack(dir),
     () => createTableReplicas(emulator, dir),
-    () => run(LAST),
+    () => run([LAST], true),
   );
 }
 
