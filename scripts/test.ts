@@ -61,10 +61,16 @@ function runLayer(layer: Layer): Outcome {
   const started = performance.now();
   const missing = missingTools(...(layer.needs ?? []));
   for (const line of missing) console.error(line);
-  const counted = missing.length > 0 ? { passed: 0, failed: 1 } : count(layer);
+  const ready = missing.length === 0 && installed(layer);
+  const counted = ready ? count(layer) : { passed: 0, failed: 1 };
   const seconds = (performance.now() - started) / 1_000;
   console.log(`--- ${layer.name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds.toFixed(1)} s`);
   return { layer, ...counted, seconds };
+}
+
+/** The emulator is installed once, before test files that run side by side would each do it. */
+function installed({ needs }: Layer): boolean {
+  return needs !== EMULATOR || runNode([tool("tsx/dist/cli.mjs"), "emulator/install.ts"]) === 0;
 }
 
 function count({ run }: Layer): { passed: number; failed: number } {
@@ -90,9 +96,9 @@ function countTests(project: string): { passed: number; failed: number } {
   }
 }
 
-/** Units take what the machine has; what runs Terraform has enough with what jest gives it. */
+/** Units take what the machine has; live tests wait most of the time, each for its own emulator. */
 function workers(project: string): string[] {
-  return project === "unit" ? ["--maxWorkers=100%"] : [];
+  return ["unit", "live"].includes(project) ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {
