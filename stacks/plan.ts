@@ -114,7 +114,7 @@ export function planWorkload(
       partition: partitionOf(scope, region),
       home: site === names[0],
       ...roles.get(site)!,
-      cidr: cidr ?? siteCidr(region),
+      cidr: cidr ?? siteCidr(scope, region),
       key: keyRef(scope, { alias: `${name}-${site}`, region, account }),
       props: props.sites[site]!,
     };

@@ -6,7 +6,7 @@ import { plain } from "./plain";
 export type Partition = "aws" | "aws-cn" | "aws-us-gov";
 
 /**
- * The regions by partition.
+ * The regions by partition. The order is fixed for ever, because networks are numbered by it: a new region is appended.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
@@ -70,6 +70,11 @@ export function partitionOf(scope: IConstruct | string, region: string): Partiti
     refuse(scope, "UnknownRegion", `there is no region '${region}'${hint}`);
   }
   return partition;
+}
+
+/** The number of a region within its partition, from 0. It never changes. @throws UnknownRegion, TokenForPlainString */
+export function regionNumber(scope: IConstruct | string, region: string): number {
+  return REGIONS[partitionOf(scope, region)].indexOf(region);
 }
 
 /**

@@ -12,7 +12,7 @@ const DEFAULTS = {
   networkType: "IPV4", // AWS's own, written out so that no plan drifts
 } as const;
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dms_replication_instance */
+/** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/dms_replication_instance.html.markdown */
 const STORAGE_GIB = { min: 5, max: 6_144 };
 
 export interface ReplicationInstanceProps {

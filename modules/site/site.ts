@@ -78,7 +78,7 @@ const SITE = Symbol.for("cdktf-aws-dr/site");
  * Cost: none.
  *
  * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, NameTaken, TokenForPlainString, ConflictingSettings
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#provider-configuration
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/index.html.markdown
  */
 export class Site extends Construct {
   /** The site a construct stands in. @throws OutsideSite */

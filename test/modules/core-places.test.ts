@@ -4,7 +4,7 @@
  */
 import { Token } from "cdktf";
 import fc from "fast-check";
-import { checkAccount, dnsSuffix, partitionOf, refuseForeignPartition } from "../../modules/core";
+import { checkAccount, dnsSuffix, partitionOf, refuseForeignPartition, regionNumber } from "../../modules/core";
 import { expectRefusal, refusal } from "../support/synth";
 
 const token = () => Token.asString({ resolve: () => "later" });
@@ -91,5 +91,22 @@ describe("checkAccount", () => {
       "TokenForPlainString",
       "'account' must be known at synth, got a token",
     );
+  });
+});
+
+describe("regionNumber", () => {
+  test.each([
+    ["af-south-1", 0],
+    ["ap-northeast-1", 3],
+    ["ap-northeast-2", 4],
+    ["us-west-2", 33],
+    ["cn-north-1", 0],
+    ["us-gov-west-1", 1],
+  ])("%s has number %d in its partition, for ever: networks are numbered by it", (region, number) => {
+    expect(regionNumber("somewhere", region)).toBe(number);
+  });
+
+  test("fails when there is no such region", () => {
+    expect(refusal(() => regionNumber("somewhere", "ap-north-1")).code).toBe("UnknownRegion");
   });
 });

@@ -139,6 +139,6 @@ describe("the front door", () => {
     expect(internal.only("aws_lb").internal).toBe(true);
     expect(internal.types()).not.toContain("aws_internet_gateway");
     const clients = internal.all("aws_vpc_security_group_ingress_rule").filter(({ from_port }) => from_port === 80);
-    expect(clients.map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual(["10.71.0.0/16"]);
+    expect(clients.map(({ cidr_ipv4 }) => cidr_ipv4)).toEqual(["10.67.0.0/16"]);
   });
 });

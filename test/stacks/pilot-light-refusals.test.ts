@@ -91,7 +91,7 @@ describe("a pilot light is refused", () => {
     ],
     [
       "networks overlap",
-      { sites: { seoul: home, tokyo: { ...standby, cidr: "10.72.128.0/17" } } },
+      { sites: { seoul: home, tokyo: { ...standby, cidr: "10.68.128.0/17" } } },
       "OverlappingCidrs",
       /seoul.*tokyo|tokyo.*seoul/,
     ],

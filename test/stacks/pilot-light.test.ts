@@ -81,7 +81,7 @@ describe("a site", () => {
   });
 
   test("has a network of its region's own, or the one it is given", () => {
-    expect([seoul, tokyo].map((stack) => stack.only("aws_vpc").cidr_block)).toEqual(["10.72.0.0/16", "10.71.0.0/16"]);
+    expect([seoul, tokyo].map((stack) => stack.only("aws_vpc").cidr_block)).toEqual(["10.68.0.0/16", "10.67.0.0/16"]);
     const given = synthShop({ sites: { ...SITES, tokyo: { ...SITES.tokyo, cidr: "10.9.0.0/16" } } });
     expect(given.get("orders-tokyo")!.only("aws_vpc").cidr_block).toBe("10.9.0.0/16");
   });
