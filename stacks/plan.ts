@@ -129,6 +129,11 @@ export function othersThan(plan: WorkloadPlan, site: SitePlan): readonly SitePla
   return plan.sites.filter((other) => other !== site);
 }
 
+/** A site that lies in another account than the home, where there is one. */
+export function siteInOtherAccount(plan: WorkloadPlan): SitePlan | undefined {
+  return plan.sites.find(({ account }) => account !== plan.home.account);
+}
+
 function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): readonly string[] {
   const [home, ...others] = Object.keys(sites);
   if (home === undefined || others.length === 0) {

@@ -14,7 +14,7 @@ import {
 } from "../../modules/rds-read-replica";
 import { forget } from "../forgotten";
 import { Generation } from "../history";
-import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
 import { DataStore, publish, StoreInSite } from "./store";
 
 /** Versions a database gets when it is given none. They stay as they are: a later major version is a decision. */
@@ -93,7 +93,7 @@ function database(engine: Engine, options: DatabaseOptions): DataStore {
 type Settings = DatabaseOptions & { readonly engine: Engine; readonly engineVersion: string };
 
 function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
-  const foreign = plan.sites.find(({ account }) => account !== plan.home.account);
+  const foreign = siteInOtherAccount(plan);
   if (foreign !== undefined) {
     refuse(
       scope,

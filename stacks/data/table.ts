@@ -7,7 +7,7 @@ import {
   TableRef,
   TableReplica,
 } from "../../modules/dynamodb-global-table";
-import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
 import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
 
 export type TableOptions = TableDefinition;
@@ -28,7 +28,7 @@ export function table(options: TableOptions): DataStore {
 }
 
 function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
-  const foreign = plan.sites.find(({ account }) => account !== plan.home.account);
+  const foreign = siteInOtherAccount(plan);
   if (foreign !== undefined) {
     refuse(
       scope,

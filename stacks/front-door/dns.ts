@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { checkName, Duration, NameRule, refuse } from "../../modules/core";
 import { Site } from "../../modules/site";
 import { PlacedCompute } from "../compute/compute";
-import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
 import { FailoverSwitch, SWITCH_PERIOD } from "./failover-switch";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
@@ -125,7 +125,7 @@ function check(workload: Construct, plan: WorkloadPlan, computes: readonly strin
       "name the one that keeps, or so far kept, the state of the front door",
     );
   }
-  const foreign = plan.sites.find(({ account }) => account !== plan.home.account);
+  const foreign = siteInOtherAccount(plan);
   if (foreign !== undefined) {
     refuse(
       workload,
