@@ -1,50 +1,49 @@
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ProtectionModel, protectionsBelow } from "../modules/core";
 import { estimateLoss, LossEstimate } from "./objectives";
 import { WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
+import { WorkloadStack } from "./workload-stack";
 
-interface Found {
-  readonly path: string;
-  readonly model: ProtectionModel;
+/** What a stack's own constructs say of themselves, with the path of each. */
+type Found = { readonly path: string } & ProtectionModel;
+
+/**
+ * What a stack's JSON says of its workload, as plain data: a review needs no access to the program.
+ */
+export interface StackModel {
+  /** Of this form. */
+  readonly version: 1;
+  readonly workload: string;
+  readonly pattern: string;
+  readonly estimates: readonly LossEstimate[];
+  readonly protections: readonly Found[];
+  readonly [part: string]: unknown;
 }
 
 /**
- * What each store may lose in each standby site, by what its constructs say of themselves.
+ * Has every stack describe the workload: the contract, what each store may lose, and what the stack's own constructs say of
+ * themselves.
  *
  * @throws RpoNotMet
  */
-export function assess(
+export function describeWorkload(
   workload: Construct,
   plan: WorkloadPlan,
-  stores: readonly string[],
-  found: readonly Found[],
-): readonly LossEstimate[] {
-  const standbys = plan.sites.filter(({ role }) => role === "standby");
-  return [...stores].sort().flatMap((store) =>
-    standbys.map((standby) => {
-      const protections = found
-        .filter(({ path }) => path.split("/").includes(store))
-        .map(({ model }) => model.protection)
-        .filter(({ copiesFrom = plan.active.region }) => copiesFrom === plan.active.region)
-        .filter(({ copiesIn }) => copiesIn.includes(standby.region) || copiesIn.includes(standby.name));
-      return estimateLoss(workload, plan.objectives.rpo, store, standby.name, protections);
-    }),
-  );
+  props: WorkloadProps,
+  stacks: readonly WorkloadStack[],
+): void {
+  const protections = stacks.map((stack) => protectionsBelow(stack).map(({ path, model }) => ({ path, ...model })));
+  const contract = contractOf(plan, props);
+  const estimates = assess(workload, plan, Object.keys(props.data), protections.flat());
+  stacks.forEach((stack, index) => {
+    const model = { ...contract, estimates, protections: protections[index]! };
+    stack.describe(JSON.parse(JSON.stringify(model)) as StackModel);
+  });
 }
 
-/**
- * Writes the model of a stack into its JSON, as a comment Terraform ignores, so that a review needs no access to the program:
- * the contract, the estimates, and what the stack's own constructs say of themselves.
- */
-export function writeModel(
-  stack: TerraformStack,
-  plan: WorkloadPlan,
-  props: WorkloadProps,
-  estimates: readonly LossEstimate[],
-): void {
-  const model = {
+function contractOf(plan: WorkloadPlan, { data, compute = {} }: WorkloadProps) {
+  return {
     version: 1,
     workload: plan.name,
     pattern: plan.policy.pattern,
@@ -53,12 +52,31 @@ export function writeModel(
     sites: plan.sites.map(({ name, region, account, home, role, generations }) => {
       return { name, region, account, home, role, generation: generations.length };
     }),
-    stores: kindsOf(props.data),
-    compute: kindsOf(props.compute ?? {}),
-    estimates,
-    protections: protectionsBelow(stack).map(({ path, model }) => ({ path, ...model })),
-  };
-  stack.addOverride("//.dr", JSON.parse(JSON.stringify(model)));
+    stores: kindsOf(data),
+    compute: kindsOf(compute),
+  } as const;
+}
+
+/** What each store may lose in each standby site, by what its constructs say of themselves. */
+function assess(
+  workload: Construct,
+  plan: WorkloadPlan,
+  stores: readonly string[],
+  found: readonly Found[],
+): readonly LossEstimate[] {
+  const standbys = plan.sites.filter(({ role }) => role === "standby");
+  return [...stores].sort().flatMap((store) => {
+    const protections = found
+      .filter(({ path }) => path.split("/").includes(store))
+      .map(({ protection }) => protection)
+      .filter(({ copiesFrom = plan.active.region }) => copiesFrom === plan.active.region);
+    return standbys.map((standby) => {
+      const there = protections.filter(
+        ({ copiesIn }) => copiesIn.includes(standby.region) || copiesIn.includes(standby.name),
+      );
+      return estimateLoss(workload, plan.objectives.rpo, store, standby.name, there);
+    });
+  });
 }
 
 function kindsOf(parts: Readonly<Record<string, { readonly kind: string }>>): Readonly<Record<string, string>> {

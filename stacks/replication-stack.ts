@@ -1,9 +1,7 @@
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Site } from "../modules/site";
 import { SitePlan, WorkloadPlan } from "./plan";
-import { keepState, siteProps } from "./site-stack";
 import { WorkloadProps } from "./workload";
+import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
  * How one site's stores are copied to the others: replication configurations, tables and their replicas. It is apart from the site
@@ -17,7 +15,7 @@ import { WorkloadProps } from "./workload";
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
-export class ReplicationStack extends TerraformStack {
+export class ReplicationStack extends WorkloadStack {
   /** The stack of a site, or none where no store needs one. */
   static forSite(
     scope: Construct,
@@ -30,11 +28,9 @@ export class ReplicationStack extends TerraformStack {
   }
 
   private constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps) {
-    super(scope, `${plan.name}-${site.name}-replication`);
-    keepState(this, site);
-    const at = new Site(this, "Default", siteProps(plan, site));
+    super(scope, `${site.name}-replication`, plan, site, siteTags(site));
     for (const [store, part] of Object.entries(data)) {
-      part.replication?.({ scope: new Construct(at, store), store, plan, site });
+      part.replication?.({ scope: new Construct(this.site, store), store, plan, site });
     }
   }
 }

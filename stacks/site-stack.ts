@@ -1,11 +1,11 @@
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { SiteKey } from "../modules/kms-keys";
 import { Network } from "../modules/network";
-import { Site, StateBackend } from "../modules/site";
+import { Site } from "../modules/site";
 import { PlacedCompute } from "./compute/compute";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
+import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
  * Everything that lives in one site: its key, network, compute and stores, with the state in the same region. It holds one
@@ -18,12 +18,9 @@ import { WorkloadProps } from "./workload";
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
-export class SiteStack extends TerraformStack {
-  readonly site: Site;
-
+export class SiteStack extends WorkloadStack {
   constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, props: WorkloadProps) {
-    super(scope, `${plan.name}-${site.name}`);
-    this.site = placeSite(this, plan, site);
+    super(scope, site.name, plan, site, siteTags(site));
     const key = createKey(this.site, plan, site, props);
     const network = new Network(this.site, "Network", {
       cidr: site.cidr,
@@ -36,28 +33,6 @@ export class SiteStack extends TerraformStack {
       part.inSite({ scope: new Construct(this.site, store), store, plan, site, key, network, clients });
     }
   }
-}
-
-/** A stack's own site: the only one in it, so that its id leaves no trace in addresses. */
-function placeSite(stack: TerraformStack, plan: WorkloadPlan, site: SitePlan): Site {
-  keepState(stack, site);
-  return new Site(stack, "Default", siteProps(plan, site));
-}
-
-/** Keeps a stack's state with a site: in its region, below the site's name, where a `StateBucket` lets it write. */
-export function keepState(stack: TerraformStack, { name, region, props }: SitePlan): void {
-  new StateBackend(stack, { prefix: name, ...props.state, region, assumeRole: props.assumeRole });
-}
-
-/** A site of the plan as the {@link Site} construct wants it. */
-export function siteProps(plan: WorkloadPlan, { name, region, account, props }: SitePlan) {
-  return {
-    name,
-    region,
-    account,
-    assumeRole: props.assumeRole,
-    tags: { ...props.tags, Workload: plan.name, Site: name },
-  };
 }
 
 function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps): SiteKey {

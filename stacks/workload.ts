@@ -1,11 +1,11 @@
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { protectionsBelow, refuse } from "../modules/core";
+import { refuse } from "../modules/core";
 import { Compute } from "./compute/compute";
 import { FrontDoor } from "./front-door/dns";
 import { FrontDoorStack } from "./front-door/front-door-stack";
 import { HistoryEvent } from "./history";
-import { assess, writeModel } from "./model";
+import { describeWorkload } from "./model";
 import { Objectives } from "./objectives";
 import { planWorkload, WorkloadPlan, WorkloadSite } from "./plan";
 import { Policy } from "./policy";
@@ -74,8 +74,7 @@ export function buildWorkload(
 
   orderDeployment(plan, stacks);
   const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : [])];
-  const estimates = assess(workload, plan, Object.keys(props.data), all.flatMap(protectionsBelow));
-  all.forEach((stack) => writeModel(stack, plan, props, estimates));
+  describeWorkload(workload, plan, props, all);
   return { plan, stacks };
 }
 

@@ -1,10 +1,8 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { Site } from "../../modules/site";
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
-import { keepState, siteProps } from "../site-stack";
+import { WorkloadStack } from "../workload-stack";
 import { FrontDoor } from "./dns";
 import { switchAlarmName } from "./failover-switch";
 
@@ -22,13 +20,11 @@ import { switchAlarmName } from "./failover-switch";
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-configuring.html
  */
-export class FrontDoorStack extends TerraformStack {
+export class FrontDoorStack extends WorkloadStack {
   constructor(scope: Construct, plan: WorkloadPlan, frontDoor: FrontDoor) {
-    super(scope, `${plan.name}-front-door`);
+    super(scope, "front-door", plan, frontDoor.keeperOf(plan), {});
+    const { site } = this;
     const standbys = othersThan(plan, plan.home);
-    const keeper = frontDoor.keeperOf(plan);
-    keepState(this, keeper);
-    const site = new Site(this, "Default", { ...siteProps(plan, keeper), tags: { Workload: plan.name } });
     const zoneId = frontDoor.zoneIdIn(site);
 
     const untripped = new Map(standbys.map((standby) => [standby, watchSwitch(site, plan, standby)]));

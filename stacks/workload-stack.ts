@@ -1,0 +1,69 @@
+import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
+import { Construct } from "constructs";
+import { Site, StateBackend } from "../modules/site";
+import { StackModel } from "./model";
+import { SitePlan, WorkloadPlan } from "./plan";
+
+/**
+ * A stack of a workload: one provider, of one site, and the state in that site's region.
+ *
+ * Site: the one it is given.
+ * While the other site is dark: its state can be read, its provider asks its own region.
+ * On failover: nothing; what stands in it says what happens to it.
+ * Cost: the objects of its state.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3
+ */
+export abstract class WorkloadStack extends TerraformStack {
+  readonly site: Site;
+  private model: StackModel | undefined;
+
+  /** @param tags of everything in it, beside `Workload` */
+  protected constructor(
+    scope: Construct,
+    name: string,
+    plan: WorkloadPlan,
+    at: SitePlan,
+    tags: Readonly<Record<string, string>>,
+  ) {
+    super(scope, `${plan.name}-${name}`);
+    const { state, assumeRole } = at.props;
+    // below the site's name, where a `StateBucket` lets the site write
+    new StateBackend(this, { prefix: at.name, ...state, region: at.region, assumeRole });
+    // the only site of the stack: as `Default` its id leaves no trace in addresses
+    this.site = new Site(this, "Default", {
+      name: at.name,
+      region: at.region,
+      account: at.account,
+      assumeRole,
+      tags: { ...tags, Workload: plan.name },
+    });
+  }
+
+  /** Has the stack's JSON say what the workload is, as a comment Terraform ignores: `//.dr`. */
+  describe(model: StackModel): void {
+    this.model = model;
+  }
+
+  override toTerraform(): { readonly "//": object } {
+    const json = super.toTerraform() as { readonly "//": object };
+    return { ...json, "//": { ...json["//"], dr: this.resolve(this.model) } };
+  }
+
+  /** Looks for tokens only where there are any: in the steps that name what AWS has yet to name. */
+  private resolve(model: StackModel | undefined): unknown {
+    const protections = model?.protections.map((found) =>
+      Token.isUnresolved(JSON.stringify(found))
+        ? (Tokenization.resolve(found, { preparing: false, scope: this, resolver: RESOLVER }) as unknown)
+        : found,
+    );
+    return { ...model, protections };
+  }
+}
+
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
+
+/** Tags of everything a site's own stacks hold. */
+export function siteTags({ name, props }: SitePlan): Readonly<Record<string, string>> {
+  return { ...props.tags, Site: name };
+}
