@@ -1,7 +1,8 @@
 export { AutomatedBackupsReplication, AutomatedBackupsReplicationProps } from "./automated-backups-replication";
-export { DatabaseGroups, DatabaseGroupSettings, DatabaseGroupsProps } from "./database-groups";
+export { DatabaseGroups, DatabaseGroupsProps } from "./database-groups";
 export { DatabaseFacts, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
 export { Engine, EngineVersion, LogType } from "./engine";
+export { DatabaseGroupSettings } from "./group-parts";
 export { CaCertificate, DatabaseInstanceProps, InstanceClass, MonitoringInterval } from "./instance-props";
 export { MasterUserSecret, MasterUserSecretProps, SecretReplica } from "./master-user-secret";
 export { ReadReplica } from "./read-replica";

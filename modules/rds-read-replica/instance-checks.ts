@@ -1,10 +1,11 @@
 import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, inRange, NameRule, refuse } from "../core";
+import { checkName, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { checkSiteKey, DB_INSTANCE } from "./database-ref";
 import { Engine, ENGINES, engineVersion, EngineVersion, LogType } from "./engine";
 import { DatabaseInstanceProps } from "./instance-props";
+import { checkInsightsRetention, checkLogRetention, checkMonitoring, checkRetention } from "./setting-checks";
 import { storageConfig } from "./storage";
 import { checkWindows } from "./windows";
 
@@ -34,13 +35,6 @@ const NO_INSIGHTS: Readonly<Partial<Record<Engine, RegExp>>> = {
   mysql: /^db\.(t2|t3|t4g)\.(micro|small)$/,
   mariadb: /^db\.(t2|t3|t4g)\.(micro|small)$/,
 };
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const LOG_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 
 /** What the checks have settled. */
 export interface Checked {
@@ -72,7 +66,7 @@ export function checkInstance(scope: Construct, props: DatabaseInstanceProps, ch
   checkClass(scope, props);
   checkGroups(scope, props, version);
   checkWindows(scope, props);
-  checkMonitoring(scope, props);
+  checkMonitoring(scope, props.monitoringIntervalSeconds);
   if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
   if (choices.multiAz && props.availabilityZone !== undefined) {
     refuse(
@@ -134,26 +128,13 @@ function checkGroups(scope: Construct, { groups, groupSettings }: DatabaseInstan
   }
 }
 
-function checkMonitoring(scope: Construct, { monitoringIntervalSeconds }: DatabaseInstanceProps): void {
-  if (monitoringIntervalSeconds !== undefined) {
-    oneOf(scope, "monitoringIntervalSeconds", monitoringIntervalSeconds, MONITORING_SECONDS);
-  }
-}
-
-function checkRetention(scope: Construct, days: number): number {
-  if (days === 0) {
-    refuse(scope, "BackupsOff", "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off");
-  }
-  return inRange(scope, "backupRetentionDays", days, 1, 35);
-}
-
 function checkLogs(scope: Construct, props: DatabaseInstanceProps): readonly LogType[] {
   const { name, logs, defaultLogs } = ENGINES[props.engine];
   const foreign = props.logExports?.find((log) => !logs.includes(log));
   if (foreign !== undefined) {
     refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
   }
-  oneOf(scope, "logRetentionDays", props.logRetentionDays ?? DEFAULTS.logRetentionDays, LOG_DAYS);
+  checkLogRetention(scope, props.logRetentionDays ?? DEFAULTS.logRetentionDays);
   return [...(props.logExports ?? defaultLogs)].sort();
 }
 
@@ -175,20 +156,7 @@ function checkInsights(scope: Construct, props: DatabaseInstanceProps): boolean 
         "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
       );
     }
-    const months = days / 31;
-    if (days !== 7 && days !== 731 && !(Number.isInteger(months) && months >= 1 && months <= 23)) {
-      refuse(
-        scope,
-        "SettingOutOfRange",
-        `'performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got ${days}`,
-      );
-    }
+    checkInsightsRetention(scope, days);
   }
   return performanceInsights;
-}
-
-function oneOf(scope: Construct, property: string, value: number, allowed: readonly number[]): void {
-  if (!allowed.includes(value)) {
-    refuse(scope, "SettingOutOfRange", `'${property}' must be one of ${allowed.join(", ")}, got ${value}`);
-  }
 }

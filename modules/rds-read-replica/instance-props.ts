@@ -1,5 +1,6 @@
-import { DatabaseGroups, DatabaseGroupSettings } from "./database-groups";
+import { DatabaseGroups } from "./database-groups";
 import { Engine, LogType } from "./engine";
+import { DatabaseGroupSettings } from "./group-parts";
 import { StorageSettings } from "./storage";
 import { Windows } from "./windows";
 

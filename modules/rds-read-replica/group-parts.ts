@@ -1,0 +1,197 @@
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, plain, refuse, trustService } from "../core";
+import { Site } from "../site";
+
+/** DB parameter groups have the narrowest rule, and an instance's own groups are named after it. */
+export const GROUP: NameRule = {
+  what: "name of database groups",
+  min: 1,
+  max: 63,
+  pattern: /^(?!.*--)[a-z]([a-z0-9-]*[a-z0-9])?$/,
+  allowed: "lower-case letters, digits and hyphens, beginning with a letter, no two hyphens in a row, none at the end",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html",
+};
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const PORTS = { min: 1150, max: 65535 };
+
+/** A DB subnet group has to cover two Availability Zones. */
+const FEWEST_SUBNETS = 2;
+
+const MONITORING_POLICY = "service-role/AmazonRDSEnhancedMonitoringRole";
+
+/** What the groups of a database are made of, besides their name and engine. */
+export interface DatabaseGroupSettings {
+  /** Subnets in two Availability Zones or more, without a way in from the internet. */
+  readonly subnetIds: readonly string[];
+  /** VPC of the subnets. */
+  readonly vpcId: string;
+  /**
+   * CIDR blocks that may connect, each under a name of its own.
+   *
+   * @default - none
+   */
+  readonly clientCidrBlocks?: Readonly<Record<string, string>>;
+  /**
+   * Ids of security groups whose members may connect, each under a name of its own.
+   *
+   * @default - none
+   */
+  readonly clientSecurityGroups?: Readonly<Record<string, string>>;
+  /**
+   * Dynamic engine parameters; a change takes effect at once.
+   *
+   * @default - AWS's defaults for the version
+   */
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  /**
+   * Port the engine listens on, 1150 to 65535.
+   *
+   * @default - 3306 for MySQL and MariaDB, 5432 for PostgreSQL
+   */
+  readonly port?: number;
+  /**
+   * Static engine parameters; a change takes effect when the instance is rebooted.
+   *
+   * @default - AWS's defaults for the version
+   */
+  readonly staticParameters?: Readonly<Record<string, string | number>>;
+  /**
+   * Lets clients connect without TLS.
+   *
+   * @default false
+   */
+  readonly unencryptedConnections?: boolean;
+}
+
+/** What the parts are made of, for instances and for clusters alike. */
+export interface NamedGroupSettings extends DatabaseGroupSettings {
+  readonly name: string;
+}
+
+/** Parameters that a module sets itself, each with what to do instead of giving it. */
+export type ReservedParameters = Readonly<Record<string, string>>;
+
+/**
+ * Refuses what AWS would refuse of the groups, and takes their name.
+ *
+ * @throws InvalidName, NameTaken, SettingOutOfRange, OpenToTheWorld, ConflictingSettings
+ */
+export function checkGroupSettings(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
+  claimName(scope, GROUP, checkName(scope, "name", props.name, GROUP), Site.of(scope));
+  claimName(scope, IAM_ROLE, roleName(scope, props.name), Site.of(scope));
+  if (props.subnetIds.length < FEWEST_SUBNETS) {
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'subnetIds' must cover two Availability Zones or more, got ${props.subnetIds.length} of ${FEWEST_SUBNETS} subnets`,
+    );
+  }
+  for (const cidr of Object.values(props.clientCidrBlocks ?? {})) {
+    if (plain(scope, "clientCidrBlocks", cidr).endsWith("/0")) {
+      refuse(scope, "OpenToTheWorld", `'clientCidrBlocks' opens the database to everybody, got '${cidr}'`);
+    }
+  }
+  refuseParameters(scope, props, reserved);
+}
+
+function refuseParameters(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
+  const { parameters = {}, staticParameters = {} } = props;
+  for (const [name, remedy] of Object.entries(reserved)) {
+    if (name in parameters || name in staticParameters) {
+      refuse(scope, "ConflictingSettings", `'${name}' is what this module sets itself`, remedy);
+    }
+  }
+  const twice = Object.keys(parameters).find((name) => name in staticParameters);
+  if (twice !== undefined) {
+    refuse(scope, "ConflictingSettings", `'${twice}' is given in 'parameters' and in 'staticParameters'`);
+  }
+}
+
+/** The port within AWS's range. @throws SettingOutOfRange */
+export function checkPort(scope: Construct, port: number): number {
+  return inRange(scope, "port", port, PORTS.min, PORTS.max);
+}
+
+/** Roles are global: the region keeps those of two sites apart. */
+function roleName(scope: Construct, name: string): string {
+  return fittingName(IAM_ROLE, name, Site.of(scope).region, "monitoring");
+}
+
+export function createSubnetGroup(scope: Construct, { name, subnetIds }: NamedGroupSettings): DbSubnetGroup {
+  return new DbSubnetGroup(scope, "SubnetGroup", {
+    name,
+    description: `Subnets of ${name}`,
+    subnetIds: [...subnetIds],
+  });
+}
+
+/** Parameters of a group in the order of their names, so that the order they are given in does not matter. */
+export function parameterList(
+  dynamic: Readonly<Record<string, string | number>> = {},
+  fixed: Readonly<Record<string, string | number>> = {},
+): { name: string; value: string; applyMethod: string }[] {
+  const all = [...parametersOf(dynamic, "immediate"), ...parametersOf(fixed, "pending-reboot")];
+  return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function parametersOf(parameters: Readonly<Record<string, string | number>>, applyMethod: string) {
+  return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value), applyMethod }));
+}
+
+/** Nothing goes out: the provider takes away the rule that AWS adds to a new group. */
+export function createSecurityGroup(scope: Construct, props: NamedGroupSettings, port: number): SecurityGroup {
+  const group = new SecurityGroup(scope, "SecurityGroup", {
+    name: props.name,
+    description: `Clients of ${props.name}`,
+    vpcId: props.vpcId,
+  });
+  for (const [client, cidr] of Object.entries(props.clientCidrBlocks ?? {})) {
+    admit(client, cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr });
+  }
+  for (const [client, referencedSecurityGroupId] of Object.entries(props.clientSecurityGroups ?? {})) {
+    admit(client, { referencedSecurityGroupId });
+  }
+  return group;
+
+  function admit(
+    client: string,
+    from: { cidrIpv4?: string; cidrIpv6?: string; referencedSecurityGroupId?: string },
+  ): void {
+    new VpcSecurityGroupIngressRule(scope, `Client-${client}`, {
+      securityGroupId: group.id,
+      description: client,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      ...from,
+    });
+  }
+}
+
+/** The role of Enhanced Monitoring, and the permission that an instance must wait for although it does not name it. */
+export function createMonitoringRole(
+  scope: Construct,
+  name: string,
+): { readonly role: IamRole; readonly permission: IamRolePolicyAttachment } {
+  const { partition, region, account } = Site.of(scope);
+  const role = new IamRole(scope, "MonitoringRole", {
+    name: roleName(scope, name),
+    description: `Enhanced Monitoring of ${name}`,
+    assumeRolePolicy: trustService("monitoring.rds.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": account },
+      StringLike: { "aws:SourceArn": `arn:${partition}:rds:${region}:${account}:db:*` },
+    }),
+  });
+  const permission = new IamRolePolicyAttachment(scope, "MonitoringPolicy", {
+    role: role.name,
+    policyArn: `arn:${partition}:iam::aws:policy/${MONITORING_POLICY}`,
+  });
+  return { role, permission };
+}
