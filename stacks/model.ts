@@ -1,12 +1,14 @@
 import { Construct } from "constructs";
 import { ProtectionModel, protectionsBelow } from "../modules/core";
+import { HistoryEvent } from "./history";
 import { estimateLoss, LossEstimate } from "./objectives";
-import { WorkloadPlan } from "./plan";
+import { SitePlan, WorkloadPlan } from "./plan";
+import { Policy } from "./policy";
 import { WorkloadProps } from "./workload";
 import { WorkloadStack } from "./workload-stack";
 
 /** What a stack's own constructs say of themselves, with the path of each. */
-type Found = { readonly path: string } & ProtectionModel;
+export type Found = { readonly path: string } & ProtectionModel;
 
 /**
  * What a stack's JSON says of its workload, as plain data: a review needs no access to the program.
@@ -15,10 +17,22 @@ export interface StackModel {
   /** Of this form. */
   readonly version: 1;
   readonly workload: string;
-  readonly pattern: string;
+  readonly pattern: Policy["pattern"];
+  readonly objectives: { readonly rtoSeconds: number; readonly rpoSeconds: number };
+  readonly history: readonly HistoryEvent[];
+  readonly sites: readonly SiteModel[];
+  /** Kind of each store, by its name. */
+  readonly stores: Readonly<Record<string, string>>;
+  /** Kind of each compute, by its name. */
+  readonly compute: Readonly<Record<string, string>>;
   readonly estimates: readonly LossEstimate[];
   readonly protections: readonly Found[];
-  readonly [part: string]: unknown;
+}
+
+/** A site as a stack's JSON names it. */
+interface SiteModel extends Pick<SitePlan, "name" | "region" | "account" | "home" | "role"> {
+  /** The one in use. */
+  readonly generation: number;
 }
 
 /**
@@ -37,12 +51,14 @@ export function describeWorkload(
   const contract = contractOf(plan, props);
   const estimates = assess(workload, plan, Object.keys(props.data), protections.flat());
   stacks.forEach((stack, index) => {
-    const model = { ...contract, estimates, protections: protections[index]! };
-    stack.describe(JSON.parse(JSON.stringify(model)) as StackModel);
+    stack.describe({ ...contract, estimates, protections: protections[index]! });
   });
 }
 
-function contractOf(plan: WorkloadPlan, { data, compute = {} }: WorkloadProps) {
+function contractOf(
+  plan: WorkloadPlan,
+  { data, compute = {} }: WorkloadProps,
+): Omit<StackModel, "estimates" | "protections"> {
   return {
     version: 1,
     workload: plan.name,
@@ -54,7 +70,7 @@ function contractOf(plan: WorkloadPlan, { data, compute = {} }: WorkloadProps) {
     }),
     stores: kindsOf(data),
     compute: kindsOf(compute),
-  } as const;
+  };
 }
 
 /** What each store may lose in each standby site, by what its constructs say of themselves. */

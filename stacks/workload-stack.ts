@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
-import { StackModel } from "./model";
+import { Found, StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
 
 /**
@@ -47,17 +47,16 @@ export abstract class WorkloadStack extends TerraformStack {
 
   override toTerraform(): { readonly "//": object } {
     const json = super.toTerraform() as { readonly "//": object };
-    return { ...json, "//": { ...json["//"], dr: this.resolve(this.model) } };
+    const dr = { ...this.model, protections: this.model?.protections.map((found) => this.resolve(found)) };
+    return { ...json, "//": { ...json["//"], dr } };
   }
 
-  /** Looks for tokens only where there are any: in the steps that name what AWS has yet to name. */
-  private resolve(model: StackModel | undefined): unknown {
-    const protections = model?.protections.map((found) =>
-      Token.isUnresolved(JSON.stringify(found))
-        ? (Tokenization.resolve(found, { preparing: false, scope: this, resolver: RESOLVER }) as unknown)
-        : found,
-    );
-    return { ...model, protections };
+  /** Only steps that name what AWS has yet to name hold tokens: the rest need not be searched for them. */
+  private resolve(found: Found): unknown {
+    const text = JSON.stringify(found);
+    const plain: unknown = JSON.parse(text);
+    const options = { preparing: false, scope: this, resolver: RESOLVER };
+    return Token.isUnresolved(text) ? (Tokenization.resolve(plain, options) as unknown) : plain;
   }
 }
 
