@@ -82,6 +82,11 @@ export const REFUSALS = {
   StrongConsistencyRegions:
     "give two replicas, or one replica and a witness, in regions of the set the table stands in",
 
+  // aurora-global-database
+  RpoBlocksWrites:
+    "leave 'rpo' out, or give the database two secondary regions or more: with one, the loss of it would stop every commit",
+  NotInEngineVersion: "choose a version that has it, or leave it out",
+
   // site
   OutsideSite:
     'create it under a Site (new Site(stack, "Seoul", { region, account })): a Site decides region and account',

@@ -1,0 +1,66 @@
+/**
+ * An Aurora PostgreSQL global database with its home in Seoul and a secondary cluster in Tokyo, both in one stack. A failover to
+ * Tokyo, a switchover back and a detachment leave the next plan empty.
+ */
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+import {
+  GlobalCluster,
+  OriginCluster,
+  ReplicationLagAlarm,
+  SecondaryCluster,
+} from "../../modules/aurora-global-database";
+import { Duration } from "../../modules/core";
+import { SiteKey } from "../../modules/kms-keys";
+import { Network, refuseOverlap } from "../../modules/network";
+import { Site, StateBackend } from "../../modules/site";
+
+const ACCOUNT = "111122223333";
+const REGIONS = { seoul: "ap-northeast-2", tokyo: "ap-northeast-1" };
+const CIDRS = { seoul: "10.30.0.0/16", tokyo: "10.31.0.0/16" };
+refuseOverlap("ledger", CIDRS);
+
+const app = new App();
+const stack = new TerraformStack(app, "ledger-global");
+new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: REGIONS.tokyo });
+
+/** A site with its network and its key, and what the cluster of every site is made of. */
+function place(name: keyof typeof REGIONS) {
+  const site = new Site(stack, name, { region: REGIONS[name], account: ACCOUNT });
+  const { vpcId, privateSubnetIds: subnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "ledger" });
+  const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: `ledger-${name}` });
+  const cluster = {
+    identifier: `ledger-${name}`,
+    instanceClass: "db.r7g.large",
+    kmsKeyArn,
+    vpcId,
+    subnetIds,
+    clientCidrBlocks: { network: CIDRS[name] },
+  } as const;
+  return { site, cluster };
+}
+
+const seoul = place("seoul");
+const tokyo = place("tokyo");
+
+const { ref: global, writerEndpoint } = new GlobalCluster(seoul.site, "Global", {
+  identifier: "ledger",
+  engine: "aurora-postgresql",
+  engineVersion: "16.6",
+  databaseName: "ledger",
+  secondaryRegions: [REGIONS.tokyo],
+});
+const origin = new OriginCluster(seoul.site, "Ledger", {
+  ...seoul.cluster,
+  global,
+  instances: { one: {}, two: {} },
+});
+const secondary = new SecondaryCluster(tokyo.site, "Ledger", {
+  ...tokyo.cluster,
+  global: origin.global,
+  instances: { one: {} },
+  writeForwarding: true,
+});
+new ReplicationLagAlarm(tokyo.site, "Lag", { cluster: secondary.ref, global, threshold: Duration.minutes(1) });
+new TerraformOutput(stack, "writer", { value: writerEndpoint });
+
+app.synth();

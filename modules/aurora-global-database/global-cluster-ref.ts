@@ -1,0 +1,154 @@
+import { IConstruct } from "constructs";
+import {
+  arn,
+  checkAccount,
+  checkName,
+  Duration,
+  NameRule,
+  partitionOf,
+  Ref,
+  refuse,
+  refuseForeignPartition,
+} from "../core";
+import { AURORA, AuroraEngine, auroraVersion } from "./engine";
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html */
+export const GLOBAL_CLUSTER: NameRule = {
+  what: "global cluster identifier",
+  min: 1,
+  max: 63,
+  pattern: /^(?!.*--)[a-z]([a-z0-9-]*[a-z0-9])?$/,
+  allowed: "lower-case letters, digits and hyphens, beginning with a letter, no two hyphens in a row, none at the end",
+  unique: "account",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html",
+};
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html */
+const DATABASE: NameRule = {
+  what: "database name",
+  min: 1,
+  max: 63,
+  pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
+  allowed: "letters, digits and underscores, beginning with a letter",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html",
+};
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html */
+const SECONDARIES = 10;
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html */
+const SHORTEST_RPO = Duration.seconds(20);
+const SECONDARIES_FOR_RPO = 2;
+
+/** What every site agrees on. */
+export interface GlobalDatabaseFacts {
+  readonly engine: AuroraEngine;
+  /**
+   * Full version of all clusters: `"16.6"`, `"8.0.mysql_aurora.3.08.2"`. A change is an upgrade: the stack of the global cluster
+   * upgrades every cluster.
+   */
+  readonly engineVersion: string;
+  /** Regions of the secondary clusters, at most 10; one cluster in each. */
+  readonly secondaryRegions: readonly string[];
+  /**
+   * Name of a database to create with the first cluster. It cannot be changed.
+   *
+   * @default - none
+   */
+  readonly databaseName?: string;
+  /**
+   * The most that may be lost, 20 seconds or more, Aurora PostgreSQL only (`rds.global_db_rpo`): no transaction commits while every
+   * secondary lags further behind. Needs two secondary regions, for with one its loss would stop all writes; and AWS upgrades no
+   * major version while it is set.
+   *
+   * @default - none: commits never wait for another region
+   */
+  readonly rpo?: Duration;
+}
+
+/** A global database: known in every region, created from its home. */
+export interface GlobalClusterRef extends Ref, GlobalDatabaseFacts {
+  /** Global cluster identifier. */
+  readonly name: string;
+  /** ARN of the global cluster, which names no region. */
+  readonly arn: string;
+  /** Region of the home: of the global cluster in Terraform, and of the cluster it began with. */
+  readonly region: string;
+}
+
+/** What a global database is made of, and where its home is. */
+export interface GlobalClusterRefProps extends GlobalDatabaseFacts {
+  readonly account: string;
+  /** Global cluster identifier, 1 to 63 characters; unique in the account. */
+  readonly identifier: string;
+  /** Region of the home. */
+  readonly region: string;
+}
+
+/**
+ * Points to a global database without creating or reading it.
+ *
+ * @throws InvalidName, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, UnknownRegion,
+ *   ForeignPartition, InvalidAccount, SettingOutOfRange, RpoBlocksWrites, NotInEngineVersion
+ */
+export function globalClusterRef(scope: IConstruct | string, props: GlobalClusterRefProps): GlobalClusterRef {
+  const { identifier, region, engine, engineVersion, secondaryRegions, databaseName, rpo } = props;
+  const name = checkName(scope, "identifier", identifier, GLOBAL_CLUSTER);
+  const account = checkAccount(scope, props.account);
+  auroraVersion(scope, engine, engineVersion);
+  checkRegions(scope, props);
+  if (databaseName !== undefined) checkName(scope, "databaseName", databaseName, DATABASE);
+  if (rpo !== undefined) checkRpo(scope, props, rpo);
+  return {
+    name,
+    arn: arn({ partition: partitionOf(scope, region), service: "rds", account, resource: `global-cluster:${name}` }),
+    region,
+    account,
+    engine,
+    engineVersion,
+    secondaryRegions: [...secondaryRegions],
+    ...(databaseName !== undefined && { databaseName }),
+    ...(rpo !== undefined && { rpo }),
+  };
+}
+
+function checkRegions(scope: IConstruct | string, { region: home, secondaryRegions }: GlobalClusterRefProps): void {
+  if (secondaryRegions.length > SECONDARIES) {
+    refuse(
+      scope,
+      "TooManyReplicas",
+      `'secondaryRegions' must name ${SECONDARIES} regions at most, got ${secondaryRegions.length}`,
+    );
+  }
+  secondaryRegions.forEach((region, index) => {
+    refuseForeignPartition(scope, home, region);
+    if (region === home) {
+      refuse(
+        scope,
+        "ReplicaInSourceRegion",
+        `'secondaryRegions' must name other regions, got the home's own '${region}'`,
+      );
+    }
+    if (secondaryRegions.indexOf(region) !== index) {
+      refuse(
+        scope,
+        "RepeatedItem",
+        `'secondaryRegions' names '${region}' twice, AWS allows one cluster in each region`,
+      );
+    }
+  });
+}
+
+function checkRpo(scope: IConstruct | string, props: GlobalClusterRefProps, rpo: Duration): void {
+  if (props.engine !== "aurora-postgresql") {
+    refuse(scope, "NotInEngineVersion", `'rpo' is given, and ${AURORA[props.engine].name} has no rds.global_db_rpo`);
+  }
+  if (SHORTEST_RPO.isLongerThan(rpo)) {
+    refuse(scope, "SettingOutOfRange", `'rpo' must be ${SHORTEST_RPO.toString()} or more, got ${rpo.toString()}`);
+  }
+  const { length } = props.secondaryRegions;
+  if (length < SECONDARIES_FOR_RPO) {
+    refuse(scope, "RpoBlocksWrites", `'rpo' needs ${SECONDARIES_FOR_RPO} secondary regions or more, got ${length}`);
+  }
+}

@@ -1,0 +1,122 @@
+import { RdsGlobalCluster, RdsGlobalClusterConfig } from "@cdktf/provider-aws/lib/rds-global-cluster";
+import { Construct } from "constructs";
+import { claimName, madeBy, refuse } from "../core";
+import { Site } from "../site";
+import { ClusterRef } from "./cluster-ref";
+import {
+  GLOBAL_CLUSTER,
+  GlobalClusterRef,
+  globalClusterRef,
+  GlobalClusterRefProps,
+  GlobalDatabaseFacts,
+} from "./global-cluster-ref";
+
+/** An upgrade passes through every cluster, one after the other. */
+const TIMEOUTS = { create: "1h", update: "12h", delete: "1h" };
+
+export interface GlobalClusterProps extends GlobalDatabaseFacts {
+  /** Global cluster identifier, 1 to 63 characters; unique in the account. */
+  readonly identifier: string;
+  /**
+   * Takes over a global cluster that exists under this identifier: Terraform imports it.
+   *
+   * @default false
+   */
+  readonly adoptExisting?: boolean;
+  /**
+   * AWS's own protection: no call deletes the global cluster while it is on.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Lets Terraform delete the global cluster, once no cluster belongs to it.
+   *
+   * @default false
+   */
+  readonly destroyable?: boolean;
+  /**
+   * A cluster that exists in this site already and becomes the first of the global database; its engine, version and database are
+   * taken over. Leave it out again afterwards: Terraform upgrades versions only without it.
+   *
+   * @default - the global database begins empty
+   */
+  readonly sourceCluster?: ClusterRef;
+}
+
+/**
+ * The global cluster that joins the clusters of all sites to an Aurora global database.
+ *
+ * Its version is the version of all clusters, which Terraform ignores on each of them: an upgrade is written and applied here,
+ * and the next plan is empty in every site.
+ *
+ * Site: the home; it stays here whichever cluster takes the writes.
+ * While the other site is dark: works; while the home is dark its stack cannot be planned, and no other needs it.
+ * On failover: nothing shows in a plan; the writer endpoint moves by itself.
+ * Cost: none; the clusters are paid for.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas,
+ *   UnknownRegion, ForeignPartition, SettingOutOfRange, RpoBlocksWrites, NotInEngineVersion, ConflictingSettings, WrongSite
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
+ */
+export class GlobalCluster extends Construct {
+  /** The global database of an identifier, without creating it. */
+  static refOf(props: GlobalClusterRefProps): GlobalClusterRef {
+    return globalClusterRef("GlobalCluster.refOf", props);
+  }
+
+  /** Points to this global database from anywhere. */
+  readonly ref: GlobalClusterRef;
+  readonly globalClusterArn: string;
+  readonly identifier: string;
+  /** Name that always leads to the cluster that takes the writes. */
+  readonly writerEndpoint: string;
+  readonly resource: RdsGlobalCluster;
+
+  constructor(scope: Construct, id: string, props: GlobalClusterProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const ref = globalClusterRef(this, { ...props, region, account });
+    if (props.sourceCluster !== undefined) checkSource(this, props, props.sourceCluster);
+    claimName(this, GLOBAL_CLUSTER, props.identifier, Site.of(this));
+
+    this.identifier = props.identifier;
+    this.resource = new RdsGlobalCluster(this, "Resource", {
+      globalClusterIdentifier: props.identifier,
+      deletionProtection: props.deletionProtection ?? true,
+      timeouts: TIMEOUTS,
+      ...(props.sourceCluster === undefined ? fromNothing(props) : fromCluster(props.sourceCluster)),
+      lifecycle: {
+        preventDestroy: !props.destroyable,
+        ...(props.sourceCluster !== undefined && { ignoreChanges: ["database_name"] }), // AWS takes the cluster's
+      },
+    });
+    if (props.adoptExisting) this.resource.importFrom(props.identifier, Site.of(this).provider);
+    this.globalClusterArn = this.resource.arn;
+    this.writerEndpoint = this.resource.endpoint;
+    this.ref = madeBy(ref, this.resource);
+  }
+}
+
+function checkSource(global: GlobalCluster, props: GlobalClusterProps, source: ClusterRef): void {
+  const site = Site.of(global);
+  if (source.region !== site.region || source.account !== site.account) {
+    refuse(
+      global,
+      "WrongSite",
+      `'sourceCluster' lies in ${source.region} of ${source.account}, the site in ${site.region} of ${site.account}`,
+    );
+  }
+  for (const setting of ["adoptExisting", "databaseName"] as const) {
+    if (props[setting]) refuse(global, "ConflictingSettings", `'sourceCluster' and '${setting}' are both given`);
+  }
+}
+
+function fromNothing({ engine, engineVersion, databaseName }: GlobalClusterProps): Partial<RdsGlobalClusterConfig> {
+  return { engine, engineVersion, databaseName, storageEncrypted: true };
+}
+
+/** AWS accepts nothing that the source has already. Force-destroy lets the clusters go before the global cluster is deleted; the provider demands it of a source. */
+function fromCluster(source: ClusterRef): Partial<RdsGlobalClusterConfig> {
+  return { sourceDbClusterIdentifier: source.arn, forceDestroy: true };
+}

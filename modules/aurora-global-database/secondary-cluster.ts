@@ -1,0 +1,148 @@
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { Construct } from "constructs";
+import { Duration, madeBy, RecoveryStep, refuse } from "../core";
+import { Site } from "../site";
+import { createCluster, createInstances } from "./cluster";
+import { checkCluster, Checked, instanceIdentifier } from "./cluster-checks";
+import { ClusterGroups, groupName } from "./cluster-groups";
+import { ClusterInstance, ClusterProps } from "./cluster-props";
+import { declareCluster, failoverStep, FirstInstance, switchoverStep } from "./cluster-recovery";
+import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
+
+/** Key of the instance that a recovery makes in a cluster without any. */
+const FIRST_INSTANCE = "writer";
+
+export interface SecondaryClusterProps extends ClusterProps {
+  /**
+   * Says that the cluster has no instance: only its storage is paid for and kept up to date. A recovery then begins with making the
+   * instance `<identifier>-writer` of class `instanceClass`; afterwards write `instances: { writer: { adoptExisting: true } }`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Instances by a key of their own, at most 16: they read while the cluster is a secondary. Their identifiers are
+   * `<identifier>-<key>`.
+   *
+   * @default - none, with `headless`
+   */
+  readonly instances?: Readonly<Record<string, ClusterInstance>>;
+  /**
+   * Region of the cluster that takes the writes when this one is created; afterwards it means nothing.
+   *
+   * @default - the home of the global database
+   */
+  readonly sourceRegion?: string;
+}
+
+/**
+ * A cluster that joins a global database in another region: complete with key, groups, log groups and backups of its own, because
+ * AWS takes none of them over when the cluster becomes the one that takes the writes.
+ *
+ * Site: one of the global database's secondary regions, in the account of the home.
+ * While the other site is dark: works as far as it had received; it can be failed over to, planned and applied.
+ * On failover: somebody calls `rds:FailoverGlobalCluster` here; it takes the writes and no plan shows it. A planned
+ *   `rds:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
+ * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInSourceRegion, ReplicaInOtherAccount, UnknownEngineVersion,
+ *   InstanceClassUnsuitable, NotInEngineVersion, BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
+ *   KeyInOtherRegion, OpenToTheWorld
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-attaching.html
+ */
+export class SecondaryCluster extends Construct {
+  /** The cluster of an identifier, without creating it. */
+  static refOf(props: ClusterRefProps): ClusterRef {
+    return clusterRef("SecondaryCluster.refOf", props);
+  }
+
+  /** Points to this cluster from anywhere. */
+  readonly ref: ClusterRef;
+  readonly clusterArn: string;
+  /** Name of this cluster's writer, which takes writes only while the cluster does. */
+  readonly endpoint: string;
+  /** Makes this cluster the one that takes the writes, without the other. */
+  readonly failover: RecoveryStep;
+  readonly identifier: string;
+  readonly port: number;
+  /** Name that leads to the instances that read. */
+  readonly readerEndpoint: string;
+  readonly securityGroupId: string;
+  /** Makes this cluster the one that takes the writes, without loss. */
+  readonly switchover: RecoveryStep;
+  readonly instances: Readonly<Record<string, RdsClusterInstance>>;
+  readonly resource: RdsCluster;
+
+  constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const { global, instances = {} } = props;
+    const ref = clusterRef(this, { identifier: props.identifier, region, account });
+    checkSecondary(this, props);
+    const checked = checkCluster(this, props, instances);
+
+    const groups = new ClusterGroups(this, "Groups", props, checked.version);
+    const own = { sourceRegion: props.sourceRegion ?? global.region }; // AWS encrypts anew on the way
+    this.resource = createCluster(this, props, { checked, groups, own });
+    this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
+    this.clusterArn = this.resource.arn;
+    this.endpoint = this.resource.endpoint;
+    this.identifier = props.identifier;
+    this.port = groups.port;
+    this.readerEndpoint = this.resource.readerEndpoint;
+    this.securityGroupId = groups.securityGroup.id;
+    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
+    const member = { cluster: this.ref, global };
+    this.failover = failoverStep(member);
+    this.switchover = switchoverStep(member);
+    declareCluster(this, member, {
+      active: props.active ?? false,
+      retention: Duration.days(checked.backupRetentionDays),
+      missingInstance: props.headless ? firstInstance(props, checked) : undefined,
+    });
+  }
+}
+
+function checkSecondary(secondary: SecondaryCluster, props: SecondaryClusterProps): void {
+  const { global, headless = false, instances = {}, sourceRegion, writeForwarding } = props;
+  const { region } = Site.of(secondary);
+  if (!global.secondaryRegions.includes(region)) {
+    refuse(
+      secondary,
+      "WrongSite",
+      `'${region}' is none of the secondary regions of '${global.name}', got ${global.secondaryRegions.join(", ") || "none"}`,
+      "name the region in the global database's 'secondaryRegions', or create the cluster under another Site",
+    );
+  }
+  if (sourceRegion === region) {
+    refuse(
+      secondary,
+      "ReplicaInSourceRegion",
+      `'sourceRegion' must be another region, got the cluster's own '${region}'`,
+    );
+  }
+  const count = Object.keys(instances).length;
+  if (count === 0 && !headless) {
+    refuse(
+      secondary,
+      "MissingSetting",
+      "'instances' is empty: nobody can fail over to a cluster without an instance",
+      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
+    );
+  }
+  if (headless && count > 0) {
+    refuse(secondary, "ConflictingSettings", `'headless' is true, and 'instances' names ${count}`);
+  }
+  if (headless && writeForwarding) {
+    refuse(secondary, "ConflictingSettings", "'writeForwarding' is on, and a headless cluster has nobody to forward");
+  }
+}
+
+function firstInstance(props: SecondaryClusterProps, { version }: Checked): FirstInstance {
+  return {
+    identifier: instanceIdentifier(props, FIRST_INSTANCE),
+    instanceClass: props.instanceClass,
+    parameterGroupName: groupName(props, version),
+  };
+}

@@ -1,0 +1,433 @@
+/** Proves what a global database, its clusters and its alarm refuse. Does not prove that AWS would accept the rest. */
+import { TerraformStack, Testing } from "cdktf";
+import {
+  AuroraEngine,
+  GlobalCluster,
+  GlobalClusterProps,
+  GlobalDatabaseFacts,
+  OriginCluster,
+  OriginClusterProps,
+  ReplicationLagAlarm,
+  SecondaryCluster,
+  SecondaryClusterProps,
+} from "../../modules/aurora-global-database";
+import { Duration, RefusalCode } from "../../modules/core";
+import { MasterUserSecret } from "../../modules/rds-read-replica";
+import { Site } from "../../modules/site";
+import { GLOBAL, globalRef, MYSQL, ORIGIN, SECONDARY, THREE_REGIONS } from "../support/aurora";
+import { KEY } from "../support/rds";
+import { expectRefusal, expectRefusalInSite, OSAKA, refusal, SEOUL, TOKYO, TOKYO_ABROAD } from "../support/synth";
+
+const placed = (place = TOKYO, id = "Tokyo") => new Site(new TerraformStack(Testing.app(), "stack"), id, place);
+
+const ELEVEN = [
+  ...["ap-northeast-1", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1"],
+  ...["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "us-east-1"],
+];
+
+describe("GlobalCluster fails", () => {
+  test.each<[Partial<GlobalClusterProps>, RefusalCode, string | RegExp]>([
+    [{ identifier: "Ledger" }, "InvalidName", /^'identifier' is not a valid global cluster identifier, got 'Ledger'/],
+    [{ databaseName: "1st" }, "InvalidName", /^'databaseName' is not a valid database name, got '1st'/],
+    [
+      { engineVersion: "16" },
+      "UnknownEngineVersion",
+      "'engineVersion' must be a full version of Aurora PostgreSQL 14, 15, 16, 17, 18, such as '16.6', got '16'",
+    ],
+    [
+      { engine: "aurora-mysql", engineVersion: "5.7.mysql_aurora.2.12.0" },
+      "UnknownEngineVersion",
+      "'engineVersion' must be a full version of Aurora MySQL 3, such as '8.0.mysql_aurora.3.08.2', got '5.7.mysql_aurora.2.12.0'",
+    ],
+    [
+      { engine: "postgres" as AuroraEngine },
+      "UnknownEngineVersion",
+      "a global database is of aurora-mysql, aurora-postgresql, got 'postgres'",
+    ],
+    [
+      { secondaryRegions: ["ap-northeast-2"] },
+      "ReplicaInSourceRegion",
+      "'secondaryRegions' must name other regions, got the home's own 'ap-northeast-2'",
+    ],
+    [
+      { secondaryRegions: ["ap-northeast-1", "ap-northeast-1"] },
+      "RepeatedItem",
+      "'secondaryRegions' names 'ap-northeast-1' twice, AWS allows one cluster in each region",
+    ],
+    [{ secondaryRegions: ELEVEN }, "TooManyReplicas", "'secondaryRegions' must name 10 regions at most, got 11"],
+    [{ secondaryRegions: ["cn-north-1"] }, "ForeignPartition", /cn-north-1/],
+    [
+      { ...THREE_REGIONS, rpo: Duration.seconds(19) },
+      "SettingOutOfRange",
+      "'rpo' must be 20 seconds or more, got 19 seconds",
+    ],
+    [{ rpo: Duration.seconds(20) }, "RpoBlocksWrites", "'rpo' needs 2 secondary regions or more, got 1"],
+    [
+      { ...MYSQL, ...THREE_REGIONS, rpo: Duration.minutes(1) },
+      "NotInEngineVersion",
+      "'rpo' is given, and Aurora MySQL has no rds.global_db_rpo",
+    ],
+    [
+      { sourceCluster: OriginCluster.refOf({ ...TOKYO, identifier: "ledger" }) },
+      "WrongSite",
+      "'sourceCluster' lies in ap-northeast-1 of 111122223333, the site in ap-northeast-2 of 111122223333",
+    ],
+    [
+      { sourceCluster: OriginCluster.refOf({ ...SEOUL, identifier: "ledger" }), databaseName: "ledger" },
+      "ConflictingSettings",
+      "'sourceCluster' and 'databaseName' are both given",
+    ],
+    [
+      { sourceCluster: OriginCluster.refOf({ ...SEOUL, identifier: "ledger" }), adoptExisting: true },
+      "ConflictingSettings",
+      "'sourceCluster' and 'adoptExisting' are both given",
+    ],
+  ])("with %j", (props, code, problem) => {
+    expectRefusalInSite(
+      (site) => new GlobalCluster(site, "Global", { ...GLOBAL, ...props }),
+      code,
+      problem,
+      "stack/Site/Global",
+    );
+  });
+
+  test("with a name that another has", () => {
+    expectRefusalInSite(
+      (site) => {
+        new GlobalCluster(site, "One", GLOBAL);
+        new GlobalCluster(site, "Two", GLOBAL);
+      },
+      "NameTaken",
+      "the global cluster identifier 'ledger' is already taken by stack/Site/One",
+      "stack/Site/Two",
+    );
+  });
+
+  test("ten secondaries are fine", () => {
+    expect(globalRef({ secondaryRegions: ELEVEN.slice(1) }).secondaryRegions).toHaveLength(10);
+  });
+});
+
+/** What a cluster of either class refuses. */
+const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
+  [{ identifier: "a_b" }, "InvalidName", /^'identifier' is not a valid DB cluster identifier, got 'a_b'/],
+  [{ identifier: "x".repeat(60) }, "InvalidName", /^'instances.one' is not a valid DB instance identifier/],
+  [
+    { instanceClass: "db.t4g.large" },
+    "InstanceClassUnsuitable",
+    "'instanceClass' must be memory-optimised for a global database, got 'db.t4g.large'",
+  ],
+  [
+    { instances: { one: { instanceClass: "db.r4.large" } } },
+    "InstanceClassUnsuitable",
+    "'instances.one.instanceClass' must be memory-optimised for a global database, got 'db.r4.large'",
+  ],
+  [
+    { instanceClass: "db.serverless" },
+    "MissingSetting",
+    "'instanceClass' is 'db.serverless' without 'serverlessV2Scaling'",
+  ],
+  [
+    { instances: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`r${at}`, {}])) },
+    "SettingOutOfRange",
+    "'instances' must name 16 instances at most, got 17",
+  ],
+  [
+    { instances: { one: { promotionTier: 16 } } },
+    "SettingOutOfRange",
+    "'instances.one.promotionTier' must be a whole number from 0 to 15, got 16",
+  ],
+  [
+    { serverlessV2Scaling: { minAcu: 0.7, maxAcu: 8 } },
+    "SettingOutOfRange",
+    "'serverlessV2Scaling.minAcu' must be 0 to 256 in steps of 0.5, got 0.7",
+  ],
+  [
+    { serverlessV2Scaling: { minAcu: 0.5, maxAcu: 0.5 } },
+    "SettingOutOfRange",
+    "'serverlessV2Scaling.maxAcu' must be 1 to 256 in steps of 0.5, got 0.5",
+  ],
+  [
+    { serverlessV2Scaling: { minAcu: 8, maxAcu: 256.5 } },
+    "SettingOutOfRange",
+    "'serverlessV2Scaling.maxAcu' must be 1 to 256 in steps of 0.5, got 256.5",
+  ],
+  [
+    { serverlessV2Scaling: { minAcu: 9, maxAcu: 8 } },
+    "SettingOutOfRange",
+    "'minAcu' must not be more than 'maxAcu', got 9 and 8",
+  ],
+  [
+    { serverlessV2Scaling: { minAcu: 1, maxAcu: 8, pauseAfter: Duration.hours(1) } },
+    "ConflictingSettings",
+    "'pauseAfter' is given, and 'minAcu' is 1: only at 0 an instance pauses",
+  ],
+  [
+    { global: globalRef({ engineVersion: "15.3" }), writeForwarding: true },
+    "NotInEngineVersion",
+    "Aurora PostgreSQL 15.3 forwards no writes from a secondary",
+  ],
+  [
+    { global: { ...globalRef(), account: "444455556666" } },
+    "ReplicaInOtherAccount",
+    "'ledger' lies in account 444455556666, the cluster in 111122223333",
+  ],
+  [
+    { kmsKeyArn: KEY.seoul.replace("ap-northeast-2", "us-east-1") },
+    "KeyInOtherRegion",
+    /^'kmsKeyArn' lies in 'us-east-1'/,
+  ],
+  [
+    { kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:alias/a" },
+    "InvalidArn",
+    /^'kmsKeyArn' must be the ARN of a key/,
+  ],
+  [{ logKmsKeyArn: "alias/a" }, "InvalidArn", "'logKmsKeyArn' must be an ARN, got 'alias/a'"],
+  [{ backupRetentionDays: 0 }, "BackupsOff", /^'backupRetentionDays' must be 1 to 35, got 0/],
+  [
+    { backupRetentionDays: 36 },
+    "SettingOutOfRange",
+    "'backupRetentionDays' must be a whole number from 1 to 35, got 36",
+  ],
+  [{ backupWindow: "17:00" }, "InvalidWindow", "'backupWindow' must read like '17:00-17:30', got '17:00'"],
+  [
+    { backupWindow: "17:00-17:30", maintenanceWindow: "mon:17:15-mon:18:00" },
+    "WindowsOverlap",
+    "'backupWindow' 17:00-17:30 meets 'maintenanceWindow' mon:17:15-mon:18:00",
+  ],
+  [
+    { monitoringIntervalSeconds: 7 as 5 },
+    "SettingOutOfRange",
+    "'monitoringIntervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 7",
+  ],
+  [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 8$/],
+  [
+    { logExports: ["slowquery"] },
+    "SettingOutOfRange",
+    "Aurora PostgreSQL publishes no 'slowquery', it has iam-db-auth-error, instance, postgresql",
+  ],
+  [
+    { performanceInsights: false, performanceInsightsRetentionDays: 7 },
+    "ConflictingSettings",
+    "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
+  ],
+  [
+    { performanceInsightsRetentionDays: 8 },
+    "SettingOutOfRange",
+    "'performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got 8",
+  ],
+];
+
+/** What the groups of a cluster of either class refuse. */
+const GROUPS_REFUSED: typeof REFUSED = [
+  [{ port: 80 }, "SettingOutOfRange", "'port' must be a whole number from 1150 to 65535, got 80"],
+  [
+    { subnetIds: ["subnet-a"] },
+    "SettingOutOfRange",
+    "'subnetIds' must cover two Availability Zones or more, got 1 of 2 subnets",
+  ],
+  [
+    { clientCidrBlocks: { all: "0.0.0.0/0" } },
+    "OpenToTheWorld",
+    "'clientCidrBlocks' opens the database to everybody, got '0.0.0.0/0'",
+  ],
+  [{ parameters: { "rds.force_ssl": 0 } }, "ConflictingSettings", "'rds.force_ssl' is what this module sets itself"],
+  [
+    { staticParameters: { "rds.global_db_rpo": 60 } },
+    "ConflictingSettings",
+    "'rds.global_db_rpo' is what this module sets itself",
+  ],
+  [
+    { parameters: { a: 1 }, staticParameters: { a: 1 } },
+    "ConflictingSettings",
+    "'a' is given in 'parameters' and in 'staticParameters'",
+  ],
+  [
+    { instanceParameters: { a: 1 }, staticInstanceParameters: { a: 1 } },
+    "ConflictingSettings",
+    "'a' is given in 'instanceParameters' and in 'staticInstanceParameters'",
+  ],
+];
+
+describe.each<[string, (props: Partial<SecondaryClusterProps> & Partial<OriginClusterProps>) => unknown]>([
+  ["OriginCluster", (props) => new OriginCluster(placed(SEOUL), "Ledger", { ...ORIGIN, ...props })],
+  ["SecondaryCluster", (props) => new SecondaryCluster(placed(), "Ledger", { ...SECONDARY, ...props })],
+])("%s fails", (_, make) => {
+  test.each(REFUSED)("with %j", (props, code, problem) => {
+    expectRefusal(() => make(props), code, problem, "stack/Tokyo/Ledger");
+  });
+
+  test.each(GROUPS_REFUSED)("with %j", (props, code, problem) => {
+    expectRefusal(() => make(props), code, problem, "stack/Tokyo/Ledger/Groups");
+  });
+
+  test("says of a parameter that it sets what to do instead", () => {
+    expect(refusal(() => make({ parameters: { "rds.global_db_rpo": 60 } })).remedy).toBe(
+      "leave it out, and give 'rpo' to the global database",
+    );
+  });
+});
+
+describe("OriginCluster fails", () => {
+  const make = (props: Partial<OriginClusterProps>, place = SEOUL) =>
+    new OriginCluster(placed(place, "Seoul"), "Ledger", { ...ORIGIN, ...props });
+
+  test("outside the home", () => {
+    expectRefusal(
+      () => make({}, TOKYO),
+      "WrongSite",
+      "the home of 'ledger' lies in 'ap-northeast-2', got 'ap-northeast-1'",
+      "stack/Seoul/Ledger",
+    );
+  });
+
+  test.each<[Partial<OriginClusterProps>, RefusalCode, string]>([
+    [{ instances: {} }, "MissingSetting", "'instances' is empty, and nobody would take the writes"],
+    [
+      { serverlessV2Scaling: { minAcu: 0, maxAcu: 8 } },
+      "SettingOutOfRange",
+      "'minAcu' must be 0.5 or more, got 0: the cluster that takes the writes of a global database never pauses",
+    ],
+    [{ username: "admin" }, "InvalidName", "'username' is reserved by Aurora PostgreSQL, got 'admin'"],
+    [
+      { adoptExisting: { subnetGroupName: "old" }, username: "boss" },
+      "ConflictingSettings",
+      "'username' belongs to an own secret, and 'adoptExisting' is given",
+    ],
+  ])("with %j", (props, code, problem) => {
+    expectRefusal(() => make(props), code, problem, "stack/Seoul/Ledger");
+  });
+
+  test.each<[Partial<OriginClusterProps>, string]>([
+    [{ passwordVersion: 2 }, "passwordVersion"],
+    [{ secretReplicas: {} }, "secretReplicas"],
+    [{ username: "boss" }, "username"],
+  ])("with a secret and %j", (props, setting) => {
+    const site = placed(SEOUL, "Seoul");
+    const masterUserSecret = new MasterUserSecret(site, "Master", {
+      kmsKeyArn: KEY.seoul,
+      name: "m",
+      username: "boss",
+    });
+    expectRefusal(
+      () => new OriginCluster(site, "Ledger", { ...ORIGIN, masterUserSecret, ...props }),
+      "ConflictingSettings",
+      `'${setting}' belongs to an own secret, and 'masterUserSecret' is given`,
+      "stack/Seoul/Ledger",
+    );
+  });
+
+  test("with a secret of another site", () => {
+    const elsewhere = placed(TOKYO);
+    const masterUserSecret = new MasterUserSecret(elsewhere, "Master", {
+      kmsKeyArn: KEY.tokyo,
+      name: "m",
+      username: "boss",
+    });
+    expectRefusal(() => make({ masterUserSecret }), "WrongSite", /^'masterUserSecret' stands in stack\/Tokyo/);
+  });
+
+  test("where the global database has a cluster in the region already", () => {
+    const site = placed(SEOUL, "Seoul");
+    new OriginCluster(site, "Ledger", ORIGIN);
+    expectRefusal(
+      () => new OriginCluster(site, "Second", { ...ORIGIN, identifier: "ledger-seoul-2" }),
+      "NameTaken",
+      "the place of a cluster in the global database 'ledger' is already taken by stack/Seoul/Ledger",
+      "stack/Seoul/Second",
+    );
+  });
+});
+
+describe("SecondaryCluster fails", () => {
+  const make = (props: Partial<SecondaryClusterProps>, place = TOKYO) =>
+    new SecondaryCluster(placed(place), "Ledger", { ...SECONDARY, ...props });
+
+  test.each<[Partial<SecondaryClusterProps>, RefusalCode, string]>([
+    [
+      { instances: undefined },
+      "MissingSetting",
+      "'instances' is empty: nobody can fail over to a cluster without an instance",
+    ],
+    [
+      { sourceRegion: "ap-northeast-1" },
+      "ReplicaInSourceRegion",
+      "'sourceRegion' must be another region, got the cluster's own 'ap-northeast-1'",
+    ],
+    [{ headless: true }, "ConflictingSettings", "'headless' is true, and 'instances' names 1"],
+    [
+      { headless: true, instances: {}, writeForwarding: true },
+      "ConflictingSettings",
+      "'writeForwarding' is on, and a headless cluster has nobody to forward",
+    ],
+    [
+      { global: globalRef({ engineVersion: "16.2" }), serverlessV2Scaling: { minAcu: 0, maxAcu: 8 } },
+      "NotInEngineVersion",
+      "'minAcu' is 0, and this version of Aurora PostgreSQL never pauses",
+    ],
+    [
+      { serverlessV2Scaling: { minAcu: 0, maxAcu: 8, pauseAfter: Duration.minutes(4) } },
+      "SettingOutOfRange",
+      "'pauseAfter' must be 5 minutes to 1 day, got 4 minutes",
+    ],
+    [
+      { serverlessV2Scaling: { minAcu: 0, maxAcu: 8, pauseAfter: Duration.hours(25) } },
+      "SettingOutOfRange",
+      "'pauseAfter' must be 5 minutes to 1 day, got 1 day 1 hour",
+    ],
+  ])("with %j", (props, code, problem) => {
+    expectRefusal(() => make(props), code, problem, "stack/Tokyo/Ledger");
+  });
+
+  test("without an instance says how a recovery begins then", () => {
+    expect(refusal(() => make({ instances: {} })).remedy).toBe(
+      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
+    );
+  });
+
+  test.each([
+    [SEOUL, "WrongSite", "'ap-northeast-2' is none of the secondary regions of 'ledger', got ap-northeast-1"],
+    [OSAKA, "WrongSite", "'ap-northeast-3' is none of the secondary regions of 'ledger', got ap-northeast-1"],
+    [TOKYO_ABROAD, "ReplicaInOtherAccount", "'ledger' lies in account 111122223333, the cluster in 444455556666"],
+  ] as const)("in %j", (place, code, problem) => {
+    expectRefusal(() => make({}, place), code, problem, "stack/Tokyo/Ledger");
+  });
+
+  test("with the name of the cluster in another region", () => {
+    const app = Testing.app();
+    const seoul = new Site(new TerraformStack(app, "one"), "Seoul", SEOUL);
+    const tokyo = new Site(new TerraformStack(app, "two"), "Tokyo", TOKYO);
+    new OriginCluster(seoul, "Ledger", { ...ORIGIN, identifier: "ledger" });
+    expectRefusal(
+      () => new SecondaryCluster(tokyo, "Ledger", { ...SECONDARY, identifier: "ledger" }),
+      "NameTaken",
+      "the DB cluster identifier 'ledger' is already taken by one/Seoul/Ledger",
+      "two/Tokyo/Ledger",
+    );
+  });
+});
+
+describe("ReplicationLagAlarm fails", () => {
+  const threshold = Duration.seconds(30);
+  const facts: GlobalDatabaseFacts = GLOBAL;
+
+  test("in another site than the cluster", () => {
+    const cluster = SecondaryCluster.refOf({ ...TOKYO, identifier: "ledger-tokyo" });
+    expectRefusalInSite(
+      (site) => new ReplicationLagAlarm(site, "Lag", { cluster, global: globalRef(facts), threshold }),
+      "WrongSite",
+      "AWS publishes the lag of 'ledger-tokyo' in ap-northeast-1, the alarm stands in ap-northeast-2",
+      "stack/Site/Lag",
+    );
+  });
+
+  test("over more minutes than it may take", () => {
+    const cluster = OriginCluster.refOf({ ...SEOUL, identifier: "ledger-seoul" });
+    expectRefusalInSite(
+      (site) => new ReplicationLagAlarm(site, "Lag", { cluster, global: globalRef(facts), threshold, minutes: 61 }),
+      "SettingOutOfRange",
+      "'minutes' must be a whole number from 1 to 60, got 61",
+      "stack/Site/Lag",
+    );
+  });
+});

@@ -1,0 +1,283 @@
+/**
+ * Proves what each setting of a cluster becomes, and its groups, scaling and alarm. Does not prove that AWS accepts a parameter, nor
+ * that an alarm rings.
+ */
+import {
+  GlobalDatabaseFacts,
+  OriginCluster,
+  OriginClusterProps,
+  ReplicationLagAlarm,
+  ReplicationLagAlarmProps,
+  SecondaryCluster,
+  SecondaryClusterProps,
+} from "../../modules/aurora-global-database";
+import { Duration } from "../../modules/core";
+import { globalRef, MYSQL, ORIGIN, SECONDARY, THREE_REGIONS } from "../support/aurora";
+import { KEY } from "../support/rds";
+import { SEOUL, synthInSite, TOKYO } from "../support/synth";
+
+const origin = (props: Partial<OriginClusterProps> = {}) =>
+  synthInSite((site) => new OriginCluster(site, "Ledger", { ...ORIGIN, ...props }));
+const secondary = (props: Partial<SecondaryClusterProps> = {}) =>
+  synthInSite((site) => new SecondaryCluster(site, "Ledger", { ...SECONDARY, ...props }), TOKYO);
+const clusterParameters = (props: Partial<OriginClusterProps>, facts: Partial<GlobalDatabaseFacts> = {}) =>
+  origin({ global: globalRef(facts), ...props }).only("aws_rds_cluster_parameter_group").parameter;
+
+describe("a cluster", () => {
+  test.each<[Partial<OriginClusterProps>, Record<string, unknown>]>([
+    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ backupRetentionDays: 35 }, { backup_retention_period: 35 }],
+    [{ backupWindow: "17:00-17:30" }, { preferred_backup_window: "17:00-17:30" }],
+    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
+    [{ deletionProtection: false }, { deletion_protection: false }],
+    [{ finalSnapshot: false }, { skip_final_snapshot: true }],
+    [{ iamAuthentication: false }, { iam_database_authentication_enabled: false }],
+    [{ ioOptimized: true }, { storage_type: "aurora-iopt1" }],
+    [
+      { logExports: ["postgresql", "iam-db-auth-error"] },
+      { enabled_cloudwatch_logs_exports: ["iam-db-auth-error", "postgresql"] },
+    ],
+    [{ port: 6432 }, { port: 6432 }],
+    [{ writeForwarding: true }, { enable_global_write_forwarding: true }],
+    [{ global: globalRef(MYSQL) }, { engine: "aurora-mysql", port: 3306, enabled_cloudwatch_logs_exports: ["error"] }],
+  ])("with %j", (props, expected) => {
+    expect(origin(props).only("aws_rds_cluster")).toMatchObject(expected);
+    expect(secondary(props).only("aws_rds_cluster")).toMatchObject(expected);
+  });
+
+  test("may be destroyed where it is said; what AWS moves stays ignored", () => {
+    const ignore_changes = [
+      "replication_source_identifier",
+      "global_cluster_identifier",
+      "engine_version",
+      "source_region",
+    ];
+    for (const tf of [origin({ destroyable: true }), secondary({ destroyable: true })]) {
+      expect(tf.only("aws_rds_cluster").lifecycle).toEqual({ prevent_destroy: false, ignore_changes });
+    }
+  });
+
+  test("without a final snapshot names none", () => {
+    expect(origin({ finalSnapshot: false }).only("aws_rds_cluster")).not.toHaveProperty("final_snapshot_identifier");
+  });
+
+  test("keeps its logs as long as it is told, under the key it is told", () => {
+    expect(origin().only("aws_cloudwatch_log_group")).toEqual({
+      provider: "aws",
+      name: "/aws/rds/cluster/ledger-seoul/postgresql",
+      retention_in_days: 90,
+    });
+    const tf = origin({ logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
+    expect(tf.only("aws_cloudwatch_log_group")).toMatchObject({ kms_key_id: KEY.seoul, retention_in_days: 30 });
+  });
+});
+
+describe("instances", () => {
+  test("have what they name, and the cluster's otherwise", () => {
+    const tf = origin({
+      instances: {
+        big: { instanceClass: "db.r7g.4xlarge", promotionTier: 0, availabilityZone: "ap-northeast-2a" },
+        small: { promotionTier: 15 },
+      },
+    });
+    expect(tf.at("Site/Ledger/Instance-big")).toMatchObject({
+      identifier: "ledger-seoul-big",
+      instance_class: "db.r7g.4xlarge",
+      promotion_tier: 0,
+      availability_zone: "ap-northeast-2a",
+    });
+    expect(tf.at("Site/Ledger/Instance-small")).toMatchObject({
+      identifier: "ledger-seoul-small",
+      instance_class: "db.r7g.large",
+      promotion_tier: 15,
+    });
+  });
+
+  test.each<[Partial<SecondaryClusterProps>, Record<string, unknown>]>([
+    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ caCertificate: "rds-ca-ecc384-g1" }, { ca_cert_identifier: "rds-ca-ecc384-g1" }],
+    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
+    [{ monitoringIntervalSeconds: 5 }, { monitoring_interval: 5 }],
+    [{ performanceInsightsRetentionDays: 31 }, { performance_insights_retention_period: 31 }],
+  ])("with %j", (props, expected) => {
+    expect(secondary(props).only("aws_rds_cluster_instance")).toMatchObject(expected);
+  });
+
+  test("without insights and monitoring name neither key nor role", () => {
+    const tf = secondary({ performanceInsights: false, monitoringIntervalSeconds: 0 });
+    const instance = tf.only("aws_rds_cluster_instance");
+    expect(instance).toMatchObject({ performance_insights_enabled: false, monitoring_interval: 0 });
+    expect(Object.keys(instance).filter((name) => /insights_(kms|ret)|monitoring_role/.test(name))).toEqual([]);
+  });
+});
+
+describe("Serverless v2", () => {
+  const serverless = { instanceClass: "db.serverless" } as const;
+
+  test("scales in a range", () => {
+    const tf = origin({ ...serverless, serverlessV2Scaling: { minAcu: 8, maxAcu: 64.5 } });
+    expect(tf.only("aws_rds_cluster_instance").instance_class).toBe("db.serverless");
+    expect(tf.only("aws_rds_cluster").serverlessv2_scaling_configuration).toEqual({
+      min_capacity: 8,
+      max_capacity: 64.5,
+    });
+  });
+
+  test.each([
+    [undefined, 300],
+    [Duration.hours(1), 3_600],
+  ])("of a secondary pauses after %s", (pauseAfter, seconds) => {
+    const tf = secondary({ ...serverless, serverlessV2Scaling: { minAcu: 0, maxAcu: 16, pauseAfter } });
+    expect(tf.only("aws_rds_cluster").serverlessv2_scaling_configuration).toEqual({
+      min_capacity: 0,
+      max_capacity: 16,
+      seconds_until_auto_pause: seconds,
+    });
+  });
+});
+
+describe("groups", () => {
+  test("are the cluster's own, by family", () => {
+    const tf = secondary({ instanceParameters: { work_mem: 4096 }, staticInstanceParameters: { a: 1 } });
+    expect(tf.only("aws_rds_cluster_parameter_group")).toEqual({
+      provider: "aws",
+      name: "ledger-tokyo-aurora-postgresql16",
+      description: "Cluster parameters of ledger-tokyo",
+      family: "aurora-postgresql16",
+      parameter: [{ name: "rds.force_ssl", value: "1", apply_method: "immediate" }],
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(tf.only("aws_db_parameter_group")).toEqual({
+      provider: "aws",
+      name: "ledger-tokyo-aurora-postgresql16",
+      description: "Instance parameters of ledger-tokyo",
+      family: "aurora-postgresql16",
+      parameter: [
+        { name: "a", value: "1", apply_method: "pending-reboot" },
+        { name: "work_mem", value: "4096", apply_method: "immediate" },
+      ],
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(tf.only("aws_db_subnet_group")).toMatchObject({
+      name: "ledger-tokyo",
+      subnet_ids: ["subnet-a", "subnet-c"],
+    });
+    expect(tf.only("aws_security_group")).toMatchObject({ name: "ledger-tokyo", vpc_id: "vpc-1" });
+  });
+
+  test("of Aurora MySQL have its name for TLS, and a family without dots in the name", () => {
+    const tf = origin({ global: globalRef(MYSQL) });
+    expect(tf.only("aws_rds_cluster_parameter_group")).toMatchObject({
+      name: "ledger-seoul-aurora-mysql8-0",
+      family: "aurora-mysql8.0",
+      parameter: [{ name: "require_secure_transport", value: "ON", apply_method: "immediate" }],
+    });
+  });
+
+  test.each<[Partial<OriginClusterProps>, Partial<GlobalDatabaseFacts>, object[]]>([
+    [{ unencryptedConnections: true }, {}, [{ name: "rds.force_ssl", value: "0", apply_method: "immediate" }]],
+    [
+      { unencryptedConnections: true },
+      MYSQL,
+      [{ name: "require_secure_transport", value: "OFF", apply_method: "immediate" }],
+    ],
+    [
+      { parameters: { a: 1 }, staticParameters: { b: "x" } },
+      {},
+      [
+        { name: "a", value: "1", apply_method: "immediate" },
+        { name: "b", value: "x", apply_method: "pending-reboot" },
+        { name: "rds.force_ssl", value: "1", apply_method: "immediate" },
+      ],
+    ],
+    [
+      {},
+      { ...THREE_REGIONS, rpo: Duration.minutes(1) },
+      [
+        { name: "rds.force_ssl", value: "1", apply_method: "immediate" },
+        { name: "rds.global_db_rpo", value: "60", apply_method: "immediate" },
+      ],
+    ],
+  ])("with %j and %j", (props, facts, expected) => {
+    expect(clusterParameters(props, facts)).toEqual(expected);
+  });
+
+  test("an RPO is the same in every site, for each may take the writes", () => {
+    const global = globalRef({ ...THREE_REGIONS, rpo: Duration.seconds(20) });
+    expect(secondary({ global }).only("aws_rds_cluster_parameter_group").parameter).toContainEqual({
+      name: "rds.global_db_rpo",
+      value: "20",
+      apply_method: "immediate",
+    });
+  });
+
+  test("admit whom they are told", () => {
+    const tf = origin({ clientCidrBlocks: { office: "10.0.0.0/8" }, clientSecurityGroups: { api: "sg-1" } });
+    expect(tf.at("Site/Ledger/Groups/Client-office")).toMatchObject({ cidr_ipv4: "10.0.0.0/8", from_port: 5432 });
+    expect(tf.at("Site/Ledger/Groups/Client-api")).toMatchObject({ referenced_security_group_id: "sg-1" });
+  });
+});
+
+describe("ReplicationLagAlarm", () => {
+  const cluster = SecondaryCluster.refOf({ ...TOKYO, identifier: "ledger-tokyo" });
+  const alarm = (props: Partial<ReplicationLagAlarmProps> = {}) =>
+    synthInSite((site) => {
+      const { alarmArn, resource } = new ReplicationLagAlarm(site, "Lag", {
+        cluster,
+        global: globalRef(),
+        threshold: Duration.seconds(30),
+        ...props,
+      });
+      expect(alarmArn).toBeDefined();
+      expect(resource).toBeDefined();
+    }, TOKYO).only("aws_cloudwatch_metric_alarm");
+
+  test("defaults", () => {
+    expect(alarm()).toEqual({
+      provider: "aws",
+      alarm_name: "ledger-tokyo-replication-lag",
+      alarm_description: "ledger-tokyo lags in ledger more than 30 seconds, or does not replicate",
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 30_000,
+      evaluation_periods: 5,
+      datapoints_to_alarm: 5,
+      treat_missing_data: "breaching",
+      metric_query: [
+        {
+          id: "lag",
+          expression: `SELECT MAX(AuroraGlobalDBRPOLag) FROM "AWS/RDS" WHERE DBClusterIdentifier = 'ledger-tokyo'`,
+          label: "Lag in milliseconds",
+          period: 60,
+          return_data: true,
+        },
+      ],
+      alarm_actions: [],
+      ok_actions: [],
+    });
+  });
+
+  test.each<[Partial<ReplicationLagAlarmProps>, Record<string, unknown>]>([
+    [{ active: true }, { treat_missing_data: "notBreaching" }],
+    [{ minutes: 2 }, { evaluation_periods: 2, datapoints_to_alarm: 2 }],
+    [{ notify: ["arn:aws:sns:x"] }, { alarm_actions: ["arn:aws:sns:x"], ok_actions: ["arn:aws:sns:x"] }],
+  ])("with %j", (props, expected) => {
+    expect(alarm(props)).toMatchObject(expected);
+  });
+
+  test("of an older Aurora MySQL asks for another metric", () => {
+    const global = globalRef({ engine: "aurora-mysql", engineVersion: "8.0.mysql_aurora.3.03.1" });
+    expect(JSON.stringify(alarm({ global }).metric_query)).toContain("MAX(AuroraGlobalDBReplicationLag)");
+  });
+
+  test("waits for the cluster of its stack; two of them live in one stack", () => {
+    const tf = synthInSite((site) => {
+      const { ref } = new OriginCluster(site, "Ledger", ORIGIN);
+      const other = OriginCluster.refOf({ ...SEOUL, identifier: "orders-seoul" });
+      const common = { global: globalRef(), threshold: Duration.seconds(30) };
+      new ReplicationLagAlarm(site, "Lag", { ...common, cluster: ref });
+      new ReplicationLagAlarm(site, "OtherLag", { ...common, cluster: other });
+    });
+    expect(JSON.stringify(tf.at("Site/Lag/Resource").depends_on)).toContain("aws_rds_cluster.");
+    expect(tf.at("Site/OtherLag/Resource")).not.toHaveProperty("depends_on");
+  });
+});
