@@ -8,6 +8,7 @@ export { MasterUserSecret, MasterUserSecretProps, SecretReplica } from "./master
 export { ReadReplica } from "./read-replica";
 export { ReadReplicaProps } from "./read-replica-props";
 export { ReplicaLagAlarm, ReplicaLagAlarmProps } from "./replica-lag-alarm";
+export { RestoredDatabase, RestoredDatabaseProps } from "./restored-database";
 export { SourceDatabase, SourceDatabaseProps } from "./source-database";
 export { StorageSettings, StorageType } from "./storage";
 export { Windows } from "./windows";

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { DatabaseGroups } from "./database-groups";
 import { Checked, DEFAULTS } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
+import { MasterUserSecret } from "./master-user-secret";
 
 /** The groups given, or own ones under the instance. */
 export function groupsOf(scope: Construct, props: DatabaseInstanceProps): DatabaseGroups {
@@ -90,5 +91,28 @@ function insights(props: DatabaseInstanceProps, { checked, kmsKeyArn }: Joined):
     performanceInsightsKmsKeyId: kmsKeyArn,
     performanceInsightsRetentionPeriod:
       props.performanceInsightsRetentionDays ?? DEFAULTS.performanceInsightsRetentionDays,
+  };
+}
+
+/**
+ * What only matters when an instance is created from another: whether that was a replica or a restore, the instance stays. A
+ * promotion takes away the source; a new instance has its source's autoscaling where none is given.
+ */
+export function decidedAtCreation({ maxStorageGiB }: DatabaseInstanceProps): string[] {
+  const autoscaling = maxStorageGiB === undefined ? ["max_allocated_storage"] : [];
+  return ["replicate_source_db", "restore_to_point_in_time", ...autoscaling];
+}
+
+/** The version is Terraform's only where it is asked to raise it: a promotion alone must not show in a plan. */
+export function asDatabase(
+  props: DatabaseInstanceProps & { readonly masterUserSecret?: MasterUserSecret },
+): Partial<DbInstanceConfig> {
+  const { allowMajorVersionUpgrade, engineVersion, masterUserSecret } = props;
+  return {
+    ...(allowMajorVersionUpgrade && { allowMajorVersionUpgrade, engineVersion }),
+    ...(masterUserSecret && {
+      passwordWo: masterUserSecret.password,
+      passwordWoVersion: masterUserSecret.passwordVersion,
+    }),
   };
 }

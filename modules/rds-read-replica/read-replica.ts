@@ -6,7 +6,7 @@ import { Site } from "../site";
 import { declareBackups, freeStorage } from "./backups";
 import { DatabaseGroups } from "./database-groups";
 import { databaseRef, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
-import { createInstance, createLogGroups, groupsOf } from "./instance";
+import { asDatabase, createInstance, createLogGroups, decidedAtCreation, groupsOf } from "./instance";
 import { checkInstance, Checked } from "./instance-checks";
 import { ReadReplicaProps } from "./read-replica-props";
 import { checkReplica } from "./replica-checks";
@@ -69,7 +69,7 @@ export class ReadReplica extends Construct {
         dbSubnetGroupName: props.inSourceRegion ? undefined : this.groups.subnetGroupName, // AWS takes the source's
         ...(props.promoted ? asDatabase(props) : { replicateSourceDb: pointer(props) }),
         timeouts: TIMEOUTS,
-        lifecycle: { ignoreChanges: decidedElsewhere(props) },
+        lifecycle: { ignoreChanges: decidedAtCreation(props) },
       },
     });
     this.address = this.resource.address;
@@ -85,25 +85,9 @@ function sourceOf(replica: ReadReplica, { source, promoted }: ReadReplicaProps):
   return promoted ? [] : (makersOf(replica, source) ?? []);
 }
 
-/** A promotion takes away the source; a new replica has its source's autoscaling where none is given. */
-function decidedElsewhere({ maxStorageGiB }: ReadReplicaProps): string[] {
-  return ["replicate_source_db", ...(maxStorageGiB === undefined ? ["max_allocated_storage"] : [])];
-}
-
 /** AWS names a source of the same region by its identifier, of another by its ARN. */
 function pointer({ source, inSourceRegion }: ReadReplicaProps): string {
   return inSourceRegion ? source.name : source.arn;
-}
-
-/** The version is Terraform's only where it is asked to raise it: a promotion alone must not show in a plan. */
-function asDatabase({ allowMajorVersionUpgrade, engineVersion: version, masterUserSecret }: ReadReplicaProps) {
-  return {
-    ...(allowMajorVersionUpgrade && { allowMajorVersionUpgrade, engineVersion: version }),
-    ...(masterUserSecret && {
-      passwordWo: masterUserSecret.password,
-      passwordWoVersion: masterUserSecret.passwordVersion,
-    }),
-  };
 }
 
 function createRef(replica: ReadReplica, props: ReadReplicaProps): DatabaseRef {

@@ -15,6 +15,7 @@ import {
   PromoteReadReplicaCommand,
   RDSClient,
   RemoveFromGlobalClusterCommand,
+  RestoreDBInstanceToPointInTimeCommand,
   StartDBInstanceAutomatedBackupsReplicationCommand,
 } from "@aws-sdk/client-rds";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
@@ -176,6 +177,35 @@ describe("RDS", () => {
         BackupRetentionPeriod: 14,
       }),
     ]);
+  });
+
+  test("replicated backups are restored without their source, into an instance of its own", async () => {
+    await createSource(seoul, "ledger");
+    const { DBInstanceAutomatedBackup } = await tokyo.send(
+      new StartDBInstanceAutomatedBackupsReplicationCommand({
+        SourceDBInstanceArn: arn(SEOUL, "ledger"),
+        BackupRetentionPeriod: 14,
+      }),
+    );
+    await seoul.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: "ledger", SkipFinalSnapshot: true }));
+    const restore = {
+      SourceDBInstanceAutomatedBackupsArn: DBInstanceAutomatedBackup!.DBInstanceAutomatedBackupsArn!,
+      TargetDBInstanceIdentifier: "restored",
+      UseLatestRestorableTime: true,
+      DBInstanceClass: "db.r6g.xlarge",
+      MultiAZ: true,
+    };
+    await tokyo.send(new RestoreDBInstanceToPointInTimeCommand(restore));
+    expect(await tie(tokyo, "restored")).toEqual({ status: "available", follows: undefined, replicas: [] });
+    const { DBInstances } = await tokyo.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: "restored" }));
+    expect(DBInstances![0]).toMatchObject({
+      DBInstanceArn: arn(TOKYO, "restored"),
+      DBInstanceClass: "db.r6g.xlarge",
+      MultiAZ: true,
+      BackupRetentionPeriod: 14,
+      AvailabilityZone: `${TOKYO}a`,
+    });
+    await expect(tokyo.send(new RestoreDBInstanceToPointInTimeCommand(restore))).rejects.toThrow("already exists");
   });
 
   test("a parameter that was set is the user's", async () => {

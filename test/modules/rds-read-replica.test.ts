@@ -66,7 +66,10 @@ describe("ReadReplica", () => {
       final_snapshot_identifier: "ledger-tokyo-final",
       iam_database_authentication_enabled: true,
       kms_key_id: KEY.tokyo,
-      lifecycle: { ignore_changes: ["replicate_source_db", "max_allocated_storage"], prevent_destroy: true },
+      lifecycle: {
+        ignore_changes: ["replicate_source_db", "restore_to_point_in_time", "max_allocated_storage"],
+        prevent_destroy: true,
+      },
       monitoring_interval: 60,
       monitoring_role_arn: reference("aws_iam_role", "arn"),
       multi_az: false,
@@ -91,7 +94,10 @@ describe("ReadReplica", () => {
     [{ storageGiB: 200 }, { allocated_storage: 200 }],
     [
       { maxStorageGiB: 200 },
-      { max_allocated_storage: 200, lifecycle: { ignore_changes: ["replicate_source_db"], prevent_destroy: true } },
+      {
+        max_allocated_storage: 200,
+        lifecycle: { ignore_changes: ["replicate_source_db", "restore_to_point_in_time"], prevent_destroy: true },
+      },
     ],
     [
       { storageType: "io2", storageIops: 3000 },

@@ -47,21 +47,11 @@ def create_replica_in_its_own_region(_original: Any, backend: Any, db_kwargs: di
     if identifier in backend.databases:
         raise AlreadyExists()
     source = backend.find_db_from_id(db_kwargs["source_db_instance_identifier"])
-    replica = copy.copy(source)
-    replica.backend = backend
-    replica.created = replica.instance_create_time = utcnow()
-    replica.dbi_resource_id = _new_resource_id()
-    _take_nothing_but_data_from_source(replica)
+    replica = instance_from(source, backend)
     if os.environ.get("EMULATOR_QUICK_REPLICAS"):
         # Terraform's provider then has no backups to turn on, and waits for the instance once instead of twice.
         replica.backup_retention_period = source.backup_retention_period
-    if source.region != backend.region_name:
-        replica.availability_zone = f"{backend.region_name}a"
-        replica.db_parameter_group_name = None
-        replica.vpc_security_group_ids = [_default_security_group(backend)]
-    settings = {key: value for key, value in db_kwargs.items() if key != "backend"}
-    replica.enabled_cloudwatch_logs_exports = settings.pop("enable_cloudwatch_logs_exports", None) or []
-    replica.update(**settings)
+    configure(replica, db_kwargs)
     replica.source_db_instance_identifier = _as_named_from(source, backend)
     replica.set_as_replica()
     backend.databases[identifier] = replica
@@ -125,6 +115,27 @@ def mark_instance_parameters(original: Any, group: Any, new_parameters: Any) -> 
 def mark_cluster_parameters(original: Any, group: Any, new_parameters: Any) -> None:
     """DescribeDBClusterParameters does not say whose setting a parameter is. On AWS what was put is of Source `user`."""
     original(group, [{**parameter, "Source": "user"} for parameter in new_parameters])
+
+
+def instance_from(source: Any, backend: Any) -> Any:
+    """An instance of its own, in the Region of the backend, that has nothing but the data of another."""
+    instance = copy.copy(source)
+    instance.backend = backend
+    instance.created = instance.instance_create_time = utcnow()
+    instance.dbi_resource_id = _new_resource_id()
+    _take_nothing_but_data_from_source(instance)
+    if source.region != backend.region_name:
+        instance.availability_zone = f"{backend.region_name}a"
+        instance.db_parameter_group_name = None
+        instance.vpc_security_group_ids = [_default_security_group(backend)]
+    return instance
+
+
+def configure(instance: Any, db_kwargs: dict[str, Any]) -> None:
+    """Gives an instance the settings of the request that made it."""
+    settings = {key: value for key, value in db_kwargs.items() if key != "backend"}
+    instance.enabled_cloudwatch_logs_exports = settings.pop("enable_cloudwatch_logs_exports", None) or []
+    instance.update(**settings)
 
 
 def _take_nothing_but_data_from_source(replica: Any) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from aws.corrections._store import store
+from aws.corrections.rds import configure, instance_from
 from aws.patching import adds, replaces, symbol
 
 random = symbol("moto.moto_api._internal:mock_random")
+AlreadyExists = symbol("moto.rds.exceptions:DBInstanceAlreadyExists")
 ActionResult = symbol("moto.core.responses:ActionResult")
 RDSClientError = symbol("moto.rds.exceptions:RDSClientError")
 
@@ -35,6 +38,7 @@ def start_replication(response: Any) -> Any:
         "Encrypted": source.storage_encrypted,
         "KmsKeyId": response._get_param("KmsKeyId"),
         "BackupRetentionPeriod": int(response._get_param("BackupRetentionPeriod") or 7),
+        "_Contents": copy.copy(source),  # the source may be gone when they are restored
     }
     _replicated(backend)[backup["DBInstanceAutomatedBackupsArn"]] = backup
     return ActionResult({"DBInstanceAutomatedBackup": backup})
@@ -61,6 +65,29 @@ def describe_replicated(original: Any, response: Any) -> Any:
     if arn not in replicated:
         raise RDSClientError("DBInstanceAutomatedBackupNotFound", f"{arn} not found.")
     return ActionResult({"DBInstanceAutomatedBackups": [replicated[arn]]})
+
+
+@replaces("moto.rds.responses:RDSResponse.restore_db_instance_to_point_in_time", "self")
+def restore_from_replicated(original: Any, response: Any) -> Any:
+    """Replicated backups cannot be restored. On AWS that makes an instance from them alone, whatever became of the source."""
+    arn = response._get_param("SourceDBInstanceAutomatedBackupsArn")
+    if arn is None:
+        return original(response)
+    backend = response.backend
+    if arn not in _replicated(backend):
+        raise RDSClientError("DBInstanceAutomatedBackupNotFound", f"{arn} not found.")
+    identifier = response._get_param("TargetDBInstanceIdentifier")
+    if identifier in backend.databases:
+        raise AlreadyExists()
+    backup = _replicated(backend)[arn]
+    restored = instance_from(backup["_Contents"], backend)
+    restored.is_replica, restored.source_db_instance_identifier = False, None
+    restored.replicas = []
+    restored.kms_key_id = backup["KmsKeyId"] or restored.kms_key_id
+    restored.backup_retention_period = backup["BackupRetentionPeriod"]
+    configure(restored, {**response.params, "db_instance_identifier": identifier})
+    backend.databases[identifier] = restored
+    return ActionResult({"DBInstance": restored})
 
 
 def _replicated(backend: Any) -> dict[str, dict[str, Any]]:

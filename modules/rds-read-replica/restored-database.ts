@@ -1,0 +1,99 @@
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { Construct } from "constructs";
+import { claimName, Duration, madeBy } from "../core";
+import { Site } from "../site";
+import { AutomatedBackupsReplication } from "./automated-backups-replication";
+import { declareBackups } from "./backups";
+import { DatabaseGroups } from "./database-groups";
+import { checkSiteKey, databaseRef, DatabaseRef, DB_INSTANCE } from "./database-ref";
+import { asDatabase, createInstance, createLogGroups, decidedAtCreation, groupsOf } from "./instance";
+import { checkInstance } from "./instance-checks";
+import { DatabaseInstanceProps } from "./instance-props";
+import { MasterUserSecret } from "./master-user-secret";
+
+/** A restore copies nothing up front, but replays the log. A create that outlives its time would be replaced by the next plan. */
+const TIMEOUTS = { create: "24h", update: "12h", delete: "3h" };
+
+export interface RestoredDatabaseProps extends DatabaseInstanceProps {
+  /** The backups it is restored from, which lie in this site: to the latest second they hold. */
+  readonly backups: AutomatedBackupsReplication;
+  /** Key of this site that encrypts the backups, and so the instance: the key's own ARN. It cannot be changed. */
+  readonly kmsKeyArn: string;
+  /**
+   * Sets the password in this secret on the restored instance; until then it has the source's.
+   *
+   * @default - the password stays the source's
+   */
+  readonly masterUserSecret?: MasterUserSecret;
+  /**
+   * A synchronous standby in another Availability Zone.
+   *
+   * @default true
+   */
+  readonly multiAz?: boolean;
+  /**
+   * Size of the storage in GiB. AWS restores as much as the source had: give it later, to grow.
+   *
+   * @default - the source's
+   */
+  readonly storageGiB?: number;
+}
+
+/**
+ * A DB instance that is restored from another region's replicated backups when Terraform creates it, without that region. What
+ * it was restored from is ignored from then on.
+ *
+ * Site: a standby that takes over, and holds the backups.
+ * While the other site is dark: it is created, planned and applied: the backups lie in this site.
+ * On failover: deploying it is the restore. It needs control planes: those of RDS here, and of Route 53 for its name.
+ * Cost: the instance twice (Multi-AZ), storage twice, backups beyond the size of the storage.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, EngineMismatch, InstanceClassUnsuitable, BackupsOff,
+ *   SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion, WrongSite
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/AutomatedBackups.PiTR.html
+ */
+export class RestoredDatabase extends Construct {
+  /** Points to this instance from anywhere. */
+  readonly ref: DatabaseRef;
+  /** Name clients connect to. */
+  readonly address: string;
+  readonly databaseArn: string;
+  readonly groups: DatabaseGroups;
+  readonly identifier: string;
+  readonly port: number;
+  readonly resource: DbInstance;
+
+  constructor(scope: Construct, id: string, props: RestoredDatabaseProps) {
+    super(scope, id);
+    const { multiAz = true, storageGiB, identifier } = props;
+    const checked = checkInstance(this, props, { multiAz, storageGiB });
+    checkSiteKey(this, "kmsKeyArn", props.kmsKeyArn);
+    claimName(this, DB_INSTANCE, identifier, Site.of(this));
+
+    this.identifier = identifier;
+    this.groups = groupsOf(this, props);
+    this.resource = createInstance(this, props, {
+      checked,
+      groups: this.groups,
+      kmsKeyArn: props.kmsKeyArn,
+      dependsOn: createLogGroups(this, props, checked),
+      own: {
+        dbSubnetGroupName: this.groups.subnetGroupName,
+        restoreToPointInTime: {
+          sourceDbInstanceAutomatedBackupsArn: props.backups.automatedBackupsArn,
+          useLatestRestorableTime: true,
+        },
+        ...asDatabase(props),
+        timeouts: TIMEOUTS,
+        lifecycle: { ignoreChanges: decidedAtCreation(props) },
+      },
+    });
+    this.address = this.resource.address;
+    this.port = this.groups.port;
+    this.databaseArn = this.resource.arn;
+    const { region, account } = Site.of(this);
+    const { engine, engineVersion } = props;
+    this.ref = madeBy(databaseRef(this, { identifier, region, account, engine, engineVersion }), this.resource);
+    declareBackups(this, { database: this.ref, retention: Duration.days(checked.backupRetentionDays) });
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Proves what is synthesised for an instance that is restored from replicated backups, and that it can take the place of a promoted
+ * replica and the other way round. That Terraform restores it without the source's region the live tests show.
+ */
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import "cdktf/lib/testing/adapters/jest";
+import { protectionsBelow } from "../../modules/core";
+import {
+  AutomatedBackupsReplication,
+  MasterUserSecret,
+  ReadReplica,
+  RestoredDatabase,
+  RestoredDatabaseProps,
+  SourceDatabase,
+} from "../../modules/rds-read-replica";
+import { Site } from "../../modules/site";
+import { KEY, REPLICA } from "../support/rds";
+import { expectRefusalInSite, Synthesised, synthInSite, TOKYO } from "../support/synth";
+
+const { source, ...INSTANCE } = REPLICA;
+
+function backupsIn(site: Site, id = "Backups"): AutomatedBackupsReplication {
+  return new AutomatedBackupsReplication(site, id, { kmsKeyArn: KEY.tokyo, source });
+}
+
+function restored(props: Partial<RestoredDatabaseProps> = {}): Synthesised {
+  return synthInSite((site) => {
+    new RestoredDatabase(site, "Ledger", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups: backupsIn(site), ...props });
+  }, TOKYO);
+}
+
+const argumentsOf = (tf: Synthesised) => {
+  const { restore_to_point_in_time, replicate_source_db, timeouts, depends_on, multi_az, ...rest } =
+    tf.only("aws_db_instance");
+  return rest;
+};
+
+describe("RestoredDatabase", () => {
+  test("defaults: restored to the latest second of the site's backups, in two zones, and never again", () => {
+    const tf = restored();
+    expect(tf.types()).toEqual([
+      "aws_cloudwatch_log_group", // postgresql
+      "aws_cloudwatch_log_group", // upgrade
+      "aws_db_instance", // the instance
+      "aws_db_instance_automated_backups_replication", // what it is restored from
+      "aws_db_parameter_group", // its own, TLS for everybody
+      "aws_db_subnet_group", // where it stands
+      "aws_iam_role", // Enhanced Monitoring
+      "aws_iam_role_policy_attachment", // what it may write
+      "aws_security_group", // no way in
+    ]);
+    expect(tf.only("aws_db_instance")).toMatchObject({
+      restore_to_point_in_time: {
+        source_db_instance_automated_backups_arn: expect.stringMatching(
+          /^\$\{aws_db_instance_automated_backups_replication\.\w+\.id\}$/,
+        ) as string,
+        use_latest_restorable_time: true,
+      },
+      multi_az: true,
+      kms_key_id: KEY.tokyo,
+      timeouts: { create: "24h", update: "12h", delete: "3h" },
+      lifecycle: {
+        ignore_changes: ["replicate_source_db", "restore_to_point_in_time", "max_allocated_storage"],
+        prevent_destroy: true,
+      },
+    });
+    expect(tf.text).toHaveResourceWithProperties(DbInstance, { identifier: "ledger-tokyo" });
+  });
+
+  test("is, but for where it came from, what a promoted replica is", () => {
+    const promoted = synthInSite((site) => new ReadReplica(site, "Ledger", { ...REPLICA, promoted: true }), TOKYO);
+    expect(argumentsOf(restored())).toEqual(argumentsOf(promoted));
+  });
+
+  test.each<[Partial<RestoredDatabaseProps>, Record<string, unknown>]>([
+    [{ multiAz: false }, { multi_az: false }],
+    [{ storageGiB: 200 }, { allocated_storage: 200 }],
+    [
+      { allowMajorVersionUpgrade: true, engineVersion: "16" },
+      { allow_major_version_upgrade: true, engine_version: "16" },
+    ],
+    [{ destroyable: true, finalSnapshot: false }, { skip_final_snapshot: true }],
+  ])("%j", (props, expected) => {
+    expect(restored(props).only("aws_db_instance")).toMatchObject(expected);
+  });
+
+  test("takes a password from a secret of its site", () => {
+    const tf = synthInSite((site) => {
+      const masterUserSecret = new MasterUserSecret(site, "Secret", {
+        kmsKeyArn: KEY.tokyo,
+        name: "ledger",
+        username: "dbadmin",
+      });
+      const backups = backupsIn(site);
+      new RestoredDatabase(site, "Ledger", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups, masterUserSecret });
+    }, TOKYO);
+    expect(tf.only("aws_db_instance")).toMatchObject({ password_wo_version: 1 });
+  });
+
+  test("is a database with backups of its own, that points to itself", () => {
+    synthInSite((site) => {
+      const database = new RestoredDatabase(site, "Ledger", {
+        ...INSTANCE,
+        kmsKeyArn: KEY.tokyo,
+        backups: backupsIn(site),
+      });
+      expect(protectionsBelow(database).map(({ model }) => model.protection.mechanism)).toEqual([
+        "RDS automated backups",
+      ]);
+      expect(database.ref).toEqual(
+        SourceDatabase.refOf({ ...TOKYO, identifier: "ledger-tokyo", engine: "postgres", engineVersion: "16" }),
+      );
+    }, TOKYO);
+  });
+
+  test("two of them live in one stack", () => {
+    const tf = synthInSite((site) => {
+      const backups = backupsIn(site);
+      new RestoredDatabase(site, "One", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups });
+      new RestoredDatabase(site, "Two", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups, identifier: "carts-tokyo" });
+    }, TOKYO);
+    expect(tf.all("aws_db_instance")).toHaveLength(2);
+  });
+
+  test("fails with a key of another region, before anything is made", () => {
+    expectRefusalInSite(
+      (site) => {
+        const backups = new AutomatedBackupsReplication(site, "Backups", {
+          kmsKeyArn: KEY.seoul,
+          source: SourceDatabase.refOf({ ...TOKYO, identifier: "ledger-tokyo" }),
+        });
+        return new RestoredDatabase(site, "Ledger", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups });
+      },
+      "KeyInOtherRegion",
+      /'kmsKeyArn'/,
+      "stack/Site/Ledger",
+    );
+  });
+});
