@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { refuse } from "../modules/core";
+import { refuse, RefusalCode } from "../modules/core";
 
 /** The workload was failed over to a site. */
 export interface FailedOver {
@@ -17,8 +17,27 @@ export interface Rebuilt {
   readonly on: string;
 }
 
+/** A site of a multi-site workload was taken out of the front door's answers. */
+export interface Evacuated {
+  readonly event: "evacuated";
+  readonly site: string;
+  /** Day, `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+/** An evacuated site answers again. */
+export interface Rejoined {
+  readonly event: "rejoined";
+  readonly site: string;
+  /** Day, `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
 /** Something that happened to a workload. */
 export type HistoryEvent = FailedOver | Rebuilt;
+
+/** Something that happened to a workload that is active in every site. */
+export type MultiSiteEvent = HistoryEvent | Evacuated | Rejoined;
 
 /**
  * Records that a workload was failed over to a site.
@@ -38,6 +57,24 @@ export function rebuilt(site: string, { on }: { readonly on: string }): Rebuilt 
   return { event: "rebuilt", site, on: checkDay("rebuilt", on) };
 }
 
+/**
+ * Records that a site of a multi-site workload was taken out of the front door's answers, by its evacuation switch.
+ *
+ * @throws InvalidDate
+ */
+export function evacuated(site: string, { on }: { readonly on: string }): Evacuated {
+  return { event: "evacuated", site, on: checkDay("evacuated", on) };
+}
+
+/**
+ * Records that an evacuated site answers again.
+ *
+ * @throws InvalidDate
+ */
+export function rejoined(site: string, { on }: { readonly on: string }): Rejoined {
+  return { event: "rejoined", site, on: checkDay("rejoined", on) };
+}
+
 function checkDay(from: string, on: string): string {
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(on) ? Date.parse(`${on}T00:00:00Z`) : Number.NaN;
   // Date.parse rolls 30 February over into March
@@ -49,12 +86,14 @@ function checkDay(from: string, on: string): string {
 
 /** What a site is today. */
 export type Role =
-  /** It takes the writes. */
+  /** It takes the writes; in a multi-site workload, it answers. */
   | "active"
   /** It follows the active site. */
   | "standby"
   /** It followed, or was, the site that was lost: it follows nobody until it is rebuilt. */
-  | "detached";
+  | "detached"
+  /** It is left out of the front door's answers until it rejoins. */
+  | "evacuated";
 
 /** One generation of what a site holds and what cannot be re-pointed in place. */
 export interface Generation {
@@ -73,57 +112,126 @@ export interface SiteHistory {
   readonly generations: readonly Generation[];
 }
 
+/** What the history makes of a workload. */
+export interface ReadHistory {
+  /** The site that takes the writes. */
+  readonly active: string;
+  readonly sites: ReadonlyMap<string, SiteHistory>;
+}
+
+/** How the sites of a workload share its work. */
+export interface Sharing {
+  /** Whether every site answers, as in a multi-site workload. */
+  readonly everySiteAnswers: boolean;
+  /** Whether every site takes writes. */
+  readonly everySiteWrites: boolean;
+}
+
 /**
  * Derives each site's role and generations from what happened.
  *
  * @param sites names, home first
- * @throws UnknownSite, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder
+ * @throws UnknownSite, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached, EvacuatedNotAnswering, EvacuatedLast,
+ *   RejoinedNotEvacuated, HistoryOutOfOrder
  */
 export function readHistory(
   scope: IConstruct,
   sites: readonly string[],
-  history: readonly HistoryEvent[],
-): ReadonlyMap<string, SiteHistory> {
-  const [home] = sites as [string];
-  const roles = new Map<string, Role>(sites.map((site) => [site, site === home ? "active" : "standby"]));
-  const generations = new Map<string, Generation[]>(
-    sites.map((site) => [
-      site,
-      [{ number: 1, follows: site === home ? undefined : { site: home, generation: 1 }, promoted: site === home }],
-    ]),
-  );
-  const latest = (site: string) => generations.get(site)!.length;
-  let active = home;
-
+  history: readonly MultiSiteEvent[],
+  sharing: Sharing,
+): ReadHistory {
+  const story = new Story(scope, sites, sharing);
   history.forEach((entry, index) => {
     refuseImpossible(scope, sites, history, index);
-    const what = `history[${index}]`;
-    if (entry.event === "failedOver") {
-      if (entry.site === active) {
-        refuse(scope, "FailedOverToActive", `${what} fails over to '${entry.site}', which is active already`);
-      }
-      sites.forEach((site) => roles.set(site, site === entry.site ? "active" : "detached"));
-      active = entry.site;
-      const last = generations.get(active)!.pop()!;
-      generations.get(active)!.push({ ...last, promoted: true });
-      return;
-    }
-    if (roles.get(entry.site) !== "detached") {
-      refuse(scope, "RebuiltNotDetached", `${what} rebuilds '${entry.site}', which is ${roles.get(entry.site)}`);
-    }
-    roles.set(entry.site, "standby");
-    generations
-      .get(entry.site)!
-      .push({ number: latest(entry.site) + 1, follows: { site: active, generation: latest(active) }, promoted: false });
+    story[entry.event](entry.site, `history[${index}]`);
   });
+  return story.read();
+}
 
-  return new Map(sites.map((site) => [site, { role: roles.get(site)!, generations: generations.get(site)! }]));
+/** What is so far, and what each event makes of it. */
+class Story {
+  private readonly roles: Map<string, Role>;
+  private readonly generations: Map<string, Generation[]>;
+  private active: string;
+
+  constructor(
+    private readonly scope: IConstruct,
+    private readonly sites: readonly string[],
+    private readonly sharing: Sharing,
+  ) {
+    const [home] = sites as [string];
+    this.active = home;
+    this.roles = new Map(sites.map((site) => [site, site === home ? "active" : this.following]));
+    this.generations = new Map(sites.map((site) => [site, [firstGeneration(site, home)]]));
+  }
+
+  failedOver(to: string, what: string): void {
+    if (this.sharing.everySiteWrites) {
+      this.refuse("FailedOverWithoutWriter", `${what} fails over to '${to}', and every site takes writes`);
+    }
+    if (to === this.active) {
+      this.refuse("FailedOverToActive", `${what} fails over to '${to}', which is active already`);
+    }
+    this.sites.forEach((site) => this.roles.set(site, site === to ? "active" : "detached"));
+    this.active = to;
+    const last = this.generations.get(to)!.pop()!;
+    this.generations.get(to)!.push({ ...last, promoted: true });
+  }
+
+  rebuilt(site: string, what: string): void {
+    if (this.roles.get(site) !== "detached") {
+      this.refuse("RebuiltNotDetached", `${what} rebuilds '${site}', which is ${this.roles.get(site)}`);
+    }
+    this.roles.set(site, this.following);
+    const own = this.generations.get(site)!;
+    const follows = { site: this.active, generation: this.generations.get(this.active)!.length };
+    own.push({ number: own.length + 1, follows, promoted: false });
+  }
+
+  evacuated(site: string, what: string): void {
+    const answering = this.sites.filter((other) => this.roles.get(other) === "active");
+    if (!answering.includes(site)) {
+      this.refuse("EvacuatedNotAnswering", `${what} evacuates '${site}', which is ${this.roles.get(site)}`);
+    }
+    const next = answering.find((other) => other !== site);
+    if (next === undefined) this.refuse("EvacuatedLast", `${what} evacuates '${site}', and no other site answers`);
+    this.roles.set(site, "evacuated");
+    if (site === this.active && this.sharing.everySiteWrites) this.active = next;
+  }
+
+  rejoined(site: string, what: string): void {
+    if (this.roles.get(site) !== "evacuated") {
+      this.refuse("RejoinedNotEvacuated", `${what} has '${site}' rejoin, which is ${this.roles.get(site)}`);
+    }
+    this.roles.set(site, "active");
+  }
+
+  read(): ReadHistory {
+    const { active, roles, generations } = this;
+    return {
+      active,
+      sites: new Map(this.sites.map((site) => [site, { role: roles.get(site)!, generations: generations.get(site)! }])),
+    };
+  }
+
+  private get following(): Role {
+    return this.sharing.everySiteAnswers ? "active" : "standby";
+  }
+
+  private refuse(code: RefusalCode, problem: string): never {
+    refuse(this.scope, code, problem);
+  }
+}
+
+function firstGeneration(site: string, home: string): Generation {
+  const origin = site === home;
+  return { number: 1, follows: origin ? undefined : { site: home, generation: 1 }, promoted: origin };
 }
 
 function refuseImpossible(
   scope: IConstruct,
   sites: readonly string[],
-  history: readonly HistoryEvent[],
+  history: readonly MultiSiteEvent[],
   index: number,
 ): void {
   const { site, on } = history[index]!;

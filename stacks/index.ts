@@ -1,18 +1,34 @@
 export { Duration } from "../modules/core";
 export { ami, ssmImage } from "../modules/auto-scaling";
-export { ActiveCapacity, autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
-export { Compute, ComputeInSite, PlacedCompute } from "./compute/compute";
+export { BackupRestore, BackupRestoreProps } from "./backup-restore";
+export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
+export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";
 export { bucket, BucketOptions } from "./data/bucket";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
 export { table, TableOptions } from "./data/table";
 export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
-export { failedOver, FailedOver, Generation, HistoryEvent, rebuilt, Rebuilt, Role } from "./history";
+export {
+  evacuated,
+  Evacuated,
+  failedOver,
+  FailedOver,
+  Generation,
+  HistoryEvent,
+  MultiSiteEvent,
+  rebuilt,
+  Rebuilt,
+  rejoined,
+  Rejoined,
+  Role,
+} from "./history";
+export { MultiSite, MultiSiteProps } from "./multi-site";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
 export { PilotLight, PilotLightProps } from "./pilot-light";
-export { SitePlan, WorkloadPlan, WorkloadSite } from "./plan";
-export { Policy } from "./policy";
+export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./plan";
+export { Pattern, Policy } from "./policy";
 export { DataStore, publish, StoreInSite, StoreReplication } from "./data/store";
-export { WorkloadProps, WorkloadStacks } from "./workload";
+export { WarmStandby, WarmStandbyProps } from "./warm-standby";
+export { Workload, WorkloadProps, WorkloadStacks } from "./workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";
 export { ReplicationStack } from "./replication-stack";
 export { SiteStack } from "./site-stack";

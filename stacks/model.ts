@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
 import { ProtectionModel, protectionsBelow } from "../modules/core";
-import { HistoryEvent } from "./history";
+import { MultiSiteEvent } from "./history";
 import { estimateLoss, LossEstimate } from "./objectives";
-import { SitePlan, WorkloadPlan } from "./plan";
-import { Policy } from "./policy";
+import { othersThan, SitePlan, WorkloadPlan } from "./plan";
+import { Pattern } from "./policy";
 import { WorkloadProps } from "./workload";
 import { WorkloadStack } from "./workload-stack";
 
@@ -17,9 +17,9 @@ export interface StackModel {
   /** Of this form. */
   readonly version: 1;
   readonly workload: string;
-  readonly pattern: Policy["pattern"];
+  readonly pattern: Pattern;
   readonly objectives: { readonly rtoSeconds: number; readonly rpoSeconds: number };
-  readonly history: readonly HistoryEvent[];
+  readonly history: readonly MultiSiteEvent[];
   readonly sites: readonly SiteModel[];
   /** Kind of each store, by its name. */
   readonly stores: Readonly<Record<string, string>>;
@@ -73,20 +73,20 @@ function contractOf(
   };
 }
 
-/** What each store may lose in each standby site, by what its constructs say of themselves. */
+/** What each store may lose in each site that could take over, by what its constructs say of themselves. */
 function assess(
   workload: Construct,
   plan: WorkloadPlan,
   stores: readonly string[],
   found: readonly Found[],
 ): readonly LossEstimate[] {
-  const standbys = plan.sites.filter(({ role }) => role === "standby");
+  const followers = othersThan(plan, plan.active).filter(({ role }) => role !== "detached");
   return [...stores].sort().flatMap((store) => {
     const protections = found
       .filter(({ path }) => path.split("/").includes(store))
       .map(({ protection }) => protection)
       .filter(({ copiesFrom = plan.active.region }) => copiesFrom === plan.active.region);
-    return standbys.map((standby) => {
+    return followers.map((standby) => {
       const there = protections.filter(
         ({ copiesIn }) => copiesIn.includes(standby.region) || copiesIn.includes(standby.name),
       );

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
-import { WorkloadPlan } from "./plan";
-import { PILOT_LIGHT } from "./policy";
-import { buildWorkload, WorkloadProps, WorkloadStacks } from "./workload";
+import { Compute } from "./compute/compute";
+import { HistoryEvent } from "./history";
+import { Workload, WorkloadProps } from "./workload";
 
-export type PilotLightProps = WorkloadProps;
+/** A pilot light runs no compute in a standby: `capacity.standby` cannot be given. */
+export type PilotLightProps = WorkloadProps<Compute<undefined>, HistoryEvent>;
 
 /**
  * A workload with a pilot light in each standby site: its data is there, live; network, keys and load balancers stand; its
@@ -17,19 +18,12 @@ export type PilotLightProps = WorkloadProps;
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, MissingObjective, MissingSetting, RpoNotMet, RtoNotMet, InvalidName, NameTaken,
  *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
- *   HistoryOutOfOrder, FrontDoorAcrossAccounts, and what the modules of its parts throw
+ *   HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
-export class PilotLight extends Construct {
-  /** The contract: what all sites agree on. */
-  readonly plan: WorkloadPlan;
-  readonly stacks: WorkloadStacks;
-
+export class PilotLight extends Workload {
   /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   constructor(scope: Construct, id: string, props: PilotLightProps) {
-    super(scope, id);
-    const { plan, stacks } = buildWorkload(this, PILOT_LIGHT, props);
-    this.plan = plan;
-    this.stacks = stacks;
+    super(scope, id, "pilot-light", props);
   }
 }

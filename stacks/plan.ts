@@ -11,9 +11,9 @@ import {
 import { keyRef, KeyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
 import { AssumeRole, StateLocation } from "../modules/site";
-import { Generation, HistoryEvent, readHistory, Role } from "./history";
+import { Generation, MultiSiteEvent, readHistory, Role } from "./history";
 import { checkObjectives, Objectives } from "./objectives";
-import { Policy } from "./policy";
+import { Pattern, POLICIES, Policy } from "./policy";
 import { siteCidr } from "./site-cidr";
 
 /** A site as the user writes it. */
@@ -64,12 +64,25 @@ export interface WorkloadPlan {
   readonly name: string;
   readonly policy: Policy;
   readonly objectives: Objectives;
-  readonly history: readonly HistoryEvent[];
+  readonly history: readonly MultiSiteEvent[];
   /** Home first, the others by name: the order they were written in means nothing. */
   readonly sites: readonly SitePlan[];
   readonly home: SitePlan;
+  /** The site that takes the writes. */
   readonly active: SitePlan;
+  /** The pattern it had before, where it stepped down. @default - it did not */
+  readonly steppedDownFrom?: Pattern;
+  /** How the sites of a multi-site workload share the writes. @default - one of them takes all */
+  readonly writes?: Writes;
 }
+
+/**
+ * Which site of a multi-site workload writes what: one takes all writes (`global`); every site takes those of its own users, and the
+ * last one wins (`local`); every record is written in one site only, chosen by its key (`partitioned`).
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html#multi-site-activeactive
+ */
+export type Writes = "global" | "local" | "partitioned";
 
 /** Names of everything begin with it: 19 characters leave room for store, site and account in the tightest of AWS's limits. */
 const WORKLOAD_NAME: NameRule = {
@@ -90,11 +103,13 @@ const WORKLOAD_NAME: NameRule = {
  */
 export function planWorkload(
   scope: IConstruct,
-  policy: Policy,
+  pattern: Pattern,
   props: {
     readonly sites: Readonly<Record<string, WorkloadSite>>;
     readonly objectives: Objectives;
-    readonly history?: readonly HistoryEvent[];
+    readonly history?: readonly MultiSiteEvent[];
+    readonly steppedDownFrom?: Pattern;
+    readonly writes?: Writes;
   },
 ): WorkloadPlan {
   const name = checkName(scope, "id", scope.node.id, WORKLOAD_NAME);
@@ -103,8 +118,11 @@ export function planWorkload(
   names.forEach((site) => checkSite(scope, site, props.sites));
   refuseSameSite(scope, props.sites);
 
-  const { history = [] } = props;
-  const roles = readHistory(scope, names, history);
+  const { history = [], steppedDownFrom, writes } = props;
+  const read = readHistory(scope, names, history, {
+    everySiteAnswers: pattern === "multi-site",
+    everySiteWrites: writes !== undefined && writes !== "global",
+  });
   const sites = names.map((site): SitePlan => {
     const { region, account, cidr } = props.sites[site]!;
     return {
@@ -113,15 +131,16 @@ export function planWorkload(
       account,
       partition: partitionOf(scope, region),
       home: site === names[0],
-      ...roles.get(site)!,
+      ...read.sites.get(site)!,
       cidr: cidr ?? siteCidr(scope, region),
       key: keyRef(scope, { alias: `${name}-${site}`, region, account }),
       props: props.sites[site]!,
     };
   });
   refuseOverlap(scope, Object.fromEntries(sites.map((site) => [site.name, site.cidr])));
-  const active = sites.find(({ role }) => role === "active")!;
-  return { name, policy, objectives, history, sites, home: sites[0]!, active };
+  const active = sites.find((site) => site.name === read.active)!;
+  const policy = POLICIES[pattern];
+  return { name, policy, objectives, history, sites, home: sites[0]!, active, steppedDownFrom, writes };
 }
 
 /** The sites a site copies to or takes over from. */
@@ -132,6 +151,11 @@ export function othersThan(plan: WorkloadPlan, site: SitePlan): readonly SitePla
 /** A site that lies in another account than the home, where there is one. */
 export function siteInOtherAccount(plan: WorkloadPlan): SitePlan | undefined {
   return plan.sites.find(({ account }) => account !== plan.home.account);
+}
+
+/** Whether a site is, or once was, the active one: what stood in it then is never taken down. */
+export function everActive({ generations }: SitePlan): boolean {
+  return generations.some(({ promoted }) => promoted);
 }
 
 function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): readonly string[] {

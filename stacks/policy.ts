@@ -1,19 +1,54 @@
-/** What a pattern runs in a standby site. */
+/** The four patterns, from the least that runs in a standby site to the most. */
+export type Pattern = "backup-restore" | "pilot-light" | "warm-standby" | "multi-site";
+
+/** What a pattern runs in a site that is not the active one, and how the front door answers. */
 export interface Policy {
-  readonly pattern: "pilot-light";
-  /** Instances a compute runs in a standby, given what it runs in the active site. */
-  readonly standbyCapacity: (active: number) => number;
-  /** Whether a standby's database has an instance in a second zone. */
-  readonly standbyMultiAz: boolean;
+  readonly pattern: Pattern;
+  /**
+   * Capacity of a compute: `absent` is not built before its site is first active; `none` stands at zero; `reduced` is what the user
+   * gives a standby; `full` is what the active site has.
+   */
+  readonly compute: "absent" | "none" | "reduced" | "full";
+  /** How an RDS database is there: as backups to restore from, or as a replica to promote. */
+  readonly database: "backups" | "replica";
+  /** Whether a replica has an instance in a second zone. */
+  readonly databaseMultiAz: boolean;
+  /** Which sites answer: the active, the home until a standby's switch is tripped, or every site that is not evacuated. */
+  readonly frontDoor: "active" | "failover" | "latency";
 }
 
 /**
- * The patterns.
+ * The policy table: all that tells one pattern from another.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
-export const PILOT_LIGHT: Policy = {
-  pattern: "pilot-light",
-  standbyCapacity: () => 0,
-  standbyMultiAz: false,
+export const POLICIES: Readonly<Record<Pattern, Policy>> = {
+  "backup-restore": {
+    pattern: "backup-restore",
+    compute: "absent",
+    database: "backups",
+    databaseMultiAz: false,
+    frontDoor: "active",
+  },
+  "pilot-light": {
+    pattern: "pilot-light",
+    compute: "none",
+    database: "replica",
+    databaseMultiAz: false,
+    frontDoor: "failover",
+  },
+  "warm-standby": {
+    pattern: "warm-standby",
+    compute: "reduced",
+    database: "replica",
+    databaseMultiAz: false,
+    frontDoor: "failover",
+  },
+  "multi-site": {
+    pattern: "multi-site",
+    compute: "full",
+    database: "replica",
+    databaseMultiAz: true,
+    frontDoor: "latency",
+  },
 };

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { SiteKey } from "../modules/kms-keys";
 import { Network } from "../modules/network";
 import { Site } from "../modules/site";
-import { PlacedCompute } from "./compute/compute";
+import { hasCompute, PlacedCompute } from "./compute/compute";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
@@ -56,6 +56,7 @@ function placeCompute(
   key: SiteKey,
   network: Network,
 ): ReadonlyMap<string, PlacedCompute> {
+  if (!hasCompute(plan, site)) return new Map();
   const answering = frontDoor?.computeOf(Object.keys(compute));
   const placed = new Map(
     Object.entries(compute).map(([name, part]) => {

@@ -1,20 +1,25 @@
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../modules/core";
-import { Compute } from "./compute/compute";
+import { checkCapacity, Compute } from "./compute/compute";
 import { FrontDoor } from "./front-door/dns";
 import { FrontDoorStack } from "./front-door/front-door-stack";
-import { HistoryEvent } from "./history";
+import { MultiSiteEvent } from "./history";
 import { describeWorkload } from "./model";
 import { Objectives } from "./objectives";
-import { planWorkload, WorkloadPlan, WorkloadSite } from "./plan";
-import { Policy } from "./policy";
+import { planWorkload, WorkloadPlan, WorkloadSite, Writes } from "./plan";
+import { Pattern } from "./policy";
 import { ReplicationStack } from "./replication-stack";
 import { SiteStack } from "./site-stack";
 import { DataStore } from "./data/store";
 
-/** What every pattern asks for. */
-export interface WorkloadProps {
+/**
+ * What every pattern asks for.
+ *
+ * @typeParam C what may run: each pattern takes computes whose capacity it can mean
+ * @typeParam E what may happen
+ */
+export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteEvent = MultiSiteEvent> {
   /** Data stores by name: lower-case letters and digits, 1 to 12. */
   readonly data: Readonly<Record<string, DataStore>>;
   readonly objectives: Objectives;
@@ -25,7 +30,7 @@ export interface WorkloadProps {
    *
    * @default - nothing: a workload of data alone
    */
-  readonly compute?: Readonly<Record<string, Compute>>;
+  readonly compute?: Readonly<Record<string, C>>;
   /**
    * The name under which the workload is reached.
    *
@@ -37,7 +42,13 @@ export interface WorkloadProps {
    *
    * @default - nothing yet
    */
-  readonly history?: readonly HistoryEvent[];
+  readonly history?: readonly E[];
+}
+
+/** What only some patterns ask for. */
+interface Meant {
+  readonly steppedDownFrom?: Pattern;
+  readonly writes?: Writes;
 }
 
 /** The stacks of a workload. */
@@ -50,16 +61,38 @@ export interface WorkloadStacks {
 }
 
 /**
- * Builds the stacks of a workload: one for each site, one for how each site is copied, one for the front door. They are created in the app itself, for cdktf knows stacks by their own name.
+ * A workload over its sites: one stack for each site, one for how each site is copied, one for the front door. They are created in the
+ * app itself, for cdktf knows stacks by their own name. A pattern says what runs in them.
+ *
+ * Site: it has two or more; stacks of its own for each.
+ * While the other site is dark: every other site's stack plans and applies.
+ * On failover: what the pattern says.
+ * Cost: what the pattern runs in a standby.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
-export function buildWorkload(
+export abstract class Workload extends Construct {
+  /** The contract: what all sites agree on. */
+  readonly plan: WorkloadPlan;
+  readonly stacks: WorkloadStacks;
+
+  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
+  protected constructor(scope: Construct, id: string, pattern: Pattern, props: WorkloadProps & Meant) {
+    super(scope, id);
+    const { plan, stacks } = buildWorkload(this, pattern, props);
+    this.plan = plan;
+    this.stacks = stacks;
+  }
+}
+
+function buildWorkload(
   workload: Construct,
-  policy: Policy,
-  given: WorkloadProps,
+  pattern: Pattern,
+  given: WorkloadProps & Meant,
 ): { readonly plan: WorkloadPlan; readonly stacks: WorkloadStacks } {
   const app = appOf(workload);
   const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };
-  const plan = planWorkload(workload, policy, props);
+  const plan = planWorkload(workload, pattern, props);
   checkParts(workload, plan, props);
 
   const sites = new Map(plan.sites.map((site) => [site.name, new SiteStack(app, plan, site, props)]));
@@ -107,9 +140,24 @@ function checkParts(workload: Construct, plan: WorkloadPlan, { data, compute = {
       refuse(workload, "NameTaken", `'${name}' names two of the workload's sites, stores and computes`);
     }
   });
-  Object.entries(data).forEach(([name, store]) => store.check?.(workload, name, plan));
-  Object.entries(compute).forEach(([name, part]) => part.check?.(workload, name, plan));
+  Object.entries(data).forEach(([name, store]) => {
+    refuseOneWriter(workload, name, store, plan);
+    store.check?.(workload, name, plan);
+  });
+  Object.entries(compute).forEach(([name, part]) => {
+    checkCapacity(workload, name, part.capacity);
+    part.check?.(workload, name, plan);
+  });
   frontDoor?.check(workload, plan, Object.keys(compute));
+}
+
+function refuseOneWriter(workload: Construct, name: string, store: DataStore, { writes, active }: WorkloadPlan): void {
+  if (!store.oneWriter || writes === undefined || writes === "global") return;
+  refuse(
+    workload,
+    "StoreHasOneWriter",
+    `store '${name}' (${store.kind}) takes writes in '${active.name}' alone, and 'writes' is '${writes}'`,
+  );
 }
 
 /**

@@ -45,6 +45,17 @@ export const REFUSALS = {
   // auto-scaling
   CeilingDiffers: "give both one value: a ceiling costs nothing, and a group shrinks when an apply lowers it",
 
+  // ecr-replication
+  ImageInOtherRegion:
+    "use siteImage, and replicate the repository: a registry of another region cannot be pulled from while it is dark",
+
+  // ecs-service
+  TaskSizeNotOffered: "choose CPU and memory that Fargate offers together",
+  WrongTargetType: "give the load balancer the 'targetType' of what serves: \"ip\" for tasks on Fargate",
+  OnlySpot: "keep an on-demand base, or a weight for it: AWS takes Spot capacity back when it is short of it",
+  ContainerDependency:
+    "name another container of the task; 'HEALTHY' needs its health check, 'COMPLETE' and 'SUCCESS' one that is not essential",
+
   // dms-replication
   ArnOfOtherRegion:
     "give the one in the site's own region: DMS reaches no other region's, and must not while that region is dark",
@@ -82,6 +93,22 @@ export const REFUSALS = {
   StrongConsistencyRegions:
     "give two replicas, or one replica and a witness, in regions of the set the table stands in",
 
+  // route53-failover
+  RecordOutsideZone: "name a record at or below its zone: another zone's name servers never answer with it",
+  InvalidRecordValue: "give each record the values its type takes, or use an alias",
+  SwitchInLostSite:
+    "watch a switch that stands in another site, or a routing control: in a dark region nobody trips a switch, and an alarm keeps its last state",
+  AlarmInOtherAccount:
+    "create the health check under a Site of the alarm's account: it sees alarms of its own account only",
+
+  // aws-backup
+  InvalidSchedule:
+    "write six fields as AWS has them, with one number for the minutes and '?' for one of the two days: cron(0 5 ? * * *)",
+  CopyToOwnVault: "name another vault, best of another region and account",
+  RetentionOutsideLock: "keep within the vault's lock: a locked vault fails every job that does not",
+  ResourceNotBackedUp: "take it out of the selection, and protect it in another way",
+  CopyNotOffered: "leave the copy out, or copy into another vault",
+
   // aurora-global-database
   RpoBlocksWrites:
     "leave 'rpo' out, or give the database two secondary regions or more: with one, the loss of it would stop every commit",
@@ -107,8 +134,15 @@ export const REFUSALS = {
   UnknownSite: "name one of the workload's sites",
   FailedOverToActive: "remove the entry, or name the site that took over",
   RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",
+  FailedOverWithoutWriter: "record 'evacuated' instead: where every site takes writes there is nothing to fail over",
+  EvacuatedNotAnswering: "remove the entry, or name a site that answers",
+  EvacuatedLast: "have another site rejoin first",
+  RejoinedNotEvacuated: "remove the entry: only an evacuated site rejoins; one that was failed over from is rebuilt",
   HistoryOutOfOrder: "append to the history, oldest first; entries are never moved",
-  NoCapacity: "give the active site at least one",
+  NoCapacity: "give it at least one",
+  StandbyAboveActive: "lower capacity.standby, or raise capacity.active",
+  StoreHasOneWriter:
+    "set writes to 'global', where one site takes all writes, or hold the data in a table, a bucket, or an Aurora database with write forwarding",
   FrontDoorAcrossAccounts:
     "leave frontDoor out and point a name of your own at each site's load balancer: a health check sees alarms of its own account only",
   WorkloadOutsideApp: "create the workload in the App: its sites are stacks of their own",

@@ -1,26 +1,27 @@
-import { Construct } from "constructs";
-import { inRange, refuse } from "../../modules/core";
 import {
   AutoScalingGroup,
   AutoScalingGroupProps,
   autoScalingKeyStatements,
-  Capacity,
   HealthCheck,
   Image,
   LoadBalancer,
   LoadBalancerProps,
 } from "../../modules/auto-scaling";
-import { Policy } from "../policy";
-import { Compute, ComputeInSite, PlacedCompute } from "./compute";
+import { everActive } from "../plan";
+import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 
 const DEFAULT_PORT = 8080;
 
 /** What of a group and its load balancer the workload itself decides. */
 type Decided = "activeCapacity" | "capacity" | "image" | "keyArn" | "name" | "subnetIds" | "target" | "vpcId";
 
-export interface AutoScalingOptions extends Omit<AutoScalingGroupProps, Decided> {
-  /** What the active site runs; the pattern decides what a standby runs. */
-  readonly capacity: ActiveCapacity;
+/** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
+export interface AutoScalingOptions<S extends number | undefined = undefined> extends Omit<
+  AutoScalingGroupProps,
+  Decided
+> {
+  /** Instances in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
+  readonly capacity: WorkloadCapacity<S>;
   /** What instances start from: `ssmImage`, which serves every site. */
   readonly image: Image;
   /**
@@ -46,18 +47,6 @@ export interface AutoScalingOptions extends Omit<AutoScalingGroupProps, Decided>
   readonly port?: number;
 }
 
-/** What a group runs where it is active. */
-export interface ActiveCapacity {
-  /** Instances it never goes below. At least one. */
-  readonly active: number;
-  /**
-   * Instances it never goes above, in every site.
-   *
-   * @default - twice `active`
-   */
-  readonly max?: number;
-}
-
 /**
  * Instances behind a load balancer in each site: at full number in the active, in a standby at what the pattern runs there. The load
  * balancer stands in every site; it is reached from the internet, over HTTPS, where it answers the front door, and else from the
@@ -65,24 +54,21 @@ export interface ActiveCapacity {
  *
  * Everything is named `<workload>-<compute>-<site>`.
  */
-export function autoScaling(options: AutoScalingOptions): Compute {
+export function autoScaling<S extends number | undefined = undefined>(options: AutoScalingOptions<S>): Compute<S> {
   return {
     kind: "auto-scaling",
-    check: (scope, compute) => refuseNoCapacity(scope, compute, options.capacity),
+    capacity: options.capacity,
     inSite: (at) => placeGroup(at, options),
     keyStatements: autoScalingKeyStatements,
   };
 }
 
-function refuseNoCapacity(scope: Construct, compute: string, { active }: ActiveCapacity): void {
-  if (active < 1) refuse(scope, "NoCapacity", `compute '${compute}' runs ${active} instances in the active site`);
-}
-
-function placeGroup(at: ComputeInSite, options: AutoScalingOptions): PlacedCompute {
+function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | undefined>): PlacedCompute {
   const { scope, compute, plan, site, key, network } = at;
   const { capacity, healthCheck, loadBalancer, port, ...group } = options;
   const name = `${plan.name}-${compute}-${site.name}`;
   const balancer = new LoadBalancer(scope, "LoadBalancer", {
+    deletionProtection: everActive(site), // elsewhere it serves nobody, and a step down takes it away
     ...loadBalancer,
     ...exposure(at),
     name,
@@ -90,15 +76,14 @@ function placeGroup(at: ComputeInSite, options: AutoScalingOptions): PlacedCompu
     targetPort: port ?? DEFAULT_PORT,
     healthCheck,
   });
-  const active = activeCapacity(scope, capacity);
   const { securityGroupId } = new AutoScalingGroup(scope, "Group", {
     ...group,
     name,
     keyArn: key.keyArn,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
-    capacity: site.role === "active" ? active : standbyCapacity(plan.policy, active),
-    activeCapacity: active,
+    capacity: capacityIn(plan, site, capacity),
+    activeCapacity: activeCapacity(capacity),
     target: balancer.target,
   });
   return { securityGroupId, dnsName: balancer.dnsName, zoneId: balancer.zoneId };
@@ -109,15 +94,4 @@ function exposure({ certificateArn, network }: ComputeInSite) {
   return certificateArn === undefined
     ? { plainHttp: true, clientCidrs: [network.cidr], subnetIds: network.privateSubnetIds }
     : { certificateArn, internetFacing: true, clientCidrs: ["0.0.0.0/0"], subnetIds: network.publicSubnetIds };
-}
-
-function activeCapacity(scope: Construct, { active, max = active * 2 }: ActiveCapacity): Capacity {
-  inRange(scope, "capacity.active", active, 1, max);
-  return { min: active, desired: active, max };
-}
-
-/** The ceiling is the same in every role, so that a failover has not to raise it. */
-function standbyCapacity({ standbyCapacity }: Policy, { min, max }: Capacity): Capacity {
-  const instances = standbyCapacity(min);
-  return { min: instances, desired: instances, max };
 }

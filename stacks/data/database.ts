@@ -1,3 +1,4 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { fittingName, refuse } from "../../modules/core";
 import {
@@ -10,6 +11,7 @@ import {
   MasterUserSecret,
   ReadReplica,
   ReplicaLagAlarm,
+  RestoredDatabase,
   SourceDatabase,
 } from "../../modules/rds-read-replica";
 import { forget } from "../forgotten";
@@ -64,13 +66,14 @@ export interface DatabaseOptions extends Omit<DatabaseInstanceProps, Decided> {
   readonly username?: string;
 }
 
-/** A PostgreSQL database: Multi-AZ in the active site, a read replica in each standby. See {@link mysql}. */
+/** A PostgreSQL database: Multi-AZ in the active site, a replica or backups in each standby. See {@link mysql}. */
 export function postgres(options: DatabaseOptions): DataStore {
   return database("postgres", options);
 }
 
 /**
- * A MySQL database: Multi-AZ in the active site, a read replica in each standby, which a failover promotes.
+ * A MySQL database: Multi-AZ in the active site; in each standby a read replica, which a failover promotes, or where the pattern is
+ * backup and restore its backups alone, which a failover restores.
  *
  * An instance is `<workload>-<store>-<site>`, of a later generation `<workload>-<store>-<site>-<generation>`. Its address, port and
  * the name of the master user's secret are published under `/<workload>/<store>/`.
@@ -84,7 +87,11 @@ function database(engine: Engine, options: DatabaseOptions): DataStore {
   const settings = { ...options, engine, engineVersion };
   return {
     kind: engine,
-    check: refuseOtherAccounts,
+    oneWriter: true,
+    check: (scope, store, plan) => {
+      refuseOtherAccounts(scope, store, plan);
+      refuseNoCopy(scope, store, plan, settings);
+    },
     inSite: (at) => placeDatabase(at, settings),
   };
 }
@@ -104,81 +111,147 @@ function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan
   }
 }
 
+function refuseNoCopy(
+  scope: Construct,
+  store: string,
+  { policy }: WorkloadPlan,
+  { backupsReplication }: Settings,
+): void {
+  if (policy.database === "replica" || backupsReplication !== false) return;
+  refuse(
+    scope,
+    "ConflictingSettings",
+    `'backupsReplication' of store '${store}' is false, and the pattern copies nothing but backups`,
+    "leave it out, or choose a pilot light",
+  );
+}
+
 /**
  * The latest generation, what it needs, and what outlives it. Earlier generations are forgotten: they may hold writes that
  * nobody copied, and are never destroyed from here.
  */
 function placeDatabase(at: StoreInSite, settings: Settings): void {
-  const groups = createGroups(at, settings);
-  const secret = at.site.home ? createSecret(at, settings) : undefined;
-  const generations = at.site.generations.map((generation) => {
-    return { generation, ...placeGeneration(at, settings, { generation, groups, secret }) };
-  });
-  const current = generations.pop()!;
-  for (const { instance, backups } of generations) {
-    forget(at.scope, instance);
-    if (backups !== undefined) forget(at.scope, backups);
-  }
-  if (current.generation.follows !== undefined) watchLag(at, current.generation, current.instance.ref);
-  publish(at, "address", current.instance.address);
-  publish(at, "port", `${current.instance.port}`);
+  const parts = { groups: createGroups(at, settings), secret: at.site.home ? createSecret(at, settings) : undefined };
+  const earlier = [...at.site.generations];
+  const current = earlier.pop()!;
+  earlier.forEach((generation) => forgetGeneration(at, settings, generation, parts));
+  guardReplicas(at);
+  const instance = placeGeneration(at, settings, current, parts);
   publish(at, "secret", secretName(at));
+  if (instance === undefined) return;
+  if (current.follows !== undefined && holdsReplica(at)) watchLag(at, current, instance.ref);
+  publish(at, "address", instance.address);
+  publish(at, "port", `${instance.port}`);
 }
 
+/** What all generations of a site share. */
 interface Parts {
-  readonly generation: Generation;
   readonly groups: DatabaseGroups;
   readonly secret: MasterUserSecret | undefined;
 }
 
-interface PlacedGeneration {
-  readonly instance: SourceDatabase | ReadReplica;
-  readonly backups: AutomatedBackupsReplication | undefined;
+type Instance = SourceDatabase | ReadReplica | RestoredDatabase;
+
+function holdsReplica({ plan }: StoreInSite): boolean {
+  return plan.policy.database === "replica";
 }
 
-function placeGeneration(at: StoreInSite, settings: Settings, { generation, groups, secret }: Parts): PlacedGeneration {
-  const { scope, plan, site, key } = at;
-  const {
+/**
+ * The origin; or a replica; or backups, and once the site has taken over what is restored from them. All have the same address, so
+ * that an instance stays what it is when the pattern changes.
+ */
+function placeGeneration(
+  at: StoreInSite,
+  settings: Settings,
+  generation: Generation,
+  parts: Parts,
+): Instance | undefined {
+  const { scope, plan } = at;
+  if (generation.follows === undefined) return createSource(at, settings, generation, parts);
+  const backups = copyBackups(at, settings, generation, parts);
+  if (holdsReplica(at)) return createReplica(at, settings, generation, parts);
+  if (generation.promoted) {
+    return new RestoredDatabase(scope, numbered("Instance", generation), {
+      ...instanceProps(at, settings, generation, parts),
+      backups: backups!, // refused otherwise
+    });
+  }
+  if (plan.steppedDownFrom !== undefined) forget(scope, createReplica(at, settings, generation, parts));
+  return undefined;
+}
+
+/** Whatever a pattern could have held: what is not in the state, Terraform passes over. */
+function forgetGeneration(at: StoreInSite, settings: Settings, generation: Generation, parts: Parts): void {
+  if (generation.follows === undefined) {
+    forget(at.scope, createSource(at, settings, generation, parts));
+    return;
+  }
+  const backups = copyBackups(at, settings, generation, parts);
+  forget(at.scope, createReplica(at, settings, generation, parts));
+  if (backups !== undefined) forget(at.scope, backups);
+}
+
+/**
+ * Has a plan fail that would leave replicas behind without a word: the parameter's name depends on what a standby holds, so that
+ * Terraform has to replace it, and may not.
+ */
+function guardReplicas({ scope, plan, store }: StoreInSite): void {
+  const { database } = plan.policy;
+  const steppingDown = database === "backups" && plan.steppedDownFrom === undefined;
+  new SsmParameter(scope, "SteppingDownNeeds-steppedDownFrom", {
+    name: `/${plan.name}/${store}/standby-holds-${database}`,
+    description: `What a standby of ${plan.name} holds of the ${store}`,
+    type: "String",
+    value: database,
+    lifecycle: { preventDestroy: steppingDown },
+  });
+}
+
+function createSource(at: StoreInSite, settings: Settings, generation: Generation, parts: Parts): SourceDatabase {
+  const { storageGiB, databaseName } = settings;
+  return new SourceDatabase(at.scope, "Instance", {
+    ...instanceProps(at, settings, generation, parts),
     storageGiB,
     databaseName,
-    backupsReplication = true,
-    username,
-    parameters,
-    staticParameters,
-    ...rest
-  } = settings;
-  const instance = {
-    ...rest,
-    identifier: identifierOf(at, site, generation.number),
-    groups,
-    kmsKeyArn: key.keyArn,
-  };
-  if (generation.follows === undefined) {
-    const source = new SourceDatabase(scope, "Instance", {
-      ...instance,
-      storageGiB,
-      databaseName,
-      masterUserSecret: secret,
-    });
-    return { instance: source, backups: undefined };
-  }
-  const source = sourceRef(at, settings, generation.follows);
-  const replica = new ReadReplica(scope, numbered("Instance", generation), {
-    ...instance,
-    source,
-    promoted: generation.promoted,
-    multiAz: generation.promoted || plan.policy.standbyMultiAz,
+    masterUserSecret: parts.secret,
   });
-  const backups = backupsReplication
-    ? new AutomatedBackupsReplication(scope, numbered("Backups", generation), {
-        source,
-        kmsKeyArn: key.keyArn,
-        retentionDays: settings.backupRetentionDays,
-        restoreGroups: groups,
-        restoreInstanceClass: settings.instanceClass,
-      })
-    : undefined;
-  return { instance: replica, backups };
+}
+
+function createReplica(at: StoreInSite, settings: Settings, generation: Generation, parts: Parts): ReadReplica {
+  return new ReadReplica(at.scope, numbered("Instance", generation), {
+    ...instanceProps(at, settings, generation, parts),
+    source: sourceRef(at, settings, generation),
+    promoted: generation.promoted,
+    multiAz: generation.promoted || at.plan.policy.databaseMultiAz,
+  });
+}
+
+function copyBackups(
+  at: StoreInSite,
+  settings: Settings,
+  generation: Generation,
+  { groups }: Parts,
+): AutomatedBackupsReplication | undefined {
+  const { backupsReplication = true, backupRetentionDays, instanceClass } = settings;
+  if (!backupsReplication) return undefined;
+  return new AutomatedBackupsReplication(at.scope, numbered("Backups", generation), {
+    source: sourceRef(at, settings, generation),
+    kmsKeyArn: at.key.keyArn,
+    retentionDays: backupRetentionDays,
+    restoreGroups: groups,
+    restoreInstanceClass: instanceClass,
+  });
+}
+
+function instanceProps(at: StoreInSite, settings: Settings, generation: Generation, { groups }: Parts) {
+  const { storageGiB, databaseName, backupsReplication, username, parameters, staticParameters, ...instance } =
+    settings;
+  return {
+    ...instance,
+    identifier: identifierOf(at, at.site, generation.number),
+    groups,
+    kmsKeyArn: at.key.keyArn,
+  };
 }
 
 function createGroups(
@@ -221,11 +294,8 @@ function watchLag({ scope, plan }: StoreInSite, generation: Generation, replica:
   });
 }
 
-function sourceRef(
-  at: StoreInSite,
-  { engine, engineVersion }: Settings,
-  follows: { readonly site: string; readonly generation: number },
-): DatabaseRef {
+function sourceRef(at: StoreInSite, { engine, engineVersion }: Settings, generation: Generation): DatabaseRef {
+  const follows = generation.follows!;
   const source = at.plan.sites.find(({ name }) => name === follows.site)!;
   const { region, account } = source;
   const identifier = identifierOf(at, source, follows.generation);

@@ -32,6 +32,12 @@ export interface StoreReplication {
 export interface DataStore {
   /** AWS's noun for it: `"bucket"`. */
   readonly kind: string;
+  /**
+   * Whether only one of its copies takes writes.
+   *
+   * @default false
+   */
+  readonly oneWriter?: boolean;
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, store: string, plan: WorkloadPlan): void;
   inSite(at: StoreInSite): void;

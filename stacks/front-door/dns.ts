@@ -1,31 +1,20 @@
-import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
-import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
-import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { checkName, Duration, NameRule, refuse } from "../../modules/core";
+import { SiteCertificate } from "../../modules/certificates";
+import { checkName, refuse } from "../../modules/core";
+import {
+  ALIAS_TTL,
+  DOMAIN,
+  EvacuationSwitch,
+  FailoverSwitch,
+  HostedZone,
+  SWITCH_PERIOD,
+  ZoneRef,
+} from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
 import { PlacedCompute } from "../compute/compute";
 import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
-import { FailoverSwitch, SWITCH_PERIOD } from "./failover-switch";
-
-/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
-const DOMAIN: NameRule = {
-  what: "domain name",
-  min: 1,
-  max: 255,
-  pattern: /^([a-z0-9_](-?[a-z0-9_])*)(\.[a-z0-9_](-?[a-z0-9_])*)*$/,
-  allowed: "labels of lower-case letters, digits, hyphens and underscores, separated by dots",
-  unique: "partition",
-  source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html",
-};
-
-/**
- * How long resolvers keep the answer of an alias to a load balancer: Route 53 sets it and nobody can change it.
- *
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html
- */
-const ALIAS_TTL = Duration.seconds(60);
+import { siteName } from "./names";
 
 export interface DnsOptions {
   /** The record's name below the zone: `"orders"`. */
@@ -54,7 +43,6 @@ export interface DnsOptions {
 
 /** The name a workload is reached by. */
 export interface FrontDoor {
-  readonly options: DnsOptions;
   /** The name itself: `"orders.example.com"`. */
   readonly name: string;
   check(workload: Construct, plan: WorkloadPlan, computes: readonly string[]): void;
@@ -62,31 +50,31 @@ export interface FrontDoor {
   computeOf(computes: readonly string[]): string;
   /** The standby that keeps the front door's state. */
   keeperOf(plan: WorkloadPlan): SitePlan;
-  /** Id of the zone, in a stack. */
-  zoneIdIn(scope: Construct): string;
+  /** The zone, in a stack. */
+  zoneIn(scope: Construct): ZoneRef;
   /** ARN of a validated certificate for the name, in a site. */
   certificateInSite(site: Site, plan: WorkloadPlan): string;
-  /** What stands in a site: its own name, and in a standby the switch. */
+  /** What stands in a site: its own name, and its switches. */
   inSite(site: Site, plan: WorkloadPlan, at: SitePlan, compute: ReadonlyMap<string, PlacedCompute>): void;
 }
 
 /**
- * A DNS name that answers with the home's load balancer, until a standby's switch is tripped: then with the standby's. A
- * failover changes no record and needs nothing of the lost region: the switch stands in the standby.
+ * A DNS name that answers with the home's load balancer, until a standby's switch is tripped: then with the standby's. In a
+ * multi-site workload it answers with every site that no other site has evacuated; with backup and restore, with the active site. A
+ * failover changes no record and needs nothing of the lost region, but with backup and restore.
  *
  * Each site also has a name of its own, `<site>.<record>.<zone>`, and a certificate for the workload's name.
  */
 export function dns(options: DnsOptions): FrontDoor {
   const name = `${options.record}.${options.zone}`;
-  const zoneIds = new WeakMap<Construct, string>();
-  const zoneIdIn = (scope: Construct): string => {
-    const known = zoneIds.get(scope) ?? findZone(scope, options);
-    zoneIds.set(scope, known);
+  const zones = new WeakMap<Construct, ZoneRef>();
+  const zoneIn = (scope: Construct): ZoneRef => {
+    const known = zones.get(scope) ?? findZone(scope, options);
+    zones.set(scope, known);
     return known;
   };
   const computeOf = (computes: readonly string[]): string => options.compute ?? computes[0]!;
   return {
-    options,
     name,
     computeOf,
     keeperOf: (plan) => {
@@ -94,11 +82,11 @@ export function dns(options: DnsOptions): FrontDoor {
       return standbys.find((standby) => standby.name === options.stateIn) ?? standbys[0]!;
     },
     check: (workload, plan, computes) => check(workload, plan, computes, options),
-    zoneIdIn,
-    certificateInSite: (site, plan) => createCertificate(site, plan, name, zoneIdIn(site)),
+    zoneIn,
+    certificateInSite: (site, plan) => createCertificate(site, plan, name, zoneIn(site)),
     inSite: (site, plan, at, compute) => {
-      nameSite(site, `${at.name}.${name}`, compute.get(computeOf([...compute.keys()]))!, zoneIdIn(site));
-      if (!at.home) new FailoverSwitch(site, "FailoverSwitch", { workload: plan.name });
+      nameSite(site, siteName(name, at), compute.get(computeOf([...compute.keys()]))!, zoneIn(site));
+      createSwitches(site, plan, at);
     },
   };
 }
@@ -133,6 +121,7 @@ function check(workload: Construct, plan: WorkloadPlan, computes: readonly strin
       `'${plan.home.name}' and '${foreign.name}' lie in different accounts, the zone '${options.zone}' in one`,
     );
   }
+  if (plan.policy.frontDoor === "active") return; // it has no switch: how long a deployment takes is unknown
   const detection = SWITCH_PERIOD.plus(ALIAS_TTL);
   if (detection.isLongerThan(plan.objectives.rto)) {
     refuse(
@@ -148,39 +137,27 @@ function quoted(names: readonly string[]): string {
   return names.length === 0 ? "none" : names.map((name) => `'${name}'`).join(", ");
 }
 
-function findZone(scope: Construct, { zone, zoneId }: DnsOptions): string {
-  return zoneId ?? new DataAwsRoute53Zone(scope, "Zone", { name: zone, privateZone: false }).zoneId;
+function findZone(scope: Construct, { zone, zoneId }: DnsOptions): ZoneRef {
+  return zoneId === undefined ? HostedZone.lookup(scope, "Zone", { name: zone }) : { name: zone, zoneId };
 }
 
-/**
- * A certificate for the workload's name in the site's region. The validation record is the same for every site of an
- * account, so each writes it over the other's.
- *
- * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
- */
-function createCertificate(site: Site, plan: WorkloadPlan, name: string, zoneId: string): string {
-  const certificate = new AcmCertificate(site, "Certificate", {
-    domainName: name,
-    validationMethod: "DNS",
-    tags: { Name: `${plan.name}-${site.siteName}` },
-    lifecycle: { createBeforeDestroy: true },
-  });
-  const option = certificate.domainValidationOptions.get(0);
-  const record = new Route53Record(site, "CertificateRecord", {
-    zoneId,
-    name: option.resourceRecordName,
-    type: option.resourceRecordType,
-    records: [option.resourceRecordValue],
-    ttl: 300,
-    allowOverwrite: true,
-  });
-  return new AcmCertificateValidation(site, "CertificateValidation", {
-    certificateArn: certificate.arn,
-    validationRecordFqdns: [record.fqdn],
-  }).certificateArn;
+/** A certificate for the workload's name. */
+function createCertificate(site: Site, plan: WorkloadPlan, domainName: string, zone: ZoneRef): string {
+  const name = `${plan.name}-${site.siteName}`;
+  return new SiteCertificate(site, "Certificate", { domainName, name, zone }).certificateArn;
 }
 
-function nameSite(site: Site, name: string, target: PlacedCompute, zoneId: string): void {
+/** In a standby the switch that makes the front door answer with it; or in every site one for each other site that it takes out. */
+function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan): void {
+  const { frontDoor } = plan.policy;
+  if (frontDoor === "failover" && !at.home) new FailoverSwitch(site, "FailoverSwitch", { workload: plan.name });
+  if (frontDoor !== "latency") return;
+  for (const evacuates of othersThan(plan, at)) {
+    new EvacuationSwitch(site, `Evacuate-${evacuates.name}`, { workload: plan.name, evacuates });
+  }
+}
+
+function nameSite(site: Site, name: string, target: PlacedCompute, { zoneId }: ZoneRef): void {
   new Route53Record(site, "SiteRecord", {
     zoneId,
     name,

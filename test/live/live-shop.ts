@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { adopt, createTableReplicas, Emulator, Plan, Terraform, TerraformStackRun } from "../../emulator";
 import { PilotLight, PilotLightProps } from "../../stacks";
+import { readable } from "../support/difference";
 import { shop } from "../support/workloads";
 
 /** In the order of their dependencies; those of one line are deployed together. */
@@ -117,9 +118,4 @@ export class LiveShop {
       client.destroy();
     }
   }
-}
-
-/** Hashes of ids are cut off, so that expectations can be read. */
-export function readable(address: string): string {
-  return address.replace(/_[0-9A-F]{8}$/, "");
 }

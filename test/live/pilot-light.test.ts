@@ -8,7 +8,8 @@
  */
 import { CommandFailed, DarkMode } from "../../emulator";
 import { autoScaling, failedOver, HistoryEvent, rebuilt, ssmImage } from "../../stacks";
-import { LiveShop, readable } from "./live-shop";
+import { readable } from "../support/difference";
+import { LiveShop } from "./live-shop";
 
 const MINUTES = 60_000;
 const SEOUL = "ap-northeast-2";

@@ -3,9 +3,16 @@
  * emulator nor a plan resolves names.
  */
 
-import { dns } from "../../stacks";
+import { dns, failedOver } from "../../stacks";
 import { Block, Synthesised } from "../support/synth";
-import { OSAKA_SITE, SITES, synthShop } from "../support/workloads";
+import { OSAKA_SITE, SITES, synthPattern, synthShop } from "../support/workloads";
+
+const THREE_SITES = dns({ zone: "example.com", record: "orders", stateIn: "tokyo", zoneId: "Z123" });
+
+/** The id of a record or health check that is pointed to, without its hash. */
+function readable(reference: unknown): string | null {
+  return typeof reference === "string" ? /\.([\w-]+)_[0-9A-F]{8}(\.id\})?$/.exec(reference)![1]! : null;
+}
 
 const stacks = synthShop();
 const seoul = stacks.get("orders-seoul")!;
@@ -14,34 +21,34 @@ const tokyo = stacks.get("orders-tokyo")!;
 describe("the front door", () => {
   const frontDoor = stacks.get("orders-front-door")!;
 
-  test("answers with the home until the standby's switch is tripped", () => {
+  test("is an alias to the name that answers with the home until the standby's switch is tripped", () => {
+    const zone_id = "${data.aws_route53_zone.Zone.zone_id}";
+    const alias = (name: string) => ({ name, zone_id, evaluate_target_health: false });
+    const answer = { provider: "aws", zone_id, name: "by-failover.orders.example.com", type: "A" };
     expect(frontDoor.all("aws_route53_record")).toEqual([
       {
-        provider: "aws",
-        zone_id: "${data.aws_route53_zone.Zone.zone_id}",
-        name: "orders.example.com",
-        type: "A",
+        ...answer,
         set_identifier: "seoul",
         failover_routing_policy: { type: "PRIMARY" },
-        health_check_id: "${aws_route53_health_check.Switch-tokyo.id}",
-        alias: {
-          name: "seoul.orders.example.com",
-          zone_id: "${data.aws_route53_zone.Zone.zone_id}",
-          evaluate_target_health: false,
-        },
+        health_check_id: expect.stringMatching(/^\$\{aws_route53_health_check\.Switch-tokyo_\w+\.id\}$/) as string,
+        alias: alias("seoul.orders.example.com"),
+        lifecycle: { create_before_destroy: true }, // it goes when the name points elsewhere, not before
       },
       {
-        provider: "aws",
-        zone_id: "${data.aws_route53_zone.Zone.zone_id}",
-        name: "orders.example.com",
-        type: "A",
+        ...answer,
         set_identifier: "tokyo",
         failover_routing_policy: { type: "SECONDARY" },
-        alias: {
-          name: "tokyo.orders.example.com",
-          zone_id: "${data.aws_route53_zone.Zone.zone_id}",
-          evaluate_target_health: false,
-        },
+        alias: alias("tokyo.orders.example.com"),
+        lifecycle: { create_before_destroy: true },
+      },
+      {
+        ...answer,
+        name: "orders.example.com",
+        alias: alias("by-failover.orders.example.com"),
+        depends_on: [
+          expect.stringMatching(/^aws_route53_record\.From-seoul_Primary_/),
+          expect.stringMatching(/^aws_route53_record\.From-seoul_Secondary_/),
+        ],
       },
     ]);
     expect(frontDoor.only("aws_route53_health_check")).toEqual({
@@ -97,41 +104,86 @@ describe("the front door", () => {
   });
 
   test("with two standbys hands over from one to the next", () => {
-    const three = synthShop({
-      sites: { ...SITES, osaka: OSAKA_SITE },
-      frontDoor: dns({ zone: "example.com", record: "orders", stateIn: "tokyo", zoneId: "Z123" }),
-    }).get("orders-front-door")!;
+    const three = synthShop({ sites: { ...SITES, osaka: OSAKA_SITE }, frontDoor: THREE_SITES }).get(
+      "orders-front-door",
+    )!;
     const answers = three
       .all("aws_route53_record")
       .map((record) => [
         record.name,
-        (record.failover_routing_policy as Block).type,
+        (record.failover_routing_policy as Block | undefined)?.type ?? null,
         (record.alias as Block).name,
-        record.health_check_id ?? null,
+        readable(record.health_check_id),
+        ((record.depends_on ?? []) as string[]).map(readable),
       ]);
     expect(answers.sort()).toEqual([
+      ["by-failover.orders.example.com", "PRIMARY", "seoul.orders.example.com", "NoneOf-osaka-tokyo", []],
       [
+        "by-failover.orders.example.com",
+        "SECONDARY",
         "or-osaka.orders.example.com",
-        "PRIMARY",
-        "osaka.orders.example.com",
-        "${aws_route53_health_check.Switch-tokyo.id}",
+        null,
+        ["From-osaka_Primary", "From-osaka_Secondary"],
       ],
-      ["or-osaka.orders.example.com", "SECONDARY", "tokyo.orders.example.com", null],
+      ["or-osaka.orders.example.com", "PRIMARY", "osaka.orders.example.com", "Switch-tokyo", []],
+      ["or-osaka.orders.example.com", "SECONDARY", "tokyo.orders.example.com", null, []],
       [
         "orders.example.com",
-        "PRIMARY",
-        "seoul.orders.example.com",
-        "${aws_route53_health_check.NoneOf-osaka-tokyo.id}",
+        null,
+        "by-failover.orders.example.com",
+        null,
+        ["From-seoul_Primary", "From-seoul_Secondary"],
       ],
-      ["orders.example.com", "SECONDARY", "or-osaka.orders.example.com", null],
     ]);
-    expect(three.all("aws_route53_health_check").find(({ type }) => type === "CALCULATED")).toMatchObject({
-      child_health_threshold: 2,
-      child_healthchecks: [
-        "${aws_route53_health_check.Switch-osaka.id}",
-        "${aws_route53_health_check.Switch-tokyo.id}",
-      ],
-    });
+    const both = three.all("aws_route53_health_check").find(({ type }) => type === "CALCULATED")!;
+    expect(both.child_health_threshold).toBe(2);
+    expect((both.child_healthchecks as string[]).map(readable)).toEqual(["Switch-osaka", "Switch-tokyo"]);
+  });
+
+  test("of a multi-site workload answers with every site that no other site has evacuated", () => {
+    const every = synthPattern("multi-site", { sites: { ...SITES, osaka: OSAKA_SITE }, frontDoor: THREE_SITES });
+    const door = every.get("orders-front-door")!;
+    const answers = door
+      .all("aws_route53_record")
+      .map(({ name, set_identifier, latency_routing_policy: policy, alias, health_check_id }) => [
+        name,
+        set_identifier ?? null,
+        (policy as Block | undefined)?.region ?? null,
+        (alias as Block).name,
+        readable(health_check_id),
+      ]);
+    expect(answers.sort()).toEqual([
+      ["by-latency.orders.example.com", "osaka", "ap-northeast-3", "osaka.orders.example.com", "osaka-Stays"],
+      ["by-latency.orders.example.com", "seoul", "ap-northeast-2", "seoul.orders.example.com", "seoul-Stays"],
+      ["by-latency.orders.example.com", "tokyo", "ap-northeast-1", "tokyo.orders.example.com", "tokyo-Stays"],
+      ["orders.example.com", null, null, "by-latency.orders.example.com", null],
+    ]);
+    const watched = door
+      .all("aws_route53_health_check")
+      .flatMap(({ cloudwatch_alarm_name: alarm, cloudwatch_alarm_region: region }) => (alarm ? [[alarm, region]] : []));
+    const switches = [...every].flatMap(([name, stack]) =>
+      stack
+        .all("aws_cloudwatch_metric_alarm")
+        .filter(({ metric_name }) => metric_name === "EvacuationSwitch")
+        .map(({ alarm_name }) => [alarm_name, every.get(name)!.json.provider]),
+    );
+    const regionOf = (provider: unknown) => (provider as { aws: { region: string }[] }).aws[0]!.region;
+    expect(watched).toHaveLength(6);
+    expect(watched.sort()).toEqual(switches.map(([alarm, provider]) => [alarm, regionOf(provider)]).sort());
+  });
+
+  test("of backup and restore answers with the active site, and has no switch", () => {
+    for (const [history, active] of [
+      [[], "seoul"],
+      [[failedOver("tokyo", { on: "2027-03-02" })], "tokyo"],
+    ] as const) {
+      const door = synthPattern("backup-restore", { history }).get("orders-front-door")!;
+      expect(door.only("aws_route53_record")).toMatchObject({
+        name: "orders.example.com",
+        alias: { name: `${active}.orders.example.com` },
+      });
+      expect(door.all("aws_route53_health_check")).toEqual([]);
+    }
   });
 
   test("without one, compute is reached from the site's network alone", () => {

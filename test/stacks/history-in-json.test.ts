@@ -3,7 +3,7 @@
  * forgotten. That AWS's provider plans it without a destroy or a replacement is proven by the live tests.
  */
 import { failedOver, HistoryEvent, rebuilt } from "../../stacks";
-import { Json, Synthesised } from "../support/synth";
+import { difference, forgotten, resources } from "../support/difference";
 import { SITES, OSAKA_SITE, synthShop } from "../support/workloads";
 import { dns } from "../../stacks";
 
@@ -21,40 +21,13 @@ const steps = [
 ];
 const shops = steps.map((history: readonly HistoryEvent[]) => synthShop({ history }));
 
-/** What differs in a stack between two steps: `+ address`, `- address`, and `address argument` for what changed. */
-function difference(from: number, to: number, stack: string): string[] {
-  const [before, after] = [resources(shops[from]!.get(stack)!), resources(shops[to]!.get(stack)!)];
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((address) => {
-    const [old, fresh] = [before.get(address), after.get(address)];
-    if (old === undefined) return [`+ ${address}`];
-    if (fresh === undefined) return [`- ${address}`];
-    const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort();
-    return names
-      .filter((name) => JSON.stringify(old[name]) !== JSON.stringify(fresh[name]))
-      .map((name) => `${address} ${name}`);
-  });
+/** What differs in a stack between two steps. */
+function changes(from: number, to: number, stack: string): string[] {
+  return difference(shops[from]!.get(stack)!, shops[to]!.get(stack)!);
 }
 
-/** Hashes of ids are cut off, so that the table below can be read. */
-function resources(stack: Synthesised): Map<string, { [argument: string]: Json }> {
-  const { resource } = stack.json as { resource: { [type: string]: { [id: string]: { [argument: string]: Json } } } };
-  return new Map(
-    Object.entries(resource).flatMap(([type, blocks]) =>
-      Object.entries(blocks).map(([id, block]) => [`${type}.${readable(id)}`, block]),
-    ),
-  );
-}
-
-function readable(id: string): string {
-  return id.replace(/_[0-9A-F]{8}$/, "");
-}
-
-function forgotten(step: number, stack: string): string[] {
-  const { removed = [] } = shops[step]!.get(stack)!.json as {
-    removed?: { from: string; lifecycle: { destroy: boolean } }[];
-  };
-  expect(removed.filter(({ lifecycle }) => lifecycle.destroy)).toEqual([]);
-  return removed.map(({ from }) => readable(from)).sort();
+function forgottenAt(step: number, stack: string): string[] {
+  return forgotten(shops[step]!.get(stack)!);
 }
 
 const FIRST_GENERATION_OF_SEOUL = [
@@ -69,38 +42,39 @@ const FIRST_GENERATION_OF_TOKYO = [
 
 describe("failedOver('tokyo')", () => {
   test("lowers the floor of the former active site, and touches no store in it", () => {
-    expect(difference(0, 1, "orders-seoul")).toEqual([
+    expect(changes(0, 1, "orders-seoul")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
       "aws_autoscaling_group.api_Group min_size",
     ]);
   });
 
   test("makes the standby the active site: floor, second zone, a silent lag alarm", () => {
-    expect(difference(0, 1, "orders-tokyo")).toEqual([
+    expect(changes(0, 1, "orders-tokyo")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
       "aws_autoscaling_group.api_Group min_size",
       "aws_cloudwatch_metric_alarm.ledger_Lag metric_query",
       "aws_cloudwatch_metric_alarm.ledger_Lag treat_missing_data",
       "aws_db_instance.ledger_Instance multi_az",
       "aws_db_instance.ledger_Instance replicate_source_db", // ignored after creation
+      "aws_lb.api_LoadBalancer enable_deletion_protection",
     ]);
   });
 
   test.each(["orders-seoul-replication", "orders-tokyo-replication", "orders-front-door"])(
     "changes nothing in %s",
     (stack) => {
-      expect(difference(0, 1, stack)).toEqual([]);
+      expect(changes(0, 1, stack)).toEqual([]);
     },
   );
 
   test("forgets nothing", () => {
-    for (const stack of shops[1]!.keys()) expect(forgotten(1, stack)).toEqual([]);
+    for (const stack of shops[1]!.keys()) expect(forgottenAt(1, stack)).toEqual([]);
   });
 });
 
 describe("rebuilt('seoul')", () => {
   test("makes a fresh replica beside what the site had, and publishes it under the old names", () => {
-    expect(difference(1, 2, "orders-seoul")).toEqual(
+    expect(changes(1, 2, "orders-seoul")).toEqual(
       [
         "+ aws_cloudwatch_log_group.ledger_Instance2_Log-postgresql",
         "+ aws_cloudwatch_log_group.ledger_Instance2_Log-upgrade",
@@ -122,18 +96,18 @@ describe("rebuilt('seoul')", () => {
   });
 
   test("forgets all of the old generation, and nothing else", () => {
-    expect(forgotten(2, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
-    expect(forgotten(2, "orders-tokyo")).toEqual([]);
+    expect(forgottenAt(2, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
+    expect(forgottenAt(2, "orders-tokyo")).toEqual([]);
   });
 
   test("leaves every other stack as it was", () => {
-    for (const stack of shops[2]!.keys()) if (stack !== "orders-seoul") expect(difference(1, 2, stack)).toEqual([]);
+    for (const stack of shops[2]!.keys()) if (stack !== "orders-seoul") expect(changes(1, 2, stack)).toEqual([]);
   });
 });
 
 describe("failed over back, and rebuilt again", () => {
   test("the second generation of the home becomes active like any standby", () => {
-    expect(difference(2, 3, "orders-seoul")).toEqual([
+    expect(changes(2, 3, "orders-seoul")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity",
       "aws_autoscaling_group.api_Group min_size",
       "aws_cloudwatch_metric_alarm.ledger_Lag2 metric_query",
@@ -141,7 +115,7 @@ describe("failed over back, and rebuilt again", () => {
       "aws_db_instance.ledger_Instance2 multi_az",
       "aws_db_instance.ledger_Instance2 replicate_source_db",
     ]);
-    expect(difference(2, 3, "orders-tokyo")).toEqual([
+    expect(changes(2, 3, "orders-tokyo")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity",
       "aws_autoscaling_group.api_Group min_size",
     ]);
@@ -153,8 +127,8 @@ describe("failed over back, and rebuilt again", () => {
       identifier: "orders-ledger-tokyo-2",
       replicate_source_db: "arn:aws:rds:ap-northeast-2:111122223333:db:orders-ledger-seoul-2",
     });
-    expect(forgotten(4, "orders-tokyo")).toEqual(FIRST_GENERATION_OF_TOKYO);
-    expect(forgotten(4, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
+    expect(forgottenAt(4, "orders-tokyo")).toEqual(FIRST_GENERATION_OF_TOKYO);
+    expect(forgottenAt(4, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
   });
 });
 

@@ -4,14 +4,28 @@
  */
 import * as fc from "fast-check";
 import { Construct } from "constructs";
-import { failedOver, HistoryEvent, readHistory, rebuilt } from "../../stacks/history";
+import {
+  evacuated,
+  failedOver,
+  HistoryEvent,
+  MultiSiteEvent,
+  readHistory,
+  rebuilt,
+  rejoined,
+  Sharing,
+} from "../../stacks/history";
 import { expectRefusal } from "../support/synth";
 
 const scope = new Construct(undefined as unknown as Construct, "");
+const SITES = ["seoul", "tokyo", "osaka"];
+const ONE_SITE: Sharing = { everySiteAnswers: false, everySiteWrites: false };
+const ONE_WRITER: Sharing = { everySiteAnswers: true, everySiteWrites: false };
+const EVERY_SITE: Sharing = { everySiteAnswers: true, everySiteWrites: true };
+
 /** Role, then what each generation follows; a promoted one is marked with an exclamation mark. */
-const read = (history: readonly HistoryEvent[], sites = ["seoul", "tokyo", "osaka"]) =>
+const read = (history: readonly MultiSiteEvent[], sites = SITES, sharing = ONE_SITE) =>
   Object.fromEntries(
-    [...readHistory(scope, sites, history)].map(([site, { role, generations }]) => [
+    [...readHistory(scope, sites, history, sharing).sites].map(([site, { role, generations }]) => [
       site,
       [
         role,
@@ -70,18 +84,17 @@ describe("readHistory", () => {
   });
 
   test("whatever happens: one active site, one more generation for each rebuild, and no generation ever follows another than before", () => {
-    const sites = ["seoul", "tokyo", "osaka"];
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(failedOver, rebuilt), fc.constantFrom(...sites))), (wishes) => {
+      fc.property(fc.array(fc.tuple(fc.constantFrom(failedOver, rebuilt), fc.constantFrom(...SITES))), (wishes) => {
         const history: HistoryEvent[] = [];
         for (const [event, site] of wishes) {
-          const before = readHistory(scope, sites, history);
+          const before = readHistory(scope, SITES, history, ONE_SITE).sites;
           const role = before.get(site)!.role;
           if (event === failedOver ? role === "active" : role !== "detached") continue;
           history.push(event(site, { on: "2027-03-02" }));
-          const after = readHistory(scope, sites, history);
-          expect(sites.filter((name) => after.get(name)!.role === "active")).toHaveLength(1);
-          for (const name of sites) {
+          const after = readHistory(scope, SITES, history, ONE_SITE).sites;
+          expect(SITES.filter((name) => after.get(name)!.role === "active")).toHaveLength(1);
+          for (const name of SITES) {
             const [old, fresh] = [before.get(name)!.generations, after.get(name)!.generations];
             const lasting = old.map(({ number, follows }) => ({ number, follows }));
             expect(fresh.slice(0, old.length)).toMatchObject(lasting);
@@ -90,6 +103,78 @@ describe("readHistory", () => {
         }
       }),
     );
+  });
+});
+
+describe("readHistory of a workload that answers in every site", () => {
+  const on = { on: "2027-03-02" };
+  const roles = (history: readonly MultiSiteEvent[], sharing: Sharing) => {
+    const { active, sites } = readHistory(scope, SITES, history, sharing);
+    return [active, ...SITES.map((site) => sites.get(site)!.role)];
+  };
+
+  test("on day one every site is active, and the home takes what one site takes alone", () => {
+    expect(roles([], EVERY_SITE)).toEqual(["seoul", "active", "active", "active"]);
+  });
+
+  test("an evacuated site is left out until it rejoins, and the next one stands in for it", () => {
+    expect(roles([evacuated("seoul", on)], EVERY_SITE)).toEqual(["tokyo", "evacuated", "active", "active"]);
+    expect(roles([evacuated("seoul", on), rejoined("seoul", on)], EVERY_SITE)).toEqual([
+      "tokyo",
+      "active",
+      "active",
+      "active",
+    ]);
+  });
+
+  test("an evacuated site keeps the writes where one site takes them, until they are failed over", () => {
+    expect(roles([evacuated("seoul", on)], ONE_WRITER)).toEqual(["seoul", "evacuated", "active", "active"]);
+    expect(roles([failedOver("tokyo", on), rebuilt("osaka", on)], ONE_WRITER)).toEqual([
+      "tokyo",
+      "detached",
+      "active",
+      "active",
+    ]);
+  });
+
+  test("evacuating and rejoining makes no generation", () => {
+    expect(read([evacuated("tokyo", on), rejoined("tokyo", on)], SITES, EVERY_SITE).tokyo).toEqual([
+      "active",
+      "seoul-1",
+    ]);
+  });
+
+  test.each([
+    [
+      "fails over what has no one writer",
+      [failedOver("tokyo", on)],
+      EVERY_SITE,
+      "FailedOverWithoutWriter",
+      "history[0] fails over to 'tokyo', and every site takes writes",
+    ],
+    [
+      "evacuates twice",
+      [evacuated("tokyo", on), evacuated("tokyo", on)],
+      EVERY_SITE,
+      "EvacuatedNotAnswering",
+      "history[1] evacuates 'tokyo', which is evacuated",
+    ],
+    [
+      "evacuates the last site",
+      [evacuated("seoul", on), evacuated("tokyo", on), evacuated("osaka", on)],
+      EVERY_SITE,
+      "EvacuatedLast",
+      "history[2] evacuates 'osaka', and no other site answers",
+    ],
+    [
+      "has an answering site rejoin",
+      [rejoined("tokyo", on)],
+      ONE_WRITER,
+      "RejoinedNotEvacuated",
+      "history[0] has 'tokyo' rejoin, which is active",
+    ],
+  ] as const)("fails when it %s", (_, history, sharing, code, problem) => {
+    expectRefusal(() => read(history, SITES, sharing), code, problem);
   });
 });
 
@@ -132,6 +217,8 @@ describe("a history is refused", () => {
   test.each(["2027-3-2", "2027-02-30", "yesterday", "2027-13-01", ""])("fails when the day is '%s'", (on) => {
     expectRefusal(() => failedOver("tokyo", { on }), "InvalidDate", `'on' must be a day, got '${on}'`, "failedOver");
     expectRefusal(() => rebuilt("tokyo", { on }), "InvalidDate", `'on' must be a day, got '${on}'`, "rebuilt");
+    expectRefusal(() => evacuated("tokyo", { on }), "InvalidDate", `'on' must be a day, got '${on}'`, "evacuated");
+    expectRefusal(() => rejoined("tokyo", { on }), "InvalidDate", `'on' must be a day, got '${on}'`, "rejoined");
   });
 
   test("29 February exists in leap years", () => {

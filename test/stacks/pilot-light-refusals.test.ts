@@ -179,10 +179,6 @@ describe("a pilot light is refused", () => {
 
   test("fails when the active site would run nothing", () => {
     const idle = autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity: { active: 0 } });
-    expectRefusal(
-      defineShop({ compute: { api: idle } }),
-      "NoCapacity",
-      "compute 'api' runs 0 instances in the active site",
-    );
+    expectRefusal(defineShop({ compute: { api: idle } }), "NoCapacity", "compute 'api' runs 0 in the active site");
   });
 });

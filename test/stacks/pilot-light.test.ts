@@ -93,6 +93,7 @@ describe("a site", () => {
       "/orders/ledger/address",
       "/orders/ledger/port",
       "/orders/ledger/secret",
+      "/orders/ledger/standby-holds-replica", // what stepping down would take away
       "/orders/receipts/bucket",
     ]);
     const value = (name: string) => parameters.find((parameter) => parameter.name === name)!.value;

@@ -1,14 +1,23 @@
-import { Testing } from "cdktf";
+import { App, Testing } from "cdktf";
 import {
   autoScaling,
+  BackupRestore,
+  BackupRestoreProps,
   bucket,
   dns,
   Duration,
+  HistoryEvent,
+  MultiSite,
+  Pattern,
   PilotLight,
   PilotLightProps,
   postgres,
   ssmImage,
   table,
+  WarmStandby,
+  Workload,
+  WorkloadProps,
+  WorkloadSite,
 } from "../../stacks";
 import { synthApp, Synthesised } from "./synth";
 
@@ -31,20 +40,46 @@ export const OBJECTIVES = { rto: Duration.minutes(45), rpo: Duration.minutes(15)
 
 /** The page of the README: a database, a table, a bucket, instances and a name. */
 export function shop(change: Partial<PilotLightProps> = {}): PilotLightProps {
+  return { ...everyShop(), compute: { api: autoScaling({ ...API, capacity: { active: 6 } }) }, ...change };
+}
+
+const API = { image: ssmImage("/acme/api"), instanceType: "m7g.large" };
+
+/** What the shop is in every pattern. */
+function everyShop() {
   return {
-    sites: SITES,
+    sites: SITES as Record<string, WorkloadSite>,
     objectives: OBJECTIVES,
     data: {
       ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),
       carts: table({ partitionKey: { name: "id", type: "S" } }),
       receipts: bucket(),
     },
-    compute: {
-      api: autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity: { active: 6 } }),
-    },
     frontDoor: dns({ zone: "example.com", record: "orders" }),
-    ...change,
   };
+}
+
+/** What a test may change of a shop in any pattern. */
+export type ShopChange = Partial<Pick<WorkloadProps, "data" | "sites" | "frontDoor">> & {
+  readonly history?: readonly HistoryEvent[];
+  readonly steppedDownFrom?: BackupRestoreProps["steppedDownFrom"];
+};
+
+/** The shop in each pattern: they differ in a word, and in the capacity of a standby. */
+export const SHOPS: Readonly<Record<Pattern, (app: App, change?: ShopChange) => Workload>> = {
+  "backup-restore": (app, { steppedDownFrom, ...change } = {}) =>
+    new BackupRestore(app, "orders", { ...shop(change), steppedDownFrom }),
+  "pilot-light": (app, change) => new PilotLight(app, "orders", shop(change)),
+  "warm-standby": (app, change) => {
+    const api = autoScaling({ ...API, capacity: { active: 6, standby: 2 } });
+    return new WarmStandby(app, "orders", { ...everyShop(), compute: { api }, ...change });
+  },
+  "multi-site": (app, change) => new MultiSite(app, "orders", { ...shop(change), writes: "global" }),
+};
+
+/** Every stack of an app that holds the shop in one pattern. */
+export function synthPattern(pattern: Pattern, change?: ShopChange): ReadonlyMap<string, Synthesised> {
+  return synthApp((app) => SHOPS[pattern](app, change)).stacks;
 }
 
 /** Every stack of an app that holds one pilot light called `orders`. */

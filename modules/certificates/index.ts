@@ -1,0 +1,1 @@
+export { SiteCertificate, SiteCertificateProps } from "./site-certificate";

@@ -1,0 +1,31 @@
+import { IConstruct } from "constructs";
+import { arn, checkAccount, checkName, Duration, partitionOf, Ref } from "../core";
+import { ALARM } from "./names";
+
+/** A CloudWatch alarm in some site, pointed to by its name. */
+export interface AlarmRef extends Ref {
+  /** How long the alarm takes to see what it watches. @default - unknown, and not counted */
+  readonly detection?: Duration;
+}
+
+/** Where an alarm is found. */
+export interface AlarmRefProps {
+  readonly account: string;
+  /** Name of the alarm. */
+  readonly name: string;
+  readonly region: string;
+}
+
+/** Points to an alarm without creating or reading it. */
+export function alarmRef(scope: IConstruct | string, at: AlarmRefProps): AlarmRef {
+  const { region } = at;
+  const name = checkName(scope, "name", at.name, ALARM);
+  const account = checkAccount(scope, at.account);
+  const partition = partitionOf(scope, region);
+  return {
+    name,
+    arn: arn({ partition, service: "cloudwatch", region, account, resource: `alarm:${name}` }),
+    region,
+    account,
+  };
+}

@@ -1,0 +1,68 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { madeBy, refuse } from "../core";
+import { Site } from "../site";
+import { createSwitchAlarm, switchRef, SwitchRef } from "./switch-alarm";
+
+/** The site an evacuation takes out of the answers. */
+export interface EvacuatedSite {
+  readonly name: string;
+  readonly region: string;
+}
+
+export interface EvacuationSwitchProps {
+  /** The site this switch takes out of the answers. */
+  readonly evacuates: EvacuatedSite;
+  /** What the sites serve: part of the alarm's name, and a dimension of the metric. */
+  readonly workload: string;
+}
+
+/** Where an evacuation switch is found. */
+export interface EvacuationSwitchRefProps {
+  readonly account: string;
+  /** Name of the site the switch takes out of the answers. */
+  readonly evacuates: string;
+  /** Region of the site the switch stands in. */
+  readonly region: string;
+  readonly workload: string;
+}
+
+/**
+ * A switch that takes another site out of the answers, where several sites answer at once; no record changes. Each of the other
+ * sites has one, and any of them may trip its own: the evacuated site's records take a {@link CalculatedHealthCheck} that is
+ * healthy while none is tripped, or with two sites the one {@link AlarmHealthCheck}.
+ *
+ * Trip it in this site's region:
+ * `aws cloudwatch put-metric-data --namespace DisasterRecovery --metric-name EvacuationSwitch --dimensions
+ * Workload=<workload>,Site=<evacuated site> --value 1`; reset it with `--value 0`, where it was tripped.
+ *
+ * Site: every site but the one it evacuates.
+ * While the other site is dark: works, and is what takes the dark site out.
+ * On failover: the operator, or the recovery plan, trips it in one site that is left.
+ * Cost: an alarm and a custom metric in each site for each other site.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SwitchInLostSite
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-multi-region-fundamentals/fundamental-4-operational-readiness.html
+ */
+export class EvacuationSwitch extends Construct {
+  /** The switch of a site, without creating it. */
+  static refOf({ workload, evacuates, region, account }: EvacuationSwitchRefProps): SwitchRef {
+    return switchRef("EvacuationSwitch.refOf", { kind: "Evacuation", workload, about: evacuates }, { region, account });
+  }
+
+  /** Points to this switch from anywhere: for an {@link AlarmHealthCheck}, and for who trips it. */
+  readonly ref: SwitchRef;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, { workload, evacuates }: EvacuationSwitchProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    if (evacuates.region === site.region) {
+      refuse(this, "SwitchInLostSite", `the switch stands in '${site.region}', the region it evacuates`);
+    }
+    const ref = switchRef(this, { kind: "Evacuation", workload, about: evacuates.name }, site);
+
+    this.resource = createSwitchAlarm(this, ref, `${evacuates.name} no longer answers for ${workload}`);
+    this.ref = madeBy(ref, this.resource);
+  }
+}

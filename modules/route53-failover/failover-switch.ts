@@ -1,0 +1,56 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { madeBy } from "../core";
+import { Site } from "../site";
+import { createSwitchAlarm, switchRef, SwitchRef } from "./switch-alarm";
+
+export interface FailoverSwitchProps {
+  /** What fails over: part of the alarm's name, and a dimension of the metric. */
+  readonly workload: string;
+}
+
+/** Where a failover switch is found. */
+export interface FailoverSwitchRefProps extends FailoverSwitchProps {
+  readonly account: string;
+  readonly region: string;
+  /** Name of the site the switch stands in, which takes over when it is tripped. */
+  readonly site: string;
+}
+
+/**
+ * The switch that makes this site take over. One data point trips it, one resets it, and it stays as it is without any: Route 53
+ * keeps the last state it knew. `SetAlarmState` does not move it, because Route 53 reads the alarm's metric, not its state.
+ *
+ * Trip it in this site's region, with nothing of the lost one:
+ * `aws cloudwatch put-metric-data --namespace DisasterRecovery --metric-name FailoverSwitch --dimensions
+ * Workload=<workload>,Site=<site> --value 1`; reset it with `--value 0`.
+ *
+ * A health check that is created while the switch is tripped begins healthy: trip the switch again then.
+ *
+ * Site: each standby; never the one that is failed over from.
+ * While the other site is dark: works.
+ * On failover: the operator, or the recovery plan, trips it.
+ * Cost: an alarm and a custom metric.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
+ */
+export class FailoverSwitch extends Construct {
+  /** The switch of a site, without creating it. */
+  static refOf({ workload, site, region, account }: FailoverSwitchRefProps): SwitchRef {
+    return switchRef("FailoverSwitch.refOf", { kind: "Failover", workload, about: site }, { region, account });
+  }
+
+  /** Points to this switch from anywhere: for an {@link AlarmHealthCheck}, and for who trips it. */
+  readonly ref: SwitchRef;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, { workload }: FailoverSwitchProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    const ref = switchRef(this, { kind: "Failover", workload, about: site.siteName }, site);
+
+    this.resource = createSwitchAlarm(this, ref, `${workload} is answered by ${site.siteName}`);
+    this.ref = madeBy(ref, this.resource);
+  }
+}

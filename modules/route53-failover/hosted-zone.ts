@@ -1,0 +1,99 @@
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
+import { Construct, IConstruct } from "constructs";
+import { checkName, claimName, plain, refuse } from "../core";
+import { Site } from "../site";
+import { DOMAIN } from "./names";
+
+/** A public hosted zone, as records see it. */
+export interface ZoneRef {
+  /** The zone's domain: `"example.com"`. */
+  readonly name: string;
+  /** Id of the zone: as Route 53 prints it, or a value of the same stack. */
+  readonly zoneId: string;
+}
+
+export interface HostedZoneProps {
+  /** The zone's domain: `"example.com"`. */
+  readonly name: string;
+  /**
+   * What the zone is for.
+   *
+   * @default - the domain
+   */
+  readonly comment?: string;
+  /**
+   * Id of a reusable delegation set, whose name servers the zone then has: a zone made anew answers on the same.
+   *
+   * @default - four name servers of Route 53's choice
+   */
+  readonly delegationSetId?: string;
+  /**
+   * Lets Terraform delete the zone. A zone made anew has other name servers: the domain is gone until its registrar and every cache
+   * know them.
+   *
+   * @default false
+   */
+  readonly destroyable?: boolean;
+}
+
+/**
+ * A public hosted zone. Route 53 answers from the edge; records are changed through us-east-1 alone, which is why a failover changes
+ * none.
+ *
+ * Site: any; Route 53 has no region. Its state is best kept in a standby.
+ * While the other site is dark: answers.
+ * On failover: nothing happens.
+ * Cost: a hosted zone by the month, the queries.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html
+ */
+export class HostedZone extends Construct {
+  /** A public zone that stands already, looked up by its domain in every plan. */
+  static lookup(scope: Construct, id: string, { name }: { readonly name: string }): ZoneRef {
+    const { zoneId } = new DataAwsRoute53Zone(scope, id, {
+      name: checkName(scope, "zone", name, DOMAIN),
+      privateZone: false,
+    });
+    return { name, zoneId };
+  }
+
+  /** For records in the same stack. */
+  readonly zone: ZoneRef;
+  /** Name servers, for the domain's registrar or the parent zone. */
+  readonly nameServers: readonly string[];
+  readonly resource: Route53Zone;
+
+  constructor(scope: Construct, id: string, { name, comment, delegationSetId, destroyable }: HostedZoneProps) {
+    super(scope, id);
+    checkName(this, "name", name, DOMAIN);
+    claimName(this, { ...DOMAIN, what: "hosted zone" }, name, Site.of(this));
+
+    this.resource = new Route53Zone(this, "Resource", {
+      name,
+      comment: comment ?? name,
+      delegationSetId,
+      forceDestroy: false,
+      lifecycle: { preventDestroy: !destroyable },
+    });
+    this.zone = { name, zoneId: this.resource.zoneId };
+    this.nameServers = this.resource.nameServers;
+  }
+}
+
+/**
+ * Refuses a record whose name its zone does not answer for.
+ *
+ * @throws RecordOutsideZone, TokenForPlainString
+ */
+export function refuseOutsideZone(scope: IConstruct, record: string, zone: ZoneRef): void {
+  if (!isWithinZone(record, plain(scope, "zone.name", zone.name))) {
+    refuse(scope, "RecordOutsideZone", `'${record}' does not lie in the zone '${zone.name}'`);
+  }
+}
+
+/** Whether a zone's domain is the name itself, or a parent of it. */
+export function isWithinZone(record: string, zoneName: string): boolean {
+  return record === zoneName || record.endsWith(`.${zoneName}`);
+}

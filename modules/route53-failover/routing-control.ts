@@ -1,0 +1,42 @@
+import { Route53RecoverycontrolconfigRoutingControl } from "@cdktf/provider-aws/lib/route53recoverycontrolconfig-routing-control";
+import { Construct } from "constructs";
+import { checkName } from "../core";
+import { ROUTING_CONTROL } from "./names";
+import { RoutingControlPanelRef } from "./routing-control-panel";
+
+export interface RoutingControlProps {
+  /** Name of the control: the site it lets answer, or what it gates. */
+  readonly name: string;
+  /** The panel it belongs to: a {@link RoutingControlPanel} of the same stack, or its ARNs as AWS prints them. */
+  readonly panel: RoutingControlPanelRef;
+}
+
+/**
+ * An on/off switch that a {@link RoutingControlHealthCheck} follows. A new one is off: turn it on before records take its check. Its
+ * state is no business of Terraform's; no apply changes it.
+ *
+ * Site: any; it is configured through us-west-2.
+ * While the other site is dark: is turned through any of the cluster's five endpoints that answers.
+ * On failover: the operator, or the recovery plan, turns one off and another on, in one call:
+ *   `route53-recovery-cluster:UpdateRoutingControlStates`.
+ * Cost: none of its own; its cluster is paid for.
+ *
+ * @throws OutsideSite, InvalidName, TokenForPlainString
+ * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.update.html
+ */
+export class RoutingControl extends Construct {
+  readonly routingControlArn: string;
+  readonly resource: Route53RecoverycontrolconfigRoutingControl;
+
+  constructor(scope: Construct, id: string, { name, panel }: RoutingControlProps) {
+    super(scope, id);
+    checkName(this, "name", name, ROUTING_CONTROL);
+
+    this.resource = new Route53RecoverycontrolconfigRoutingControl(this, "Resource", {
+      name,
+      clusterArn: panel.clusterArn,
+      controlPanelArn: panel.panelArn,
+    });
+    this.routingControlArn = this.resource.arn;
+  }
+}

@@ -1,0 +1,36 @@
+import { Construct } from "constructs";
+import { Compute } from "./compute/compute";
+import { HistoryEvent } from "./history";
+import { Workload, WorkloadProps } from "./workload";
+
+export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>, HistoryEvent> {
+  /**
+   * The pattern the workload had before, when that kept replicas of databases in the standby sites: they are forgotten, and run on
+   * until somebody deletes them. Without it, no plan that would leave them behind succeeds.
+   *
+   * @default - it had none, or a backup-restore
+   */
+  readonly steppedDownFrom?: "pilot-light" | "warm-standby" | "multi-site";
+}
+
+/**
+ * A workload whose standby sites hold copies of its data and nothing that runs: buckets and tables are live in every site, since they
+ * have no cheaper copy; databases are there as backups; networks and keys stand ready.
+ *
+ * Site: it has two or more; stacks of its own for each.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * On failover: `failedOver` is recorded first; deploying the standby's stack then restores the databases and creates the compute, and
+ *   deploying the front door's points the name to it. All of it needs control planes, that of Route 53 and IAM too.
+ * Cost: the standby's storage and keys; no databases, instances or load balancers.
+ *
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, MissingObjective, MissingSetting, RpoNotMet, RtoNotMet, InvalidName, NameTaken,
+ *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
+ *   HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
+ */
+export class BackupRestore extends Workload {
+  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
+  constructor(scope: Construct, id: string, props: BackupRestoreProps) {
+    super(scope, id, "backup-restore", props);
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  AlarmHealthCheck,
+  CalculatedHealthCheck,
+  EvacuationSwitch,
+  HealthCheck,
+  LatencyRecords,
+} from "../../modules/route53-failover";
+import { othersThan, SitePlan } from "../plan";
+import { anotherName, Answer, Door, siteName } from "./names";
+
+/**
+ * Records that answer with every site, each client with the one it reaches fastest, but for those whose evacuation switch is tripped
+ * in another site.
+ */
+export function answerByLatency(door: Door): Answer {
+  const { site, plan, zone } = door;
+  const name = `by-latency.${door.name}`; // no site's own name: those have no hyphen
+  const { records } = new LatencyRecords(site, "EverySite", {
+    name,
+    zone,
+    sites: Object.fromEntries(
+      plan.sites.map((answering) => [
+        answering.name,
+        {
+          region: answering.region,
+          target: anotherName(door, siteName(door.name, answering)),
+          healthCheck: notEvacuated(door, answering),
+        },
+      ]),
+    ),
+  });
+  return { name, records: [...records.values()] };
+}
+
+/** Healthy until a switch of one of the other sites takes the site out. */
+function notEvacuated({ site, plan }: Door, answering: SitePlan): HealthCheck {
+  const children = othersThan(plan, answering).map(({ name, region, account }) => {
+    return new AlarmHealthCheck(site, `${answering.name}-StaysFor-${name}`, {
+      name: `${plan.name}-${answering.name}-stays-for-${name}`,
+      alarm: EvacuationSwitch.refOf({ workload: plan.name, evacuates: answering.name, region, account }),
+    });
+  });
+  if (children.length === 1) return children[0]!;
+  return new CalculatedHealthCheck(site, `${answering.name}-Stays`, {
+    name: `${plan.name}-${answering.name}-stays`,
+    children,
+  });
+}

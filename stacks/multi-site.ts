@@ -1,0 +1,33 @@
+import { Construct } from "constructs";
+import { Compute } from "./compute/compute";
+import { MultiSiteEvent } from "./history";
+import { Writes } from "./plan";
+import { Workload, WorkloadProps } from "./workload";
+
+export interface MultiSiteProps extends WorkloadProps<Compute<undefined>, MultiSiteEvent> {
+  /** Which site writes what. What has one writer, such as an RDS database, needs `global`. */
+  readonly writes: Writes;
+}
+
+/**
+ * A workload that answers in every site at once, each at full capacity, each user in the region with the least latency. A site is
+ * evacuated by a switch in another one, without a change to DNS.
+ *
+ * Site: it has two or more; stacks of its own for each.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * On failover: the lost site is evacuated; where one site takes all writes and it was the lost one, another's databases are promoted.
+ *   Then it is recorded, and no plan destroys anything.
+ * Cost: the whole workload once for each site.
+ *
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, MissingObjective, MissingSetting, RpoNotMet, RtoNotMet, InvalidName, NameTaken,
+ *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
+ *   HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StoreHasOneWriter, FailedOverWithoutWriter, EvacuatedNotAnswering,
+ *   EvacuatedLast, RejoinedNotEvacuated, and what the modules of its parts throw
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
+ */
+export class MultiSite extends Workload {
+  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
+  constructor(scope: Construct, id: string, props: MultiSiteProps) {
+    super(scope, id, "multi-site", props);
+  }
+}

@@ -1,0 +1,29 @@
+import { Construct } from "constructs";
+import { Compute } from "./compute/compute";
+import { HistoryEvent } from "./history";
+import { Workload, WorkloadProps } from "./workload";
+
+/** A warm standby needs `capacity.standby` of every compute: one or more, no more than the active site runs. */
+export type WarmStandbyProps = WorkloadProps<Compute<number>, HistoryEvent>;
+
+/**
+ * A workload with a smaller copy of itself running in each standby site: it could serve some of the traffic at once, and all of it
+ * when it is scaled up.
+ *
+ * Site: it has two or more; stacks of its own for each.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * On failover: the standby's databases are promoted, its switch is tripped, its compute is scaled up; then `failedOver` is
+ *   recorded, and no plan destroys anything.
+ * Cost: what a pilot light costs, and the standby's instances.
+ *
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, MissingObjective, MissingSetting, RpoNotMet, RtoNotMet, InvalidName, NameTaken,
+ *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
+ *   HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StandbyAboveActive, and what the modules of its parts throw
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
+ */
+export class WarmStandby extends Workload {
+  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
+  constructor(scope: Construct, id: string, props: WarmStandbyProps) {
+    super(scope, id, "warm-standby", props);
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Proves, from the JSON, what changing a pattern's name does to every stack of the shop: which resources are new, which go, which
+ * arguments change. No store, key, vault, bucket, zone or network ever goes but by being forgotten. That AWS's provider plans it so is
+ * proven by the live tests.
+ */
+import { MultiSite, Pattern, PilotLight, WarmStandby, WorkloadProps } from "../../stacks";
+import { difference, forgotten, resources } from "../support/difference";
+import { Synthesised } from "../support/synth";
+import { shop, synthPattern } from "../support/workloads";
+
+type Stacks = ReadonlyMap<string, Synthesised>;
+
+const LADDER: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby", "multi-site"];
+const shops = Object.fromEntries(LADDER.map((pattern) => [pattern, synthPattern(pattern)])) as Record<Pattern, Stacks>;
+
+function changes(from: Pattern, to: Pattern): Record<string, string[]> {
+  const found = [...shops[from].keys()].map((stack) => {
+    return [stack, difference(shops[from].get(stack)!, shops[to].get(stack)!)] as const;
+  });
+  return Object.fromEntries(found.filter(([, lines]) => lines.length > 0));
+}
+
+/** The parameter that Terraform has to replace when the name of what a standby holds changes. */
+const GUARD = ["lifecycle", "name", "value"].map(
+  (argument) => `aws_ssm_parameter.ledger_SteppingDownNeeds-steppedDownFrom ${argument}`,
+);
+const REPLICA = [
+  "aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+  "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+  "aws_db_instance.ledger_Instance",
+];
+
+test("the stacks of every pattern have the same names", () => {
+  for (const pattern of LADDER)
+    expect([...shops[pattern].keys()].sort()).toEqual([...shops["pilot-light"].keys()].sort());
+});
+
+describe("from backup-restore to pilot-light and back", () => {
+  test("a standby gains a replica and its compute at zero, and nothing that is there changes", () => {
+    const { "orders-tokyo": tokyo, ...others } = changes("backup-restore", "pilot-light");
+    expect(others).toEqual({
+      "orders-seoul": GUARD,
+      "orders-front-door": [
+        "+ aws_route53_health_check.Switch-tokyo",
+        "+ aws_route53_record.From-seoul_Primary",
+        "+ aws_route53_record.From-seoul_Secondary",
+        "aws_route53_record.Record alias",
+        "aws_route53_record.Record depends_on",
+      ],
+    });
+    expect(tokyo!.filter((line) => !line.startsWith("+ "))).toEqual(GUARD);
+    expect(tokyo!.filter((line) => /aws_(db|autoscaling_group|lb\.|cloudwatch_metric)/.test(line))).toEqual([
+      "+ aws_autoscaling_group.api_Group",
+      "+ aws_cloudwatch_metric_alarm.FailoverSwitch",
+      "+ aws_cloudwatch_metric_alarm.ledger_Lag",
+      "+ aws_db_instance.ledger_Instance",
+      "+ aws_lb.api_LoadBalancer",
+    ]);
+  });
+
+  test("back, without a word, Terraform may not replace the parameter that says what a standby holds", () => {
+    for (const site of ["orders-seoul", "orders-tokyo"]) {
+      const guard = (pattern: Pattern) =>
+        resources(shops[pattern].get(site)!).get("aws_ssm_parameter.ledger_SteppingDownNeeds-steppedDownFrom");
+      expect(guard("pilot-light")).toMatchObject({
+        name: "/orders/ledger/standby-holds-replica",
+        lifecycle: { prevent_destroy: false },
+      });
+      expect(guard("backup-restore")).toMatchObject({
+        name: "/orders/ledger/standby-holds-backups",
+        lifecycle: { prevent_destroy: true },
+      });
+    }
+  });
+
+  test("with a word, the replica is forgotten, not destroyed", () => {
+    const down = synthPattern("backup-restore", { steppedDownFrom: "pilot-light" });
+    expect(forgotten(down.get("orders-tokyo")!)).toEqual(REPLICA);
+    expect(forgotten(down.get("orders-seoul")!)).toEqual([]);
+    const guard = resources(down.get("orders-tokyo")!).get(
+      "aws_ssm_parameter.ledger_SteppingDownNeeds-steppedDownFrom",
+    );
+    expect(guard).toMatchObject({ lifecycle: { prevent_destroy: false } });
+  });
+
+  test("nothing else that a standby of a pilot light loses is protected from being deleted", () => {
+    const lost = difference(shops["pilot-light"].get("orders-tokyo")!, shops["backup-restore"].get("orders-tokyo")!)
+      .filter((line) => line.startsWith("- "))
+      .map((line) => line.slice(2));
+    const before = resources(shops["pilot-light"].get("orders-tokyo")!);
+    const kept = lost.filter((address) => {
+      const { enable_deletion_protection, lifecycle } = before.get(address) as {
+        enable_deletion_protection?: boolean;
+        lifecycle?: { prevent_destroy?: boolean };
+      };
+      return enable_deletion_protection === true || lifecycle?.prevent_destroy === true;
+    });
+    expect(kept).toEqual(["aws_db_instance.ledger_Instance"]);
+  });
+});
+
+describe("from pilot-light to warm-standby and back", () => {
+  test("the floor of a standby changes, and nothing else", () => {
+    expect(changes("pilot-light", "warm-standby")).toEqual({
+      "orders-tokyo": [
+        "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+        "aws_autoscaling_group.api_Group min_size",
+      ],
+    });
+    const floor = (pattern: Pattern) => shops[pattern].get("orders-tokyo")!.only("aws_autoscaling_group").min_size;
+    expect(LADDER.slice(1).map(floor)).toEqual([0, 2, 6]);
+  });
+});
+
+describe("from warm-standby to multi-site and back", () => {
+  test("a standby gets full capacity and a second zone; the front door answers with every site", () => {
+    const { "orders-front-door": frontDoor, ...sites } = changes("warm-standby", "multi-site");
+    expect(sites).toEqual({
+      "orders-seoul": ["+ aws_cloudwatch_metric_alarm.Evacuate-tokyo"],
+      "orders-tokyo": [
+        "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+        "aws_autoscaling_group.api_Group min_size",
+        "+ aws_cloudwatch_metric_alarm.Evacuate-seoul",
+        "- aws_cloudwatch_metric_alarm.FailoverSwitch",
+        "aws_db_instance.ledger_Instance multi_az",
+      ],
+    });
+    expect(frontDoor).toEqual([
+      "- aws_route53_health_check.Switch-tokyo",
+      "+ aws_route53_health_check.seoul-StaysFor-tokyo",
+      "+ aws_route53_health_check.tokyo-StaysFor-seoul",
+      "+ aws_route53_record.EverySite_seoul",
+      "+ aws_route53_record.EverySite_tokyo",
+      "- aws_route53_record.From-seoul_Primary",
+      "- aws_route53_record.From-seoul_Secondary",
+      "aws_route53_record.Record alias",
+      "aws_route53_record.Record depends_on",
+    ]);
+  });
+});
+
+describe("whatever pattern comes after which, with whatever history", () => {
+  test.each(LADDER.flatMap((from) => LADDER.map((to) => [from, to] as const)))(
+    "from %s to %s no store, key, bucket, zone or network goes but by being forgotten",
+    (from, to) => {
+      for (const [name, before] of shops[from]) {
+        const steppedDownFrom = to === "backup-restore" && from !== "backup-restore" ? from : undefined;
+        const after = synthPattern(to, { steppedDownFrom }).get(name)!;
+        const left = forgotten(after);
+        const gone = difference(before, after)
+          .filter((line) => line.startsWith("- ") && PRECIOUS.test(line))
+          .map((line) => line.slice(2));
+        expect(gone.filter((address) => !left.includes(address))).toEqual([]);
+      }
+    },
+  );
+});
+
+/** What holds data, or what data cannot be read or reached without. */
+const PRECIOUS =
+  /^- aws_(db_instance|dynamodb_table|dynamodb_table_replica|s3_bucket|kms_key|kms_alias|backup_vault|route53_zone|vpc|subnet|db_subnet_group|secretsmanager_secret)\./;
+
+describe("what a pattern cannot mean", () => {
+  test("does not compile", () => {
+    const { compute: zero, ...rest } = shop();
+    // @ts-expect-error a warm standby needs capacity.standby
+    const warm: ConstructorParameters<typeof WarmStandby>[2] = { ...rest, compute: zero };
+    // @ts-expect-error a multi-site workload says who writes
+    const multi: ConstructorParameters<typeof MultiSite>[2] = { ...rest };
+    // @ts-expect-error a pilot light has no say in it
+    const pilot: ConstructorParameters<typeof PilotLight>[2] = { ...rest, writes: "local" };
+    const all: readonly Partial<WorkloadProps>[] = [warm, multi, pilot];
+    expect(all).toHaveLength(3);
+  });
+});
