@@ -1,0 +1,59 @@
+/**
+ * Backups of a table in Seoul, copied into a locked vault of another account in Tokyo, where whoever takes over the first account cannot
+ * reach them. What lies there is restored without Seoul.
+ */
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { App, TerraformStack } from "cdktf";
+import {
+  BackupFailureRule,
+  BackupPlan,
+  BackupRegionSettings,
+  BackupRole,
+  BackupSelection,
+  backupTopicStatement,
+  BackupVault,
+} from "../../modules/aws-backup";
+import { Duration, policyDocument } from "../../modules/core";
+import { GlobalTable } from "../../modules/dynamodb-global-table";
+import { Site, StateBackend } from "../../modules/site";
+
+const TERRAFORM = "arn:aws:iam::444455556666:role/terraform";
+const SITES = {
+  seoul: { region: "ap-northeast-2", account: "111122223333" },
+  tokyo: { region: "ap-northeast-1", account: "444455556666", assumeRole: { roleArn: TERRAFORM } },
+};
+const LOCK = { mode: "GOVERNANCE", minRetentionDays: 35, maxRetentionDays: 365 } as const;
+
+const app = new App();
+
+/** A stack that holds one site and keeps its state there. */
+function siteStack(name: keyof typeof SITES): Site {
+  const stack = new TerraformStack(app, `backups-${name}`);
+  new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
+  return new Site(stack, "Default", { ...SITES[name], name });
+}
+
+const tokyo = siteStack("tokyo");
+new BackupVault(tokyo, "Vault", { name: "carts-tokyo", lock: LOCK, receiveFrom: [SITES.seoul.account] });
+new BackupRole(tokyo, "RestoreRole", { name: "carts-restore", restore: true });
+
+const seoul = siteStack("seoul");
+TerraformStack.of(seoul).addDependency(TerraformStack.of(tokyo)); // AWS Backup copies into a vault that exists
+new BackupRegionSettings(seoul, "Backup", { optIn: { DynamoDB: true }, fullManagement: { DynamoDB: true } });
+const vault = new BackupVault(seoul, "Vault", { name: "carts-seoul" }).ref;
+const abroad = BackupVault.refOf({ ...SITES.tokyo, ...LOCK, name: "carts-tokyo" });
+const role = new BackupRole(seoul, "BackupRole", { name: "carts-backup" }).ref;
+const carts = new GlobalTable(seoul, "Carts", { name: "carts", partitionKey: { name: "customer", type: "S" } }).ref;
+
+const plan = new BackupPlan(seoul, "Plan", {
+  name: "carts",
+  rules: { often: { rpo: Duration.hours(6), vault, retention: { deleteAfterDays: 35 }, copies: [{ vault: abroad }] } },
+});
+new BackupSelection(seoul, "Selection", { name: "carts", plan, role, stores: { carts } });
+
+const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups" });
+new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument([backupTopicStatement(arn)]) });
+new BackupFailureRule(seoul, "Failures", { name: "carts-backup-failures", topicArn: arn });
+
+app.synth();

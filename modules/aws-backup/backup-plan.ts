@@ -1,0 +1,93 @@
+import { BackupPlan as BackupPlanResource } from "@cdktf/provider-aws/lib/backup-plan";
+import { Construct } from "constructs";
+import { checkName, claimName, makersOf, NameRule, refuse } from "../core";
+import { Site } from "../site";
+import { BackupRule, PlannedRule, planRule, ruleConfig } from "./backup-rule";
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupPlanInput.html */
+const PLAN: NameRule = {
+  what: "backup plan name",
+  min: 1,
+  max: 50,
+  pattern: /^[a-zA-Z0-9_.-]+$/,
+  allowed: "letters, digits, '-', '_' and '.'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupPlanInput.html",
+};
+
+export interface BackupPlanProps {
+  /** Name; unique in the region of the account. Cannot be changed later. */
+  readonly name: string;
+  /** The rules by their names. All of them apply to everything that is selected. */
+  readonly rules: Readonly<Record<string, BackupRule>>;
+  /** @default - those of the site */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Backs up EC2 instances with Windows by its Volume Shadow Copy Service, so that applications are consistent. The instances need
+   * AWS's VSS components and permissions; without, the backup is made and not consistent.
+   *
+   * @default false
+   */
+  readonly windowsVss?: boolean;
+}
+
+/**
+ * A backup plan: when AWS Backup makes recovery points, how long it keeps them, and which vaults of other regions and accounts it
+ * copies them to. What is backed up is said by a {@link BackupSelection}.
+ *
+ * Copies into another account need both accounts in one organization, and cross-account backup turned on in its management
+ * account (`aws_backup_global_settings`).
+ *
+ * Site: that of the stores; it writes into a vault beside them and copies from there.
+ * While the other site is dark: backs up as before; copies into the dark region fail, and nobody repeats them.
+ * On failover: nothing happens; the site that takes over needs a plan of its own.
+ * Cost: the plan is free; every vault's storage, and the transfer of every copy between regions.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange,
+ *   RpoNotMet, RetentionOutsideLock, CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html
+ */
+export class BackupPlan extends Construct {
+  readonly planArn: string;
+  readonly planId: string;
+  readonly planName: string;
+  readonly resource: BackupPlanResource;
+  /** The rules as decided: their schedules, windows and bounds. */
+  readonly rules: readonly PlannedRule[];
+
+  constructor(scope: Construct, id: string, props: BackupPlanProps) {
+    super(scope, id);
+    checkName(this, "name", props.name, PLAN);
+    this.rules = planRules(this, props);
+    claimName(this, PLAN, props.name, Site.of(this));
+
+    const vaults = this.rules.flatMap(({ vault, copies }) => [vault, ...copies.map((copy) => copy.vault)]);
+    this.resource = new BackupPlanResource(this, "Resource", {
+      name: props.name,
+      rule: this.rules.map(ruleConfig),
+      ...(props.windowsVss && {
+        advancedBackupSetting: [{ resourceType: "EC2", backupOptions: { WindowsVSS: "enabled" } }],
+      }),
+      tags: props.tags && { ...props.tags },
+      dependsOn: makersOf(this, ...vaults),
+    });
+    this.planArn = this.resource.arn;
+    this.planId = this.resource.id;
+    this.planName = props.name;
+  }
+}
+
+function planRules(plan: BackupPlan, { rules }: BackupPlanProps): readonly PlannedRule[] {
+  const planned = Object.entries(rules).map(([name, rule]) => planRule(plan, name, rule));
+  if (planned.length === 0) refuse(plan, "MissingSetting", "'rules' is empty", "give the plan at least one rule");
+  const continuous = planned.filter((rule) => rule.continuous).map(({ name }) => `'${name}'`);
+  if (continuous.length > 1) {
+    refuse(
+      plan,
+      "ConflictingSettings",
+      `the rules ${continuous.join(" and ")} all back up continuously`,
+      "make one of them continuous: a resource has one continuous backup, and the jobs of the others end with issues",
+    );
+  }
+  return planned;
+}

@@ -1,0 +1,159 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import {
+  arn,
+  checkAccount,
+  checkName,
+  claimName,
+  IAM_ROLE,
+  madeBy,
+  partitionOf,
+  policyDocument,
+  Ref,
+  refuse,
+  trustService,
+} from "../core";
+import { Site } from "../site";
+
+/** What a role of AWS Backup may do besides backing up and copying. */
+export interface BackupRolePermissions {
+  /** Restores as well. @default false */
+  readonly restore?: boolean;
+  /** Backs up, and with `restore` restores, S3 buckets as well: AWS keeps that in policies apart. @default false */
+  readonly s3?: boolean;
+}
+
+/** A role of AWS Backup in some account. */
+export interface BackupRoleRef extends Ref, BackupRolePermissions {}
+
+/** What a role is known by before it exists. */
+export interface BackupRoleRefProps extends BackupRolePermissions {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+export interface BackupRoleProps extends BackupRolePermissions {
+  /** Name; unique in the account, whatever the region. */
+  readonly name: string;
+  /**
+   * ARNs of roles that restored EC2 instances run under: the role may pass them to EC2, and no others. Needs `restore`.
+   *
+   * @default - none; instances are restored without a role
+   */
+  readonly passRoles?: readonly string[];
+  /** @default - those of the site */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * AWS's managed policies, by what they are for.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
+ */
+const MANAGED = {
+  Backup: "service-role/AWSBackupServiceRolePolicyForBackup",
+  Restores: "service-role/AWSBackupServiceRolePolicyForRestores",
+  S3Backup: "AWSBackupServiceRolePolicyForS3Backup",
+  S3Restore: "AWSBackupServiceRolePolicyForS3Restore",
+} as const;
+
+/**
+ * The role AWS Backup takes to back up, to copy and, where asked, to restore, by AWS's own managed policies: AWS extends them with every
+ * type of resource it adds.
+ *
+ * Site: any of the account; IAM is global, so one role serves all regions of an account, and works while any of them is dark.
+ * While the other site is dark: works; it can be changed only while IAM's own region answers.
+ * On failover: with `restore`, restores are made under it; have it in place before.
+ * Cost: none.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, MissingSetting
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
+ */
+export class BackupRole extends Construct {
+  /** The role of a name, without creating it. */
+  static refOf(props: BackupRoleRefProps): BackupRoleRef {
+    return roleRef("BackupRole.refOf", props);
+  }
+
+  /** Points to this role from anywhere. */
+  readonly ref: BackupRoleRef;
+  readonly resource: IamRole;
+  readonly roleArn: string;
+
+  constructor(scope: Construct, id: string, props: BackupRoleProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    const ref = roleRef(this, { ...props, region: site.region, account: site.account });
+    if (props.passRoles?.length && !props.restore) {
+      refuse(this, "MissingSetting", "'passRoles' is set without 'restore'", "set 'restore' to true, or leave it out");
+    }
+    claimName(this, IAM_ROLE, props.name, site);
+
+    this.resource = createRole(this, props);
+    this.roleArn = this.resource.arn;
+    this.ref = madeBy(ref, this.resource, ...attachPolicies(this, props), ...allowPassing(this, props));
+  }
+}
+
+function roleRef(scope: Construct | string, props: BackupRoleRefProps): BackupRoleRef {
+  const { region, restore = false, s3 = false } = props;
+  const name = checkName(scope, "name", props.name, IAM_ROLE);
+  const account = checkAccount(scope, props.account);
+  const partition = partitionOf(scope, region);
+  return {
+    name,
+    arn: arn({ partition, service: "iam", account, resource: `role/${name}` }),
+    region,
+    account,
+    restore,
+    s3,
+  };
+}
+
+function createRole(role: BackupRole, { name, tags }: BackupRoleProps): IamRole {
+  return new IamRole(role, "Resource", {
+    name,
+    description: "AWS Backup",
+    assumeRolePolicy: trustService("backup.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": Site.of(role).account },
+    }),
+    tags: tags && { ...tags },
+  });
+}
+
+function attachPolicies(role: BackupRole, { restore, s3 }: BackupRoleProps): TerraformResource[] {
+  const { partition } = Site.of(role);
+  const needed: (keyof typeof MANAGED)[] = ["Backup"];
+  if (s3) needed.push("S3Backup");
+  if (restore) needed.push("Restores");
+  if (s3 && restore) needed.push("S3Restore");
+  return needed.map(
+    (policy) =>
+      new IamRolePolicyAttachment(role, policy, {
+        role: role.resource.name,
+        policyArn: `arn:${partition}:iam::aws:policy/${MANAGED[policy]}`,
+      }),
+  );
+}
+
+function allowPassing(role: BackupRole, { passRoles = [] }: BackupRoleProps): TerraformResource[] {
+  if (passRoles.length === 0) return [];
+  return [
+    new IamRolePolicy(role, "PassRoles", {
+      name: "pass-roles",
+      role: role.resource.name,
+      policy: policyDocument([
+        {
+          sid: "PassToRestoredInstances",
+          actions: ["iam:PassRole"],
+          resources: passRoles,
+          conditions: { StringEquals: { "iam:PassedToService": `ec2.${Site.of(role).dnsSuffix}` } },
+        },
+      ]),
+    }),
+  ];
+}

@@ -1,0 +1,129 @@
+import { BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
+import { IConstruct } from "constructs";
+import { checkName, NameRule, refuse, refuseForeignPartition } from "../core";
+import { Site } from "../site";
+import { checkRetention, lifecycleOf, RecoveryPointRetention, retentionOfCopy } from "./retention";
+import { RuleTimes, RuleTiming, timingOf } from "./rule-timing";
+import { BackupVaultRef } from "./vault-ref";
+
+/** Where a rule copies its recovery points. */
+export interface BackupCopy {
+  /** The vault that receives the copies, in another region, another account or both. */
+  readonly vault: BackupVaultRef;
+  /**
+   * How long copies are kept. To keep them for ever while the rule's own end, give 36,500 days.
+   *
+   * @default - as long as the rule's own recovery points
+   */
+  readonly retention?: RecoveryPointRetention;
+}
+
+/** When to back up, into which vault, for how long, and where to copy it. One of `schedule` and `rpo` is required. */
+export interface BackupRule extends RuleTimes {
+  /** How long recovery points are kept. `{}` keeps them for ever. */
+  readonly retention: RecoveryPointRetention;
+  /** The vault of this site that recovery points are written to. */
+  readonly vault: BackupVaultRef;
+  /**
+   * Backs up continuously what can be (S3, RDS, Aurora, SAP HANA), so that any second of the retention can be restored from `vault`.
+   * The rest gets snapshots by the schedule. Copies are snapshots as well: no point in time can be restored from them.
+   *
+   * @default false
+   */
+  readonly continuous?: boolean;
+  /** Where recovery points are copied to. @default - nowhere */
+  readonly copies?: readonly BackupCopy[];
+  /** Tags of the recovery points. @default - those AWS Backup takes over from their source */
+  readonly recoveryPointTags?: Readonly<Record<string, string>>;
+}
+
+/** A rule as decided, which says what a selection's stores may lose. */
+export interface PlannedRule extends RuleTiming {
+  readonly name: string;
+  readonly continuous: boolean;
+  readonly copies: readonly Required<BackupCopy>[];
+  readonly recoveryPointTags?: Readonly<Record<string, string>>;
+  readonly retention: RecoveryPointRetention;
+  readonly vault: BackupVaultRef;
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html */
+const RULE: NameRule = {
+  what: "backup rule name",
+  min: 1,
+  max: 50,
+  pattern: /^[a-zA-Z0-9_.-]+$/,
+  allowed: "letters, digits, '-', '_' and '.'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html",
+};
+
+/** The vault AWS makes in every account; no other account can copy into it. */
+const DEFAULT_VAULT = "Default";
+
+/**
+ * @throws InvalidName, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet, RetentionOutsideLock,
+ *   CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
+ */
+export function planRule(scope: IConstruct, name: string, rule: BackupRule): PlannedRule {
+  const { continuous = false, copies = [], recoveryPointTags, retention, vault } = rule;
+  const property = `rules.${checkName(scope, "rules", name, RULE)}`;
+  const site = Site.of(scope);
+  if (vault.region !== site.region || vault.account !== site.account) {
+    const problem = `'${property}.vault' lies in ${vault.region} of ${vault.account}, the plan in ${site.region} of ${site.account}`;
+    refuse(scope, "WrongSite", problem, "write into a vault of the plan's site, and copy into those of others");
+  }
+  const timing = timingOf(scope, property, rule);
+  checkRetention(scope, { property: `${property}.retention`, retention, vault, continuous });
+  checkCopies(scope, property, rule);
+  return {
+    name,
+    ...timing,
+    continuous,
+    copies: copies.map((copy) => ({ vault: copy.vault, retention: retentionOfCopy(retention, copy.retention) })),
+    recoveryPointTags,
+    retention,
+    vault,
+  };
+}
+
+function checkCopies(scope: IConstruct, property: string, { copies = [], retention, vault: own }: BackupRule): void {
+  const site = Site.of(scope);
+  for (const { vault, retention: given } of copies) {
+    refuseForeignPartition(scope, site.region, vault.region);
+    if (vault.arn === own.arn) {
+      refuse(scope, "CopyToOwnVault", `'${property}.copies' names '${vault.name}', the vault the rule writes into`);
+    }
+    if (vault.account !== site.account && vault.name === DEFAULT_VAULT) {
+      const problem = `'${property}.copies' names the default vault of ${vault.account}`;
+      refuse(scope, "CopyNotOffered", problem, "name another vault: AWS copies into no other account's default vault");
+    }
+    checkRetention(scope, {
+      property: `${property}.copies.${vault.name}`,
+      retention: retentionOfCopy(retention, given),
+      vault,
+    });
+  }
+  const arns = copies.map(({ vault }) => vault.arn);
+  const repeated = arns.find((arn, index) => arns.indexOf(arn) !== index);
+  if (repeated !== undefined) refuse(scope, "RepeatedItem", `'${property}.copies' names '${repeated}' twice`);
+}
+
+/** As the provider has it, with what it would fill in. */
+export function ruleConfig(rule: PlannedRule): BackupPlanRule {
+  return {
+    ruleName: rule.name,
+    targetVaultName: rule.vault.name,
+    schedule: rule.schedule.expression,
+    scheduleExpressionTimezone: rule.schedule.timezone,
+    startWindow: rule.startWindow.inMinutes,
+    completionWindow: rule.completionWindow.inMinutes,
+    enableContinuousBackup: rule.continuous,
+    lifecycle: lifecycleOf(rule.retention),
+    recoveryPointTags: rule.recoveryPointTags && { ...rule.recoveryPointTags },
+    copyAction: rule.copies.map(({ vault, retention }) => ({
+      destinationVaultArn: vault.arn,
+      lifecycle: lifecycleOf(retention),
+    })),
+  };
+}

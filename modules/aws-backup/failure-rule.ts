@@ -1,0 +1,75 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+import { checkName, claimName, NameRule } from "../core";
+import { Site } from "../site";
+import { checkTopic } from "./local-arns";
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const EVENT_RULE: NameRule = {
+  what: "EventBridge rule name",
+  min: 1,
+  max: 64,
+  pattern: /^[.\-_A-Za-z0-9]+$/,
+  allowed: "letters, digits, '.', '-' and '_'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+};
+
+/**
+ * Jobs that brought no recovery point, or no restored resource, or not all of it. Backup and copy jobs report a `state`, restore jobs
+ * a `status`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
+const FAILURES = {
+  source: ["aws.backup"],
+  "detail-type": ["Backup Job State Change", "Copy Job State Change", "Restore Job State Change"],
+  detail: { $or: [{ state: ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"] }, { status: ["ABORTED", "FAILED"] }] },
+};
+
+export interface BackupFailureRuleProps {
+  /** Name; unique in the region of the account. */
+  readonly name: string;
+  /** ARN of an SNS topic of the site. Its policy must let EventBridge publish, see {@link backupTopicStatement}. */
+  readonly topicArn: string;
+  /** @default - those of the site */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Tells an SNS topic of every backup, copy and restore job of the site that failed, expired, was aborted or ended in part. AWS sends
+ * these events at its best effort and every five minutes: an alarm on the metrics of a protection's evidence sees what they miss.
+ *
+ * Site: that of the plans; a copy is reported in the site it is copied from.
+ * While the other site is dark: works, and reports the copies that fail for it.
+ * On failover: nothing happens.
+ * Cost: none for events of AWS; the messages of SNS.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidArn, ArnOfOtherRegion
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
+export class BackupFailureRule extends Construct {
+  readonly resource: CloudwatchEventRule;
+  readonly ruleArn: string;
+
+  constructor(scope: Construct, id: string, props: BackupFailureRuleProps) {
+    super(scope, id);
+    checkName(this, "name", props.name, EVENT_RULE);
+    checkTopic(this, "topicArn", props.topicArn);
+    claimName(this, EVENT_RULE, props.name, Site.of(this));
+
+    this.resource = new CloudwatchEventRule(this, "Resource", {
+      name: props.name,
+      description: "Jobs of AWS Backup that failed, expired, were aborted or ended in part",
+      eventPattern: JSON.stringify(FAILURES),
+      tags: props.tags && { ...props.tags },
+    });
+    new CloudwatchEventTarget(this, "Target", {
+      rule: this.resource.name,
+      targetId: "topic",
+      arn: props.topicArn,
+    });
+    this.ruleArn = this.resource.arn;
+  }
+}

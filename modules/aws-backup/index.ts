@@ -1,0 +1,16 @@
+export { BackupCopy, BackupRule, PlannedRule } from "./backup-rule";
+export { BackupFailureRule, BackupFailureRuleProps } from "./failure-rule";
+export { BackupPlan, BackupPlanProps } from "./backup-plan";
+export { BackupRegionSettings, BackupRegionSettingsProps, BackupService, FullyManagedService } from "./region-settings";
+export { BackupRole, BackupRolePermissions, BackupRoleProps, BackupRoleRef, BackupRoleRefProps } from "./backup-role";
+export { BackupSelection, BackupSelectionProps, TagCondition } from "./backup-selection";
+export { BackupVault, BackupVaultProps, VaultEvent, VaultNotifications } from "./backup-vault";
+export { BackupVaultRef, BackupVaultRefProps, LockedRetention } from "./vault-ref";
+export { BackedUpStore, BackedUpType } from "./resource-types";
+export { backupKeyStatements } from "./vault-policy";
+export { backupTopicStatement } from "./local-arns";
+export { CronOptions, Schedule, TimeOfDay, Weekday } from "./schedule";
+export { RecoveryPointRetention } from "./retention";
+export { restoreStatements } from "./restore-statements";
+export { RuleTimes, RuleTiming } from "./rule-timing";
+export { VaultLock } from "./vault-lock";

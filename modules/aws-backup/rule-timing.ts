@@ -1,0 +1,102 @@
+import { IConstruct } from "constructs";
+import { Duration, refuse } from "../core";
+import { Schedule } from "./schedule";
+
+const HOUR = Duration.hours(1);
+
+/** AWS gives a job an hour at least to start, and 100 years at most. */
+const SHORTEST_START = HOUR;
+const LONGEST_WINDOW = Duration.minutes(52_560_000);
+
+/** The shortest interval AWS Backup offers. */
+const SHORTEST_INTERVAL = HOUR;
+
+const DEFAULTS = {
+  startWindow: SHORTEST_START, // AWS's 8 hours would all be added to what may be lost
+  completionWindow: Duration.days(7), // AWS's own: the first backup of a large store takes long, and must not be cancelled
+};
+
+/**
+ * When the jobs of a rule run.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
+ */
+export interface RuleTimes {
+  /**
+   * How long a job that has started may run until AWS Backup cancels it; at least an hour longer than `startWindow`.
+   *
+   * @default - with `schedule` 7 days, as AWS has it; with `rpo` what is left of it
+   */
+  readonly completionWindow?: Duration;
+  /**
+   * The most that may be lost in the rule's own vault, from which the interval follows: interval, start window and completion window
+   * are no longer than it. 4 hours or longer; AWS has no bound for the time a copy takes on top of it. Or `schedule`.
+   *
+   * @default - `schedule`
+   */
+  readonly rpo?: Duration;
+  /** When jobs start; or `rpo`. @default - `rpo` */
+  readonly schedule?: Schedule;
+  /** How long a job may take to start, an hour or longer. @default - an hour, the shortest */
+  readonly startWindow?: Duration;
+}
+
+/** {@link RuleTimes} as decided. */
+export interface RuleTiming {
+  readonly completionWindow: Duration;
+  readonly schedule: Schedule;
+  readonly startWindow: Duration;
+  /** The most that may be lost while every job succeeds. `undefined` where the schedule's gaps are not known. */
+  readonly bound: Duration | undefined;
+}
+
+/** @throws MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet */
+export function timingOf(scope: IConstruct, property: string, times: RuleTimes): RuleTiming {
+  const { rpo, schedule, startWindow = DEFAULTS.startWindow } = times;
+  checkWindow(scope, `${property}.startWindow`, startWindow, SHORTEST_START);
+  if (schedule !== undefined && rpo !== undefined) {
+    refuse(scope, "ConflictingSettings", `'${property}' has both 'schedule' and 'rpo'`);
+  }
+  if (schedule === undefined && rpo === undefined) {
+    refuse(
+      scope,
+      "MissingSetting",
+      `'${property}' has neither 'schedule' nor 'rpo'`,
+      "say when to back up, or what may be lost",
+    );
+  }
+  const timing =
+    schedule === undefined
+      ? timingWithin(scope, property, rpo!, { ...times, startWindow })
+      : { schedule, startWindow, completionWindow: times.completionWindow ?? DEFAULTS.completionWindow };
+  checkWindow(scope, `${property}.completionWindow`, timing.completionWindow, startWindow.plus(HOUR));
+  const gap = timing.schedule.longestGap;
+  return { ...timing, bound: gap?.plus(startWindow).plus(timing.completionWindow) };
+}
+
+/** The longest interval that the RPO leaves room for; what is left beside it is the job's. */
+function timingWithin(
+  scope: IConstruct,
+  property: string,
+  rpo: Duration,
+  { startWindow, completionWindow: given }: RuleTimes & { readonly startWindow: Duration },
+): Omit<RuleTiming, "bound"> {
+  const windows = startWindow.plus(given ?? startWindow.plus(HOUR));
+  const shortest = windows.plus(SHORTEST_INTERVAL);
+  const schedule = shortest.isLongerThan(rpo) ? undefined : Schedule.longestWithin(rpo.minus(windows));
+  if (schedule === undefined) {
+    refuse(
+      scope,
+      "RpoNotMet",
+      `'${property}.rpo' must be ${shortest.toString()} or longer, which is an interval of ${SHORTEST_INTERVAL.toString()}, the start window and the completion window, got ${rpo.toString()}`,
+      "raise the RPO, shorten the windows, or replicate the store: AWS Backup starts a job an hour at most",
+    );
+  }
+  return { schedule, startWindow, completionWindow: given ?? rpo.minus(startWindow).minus(schedule.longestGap!) };
+}
+
+function checkWindow(scope: IConstruct, property: string, window: Duration, shortest: Duration): void {
+  if (!shortest.isLongerThan(window) && !window.isLongerThan(LONGEST_WINDOW)) return;
+  const allowed = `from ${shortest.toString()} to ${LONGEST_WINDOW.toString()}`;
+  refuse(scope, "SettingOutOfRange", `'${property}' must be ${allowed}, got ${window.toString()}`);
+}

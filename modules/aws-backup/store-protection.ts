@@ -1,0 +1,155 @@
+import { Construct } from "constructs";
+import { declareProtection, Duration, Evidence, Figure, RecoveryStep } from "../core";
+import { Site } from "../site";
+import { BackupPlan } from "./backup-plan";
+import { BackupRoleRef } from "./backup-role";
+import { PlannedRule } from "./backup-rule";
+import { BackedUpStore, BackedUpType, supportOf } from "./resource-types";
+import { keptFor } from "./retention";
+import { BackupVaultRef } from "./vault-ref";
+
+const PLAN_OPTIONS = "https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html";
+const COPIES = "https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html";
+const RESTORES = "https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html";
+
+/** A selected store. */
+interface Selected {
+  readonly name: string;
+  readonly store: BackedUpStore;
+  readonly type: BackedUpType;
+  readonly plan: BackupPlan;
+  readonly role: BackupRoleRef;
+  /** The selection has conditions. */
+  readonly tagged: boolean;
+}
+
+/** A vault that holds recovery points of a store, and the rules that bring them there. */
+interface Reached {
+  readonly vault: BackupVaultRef;
+  readonly rules: readonly PlannedRule[];
+  readonly retention: Duration;
+  readonly copied: boolean;
+}
+
+/** Lets a selection say of a store what may be lost of it in each vault: one child for each. */
+export function declareStore(scope: Construct, selected: Selected): void {
+  for (const reached of vaultsOf(selected.plan)) {
+    const { vault } = reached;
+    const { region, siteName } = Site.of(scope);
+    declareProtection(new Construct(scope, `${vault.account}-${vault.region}-${vault.name}`), {
+      protection: {
+        mechanism: reached.copied ? "AWS Backup copy" : "AWS Backup",
+        copiesFrom: region,
+        copiesIn: [reached.copied ? vault.region : siteName],
+        loss: reached.copied ? lossOfCopy(selected, reached) : lossInOwnVault(selected, reached),
+        retention: reached.retention,
+        remedy: reached.copied ? "replication" : "a shorter interval or completion window",
+      },
+      recovery: restore(selected, vault),
+      evidence: evidenceOf(selected, reached),
+    });
+  }
+}
+
+/** Every vault that a rule writes or copies into, by its ARN. */
+function vaultsOf(plan: BackupPlan): readonly Reached[] {
+  const found = new Map<string, Reached>();
+  const reach = (vault: BackupVaultRef, rule: PlannedRule, kept: Duration, copied: boolean) => {
+    const before = found.get(vault.arn);
+    const retention = before?.retention.isLongerThan(kept) ? before.retention : kept;
+    found.set(vault.arn, {
+      vault,
+      rules: [...(before?.rules ?? []), rule],
+      retention,
+      copied: copied && before?.copied !== false,
+    });
+  };
+  for (const rule of plan.rules) {
+    reach(rule.vault, rule, keptFor(rule.retention), false);
+    for (const copy of rule.copies) reach(copy.vault, rule, keptFor(copy.retention), true);
+  }
+  return [...found.values()];
+}
+
+/** Continuous backups lose minutes; snapshots what lies between two of them and the completion of the second. */
+function lossInOwnVault(selected: Selected, { rules }: Reached): Figure {
+  const { continuous } = supportOf(selected.type);
+  if (continuous !== undefined && rules.some((rule) => rule.continuous)) return withNotes(continuous, selected);
+  const best = shortest(rules);
+  if (best === undefined) return withNotes({ basis: "unknown", source: PLAN_OPTIONS }, selected, UNKNOWN_GAP);
+  const { bound, schedule, startWindow, completionWindow } = best;
+  return withNotes(
+    { value: bound, basis: "configured", source: PLAN_OPTIONS },
+    selected,
+    `while every job succeeds: ${schedule.longestGap!.toString()} between starts, ${startWindow.toString()} to start, ${completionWindow.toString()} to complete`,
+  );
+}
+
+const UNKNOWN_GAP = "the schedule is a cron expression whose 'longestGap' is not given";
+
+/** AWS bounds no copy, so what is lost with the region is not known, whatever the rule's own bound. */
+function lossOfCopy(selected: Selected, { rules }: Reached): Figure {
+  const best = shortest(rules);
+  const before = best === undefined ? UNKNOWN_GAP : `${best.bound!.toString()} until a recovery point is complete`;
+  const time = `${before}, and then the time of the copy, for which AWS has no figure`;
+  return withNotes({ basis: "unknown", source: COPIES }, selected, time, supportOf(selected.type).copyNote);
+}
+
+function shortest(rules: readonly PlannedRule[]): PlannedRule | undefined {
+  return rules.filter(({ bound }) => bound !== undefined).sort((a, b) => a.bound!.inSeconds - b.bound!.inSeconds)[0];
+}
+
+function withNotes(figure: Figure, { tagged }: Selected, ...notes: readonly (string | undefined)[]): Figure {
+  const all = [figure.note, ...notes, tagged ? "as long as it has the selection's tags" : undefined];
+  const said = all.filter((note) => note !== undefined);
+  return said.length === 0 ? figure : { ...figure, note: said.join("; ") };
+}
+
+/** AWS has no figure for a restore; its metadata names the subnets, groups and keys of the site, which the plan has to fill in. */
+function restore({ name, store, role }: Selected, vault: BackupVaultRef): readonly RecoveryStep[] {
+  const duration = { basis: "unknown", source: RESTORES } as const;
+  const sameRole = role.restore && role.account === vault.account;
+  return [
+    {
+      title: `find the newest recovery point of ${name} in ${vault.name}`,
+      call: "backup:ListRecoveryPointsByBackupVault",
+      parameters: { BackupVaultName: vault.name, ByResourceArn: store.arn },
+      duration,
+      undo: "nothing to undo",
+    },
+    {
+      title: `read what a restore of ${name} needs`,
+      call: "backup:GetRecoveryPointRestoreMetadata",
+      parameters: { BackupVaultName: vault.name },
+      duration,
+      undo: "nothing to undo",
+    },
+    {
+      title: `restore ${name}`,
+      call: "backup:StartRestoreJob",
+      parameters: { CopySourceTagsToRestoredResource: true, ...(sameRole && { IamRoleArn: role.arn }) },
+      duration: { ...duration, note: "it grows with the store; a new resource is made, under a name of its own" },
+      undo: "delete the restored resource; the recovery point is not touched",
+    },
+  ];
+}
+
+/** Counts of jobs, by the vault the rule writes into. */
+function evidenceOf({ name }: Selected, { rules, copied }: Reached): readonly Evidence[] {
+  const { region } = rules[0]!.vault;
+  const metrics = copied
+    ? { NumberOfCopyJobsFailed: "copies that failed" }
+    : { NumberOfBackupJobsFailed: "backups that failed", NumberOfBackupJobsExpired: "backups that never started" };
+  const vaults = [...new Set(rules.map(({ vault }) => vault.name))];
+  return vaults.flatMap((vault) =>
+    Object.entries(metrics).map(([metric, what]) => ({
+      title: `${what} in ${vault}, ${name} among them`,
+      namespace: "AWS/Backup",
+      metric,
+      dimensions: { BackupVaultName: vault },
+      statistic: "Sum" as const,
+      unit: "Count" as const,
+      region,
+    })),
+  );
+}

@@ -1,0 +1,52 @@
+import { IConstruct } from "constructs";
+import { inRange, refuse } from "../core";
+import { LockedRetention } from "./vault-ref";
+
+/** AWS keeps a recovery point for 36,500 days at most, or for ever. */
+export const LONGEST_DAYS = 36_500;
+
+/** AWS grants three days at least in which a lock can still be taken back. */
+const SHORTEST_GRACE_DAYS = 3;
+
+/**
+ * Keeps everybody from deleting recovery points, and from shortening their retention.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+ */
+export interface VaultLock extends LockedRetention {
+  /**
+   * In governance mode a permission lifts the lock. In compliance mode nobody can once `changeableForDays` are over: neither the
+   * account's root user nor AWS, and the vault stays as long as a recovery point is in it.
+   */
+  readonly mode: "GOVERNANCE" | "COMPLIANCE";
+  /**
+   * Days in which a lock in compliance mode can still be changed or taken back, 3 to 36,500. Required in compliance mode, and only there.
+   *
+   * @default - none
+   */
+  readonly changeableForDays?: number;
+}
+
+/** @throws MissingSetting, ConflictingSettings, SettingOutOfRange */
+export function checkLock(scope: IConstruct, lock: VaultLock): void {
+  const { changeableForDays: grace, maxRetentionDays: longest, minRetentionDays: shortest, mode } = lock;
+  if (mode === "COMPLIANCE" && grace === undefined) {
+    refuse(
+      scope,
+      "MissingSetting",
+      "'lock.changeableForDays' is not given, and a lock in compliance mode is for ever after it",
+      "set it to 3 or more days",
+    );
+  }
+  if (mode === "GOVERNANCE" && grace !== undefined) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'lock.changeableForDays' makes a lock one in compliance mode, got 'lock.mode' GOVERNANCE",
+      "leave it out, or make the mode COMPLIANCE",
+    );
+  }
+  if (grace !== undefined) inRange(scope, "lock.changeableForDays", grace, SHORTEST_GRACE_DAYS, LONGEST_DAYS);
+  if (shortest !== undefined) inRange(scope, "lock.minRetentionDays", shortest, 1, LONGEST_DAYS);
+  if (longest !== undefined) inRange(scope, "lock.maxRetentionDays", longest, shortest ?? 1, LONGEST_DAYS);
+}
