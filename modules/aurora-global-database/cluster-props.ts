@@ -23,7 +23,8 @@ export interface ServerlessV2Scaling {
 /** One instance of a cluster. */
 export interface ClusterInstance {
   /**
-   * Takes over an instance that exists as `<identifier>-<key>`: Terraform imports it, for example one that a recovery made.
+   * Takes over an instance that exists as `<identifier>-<key>`: Terraform imports it, for example one that a recovery made, and
+   * never replaces it. Leave it in: Performance Insights keeps the key it has, for another would replace the instance.
    *
    * @default - as the cluster
    */

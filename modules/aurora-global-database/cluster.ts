@@ -90,19 +90,24 @@ export function createInstances(
 ): Record<string, RdsClusterInstance> {
   const common = instanceConfig(props, cluster, groups);
   const made = Object.entries(instances).map(([key, own]) => {
+    const adopted = own.adoptExisting ?? props.adoptExisting !== undefined;
     const instance = new RdsClusterInstance(scope, `Instance-${key}`, {
       ...common,
+      ...(adopted && asItIs(props)),
       identifier: instanceIdentifier(props, key),
       instanceClass: own.instanceClass ?? props.instanceClass,
       availabilityZone: own.availabilityZone,
       promotionTier: own.promotionTier ?? DEFAULTS.promotionTier,
     });
-    if (own.adoptExisting ?? props.adoptExisting !== undefined) {
-      instance.importFrom(instanceIdentifier(props, key), Site.of(scope).provider);
-    }
+    if (adopted) instance.importFrom(instanceIdentifier(props, key), Site.of(scope).provider);
     return [key, instance] as const;
   });
   return Object.fromEntries(made);
+}
+
+/** It may be the only one: nothing replaces it, and another key of Performance Insights would. */
+function asItIs({ destroyable }: ClusterProps): Partial<RdsClusterInstanceConfig> {
+  return { performanceInsightsKmsKeyId: undefined, lifecycle: { preventDestroy: !destroyable } };
 }
 
 /** Instances hold no data: they may be replaced, and the cluster's protection keeps what they serve. */

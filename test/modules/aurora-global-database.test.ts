@@ -306,9 +306,13 @@ describe("SecondaryCluster", () => {
     expect(secondary({ headless: true, instances: undefined }).types()).not.toContain("aws_rds_cluster_instance");
   });
 
-  test("takes over the instance that a recovery made", () => {
+  test("takes over the instance that a recovery made, and never replaces it", () => {
     const tf = secondary({ instances: { writer: { adoptExisting: true } } });
     expect(tf.json.import).toEqual([expect.objectContaining({ id: "ledger-tokyo-writer" })]);
+    const { performance_insights_kms_key_id, lifecycle } = tf.only("aws_rds_cluster_instance");
+    expect({ performance_insights_kms_key_id, lifecycle }).toEqual({ lifecycle: { prevent_destroy: true } });
+    const destroyable = secondary({ destroyable: true, instances: { writer: { adoptExisting: true } } });
+    expect(destroyable.only("aws_rds_cluster_instance").lifecycle).toEqual({ prevent_destroy: false });
   });
 
   test("waits for the first cluster of its stack and its instances", () => {

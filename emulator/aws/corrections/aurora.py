@@ -23,7 +23,7 @@ def remember_database_name(original: Any, response: Any) -> Any:
 def name_source_of_secondary(original: Any, backend: Any, kwargs: dict[str, Any]) -> Any:
     """A secondary cluster does not say whom it follows. On AWS it answers the writer's ARN."""
     cluster = original(backend, kwargs)
-    global_cluster = _global_cluster(backend, cluster.global_cluster_identifier)
+    global_cluster = global_cluster_of(backend, cluster.global_cluster_identifier)
     if global_cluster is not None and not cluster.is_writer:
         _follow_writer(global_cluster)
     return cluster
@@ -49,7 +49,7 @@ def remove_by_arn_from_any_region(
 
     On AWS the removed cluster stands alone and is writable.
     """
-    global_cluster = _global_cluster(backend, global_cluster_identifier)
+    global_cluster = global_cluster_of(backend, global_cluster_identifier)
     if global_cluster is None:
         raise RDSClientError("GlobalClusterNotFoundFault", f"Global cluster {global_cluster_identifier} not found")
     for member in list(global_cluster.members):
@@ -68,7 +68,7 @@ def delete_and_leave_global_cluster(
     """A deleted cluster leaves its global cluster only if that was created in the same Region. On AWS always."""
     cluster = backend.clusters.get(cluster_identifier)
     deleted = original(backend, cluster_identifier, snapshot_name)
-    if cluster is not None and _global_cluster(backend, cluster.global_cluster_identifier) is not None:
+    if cluster is not None and global_cluster_of(backend, cluster.global_cluster_identifier) is not None:
         backend.remove_from_global_cluster(cluster.global_cluster_identifier, cluster.db_cluster_arn)
     return deleted
 
@@ -82,7 +82,7 @@ def omit_empty_scaling_configuration(original: Any, cluster: Any) -> Any:
 def _move_writer(response: Any) -> Any:
     backend = response.backend
     identifier, target = response._get_param("GlobalClusterIdentifier"), response._get_param("TargetDbClusterIdentifier")
-    global_cluster = _global_cluster(backend, identifier)
+    global_cluster = global_cluster_of(backend, identifier)
     if global_cluster is None:
         raise RDSClientError("GlobalClusterNotFoundFault", f"Global cluster {identifier} not found")
     if target not in [member.db_cluster_arn for member in global_cluster.members]:
@@ -99,7 +99,7 @@ def _follow_writer(global_cluster: Any) -> None:
         member.replication_source_identifier = None if member is writer else writer.db_cluster_arn
 
 
-def _global_cluster(backend: Any, identifier: str | None) -> Any | None:
+def global_cluster_of(backend: Any, identifier: str | None) -> Any | None:
     """A global cluster is known in every Region, but moto keeps it where it was created."""
     name = (identifier or "").rsplit(":", 1)[-1]
     for regional in rds_backends[backend.account_id].values():

@@ -1,0 +1,132 @@
+import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  CreateDBClusterCommand,
+  CreateDBSubnetGroupCommand,
+  CreateGlobalClusterCommand,
+  DescribeDBClustersCommand,
+  DescribeDBSubnetGroupsCommand,
+  DescribeGlobalClustersCommand,
+  ModifyDBClusterCommand,
+  ModifyDBSubnetGroupCommand,
+  ModifyGlobalClusterCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+
+jest.setTimeout(PATIENCE_MS);
+
+const GlobalClusterIdentifier = "ledger";
+const emulator = startedEmulator();
+let seoul: RDSClient;
+let tokyo: RDSClient;
+
+beforeEach(() => {
+  seoul = new RDSClient(emulator.current.sdkConfig(SEOUL));
+  tokyo = new RDSClient(emulator.current.sdkConfig(TOKYO));
+});
+
+async function createGlobalDatabase(Engine: string, EngineVersion: string): Promise<void> {
+  await seoul.send(new CreateGlobalClusterCommand({ GlobalClusterIdentifier, Engine, EngineVersion }));
+  const cluster = { Engine, EngineVersion, GlobalClusterIdentifier };
+  const master = { MasterUsername: "dbadmin", MasterUserPassword: "secret123" };
+  await seoul.send(new CreateDBClusterCommand({ ...cluster, ...master, DBClusterIdentifier: "a" }));
+  await tokyo.send(new CreateDBClusterCommand({ ...cluster, DBClusterIdentifier: "b" }));
+}
+
+async function upgrade(EngineVersion: string, AllowMajorVersionUpgrade = true): Promise<void> {
+  const change = { GlobalClusterIdentifier, EngineVersion, AllowMajorVersionUpgrade };
+  await seoul.send(new ModifyGlobalClusterCommand(change));
+}
+
+async function upgradeCluster(rds: RDSClient, DBClusterIdentifier: string, EngineVersion: string): Promise<void> {
+  await rds.send(new ModifyDBClusterCommand({ DBClusterIdentifier, EngineVersion, ApplyImmediately: true }));
+}
+
+/** Versions of the global cluster and of its two clusters. */
+async function versions(): Promise<(string | undefined)[]> {
+  const global = await seoul.send(new DescribeGlobalClustersCommand({ GlobalClusterIdentifier }));
+  const [a, b] = [await described(seoul), await described(tokyo)];
+  return [global.GlobalClusters?.[0]?.EngineVersion, a?.EngineVersion, b?.EngineVersion];
+}
+
+async function described(rds: RDSClient) {
+  return (await rds.send(new DescribeDBClustersCommand({}))).DBClusters?.[0];
+}
+
+describe("upgrades of an Aurora global database", () => {
+  test("reach every cluster; a major one leaves the default parameter groups", async () => {
+    await createGlobalDatabase("aurora-postgresql", "16.6");
+    await upgrade("16.8");
+    expect(await versions()).toEqual(["16.8", "16.8", "16.8"]);
+    expect((await described(tokyo))?.DBClusterParameterGroup).not.toBe("default.aurora-postgresql17");
+    await upgrade("17.4");
+    expect(await versions()).toEqual(["17.4", "17.4", "17.4"]);
+    expect((await described(tokyo))?.DBClusterParameterGroup).toBe("default.aurora-postgresql17");
+  });
+
+  test("to a major version have to be asked for", async () => {
+    await createGlobalDatabase("aurora-postgresql", "16.6");
+    await expect(upgrade("17.4", false)).rejects.toThrow("AllowMajorVersionUpgrade must be set");
+  });
+
+  test("of Aurora MySQL to a minor version go by the clusters, secondaries first", async () => {
+    const [before, after] = ["8.0.mysql_aurora.3.05.2", "8.0.mysql_aurora.3.08.2"];
+    await createGlobalDatabase("aurora-mysql", before);
+    await expect(upgrade(after)).rejects.toThrow("only supports Major Version Upgrades");
+    await expect(upgradeCluster(seoul, "a", after)).rejects.toThrow("upgrade global replicas first");
+    await upgradeCluster(tokyo, "b", after);
+    expect(await versions()).toEqual([before, before, after]);
+    await upgradeCluster(seoul, "a", after);
+    expect(await versions()).toEqual([after, after, after]);
+  });
+
+  test("and the protection of a global cluster can be changed", async () => {
+    await createGlobalDatabase("aurora-postgresql", "16.6");
+    for (const DeletionProtection of [true, false]) {
+      await seoul.send(new ModifyGlobalClusterCommand({ GlobalClusterIdentifier, DeletionProtection }));
+      const { GlobalClusters } = await seoul.send(new DescribeGlobalClustersCommand({ GlobalClusterIdentifier }));
+      expect(GlobalClusters?.[0]?.DeletionProtection).toBe(DeletionProtection);
+    }
+  });
+
+  test("a global cluster that is not there is refused", async () => {
+    await expect(upgrade("17.4")).rejects.toThrow("Global cluster ledger not found");
+  });
+});
+
+describe("an Aurora cluster that exists", () => {
+  const Engine = "aurora-postgresql";
+  const SourceDBClusterIdentifier = `arn:aws:rds:${SEOUL}:${ACCOUNT}:cluster:a`;
+
+  test("begins a global database in its own Region, as its writer, with its version and encryption", async () => {
+    const cluster = { DBClusterIdentifier: "a", Engine, EngineVersion: "16.6", StorageEncrypted: true };
+    const master = { MasterUsername: "dbadmin", MasterUserPassword: "secret123" };
+    await seoul.send(new CreateDBClusterCommand({ ...cluster, ...master }));
+    await seoul.send(new CreateGlobalClusterCommand({ GlobalClusterIdentifier, SourceDBClusterIdentifier }));
+    const { GlobalClusters } = await seoul.send(new DescribeGlobalClustersCommand({ GlobalClusterIdentifier }));
+    expect(GlobalClusters?.[0]).toMatchObject({
+      Engine,
+      EngineVersion: "16.6",
+      StorageEncrypted: true,
+      GlobalClusterMembers: [{ DBClusterArn: SourceDBClusterIdentifier, IsWriter: true }],
+    });
+  });
+
+  test("names no engine beside it, and has to be there", async () => {
+    const source = { GlobalClusterIdentifier, SourceDBClusterIdentifier };
+    await expect(seoul.send(new CreateGlobalClusterCommand({ ...source, Engine }))).rejects.toThrow("inherited");
+    await expect(seoul.send(new CreateGlobalClusterCommand(source))).rejects.toThrow("not found");
+  });
+});
+
+test("a DB subnet group that is modified stays", async () => {
+  const ec2 = new EC2Client(emulator.current.sdkConfig(SEOUL));
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: "10.0.0.0/24" }));
+  const group = { DBSubnetGroupName: "ledger", SubnetIds: [Subnet!.SubnetId!] };
+  await seoul.send(new CreateDBSubnetGroupCommand({ ...group, DBSubnetGroupDescription: "before" }));
+  await seoul.send(new ModifyDBSubnetGroupCommand({ ...group, DBSubnetGroupDescription: "after" }));
+  const { DBSubnetGroups } = await seoul.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: "ledger" }));
+  expect(DBSubnetGroups?.map(({ DBSubnetGroupDescription }) => DBSubnetGroupDescription)).toEqual(["after"]);
+  ec2.destroy();
+});
