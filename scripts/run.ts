@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { ROOT } from "./entry-points";
 
@@ -10,6 +11,14 @@ export function tool(path: string): string {
 /** Runs a Node program with its output shown. Returns its exit code. */
 export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
   return run(process.execPath, args, ROOT, env);
+}
+
+/** Starts a Node program with its output shown, while others run. Resolves to its exit code. */
+export async function startNode(args: readonly string[]): Promise<number> {
+  const [code] = (await once(spawn(process.execPath, args, { cwd: ROOT, stdio: "inherit" }), "exit")) as [
+    number | null,
+  ];
+  return code ?? 1;
 }
 
 /** Runs npm in a folder with its output shown. Returns its exit code. */

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { missingTools, ToolName } from "./prerequisites";
-import { runNode, tool } from "./run";
+import { runNode, startNode, tool } from "./run";
 
 interface Layer {
   readonly name: string;
@@ -15,6 +15,8 @@ interface Layer {
   readonly run: readonly string[] | { readonly jest: string };
   /** Programs that must be there. */
   readonly needs?: readonly ToolName[];
+  /** It waits most of the time: it runs beside the layers before it that need the same programs. @default false */
+  readonly aside?: boolean;
 }
 
 interface Outcome {
@@ -43,7 +45,7 @@ const LAYERS: readonly Layer[] = [
   { name: "package", proves: "the packed package works in a fresh project", run: { jest: "package" } },
   { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: EMULATOR },
   { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR },
-  { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR },
+  { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR, aside: true },
 ];
 
 const asked = process.argv.slice(2);
@@ -52,17 +54,33 @@ if (unknown.length > 0) {
   console.error(`no layer ${unknown.join(", ")}; there are: ${LAYERS.map(({ name }) => name).join(", ")}`);
   process.exit(1);
 }
-const outcomes = LAYERS.filter(({ name }) => asked.length === 0 || asked.includes(name)).map(runLayer);
-printSummary(outcomes);
-process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+void main(LAYERS.filter(({ name }) => asked.length === 0 || asked.includes(name)));
 
-function runLayer(layer: Layer): Outcome {
+async function main(layers: readonly Layer[]): Promise<void> {
+  const quick = await inTurn(layers.filter(({ needs }) => needs === undefined));
+  const slow = layers.filter(({ needs }) => needs !== undefined);
+  const [before, aside] = await Promise.all([
+    inTurn(slow.filter(({ aside }) => !aside)),
+    inTurn(slow.filter(({ aside }) => aside)),
+  ]);
+  const outcomes = [...quick, ...before, ...aside];
+  printSummary(outcomes);
+  process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+}
+
+async function inTurn(layers: readonly Layer[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const layer of layers) outcomes.push(await runLayer(layer));
+  return outcomes;
+}
+
+async function runLayer(layer: Layer): Promise<Outcome> {
   console.log(`\n--- ${layer.name}: ${layer.proves}`);
   const started = performance.now();
   const missing = missingTools(...(layer.needs ?? []));
   for (const line of missing) console.error(line);
   const ready = missing.length === 0 && installed(layer);
-  const counted = ready ? count(layer) : { passed: 0, failed: 1 };
+  const counted = ready ? await count(layer) : { passed: 0, failed: 1 };
   const seconds = (performance.now() - started) / 1_000;
   console.log(`--- ${layer.name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds.toFixed(1)} s`);
   return { layer, ...counted, seconds };
@@ -73,18 +91,23 @@ function installed({ needs }: Layer): boolean {
   return needs !== EMULATOR || runNode([tool("tsx/dist/cli.mjs"), "emulator/install.ts"]) === 0;
 }
 
-function count({ run }: Layer): { passed: number; failed: number } {
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+async function count({ run }: Layer): Promise<Count> {
   if ("jest" in run) return countTests(run.jest);
-  return runNode(run) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return (await startNode(run)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** Tests left out count as failed: a check that does not run proves nothing. */
-function countTests(project: string): { passed: number; failed: number } {
+async function countTests(project: string): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), "tests-"));
   const report = join(folder, "report.json");
   try {
     const options = ["--selectProjects", project, "--json", "--outputFile", report, ...workers(project)];
-    const code = runNode([tool("jest/bin/jest.js"), ...options]);
+    const code = await startNode([tool("jest/bin/jest.js"), ...options]);
     if (!existsSync(report)) return { passed: 0, failed: 1 };
     const { numPassedTests, numTotalTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8")) as {
       [total: string]: number;

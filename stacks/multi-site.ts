@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import { Compute } from "./compute/compute";
-import { MultiSiteEvent } from "./history";
 import { Writes } from "./plan";
 import { Workload, WorkloadProps } from "./workload";
 
-export interface MultiSiteProps extends WorkloadProps<Compute<undefined>, MultiSiteEvent> {
+export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
   /** Which site writes what. What has one writer, such as an RDS database, needs `global`. */
   readonly writes: Writes;
 }
