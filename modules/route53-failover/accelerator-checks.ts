@@ -4,9 +4,11 @@ import { SITE_NAME } from "../site";
 import { AcceleratorListener, AcceleratorProps, AcceleratorSite } from "./accelerator-props";
 import { ACCELERATOR } from "./names";
 
-/** @see https://docs.aws.amazon.com/global-accelerator/latest/dg/limits-global-accelerator.html */
+/** @see https://docs.aws.amazon.com/global-accelerator/latest/api/API_CreateListener.html */
 const MOST_PORT_RANGES = 10;
-const MOST_ENDPOINTS = 10;
+
+/** Across all listeners. @see https://docs.aws.amazon.com/global-accelerator/latest/dg/limits-global-accelerator.html */
+const MOST_GROUPS = 42;
 
 /**
  * Refuses what Global Accelerator would refuse.
@@ -20,6 +22,8 @@ export function checkAccelerator(accelerator: Construct, props: AcceleratorProps
       refuse(accelerator, "MissingSetting", `'${property}' is empty`, "name at least one");
     }
   }
+  const groups = Object.keys(props.listeners).length * Object.keys(props.sites).length;
+  inRange(accelerator, "listeners times sites", groups, 1, MOST_GROUPS);
   for (const [name, listener] of Object.entries(props.listeners)) checkListener(accelerator, name, listener);
   const regions = new Map<string, string>();
   for (const [name, site] of Object.entries(props.sites)) {
@@ -43,7 +47,6 @@ function checkSite(accelerator: Construct, name: string, site: AcceleratorSite):
   const { endpoints, region, healthCheck, trafficDialPercent = 100 } = site;
   checkName(accelerator, "site", name, SITE_NAME);
   partitionOf(accelerator, region);
-  inRange(accelerator, `${name}.endpoints.length`, endpoints.length, 0, MOST_ENDPOINTS);
   if (new Set(endpoints.map(({ endpointId }) => endpointId)).size < endpoints.length) {
     refuse(accelerator, "RepeatedItem", `'${name}' names an endpoint twice`);
   }

@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { refuse } from "../core";
+import { partitionOf, refuse } from "../core";
 import { canBeTrippedOutside, HealthCheck } from "./health-check";
 import { checkRecordSet, createRecord, RecordSetProps, SiteAnswer, SiteRecord } from "./record-set";
 
@@ -15,7 +15,7 @@ export interface ActiveAnswer extends SiteAnswer {
 /**
  * Refuses records of sites that answer at once where one of them could not be taken out from outside.
  *
- * @throws SwitchInLostSite, and what every set of records throws
+ * @throws MissingSetting, UnknownRegion, SwitchInLostSite, and what every set of records throws
  */
 export function checkActiveRecords(
   records: Construct,
@@ -25,6 +25,7 @@ export function checkActiveRecords(
   if (Object.keys(sites).length === 0)
     refuse(records, "MissingSetting", "'sites' is empty", "name the sites that answer");
   for (const [site, { region, healthCheck }] of Object.entries(sites)) {
+    partitionOf(records, region);
     if (!canBeTrippedOutside(region, healthCheck)) {
       refuse(
         records,

@@ -35,7 +35,8 @@ export interface AlarmHealthCheckProps {
 
 /**
  * A health check on a CloudWatch alarm. Route 53 reads the alarm's metric itself and applies the alarm's settings to it: the state
- * that CloudWatch shows, or that `SetAlarmState` sets, does not count. The alarm must exist first.
+ * that CloudWatch shows, or that `SetAlarmState` sets, does not count. The alarm must exist first, on a metric of standard resolution
+ * and one of the plain statistics.
  *
  * Site: any; the state is best kept where it can be read when the alarm's workload is recovered.
  * While the other site is dark: answers; it keeps its last status for an alarm in the dark region.

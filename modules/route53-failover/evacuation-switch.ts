@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { madeBy, refuse } from "../core";
+import { madeBy, partitionOf, refuse } from "../core";
 import { Site } from "../site";
 import { createSwitchAlarm, switchRef, SwitchRef } from "./switch-alarm";
 
@@ -41,8 +41,8 @@ export interface EvacuationSwitchRefProps {
  * On failover: the operator, or the recovery plan, trips it in one site that is left.
  * Cost: an alarm and a custom metric in each site for each other site.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SwitchInLostSite
- * @see https://docs.aws.amazon.com/whitepapers/latest/aws-multi-region-fundamentals/fundamental-4-operational-readiness.html
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SwitchInLostSite, UnknownRegion
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class EvacuationSwitch extends Construct {
   /** The switch of a site, without creating it. */
@@ -57,6 +57,7 @@ export class EvacuationSwitch extends Construct {
   constructor(scope: Construct, id: string, { workload, evacuates }: EvacuationSwitchProps) {
     super(scope, id);
     const site = Site.of(this);
+    partitionOf(this, evacuates.region);
     if (evacuates.region === site.region) {
       refuse(this, "SwitchInLostSite", `the switch stands in '${site.region}', the region it evacuates`);
     }

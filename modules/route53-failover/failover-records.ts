@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { refuse } from "../core";
+import { partitionOf, refuse } from "../core";
 import { HealthCheck, seesLossOf } from "./health-check";
 import { checkRecordSet, createRecord, RecordSetProps, SiteAnswer } from "./record-set";
 
@@ -38,7 +38,7 @@ export interface FailoverRecordsProps extends RecordSetProps {
  * Cost: the queries; none for aliases to AWS resources.
  *
  * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, RtoNotMet, ConflictingSettings,
- *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite
+ *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html
  */
 export class FailoverRecords extends Construct {
@@ -60,6 +60,7 @@ export class FailoverRecords extends Construct {
 }
 
 function refuseBlindCheck(records: Construct, { site, region, healthCheck }: PrimaryAnswer): void {
+  partitionOf(records, region);
   if (!seesLossOf(region, healthCheck)) {
     refuse(records, "SwitchInLostSite", `the health check of '${site}' rests on alarms in '${region}', its own region`);
   }

@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { partitionOf, refuse } from "../core";
+import { refuse } from "../core";
 import { ActiveAnswer, checkActiveRecords, createActiveRecords } from "./active-records";
 import { RecordSetProps } from "./record-set";
 
@@ -39,7 +39,6 @@ export class LatencyRecords extends Construct {
 function checkRegions(records: Construct, sites: Readonly<Record<string, ActiveAnswer>>): void {
   const taken = new Map<string, string>();
   for (const [site, { region }] of Object.entries(sites)) {
-    partitionOf(records, region);
     const other = taken.get(region);
     if (other !== undefined) refuse(records, "RepeatedItem", `'${other}' and '${site}' both answer for '${region}'`);
     taken.set(region, site);

@@ -53,15 +53,16 @@ export const HEALTH_CHECK: NameRule = {
   source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-tagging.html",
 };
 
-/** @see https://docs.aws.amazon.com/recovery-cluster/latest/api/cluster.html */
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-route53recoverycontrol-cluster.html */
 export const ROUTING_CONTROL: NameRule = {
   what: "routing control name",
   min: 1,
   max: 64,
-  pattern: /^\S+$/,
-  allowed: "no spaces",
+  pattern: /^[^\s&<>'";]+$/,
+  allowed: "no white space and none of &<>'\";",
   unique: "account",
-  source: "https://docs.aws.amazon.com/recovery-cluster/latest/api/cluster.html",
+  source:
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-route53recoverycontrol-cluster.html",
 };
 
 /** @see https://docs.aws.amazon.com/global-accelerator/latest/api/API_CreateAccelerator.html */

@@ -25,7 +25,7 @@ export interface WeightedRecordsProps extends RecordSetProps {
  * Cost: the queries; none for aliases to AWS resources.
  *
  * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, RtoNotMet, ConflictingSettings,
- *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, MissingSetting
+ *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, MissingSetting, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
  */
 export class WeightedRecords extends Construct {

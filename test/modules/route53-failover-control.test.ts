@@ -116,7 +116,7 @@ describe("routing controls", () => {
       "a cluster's name is none",
       (site) => new RoutingControlCluster(site, "A", { name: "a b" }),
       "InvalidName",
-      /^'name' is not a valid routing control name, got 'a b', allowed: no spaces$/,
+      /^'name' is not a valid routing control name, got 'a b', allowed: no white space and none of &<>'";$/,
     ],
     [
       "a panel's name is none",
@@ -301,6 +301,12 @@ describe("Accelerator", () => {
       seoul({ endpoints: [{ endpointId: "a" }, { endpointId: "a" }] }),
       "RepeatedItem",
       "'seoul' names an endpoint twice",
+    ],
+    [
+      "more than 42 groups",
+      { listeners: Object.fromEntries([...Array(43).keys()].map((n) => [`l${n}`, { ports: [{ from: n + 1 }] }])) },
+      "SettingOutOfRange",
+      "'listeners times sites' must be a whole number from 1 to 42, got 43",
     ],
     ["no port", ports(), "SettingOutOfRange", /^'web.ports.length' .* 1 to 10, got 0$/],
     ["port 0", ports({ from: 0 }), "SettingOutOfRange", /^'web.ports.from' .* 1 to 65535, got 0$/],

@@ -133,6 +133,18 @@ describe("FailoverRecords", () => {
     );
   });
 
+  test("fails when the primary's region is none", () => {
+    expectRefusalInSite(
+      (site) => {
+        const healthCheck = alarmIn(site, SEOUL.region);
+        failover(site, { primary: { site: "seoul", region: "ap-northeast2", target: ALIAS, healthCheck } });
+      },
+      "UnknownRegion",
+      /^there is no region 'ap-northeast2'/,
+      "stack/Site/Records",
+    );
+  });
+
   test("fails when the name is answered already", () => {
     expectRefusalInSite(
       (site) => [failover(site, {}, "One"), failover(site, {}, "Two")],

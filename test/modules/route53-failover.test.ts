@@ -139,6 +139,15 @@ describe("EvacuationSwitch", () => {
       "stack/Site/Switch",
     );
   });
+
+  test("fails when the region it evacuates is none", () => {
+    const evacuates = { name: "seoul", region: "ap-northeast2" };
+    expectRefusalInSite(
+      (site) => new EvacuationSwitch(site, "Switch", { workload: "orders", evacuates }),
+      "UnknownRegion",
+      /^there is no region 'ap-northeast2'/,
+    );
+  });
 });
 
 describe("alarmRef", () => {
