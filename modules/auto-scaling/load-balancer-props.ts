@@ -109,6 +109,12 @@ export interface LoadBalancerProps {
    */
   readonly targetProtocol?: "HTTP" | "HTTPS";
   /**
+   * What requests are sent to: instances of a group, or addresses, as those of tasks on Fargate.
+   *
+   * @default "instance"
+   */
+  readonly targetType?: "instance" | "ip";
+  /**
    * AWS's security policy of the HTTPS listener, of TLS 1.2 or newer.
    *
    * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"

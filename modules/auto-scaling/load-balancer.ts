@@ -57,6 +57,7 @@ export class LoadBalancer extends Construct {
     this.securityGroupId = security.id;
     this.target = {
       targetGroupArn: targetGroup.arn,
+      targetType: settings.targetType ?? "instance",
       port: props.targetPort,
       securityGroupId: security.id,
       resourceLabel: `${this.resource.arnSuffix}/${targetGroup.arnSuffix}`,

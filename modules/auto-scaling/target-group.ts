@@ -61,9 +61,11 @@ export interface HealthCheck {
   readonly unhealthyAfter?: number;
 }
 
-/** Where a load balancer sends requests, for the group that serves them. */
+/** Where a load balancer sends requests, for the group or service that serves them. */
 export interface LoadBalancerTarget {
   readonly targetGroupArn: string;
+  /** What registers: instances, or addresses, as those of tasks on Fargate. */
+  readonly targetType: "instance" | "ip";
   /** Port the instances listen on. */
   readonly port: number;
   /** Security group of the load balancer. */
@@ -80,6 +82,7 @@ export interface TargetSettings {
   readonly vpcId: string;
   readonly targetPort: number;
   readonly targetProtocol?: "HTTP" | "HTTPS";
+  readonly targetType?: "instance" | "ip";
   readonly deregistrationDelay: Duration;
   readonly healthCheck?: HealthCheck;
 }
@@ -108,17 +111,18 @@ function seconds({ interval, timeout }: HealthCheck): { readonly interval: numbe
   };
 }
 
-/** Port and protocol cannot be changed, so they are in the name: a new target group stands beside the old one. */
-export function targetGroupName({ name, targetPort, targetProtocol = "HTTP" }: TargetSettings): string {
-  return fittingName(TARGET_GROUP, name, targetProtocol === "HTTP" ? String(targetPort) : `${targetPort}-tls`);
+/** Port, protocol and type cannot be changed, so they are in the name: a new target group stands beside the old one. */
+export function targetGroupName({ name, targetPort, targetProtocol, targetType }: TargetSettings): string {
+  const distinctions = [...(targetProtocol === "HTTPS" ? ["tls"] : []), ...(targetType === "ip" ? ["ip"] : [])];
+  return fittingName(TARGET_GROUP, name, String(targetPort), ...distinctions);
 }
 
 export function createTargetGroup(scope: Construct, settings: TargetSettings): LbTargetGroup {
-  const { targetProtocol: protocol = "HTTP", healthCheck: check = {} } = settings;
+  const { targetProtocol: protocol = "HTTP", targetType = "instance", healthCheck: check = {} } = settings;
   const { interval, timeout } = seconds(check);
   return new LbTargetGroup(scope, "TargetGroup", {
     name: targetGroupName(settings),
-    targetType: "instance",
+    targetType,
     vpcId: settings.vpcId,
     port: settings.targetPort,
     protocol,

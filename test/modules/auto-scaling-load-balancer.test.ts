@@ -154,6 +154,7 @@ describe("LoadBalancer", () => {
     [{ internetFacing: true }, "aws_lb", { internal: false }],
     [{ deregistrationDelay: Duration.seconds(0) }, "aws_lb_target_group", { deregistration_delay: "0" }],
     [{ targetPort: 80 }, "aws_lb_target_group", { name: "orders-seoul-80", port: 80 }],
+    [{ targetType: "ip" }, "aws_lb_target_group", { name: "orders-seoul-8080-ip", target_type: "ip" }],
     [
       { targetProtocol: "HTTPS", targetPort: 8443 },
       "aws_lb_target_group",
@@ -221,7 +222,11 @@ describe("LoadBalancer", () => {
   test("says where it is reached, and where instances register", () => {
     synthInSite((site) => {
       const balancer = new LoadBalancer(site, "Balancer", props);
-      expect(balancer.target).toMatchObject({ port: 8080, dependsOn: [expect.objectContaining({ portInput: 443 })] });
+      expect(balancer.target).toMatchObject({
+        targetType: "instance",
+        port: 8080,
+        dependsOn: [expect.objectContaining({ portInput: 443 })],
+      });
       for (const value of [balancer.dnsName, balancer.zoneId, balancer.loadBalancerArn, balancer.listenerArn]) {
         expect(value).toMatch(/TfToken/);
       }
