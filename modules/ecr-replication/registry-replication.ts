@@ -1,0 +1,138 @@
+import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import { Construct, IConstruct } from "constructs";
+import {
+  checkName,
+  claimName,
+  declareProtection,
+  Duration,
+  inRange,
+  makersOf,
+  ProtectionModel,
+  refuse,
+  refuseForeignPartition,
+} from "../core";
+import { Site } from "../site";
+import { REPLICATION_CONFIGURATION, REPOSITORY_PREFIX } from "./names";
+import { RegistryRef, registryRef } from "./registry-ref";
+
+const PAGE = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html";
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html */
+const LIMITS = { rules: 10, destinations: 25, filters: 100 };
+
+/** What of a registry is copied, and where to. */
+export interface ImageReplicationRule {
+  /** Registries that receive copies: {@link RegistryReplication.refOf}, or the `ref` of a {@link RegistryPolicy}. */
+  readonly destinations: readonly RegistryRef[];
+  /**
+   * Beginnings of the names of the repositories that are copied, for example `orders/`.
+   *
+   * @default - every repository
+   */
+  readonly repositoryPrefixes?: readonly string[];
+}
+
+export interface RegistryReplicationProps {
+  /** At most 10, with 25 different destinations among them. */
+  readonly rules: readonly ImageReplicationRule[];
+}
+
+/**
+ * Copies what is pushed to the registry of a site into the registries of other sites.
+ *
+ * A registry has one such configuration in each region: this construct holds all of its rules. Only what is pushed afterwards is
+ * copied, so it comes before the first push, and what was there has to be pushed again. A copy is not copied on, so two sites may
+ * replicate into each other; deletions are not copied. In an immutable repository that has the tag already, a copy arrives
+ * without it.
+ *
+ * Site: the one builds push to; for failback in each of the others too.
+ * While the other site is dark: pushes work. AWS does not say that they are copied later: look, or push again.
+ * On failover: nothing happens; the images are there, and builds push to the registry of the site that took over.
+ * Cost: the transfer between regions of each image, and its storage in each.
+ *
+ * @throws OutsideSite, NameTaken, SettingOutOfRange, ReplicaInSourceRegion, ForeignPartition, InvalidName, RepeatedItem,
+ * TokenForPlainString
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
+ */
+export class RegistryReplication extends Construct {
+  /** The registry of an account in a region, which nobody has to create. */
+  static refOf(at: { readonly region: string; readonly account: string }): RegistryRef {
+    return registryRef("RegistryReplication.refOf", at);
+  }
+
+  readonly resource: EcrReplicationConfiguration;
+
+  constructor(scope: Construct, id: string, { rules }: RegistryReplicationProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    checkRules(this, rules);
+    claimName(this, REPLICATION_CONFIGURATION, site.account, site);
+
+    this.resource = new EcrReplicationConfiguration(this, "Resource", {
+      replicationConfiguration: { rule: rules.map(renderRule) },
+      dependsOn: makersOf(this, ...destinationsOf(rules)),
+    });
+    declareProtection(this, replicationProtection(site, destinationsOf(rules)));
+  }
+}
+
+function renderRule({ destinations, repositoryPrefixes }: ImageReplicationRule) {
+  return {
+    destination: destinations.map((destination) => ({ region: destination.region, registryId: destination.account })),
+    repositoryFilter: repositoryPrefixes?.map((filter) => ({ filter, filterType: "PREFIX_MATCH" })),
+  };
+}
+
+function destinationsOf(rules: readonly ImageReplicationRule[]): readonly RegistryRef[] {
+  return rules.flatMap(({ destinations }) => destinations);
+}
+
+function checkRules(scope: IConstruct, rules: readonly ImageReplicationRule[]): void {
+  inRange(scope, "number of rules", rules.length, 1, LIMITS.rules);
+  for (const { destinations, repositoryPrefixes = [] } of rules) {
+    inRange(scope, "number of destinations of a rule", destinations.length, 1, LIMITS.destinations);
+    inRange(scope, "number of repositoryPrefixes of a rule", repositoryPrefixes.length, 0, LIMITS.filters);
+    destinations.forEach((destination) => checkDestination(scope, destination));
+    repositoryPrefixes.forEach((prefix) => checkName(scope, "repositoryPrefixes", prefix, REPOSITORY_PREFIX));
+    refuseRepeated(scope, "destinations", destinations.map(place));
+    refuseRepeated(scope, "repositoryPrefixes", repositoryPrefixes);
+  }
+  const places = new Set(destinationsOf(rules).map(place));
+  inRange(scope, "number of destinations of all rules", places.size, 1, LIMITS.destinations);
+}
+
+function checkDestination(scope: IConstruct, { region, account }: RegistryRef): void {
+  const site = Site.of(scope);
+  refuseForeignPartition(scope, site.region, region);
+  if (region === site.region && account === site.account) {
+    refuse(scope, "ReplicaInSourceRegion", `a registry is not copied into itself, got '${region}' of '${account}'`);
+  }
+}
+
+function place({ region, account }: RegistryRef): string {
+  return `${region} of ${account}`;
+}
+
+function refuseRepeated(scope: IConstruct, property: string, items: readonly string[]): void {
+  const repeated = items.find((item, index) => items.indexOf(item) !== index);
+  if (repeated !== undefined) refuse(scope, "RepeatedItem", `a rule's '${property}' name '${repeated}' twice`);
+}
+
+/** Amazon ECR publishes no metric of replication: a drill asks `ecr:DescribeImageReplicationStatus` of an image. */
+function replicationProtection(site: Site, destinations: readonly RegistryRef[]): ProtectionModel {
+  return {
+    protection: {
+      mechanism: "Amazon ECR private image replication",
+      copiesFrom: site.region,
+      copiesIn: [...new Set(destinations.map(({ region }) => region))],
+      loss: {
+        value: Duration.minutes(30),
+        basis: "typical",
+        source: PAGE,
+        note: "most images take less, in rare cases one takes longer; what was pushed before the rule is not copied",
+      },
+    },
+    recovery: [],
+    evidence: [],
+  };
+}

@@ -1,0 +1,82 @@
+import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { checkName, claimName, fittingName, IAM_ROLE, policyDocument, trustService } from "../core";
+import { Site } from "../site";
+import { lifecyclePolicy } from "./image-lifecycle";
+import { TEMPLATE_PREFIX } from "./names";
+import { checkSettings, repositoryPolicy, RepositorySettings, tagMutability } from "./repository-settings";
+
+export interface RepositoryCreationTemplateProps extends RepositorySettings {
+  /** Namespace of the repositories, without a slash at its end: `orders` for `orders/api`. `ROOT` for those without a template. */
+  readonly prefix: string;
+}
+
+/**
+ * What repositories are like that replication creates in a registry: encrypted with the site's key, their tags immutable.
+ *
+ * For prefixes under which repositories come and go. What a workload needs is better declared as an {@link ImageRepository}: a
+ * template reaches no repository that exists already, Terraform manages none that it made, and it says nothing of scanning.
+ *
+ * Site: one in each that receives copies. AWS offers none in its regions in China and in GovCloud.
+ * While the other site is dark: works; nothing is replicated, so nothing is created.
+ * On failover: nothing happens.
+ * Cost: none.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings,
+ * MissingSetting, TokenForPlainString
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export class RepositoryCreationTemplate extends Construct {
+  readonly resource: EcrRepositoryCreationTemplate;
+
+  constructor(scope: Construct, id: string, props: RepositoryCreationTemplateProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    checkName(this, "prefix", props.prefix, TEMPLATE_PREFIX);
+    checkSettings(this, props);
+    claimName(this, TEMPLATE_PREFIX, props.prefix, site);
+    claimName(this, IAM_ROLE, roleName(site, props.prefix), site);
+
+    const { role, policy } = createRole(this, props);
+    this.resource = new EcrRepositoryCreationTemplate(this, "Resource", {
+      prefix: props.prefix,
+      description: `Replicas under ${props.prefix}`,
+      appliedFor: ["REPLICATION"],
+      customRoleArn: role.arn,
+      imageTagMutability: tagMutability(props),
+      encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: props.keyArn }],
+      lifecyclePolicy: props.lifecycle?.length ? lifecyclePolicy(props.lifecycle) : undefined,
+      repositoryPolicy: repositoryPolicy(this, props),
+      dependsOn: [policy],
+    });
+  }
+}
+
+/** Roles belong to the whole account: the region keeps two sites of one account apart. */
+function roleName(site: Site, prefix: string): string {
+  return fittingName(IAM_ROLE, "ecr-template", prefix.replace(/\//g, "-"), site.region);
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html */
+function createRole(
+  template: RepositoryCreationTemplate,
+  { prefix, keyArn }: RepositoryCreationTemplateProps,
+): { readonly role: IamRole; readonly policy: IamRolePolicy } {
+  const role = new IamRole(template, "Role", {
+    name: roleName(Site.of(template), prefix),
+    description: `Creates ECR repositories under ${prefix}`,
+    assumeRolePolicy: trustService("ecr.amazonaws.com"),
+  });
+  const actions = ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"];
+  const policy = new IamRolePolicy(template, "RolePolicy", {
+    name: "create-repositories",
+    role: role.name,
+    policy: policyDocument([
+      { sid: "CreateRepositories", actions, resources: ["*"] },
+      { sid: "UseKey", actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"], resources: [keyArn] },
+    ]),
+  });
+  return { role, policy };
+}

@@ -1,0 +1,79 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { checkAccount, parseArn, policyDocument, refuse, Statement } from "../core";
+import { Site } from "../site";
+import { PULL_ACTIONS } from "./container-image";
+import { checkLifecycle, ImageLifecycleRule } from "./image-lifecycle";
+
+/** What a repository is like, whether Terraform creates it or replication does. */
+export interface RepositorySettings {
+  /** ARN of the site's key, a symmetric one. Cannot be changed later. */
+  readonly keyArn: string;
+  /**
+   * Which images are deleted, in the order of the rules. Deletions are not replicated: each site decides by its own rules.
+   *
+   * @default - none is
+   */
+  readonly lifecycle?: readonly ImageLifecycleRule[];
+  /**
+   * Lets a push move a tag to another image. What a tag names may then differ between sites, as long as a push is replicated.
+   *
+   * @default false
+   */
+  readonly mutableTags?: boolean;
+  /**
+   * Ids of other accounts whose roles may pull.
+   *
+   * @default - none
+   */
+  readonly pullAccounts?: readonly string[];
+  /**
+   * Further statements of the repository policy, without `resources`.
+   *
+   * @default - none
+   */
+  readonly statements?: readonly Statement[];
+}
+
+/** @throws InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings, MissingSetting */
+export function checkSettings(scope: IConstruct, settings: RepositorySettings): void {
+  checkKey(scope, settings.keyArn);
+  checkLifecycle(scope, settings.lifecycle ?? []);
+  settings.pullAccounts?.forEach((account) => checkAccount(scope, account));
+}
+
+function checkKey(scope: IConstruct, keyArn: string): void {
+  if (Token.isUnresolved(keyArn)) return;
+  const { service, region } = parseArn(scope, "keyArn", keyArn);
+  const { region: own } = Site.of(scope);
+  if (service !== "kms") refuse(scope, "InvalidArn", `'keyArn' must be the ARN of a KMS key, got '${keyArn}'`);
+  if (region !== own) {
+    refuse(
+      scope,
+      "KeyInOtherRegion",
+      `'keyArn' lies in '${region}', the site in '${own}'`,
+      "give a key of the site's own region: Amazon ECR uses no key of another",
+    );
+  }
+}
+
+export function tagMutability({ mutableTags }: RepositorySettings): string {
+  return mutableTags ? "MUTABLE" : "IMMUTABLE";
+}
+
+/** @returns the repository policy; none when nobody but the own account's roles has access */
+export function repositoryPolicy(scope: IConstruct, settings: RepositorySettings): string | undefined {
+  const { pullAccounts = [], statements = [] } = settings;
+  const all = pullAccounts.length > 0 ? [pullStatement(Site.of(scope), pullAccounts), ...statements] : statements;
+  return all.length > 0 ? policyDocument(all) : undefined;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html */
+function pullStatement({ partition }: Site, accounts: readonly string[]): Statement {
+  const roots = accounts.map((account) => `arn:${partition}:iam::${account}:root`);
+  return {
+    sid: "AllowPull",
+    principal: { AWS: roots.length === 1 ? roots[0]! : roots },
+    actions: PULL_ACTIONS,
+  };
+}
