@@ -1,0 +1,63 @@
+/**
+ * Containers on Fargate in Tokyo, a pilot light: load balancer, service and image repository stand, and no task runs. Images are
+ * pushed in Seoul, and replicated before Tokyo needs them: what starts in Tokyo is pulled from Tokyo's own registry.
+ */
+import { App, TerraformStack } from "cdktf";
+import { LoadBalancer } from "../../modules/auto-scaling";
+import { Duration } from "../../modules/core";
+import { expireUntagged, ImageRepository, RegistryReplication, siteImage } from "../../modules/ecr-replication";
+import { EcsCluster, ecsKeyStatements, FargateService } from "../../modules/ecs-service";
+import { SiteKey } from "../../modules/kms-keys";
+import { Network } from "../../modules/network";
+import { Site, StateBackend } from "../../modules/site";
+
+const SITES = {
+  seoul: { region: "ap-northeast-2", account: "111122223333" },
+  tokyo: { region: "ap-northeast-1", account: "111122223333" },
+};
+const app = new App();
+
+/** A stack that holds one site: its key, and its repository of the one name. */
+function siteStack(name: keyof typeof SITES) {
+  const stack = new TerraformStack(app, `orders-${name}`);
+  new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
+  const site = new Site(stack, "Default", { ...SITES[name], name });
+  const { keyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: ecsKeyStatements(site) });
+  const lifecycle = [expireUntagged(Duration.days(14))];
+  const repository = new ImageRepository(site, "Repository", { name: "orders/api", keyArn, lifecycle });
+  return { site, keyArn, repository };
+}
+
+const tokyo = siteStack("tokyo");
+const { vpcId, cidr, privateSubnetIds } = new Network(tokyo.site, "Network", {
+  cidr: "10.21.0.0/16",
+  interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"],
+});
+const common = { keyArn: tokyo.keyArn, vpcId, subnetIds: privateSubnetIds };
+const { target } = new LoadBalancer(tokyo.site, "Balancer", {
+  ...common,
+  name: "orders-tokyo",
+  clientCidrs: [cidr],
+  plainHttp: true,
+  targetPort: 8080,
+  targetType: "ip",
+});
+new FargateService(tokyo.site, "Api", {
+  ...common,
+  name: "orders-api",
+  cluster: new EcsCluster(tokyo.site, "Cluster", { name: "orders", keyArn: tokyo.keyArn }).ref,
+  containers: { api: { image: siteImage(tokyo.repository.ref, "1.4.2"), ports: [8080] } },
+  cpu: 512,
+  memoryMiB: 1024,
+  capacity: { min: 0, desired: 0, max: 12 },
+  activeCapacity: { min: 6, desired: 6, max: 12 },
+  scaling: { cpuPercent: 60 },
+  target,
+});
+
+const { site: seoul } = siteStack("seoul");
+const rules = [{ destinations: [RegistryReplication.refOf(SITES.tokyo)], repositoryPrefixes: ["orders/"] }];
+new RegistryReplication(seoul, "Replication", { rules });
+TerraformStack.of(seoul).addDependency(TerraformStack.of(tokyo.site));
+
+app.synth();

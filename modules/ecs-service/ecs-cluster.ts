@@ -1,0 +1,97 @@
+import { EcsCluster as Cluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { Construct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { claimName, madeBy } from "../core";
+import { Site } from "../site";
+import { ClusterPlace, ClusterRef, clusterRef } from "./cluster-ref";
+import { checkRetention, createLogGroup } from "./log-group";
+import { CLUSTER, LOG_GROUP } from "./names";
+
+export interface EcsClusterProps {
+  /**
+   * ARN of the site's key, for the disks of tasks and for what is done in them; it must let Fargate and CloudWatch Logs use it,
+   * see {@link ecsKeyStatements}. Fargate takes no multi-Region key.
+   */
+  readonly keyArn: string;
+  /** Name; unique in the region of the account. */
+  readonly name: string;
+  /**
+   * What CloudWatch counts: tasks and services (`enabled`), each task and container too (`enhanced`), or neither. Without it
+   * nothing shows how many tasks run.
+   *
+   * @default "enabled"
+   */
+  readonly containerInsights?: "enabled" | "enhanced" | "disabled";
+  /**
+   * Days the log of commands run in containers is kept; one of the values of CloudWatch Logs.
+   *
+   * @default 90
+   */
+  readonly logRetentionDays?: number;
+}
+
+/**
+ * A cluster for tasks on Fargate, on demand and Spot: disks encrypted with the site's key, tasks counted, commands that people
+ * run in containers logged.
+ *
+ * Site: one in each.
+ * While the other site is dark: works.
+ * On failover: nothing happens.
+ * Cost: the metrics of Container Insights; nothing without tasks.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, TokenForPlainString
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html
+ */
+export class EcsCluster extends Construct {
+  /** The cluster of a name, without creating it. */
+  static refOf(at: ClusterPlace): ClusterRef {
+    return clusterRef("EcsCluster.refOf", at);
+  }
+
+  /** Points to this cluster, for the services in it. */
+  readonly ref: ClusterRef;
+  readonly clusterArn: string;
+  readonly resource: Cluster;
+
+  constructor(scope: Construct, id: string, props: EcsClusterProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const containerInsights = props.containerInsights !== "disabled";
+    const ref = clusterRef(this, { name: props.name, region, account, containerInsights });
+    refuseForeignArn(this, "keyArn", props.keyArn, ["kms"]);
+    checkRetention(this, props.logRetentionDays);
+    claimName(this, CLUSTER, props.name, Site.of(this));
+    claimName(this, LOG_GROUP, ref.commandLogGroupName, Site.of(this));
+
+    const commands = createLogGroup(this, { ...props, name: ref.commandLogGroupName });
+    this.resource = createCluster(this, props, commands.name);
+    const providers = offerFargate(this, this.resource);
+    this.clusterArn = this.resource.arn;
+    this.ref = madeBy(ref, this.resource, providers);
+  }
+}
+
+function createCluster(cluster: EcsCluster, props: EcsClusterProps, commandLogGroupName: string): Cluster {
+  return new Cluster(cluster, "Resource", {
+    name: props.name,
+    setting: [{ name: "containerInsights", value: props.containerInsights ?? "enabled" }],
+    configuration: {
+      executeCommandConfiguration: {
+        kmsKeyId: props.keyArn,
+        logging: "OVERRIDE",
+        logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: commandLogGroupName },
+      },
+      managedStorageConfiguration: { fargateEphemeralStorageKmsKeyId: props.keyArn },
+    },
+  });
+}
+
+/** Which of the two a service takes is the service's matter; one that does not say takes no Spot. */
+function offerFargate(cluster: EcsCluster, { name: clusterName }: Cluster): EcsClusterCapacityProviders {
+  return new EcsClusterCapacityProviders(cluster, "CapacityProviders", {
+    clusterName,
+    capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+    defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
+  });
+}

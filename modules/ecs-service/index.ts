@@ -1,0 +1,11 @@
+export { Spot } from "./capacity-strategy";
+export { ClusterPlace, ClusterRef } from "./cluster-ref";
+export { Container, ContainerCondition, ContainerHealthCheck, Containers } from "./container";
+export { EcsCluster, EcsClusterProps } from "./ecs-cluster";
+export { FargateService } from "./fargate-service";
+export { Deployment, FargateServiceProps } from "./fargate-service-props";
+export { ecsKeyStatements } from "./key-policy";
+export { parameterValue, Secret, secretValue, SecretValueOptions } from "./secret";
+export { ServiceRef } from "./service-ref";
+export { ServiceScaling } from "./service-scaling";
+export { TaskSize } from "./task-size";

@@ -1,0 +1,40 @@
+import { arn, Statement } from "../core";
+import { Site } from "../site";
+import { LOG_GROUP_PREFIX } from "./log-group";
+
+/**
+ * Lets Fargate encrypt the disks of a site's tasks with a key, and CloudWatch Logs what clusters and services of this module
+ * write. For the key's `statements`; without them no task starts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-kms-key.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function ecsKeyStatements(site: Site): readonly Statement[] {
+  const { partition, region, account, dnsSuffix } = site;
+  const logGroups = arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}*` });
+  const fargate = { Service: "fargate.amazonaws.com" };
+  const ofThisAccount = { StringEquals: { "kms:EncryptionContext:aws:ecs:clusterAccount": account } };
+  return [
+    {
+      sid: "AllowEcsLogs",
+      principal: { Service: `logs.${region}.${dnsSuffix}` },
+      actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      resources: ["*"],
+      conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } },
+    },
+    {
+      sid: "AllowFargate",
+      principal: fargate,
+      actions: ["kms:GenerateDataKeyWithoutPlaintext"],
+      resources: ["*"],
+      conditions: ofThisAccount,
+    },
+    {
+      sid: "AllowFargateGrants",
+      principal: fargate,
+      actions: ["kms:CreateGrant"],
+      resources: ["*"],
+      conditions: { ...ofThisAccount, "ForAllValues:StringEquals": { "kms:GrantOperations": ["Decrypt"] } },
+    },
+  ];
+}

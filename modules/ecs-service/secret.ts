@@ -1,0 +1,135 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { arn, checkName, NameRule, Statement } from "../core";
+import { Site } from "../site";
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+const SECRET: NameRule = {
+  what: "secret name",
+  min: 1,
+  max: 512,
+  pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
+  allowed:
+    "letters, digits and any of /_+=.@-, not ending in a hyphen and six characters, which would look like an ARN's end",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
+};
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+const PARAMETER: NameRule = {
+  what: "SSM parameter name",
+  min: 1,
+  max: 1011,
+  pattern: /^\/?[\w.-]+(\/[\w.-]+)*$/,
+  allowed: "letters, digits and any of ._- between slashes",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
+};
+
+/** A secret that a container finds in its environment. Made by {@link secretValue} or {@link parameterValue}. */
+export interface Secret {
+  readonly service: "secretsmanager" | "ssm";
+  /** Its name in the site that uses it, or its ARN. */
+  readonly nameOrArn: string;
+  /** What of a secret's JSON is meant. @default - the whole secret */
+  readonly jsonKey?: string;
+  /** ARN of the key it is encrypted with. @default - the key of the service */
+  readonly keyArn?: string;
+}
+
+export interface SecretValueOptions {
+  /**
+   * Key of the secret's JSON whose value is meant.
+   *
+   * @default - the whole secret
+   */
+  readonly jsonKey?: string;
+  /**
+   * ARN of the key the secret is encrypted with.
+   *
+   * @default - the key of the service
+   */
+  readonly keyArn?: string;
+}
+
+/**
+ * A secret of Secrets Manager. By its name it is the site's own, such as the replica of the active site's secret: one line serves
+ * every site. A container reads it when it starts, and never again.
+ *
+ * @param nameOrArn its name, the same in every site, or the ARN of one in the site's region
+ * @throws InvalidName
+ */
+export function secretValue(nameOrArn: string, options: SecretValueOptions = {}): Secret {
+  if (!isArn(nameOrArn)) checkName("secretValue", "nameOrArn", nameOrArn, SECRET);
+  return { service: "secretsmanager", nameOrArn, ...options };
+}
+
+/**
+ * A parameter of Systems Manager, of type SecureString or String. Parameters are not replicated: each site keeps its own.
+ *
+ * @param nameOrArn its name, the same in every site, or the ARN of one in the site's region
+ * @throws InvalidName
+ */
+export function parameterValue(nameOrArn: string, options: Pick<SecretValueOptions, "keyArn"> = {}): Secret {
+  if (!isArn(nameOrArn)) checkName("parameterValue", "nameOrArn", nameOrArn, PARAMETER);
+  return { service: "ssm", nameOrArn, ...options };
+}
+
+function isArn(text: string): boolean {
+  return Token.isUnresolved(text) || text.startsWith("arn:");
+}
+
+/** @throws InvalidArn, ArnOfOtherRegion */
+export function checkSecret(scope: IConstruct, property: string, { nameOrArn, keyArn, service }: Secret): void {
+  if (isArn(nameOrArn)) refuseForeignArn(scope, property, nameOrArn, [service]);
+  if (keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, keyArn, ["kms"]);
+}
+
+/** What a container definition names a secret by. */
+export function valueFrom(site: Site, secret: Secret): string {
+  const whole = secretArn(site, secret);
+  return secret.jsonKey === undefined ? whole : `${whole}:${secret.jsonKey}::`;
+}
+
+/** Secrets Manager finds a secret by an ARN without the six characters it ends it with. */
+function secretArn({ partition, region, account }: Site, { service, nameOrArn }: Secret): string {
+  if (isArn(nameOrArn)) return nameOrArn;
+  const resource = service === "ssm" ? `parameter/${nameOrArn.replace(/^\//, "")}` : `secret:${nameOrArn}`;
+  return arn({ partition, service, region, account, resource });
+}
+
+/**
+ * Lets a role read secrets, and decrypt them.
+ *
+ * @param keyArn key of those that name none
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ */
+export function secretStatements(site: Site, secrets: readonly Secret[], keyArn: string): readonly Statement[] {
+  if (secrets.length === 0) return [];
+  const ofService = (service: Secret["service"]) => secrets.filter((secret) => secret.service === service);
+  const keys = secrets.map((secret) => secret.keyArn ?? keyArn);
+  return [
+    ...readStatement(site, "ReadSecrets", "secretsmanager:GetSecretValue", ofService("secretsmanager")),
+    ...readStatement(site, "ReadParameters", "ssm:GetParameters", ofService("ssm")),
+    {
+      sid: "DecryptSecrets",
+      actions: ["kms:Decrypt"],
+      resources: [...new Set(keys)],
+      conditions: { StringEquals: { "kms:ViaService": viaServices(site) } },
+    },
+  ];
+}
+
+function viaServices({ region, dnsSuffix }: Site): readonly string[] {
+  return ["secretsmanager", "ssm"].map((service) => `${service}.${region}.${dnsSuffix}`);
+}
+
+function readStatement(site: Site, sid: string, action: string, secrets: readonly Secret[]): readonly Statement[] {
+  if (secrets.length === 0) return [];
+  const resources = secrets.map((secret) => {
+    const suffix = secret.service === "secretsmanager" && !isArn(secret.nameOrArn) ? "-??????" : "";
+    return secretArn(site, secret) + suffix;
+  });
+  return [{ sid, actions: [action], resources: [...new Set(resources)] }];
+}

@@ -1,0 +1,85 @@
+import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { Construct, IConstruct } from "constructs";
+import { Capacity, LoadBalancerTarget, Scaling } from "../auto-scaling";
+import { inRange, refuse } from "../core";
+
+/** What a service is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
+export interface ServiceScaling extends Scaling {
+  /**
+   * Average use of memory of the service in percent, 1 to 100.
+   *
+   * @default - memory decides nothing
+   */
+  readonly memoryPercent?: number;
+}
+
+export const SCALABLE = { serviceNamespace: "ecs", scalableDimension: "ecs:service:DesiredCount" };
+
+/** @throws MissingSetting, SettingOutOfRange */
+export function checkServiceScaling(scope: IConstruct, scaling: ServiceScaling, target?: LoadBalancerTarget): void {
+  const { cpuPercent, memoryPercent, requestsPerMinute } = scaling;
+  if ([cpuPercent, memoryPercent, requestsPerMinute].every((goal) => goal === undefined)) {
+    const remedy = "set 'cpuPercent', 'memoryPercent' or 'requestsPerMinute'";
+    refuse(scope, "MissingSetting", "'scaling' names no target", remedy);
+  }
+  for (const [goal, percent] of Object.entries({ cpuPercent, memoryPercent })) {
+    if (percent !== undefined) inRange(scope, `scaling.${goal}`, percent, 1, 100);
+  }
+  if (requestsPerMinute === undefined) return;
+  inRange(scope, "scaling.requestsPerMinute", requestsPerMinute, 1, 1_000_000_000);
+  if (target === undefined) {
+    refuse(
+      scope,
+      "MissingSetting",
+      "'scaling.requestsPerMinute' is set and 'target' is not",
+      "give the load balancer's 'target': it counts the requests",
+    );
+  }
+}
+
+/** What of a service is scaled, and how. */
+export interface ScalingSettings {
+  readonly resourceId: string;
+  readonly name: string;
+  readonly capacity: Capacity;
+  readonly scaling?: ServiceScaling;
+  readonly target?: LoadBalancerTarget;
+}
+
+/**
+ * Floor and ceiling of a service, also where nothing scales it: Application Auto Scaling brings a service back between them
+ * whenever they are set.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+export function createScaling(scope: Construct, service: EcsService, settings: ScalingSettings): AppautoscalingTarget {
+  const { capacity, name, resourceId, scaling = {}, target } = settings;
+  const scalable = new AppautoscalingTarget(scope, "ScalableTarget", {
+    ...SCALABLE,
+    resourceId,
+    minCapacity: capacity.min,
+    maxCapacity: capacity.max,
+    dependsOn: [service],
+  });
+  const track = (id: string, metric: string, targetValue: number, resourceLabel?: string) =>
+    new AppautoscalingPolicy(scope, `Scaling-${id}`, {
+      ...SCALABLE,
+      name: `${name}-${id}`,
+      resourceId: scalable.resourceId,
+      policyType: "TargetTrackingScaling",
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: metric, resourceLabel },
+        targetValue,
+        disableScaleIn: false,
+      },
+    });
+  const { cpuPercent, memoryPercent, requestsPerMinute } = scaling;
+  if (cpuPercent !== undefined) track("cpu", "ECSServiceAverageCPUUtilization", cpuPercent);
+  if (memoryPercent !== undefined) track("memory", "ECSServiceAverageMemoryUtilization", memoryPercent);
+  if (requestsPerMinute !== undefined) {
+    track("requests", "ALBRequestCountPerTarget", requestsPerMinute, target?.resourceLabel);
+  }
+  return scalable;
+}
