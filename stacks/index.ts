@@ -3,6 +3,7 @@ export { ami, ssmImage } from "../modules/auto-scaling";
 export { BackupRestore, BackupRestoreProps } from "./backup-restore";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";
+export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
 export { bucket, BucketOptions } from "./data/bucket";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
 export { table, TableOptions } from "./data/table";

@@ -1,0 +1,198 @@
+import { Construct } from "constructs";
+import { Duration, fittingName, refuse } from "../../modules/core";
+import {
+  AuroraEngine,
+  ClusterInstance,
+  ClusterProps,
+  DB_CLUSTER,
+  GLOBAL_CLUSTER,
+  GlobalCluster,
+  GlobalClusterRef,
+  OriginCluster,
+  ReplicationLagAlarm,
+  SecondaryCluster,
+} from "../../modules/aurora-global-database";
+import { MasterUserSecret } from "../../modules/rds-read-replica";
+import { everActive, othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
+import { DataStore, publish, StoreInSite } from "./store";
+
+/** Versions a cluster gets when it is given none. They stay as they are: a later one is a decision. */
+const ENGINE_VERSIONS: Readonly<Record<AuroraEngine, string>> = {
+  "aurora-mysql": "8.0.mysql_aurora.3.08.2",
+  "aurora-postgresql": "16.6",
+};
+
+/** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */
+const DEFAULT_READERS = 1;
+
+/** What of a cluster the workload itself decides. */
+type Decided =
+  "active" | "adoptExisting" | "clientSecurityGroups" | "global" | "identifier" | "kmsKeyArn" | "subnetIds" | "vpcId";
+
+export interface AuroraOptions extends Omit<ClusterProps, Decided> {
+  /**
+   * Name of a database to create with the first cluster. It cannot be changed.
+   *
+   * @default - none
+   */
+  readonly databaseName?: string;
+  /**
+   * Full version of all clusters: `"16.6"`. A change is an upgrade; the home is deployed first.
+   *
+   * @default "16.6" for PostgreSQL, "8.0.mysql_aurora.3.08.2" for MySQL
+   */
+  readonly engineVersion?: string;
+  /**
+   * The most that may be lost, 20 seconds or more, PostgreSQL with three sites or more: commits wait while every other site lags
+   * further behind.
+   *
+   * @default - none: commits never wait for another region
+   */
+  readonly maxLoss?: Duration;
+  /**
+   * Readers beside the writer in the active site, 0 to 15. A standby has the one instance that takes over, until it is active.
+   *
+   * @default 1
+   */
+  readonly readers?: number;
+  /**
+   * Name of the master user. It cannot be changed.
+   *
+   * @default "dbadmin"
+   */
+  readonly username?: string;
+}
+
+/** An Aurora PostgreSQL global database: a cluster in each site. See {@link auroraMysql}. */
+export function auroraPostgres(options: AuroraOptions): DataStore {
+  return aurora("aurora-postgresql", options);
+}
+
+/**
+ * An Aurora MySQL global database: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore
+ * none but its storage, which is as live; a site that was ever active keeps all it had.
+ *
+ * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, so `rebuilt` changes nothing here.
+ *
+ * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers, its port and the name of the master
+ * user's secret are published under `/<workload>/<store>/`.
+ */
+export function auroraMysql(options: AuroraOptions): DataStore {
+  return aurora("aurora-mysql", options);
+}
+
+function aurora(engine: AuroraEngine, options: AuroraOptions): DataStore {
+  const settings = { ...options, engine, engineVersion: options.engineVersion ?? ENGINE_VERSIONS[engine] };
+  return {
+    kind: engine,
+    oneWriter: !options.writeForwarding,
+    check: refuseOtherAccounts,
+    inSite: (at) => placeCluster(at, settings),
+  };
+}
+
+/** The options with what the factory settled. */
+type Settings = AuroraOptions & { readonly engine: AuroraEngine; readonly engineVersion: string };
+
+function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
+  const foreign = siteInOtherAccount(plan);
+  if (foreign !== undefined) {
+    refuse(
+      scope,
+      "ReplicaInOtherAccount",
+      `store '${store}' is an Aurora database, its sites '${plan.home.name}' and '${foreign.name}' lie in different accounts`,
+      "keep the sites of a global database in one account: its clusters lie in one",
+    );
+  }
+}
+
+/** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
+function placeCluster(at: StoreInSite, settings: Settings): void {
+  const { scope, plan, site } = at;
+  const active = site === plan.active;
+  const cluster = site.home ? placeOrigin(at, settings) : placeSecondary(at, settings);
+  if (!active) {
+    new ReplicationLagAlarm(scope, "Lag", {
+      cluster: cluster.ref,
+      global: globalRef(at, settings),
+      threshold: plan.objectives.rpo,
+    });
+  }
+  publish(at, "address", cluster.endpoint);
+  publish(at, "reader-address", cluster.readerEndpoint);
+  publish(at, "port", `${cluster.port}`);
+  publish(at, "secret", secretName(at));
+}
+
+function placeOrigin(at: StoreInSite, settings: Settings): OriginCluster {
+  const { scope, plan, site, key } = at;
+  const masterUserSecret = new MasterUserSecret(scope, "MasterUser", {
+    name: secretName(at),
+    kmsKeyArn: key.keyArn,
+    username: settings.username ?? "dbadmin",
+    replicas: Object.fromEntries(othersThan(plan, site).map(({ region }) => [region, {}])),
+  });
+  const global = new GlobalCluster(scope, "Global", { identifier: globalName(at), ...factsOf(at, settings) });
+  return new OriginCluster(scope, "Cluster", {
+    ...clusterProps(at, settings),
+    global: global.ref,
+    instances: instancesIn(at, settings),
+    masterUserSecret,
+  });
+}
+
+function placeSecondary(at: StoreInSite, settings: Settings): SecondaryCluster {
+  const instances = instancesIn(at, settings);
+  const headless = Object.keys(instances).length === 0;
+  const { writeForwarding, ...props } = clusterProps(at, settings);
+  return new SecondaryCluster(at.scope, "Cluster", {
+    ...props,
+    global: globalRef(at, settings),
+    writeForwarding: headless ? undefined : writeForwarding,
+    ...(headless ? { headless } : { instances }),
+  });
+}
+
+function clusterProps(at: StoreInSite, settings: Settings) {
+  const { databaseName, engine, engineVersion, maxLoss, readers, username, ...props } = settings;
+  const { plan, site, key, network, clients } = at;
+  return {
+    ...props,
+    active: site === plan.active,
+    clientSecurityGroups: clients,
+    identifier: fittingName(DB_CLUSTER, plan.name, at.store, site.name),
+    kmsKeyArn: key.keyArn,
+    subnetIds: network.privateSubnetIds,
+    vpcId: network.vpcId,
+  };
+}
+
+/** What a site that was ever active has stays; a standby has the instance that takes over, or its storage alone. */
+function instancesIn(
+  { plan, site }: StoreInSite,
+  { readers = DEFAULT_READERS }: Settings,
+): Readonly<Record<string, ClusterInstance>> {
+  const { database, compute } = plan.policy;
+  if (database === "backups" && !everActive(site)) return {};
+  const wanted = compute === "full" || everActive(site) ? readers : 0;
+  const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);
+  return { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) };
+}
+
+function globalRef(at: StoreInSite, settings: Settings): GlobalClusterRef {
+  const { region, account } = at.plan.home;
+  return GlobalCluster.refOf({ identifier: globalName(at), region, account, ...factsOf(at, settings) });
+}
+
+function factsOf({ plan }: StoreInSite, { databaseName, engine, engineVersion, maxLoss }: Settings) {
+  const secondaryRegions = othersThan(plan, plan.home).map(({ region }: SitePlan) => region);
+  return { databaseName, engine, engineVersion, rpo: maxLoss, secondaryRegions };
+}
+
+function globalName({ plan, store }: StoreInSite): string {
+  return fittingName(GLOBAL_CLUSTER, plan.name, store);
+}
+
+function secretName({ plan, store }: StoreInSite): string {
+  return `${plan.name}/${store}/master-user`;
+}
