@@ -18,7 +18,10 @@ const PLAN: NameRule = {
 export interface BackupPlanProps {
   /** Name; unique in the region of the account. Cannot be changed later. */
   readonly name: string;
-  /** The rules by their names. All of them apply to everything that is selected. */
+  /**
+   * The rules by their names. All of them apply to everything that is selected. Where the start windows of two overlap, AWS Backup makes one
+   * recovery point, by the rule that keeps it longer, with the copies of that rule.
+   */
   readonly rules: Readonly<Record<string, BackupRule>>;
   /** @default - those of the site */
   readonly tags?: Readonly<Record<string, string>>;
@@ -52,7 +55,7 @@ export class BackupPlan extends Construct {
   readonly planId: string;
   readonly planName: string;
   readonly resource: BackupPlanResource;
-  /** The rules as decided: their schedules, windows and bounds. */
+  /** The rules as decided: their schedules, windows and copies. */
   readonly rules: readonly PlannedRule[];
 
   constructor(scope: Construct, id: string, props: BackupPlanProps) {

@@ -42,6 +42,7 @@ export interface PlannedRule extends RuleTiming {
   readonly name: string;
   readonly continuous: boolean;
   readonly copies: readonly Required<BackupCopy>[];
+  /** @default - those AWS Backup takes over from their source */
   readonly recoveryPointTags?: Readonly<Record<string, string>>;
   readonly retention: RecoveryPointRetention;
   readonly vault: BackupVaultRef;

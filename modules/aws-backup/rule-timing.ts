@@ -30,7 +30,8 @@ export interface RuleTimes {
   readonly completionWindow?: Duration;
   /**
    * The most that may be lost in the rule's own vault, from which the interval follows: interval, start window and completion window
-   * are no longer than it. 4 hours or longer; AWS has no bound for the time a copy takes on top of it. Or `schedule`.
+   * are no longer than it. 4 hours or longer; AWS has no bound for the time a copy takes on top of it. A further rule whose start window
+   * overlaps needs windows as short. Or `schedule`.
    *
    * @default - `schedule`
    */
@@ -46,8 +47,6 @@ export interface RuleTiming {
   readonly completionWindow: Duration;
   readonly schedule: Schedule;
   readonly startWindow: Duration;
-  /** The most that may be lost while every job succeeds. `undefined` where the schedule's gaps are not known. */
-  readonly bound: Duration | undefined;
 }
 
 /** @throws MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet */
@@ -70,8 +69,7 @@ export function timingOf(scope: IConstruct, property: string, times: RuleTimes):
       ? timingWithin(scope, property, rpo!, { ...times, startWindow })
       : { schedule, startWindow, completionWindow: times.completionWindow ?? DEFAULTS.completionWindow };
   checkWindow(scope, `${property}.completionWindow`, timing.completionWindow, startWindow.plus(HOUR));
-  const gap = timing.schedule.longestGap;
-  return { ...timing, bound: gap?.plus(startWindow).plus(timing.completionWindow) };
+  return timing;
 }
 
 /** The longest interval that the RPO leaves room for; what is left beside it is the job's. */
@@ -80,7 +78,7 @@ function timingWithin(
   property: string,
   rpo: Duration,
   { startWindow, completionWindow: given }: RuleTimes & { readonly startWindow: Duration },
-): Omit<RuleTiming, "bound"> {
+): RuleTiming {
   const windows = startWindow.plus(given ?? startWindow.plus(HOUR));
   const shortest = windows.plus(SHORTEST_INTERVAL);
   const schedule = shortest.isLongerThan(rpo) ? undefined : Schedule.longestWithin(rpo.minus(windows));

@@ -12,6 +12,10 @@ const PLAN_OPTIONS = "https://docs.aws.amazon.com/aws-backup/latest/devguide/pla
 const COPIES = "https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html";
 const RESTORES = "https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html";
 
+/** Rules that write or copy elsewhere may take the place of those that bring a recovery point here. */
+const OVERLAP = "where start windows overlap, only the rule that keeps longer makes a recovery point";
+const UNKNOWN_GAP = "the schedule is a cron expression whose 'longestGap' is not given";
+
 /** A selected store. */
 interface Selected {
   readonly name: string;
@@ -72,31 +76,43 @@ function vaultsOf(plan: BackupPlan): readonly Reached[] {
 }
 
 /** Continuous backups lose minutes; snapshots what lies between two of them and the completion of the second. */
-function lossInOwnVault(selected: Selected, { rules }: Reached): Figure {
+function lossInOwnVault(selected: Selected, { vault, rules }: Reached): Figure {
   const { continuous } = supportOf(selected.type);
   if (continuous !== undefined && rules.some((rule) => rule.continuous)) return withNotes(continuous, selected);
-  const best = shortest(rules);
-  if (best === undefined) return withNotes({ basis: "unknown", source: PLAN_OPTIONS }, selected, UNKNOWN_GAP);
-  const { bound, schedule, startWindow, completionWindow } = best;
+  const times = timesOf(selected.plan, rules);
+  const scattered = selected.plan.rules.some((rule) => rule.vault.arn !== vault.arn);
+  if (times === undefined || scattered) {
+    return withNotes({ basis: "unknown", source: PLAN_OPTIONS }, selected, scattered ? OVERLAP : UNKNOWN_GAP);
+  }
+  const [gap, start, completion] = times;
   return withNotes(
-    { value: bound, basis: "configured", source: PLAN_OPTIONS },
+    { value: gap.plus(start).plus(completion), basis: "configured", source: PLAN_OPTIONS },
     selected,
-    `while every job succeeds: ${schedule.longestGap!.toString()} between starts, ${startWindow.toString()} to start, ${completionWindow.toString()} to complete`,
+    `while every job succeeds: ${gap.toString()} between starts, ${start.toString()} to start, ${completion.toString()} to complete`,
   );
 }
 
-const UNKNOWN_GAP = "the schedule is a cron expression whose 'longestGap' is not given";
-
 /** AWS bounds no copy, so what is lost with the region is not known, whatever the rule's own bound. */
 function lossOfCopy(selected: Selected, { rules }: Reached): Figure {
-  const best = shortest(rules);
-  const before = best === undefined ? UNKNOWN_GAP : `${best.bound!.toString()} until a recovery point is complete`;
-  const time = `${before}, and then the time of the copy, for which AWS has no figure`;
-  return withNotes({ basis: "unknown", source: COPIES }, selected, time, supportOf(selected.type).copyNote);
+  const times = timesOf(selected.plan, rules);
+  const before =
+    times === undefined
+      ? UNKNOWN_GAP
+      : `${times.reduce((sum, time) => sum.plus(time)).toString()} until a recovery point is complete`;
+  const copy = `${before}, and then the time of the copy, for which AWS has no figure`;
+  const overlap = rules.length < selected.plan.rules.length ? OVERLAP : undefined;
+  return withNotes({ basis: "unknown", source: COPIES }, selected, copy, overlap, supportOf(selected.type).copyNote);
 }
 
-function shortest(rules: readonly PlannedRule[]): PlannedRule | undefined {
-  return rules.filter(({ bound }) => bound !== undefined).sort((a, b) => a.bound!.inSeconds - b.bound!.inSeconds)[0];
+/** The shortest gap of the rules, and the longest windows of the plan: a rule that overlaps makes the recovery point in its own. */
+function timesOf(plan: BackupPlan, rules: readonly PlannedRule[]): readonly [Duration, Duration, Duration] | undefined {
+  const ascending = (times: readonly Duration[]) => [...times].sort((a, b) => a.inSeconds - b.inSeconds);
+  const gaps = rules.map(({ schedule }) => schedule.longestGap).filter((gap) => gap !== undefined);
+  const [gap] = ascending(gaps);
+  if (gap === undefined) return undefined;
+  const start = ascending(plan.rules.map(({ startWindow }) => startWindow)).at(-1)!;
+  const completion = ascending(plan.rules.map(({ completionWindow }) => completionWindow)).at(-1)!;
+  return [gap, start, completion];
 }
 
 function withNotes(figure: Figure, { tagged }: Selected, ...notes: readonly (string | undefined)[]): Figure {

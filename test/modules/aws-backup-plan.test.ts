@@ -120,20 +120,19 @@ describe("BackupPlan", () => {
     expect(rule).toEqual({ ...DAILY, schedule, start_window: start, completion_window: completion });
   });
 
-  test("says how much a rule may lose in its own vault", () => {
+  test("says what was decided", () => {
     synthInSite((site) => {
-      const bounds = planIn(site, undefined, {
-        rules: {
-          daily: RULE,
-          often: { ...RULE, schedule: undefined, rpo: Duration.hours(6) },
-          cron: { ...RULE, schedule: Schedule.cron("cron(0 5 ? * MON-FRI *)") },
-        },
-      }).rules.map(({ name, bound }) => [name, bound?.toString()]);
-      expect(bounds).toEqual([
-        ["daily", "8 days 1 hour"],
-        ["often", "6 hours"],
-        ["cron", undefined],
-      ]);
+      const [rule] = planIn(site, { schedule: undefined, rpo: Duration.hours(6), copies: [{ vault: ABROAD }] }).rules;
+      expect(rule).toEqual({
+        name: "daily",
+        schedule: Schedule.every(Duration.hours(3)),
+        startWindow: Duration.hours(1),
+        completionWindow: Duration.hours(2),
+        continuous: false,
+        copies: [{ vault: ABROAD, retention: { deleteAfterDays: 35 } }],
+        retention: { deleteAfterDays: 35 },
+        vault: VAULT,
+      });
     });
   });
 

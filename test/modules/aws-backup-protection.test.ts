@@ -189,33 +189,52 @@ describe("what is said of a store", () => {
     expect(lossOf(models, OWN).note).toMatch(/2 hours to complete; as long as it has the selection's tags$/);
   });
 
-  test("by the best of several rules, kept as long as the longest of them", () => {
-    const rules: Record<string, BackupRule> = {
-      monthly: { schedule: Schedule.monthly(1), vault: VAULT, retention: {}, copies: [{ vault: TOKYO_VAULT }] },
-      often: RULE,
-      second: { ...RULE, vault: BackupVault.refOf({ ...SEOUL, name: "second" }), copies: [{ vault: VAULT }] },
+  describe("by several rules", () => {
+    const completionWindow = Duration.hours(5);
+    const monthly: BackupRule = {
+      schedule: Schedule.monthly(1),
+      completionWindow,
+      vault: VAULT,
+      retention: {},
+      copies: [{ vault: TOKYO_VAULT }],
     };
-    const found = new Map<string, ProtectionModel>();
-    synthInSite((site) => {
-      const plan = new BackupPlan(site, "Plan", { name: "orders", rules });
-      const selection = new BackupSelection(site, "Selection", {
-        name: "s",
-        plan,
-        role: ROLE,
-        stores: { carts: CARTS },
+    const second = { ...RULE, vault: BackupVault.refOf({ ...SEOUL, name: "second" }), copies: [{ vault: VAULT }] };
+
+    function saidBy(rules: Readonly<Record<string, BackupRule>>): Map<string, ProtectionModel["protection"]> {
+      const found = new Map<string, ProtectionModel["protection"]>();
+      synthInSite((site) => {
+        const plan = new BackupPlan(site, "Plan", { name: "orders", rules });
+        const stores = { carts: CARTS };
+        const selection = new BackupSelection(site, "Selection", { name: "orders", plan, role: ROLE, stores });
+        for (const { path, model } of protectionsBelow(selection)) found.set(path.slice(-12), model.protection);
       });
-      for (const { path, model } of protectionsBelow(selection)) found.set(path.split("/").at(-1)!, model);
+      return found;
+    }
+
+    test("the shortest gap counts, the longest windows and what is kept longest", () => {
+      const protections = saidBy({ monthly, often: RULE });
+      const { loss, retention } = protections.get("orders-seoul")!;
+      expect({ value: loss.value, retention }).toEqual({ value: Duration.hours(9), retention: Duration.days(36_500) });
+      expect(protections.get("orders-tokyo")!.loss.note).toMatch(
+        /^31 days 6 hours until .*; where start windows overlap, only the rule that keeps longer makes a recovery point;/,
+      );
     });
-    const { loss, retention, mechanism } = found.get("111122223333-ap-northeast-2-orders-seoul")!.protection;
-    expect({ value: loss.value, retention, mechanism }).toEqual({
-      value: Duration.hours(6),
-      retention: Duration.days(36_500),
-      mechanism: "AWS Backup",
+
+    test("nothing is promised where another rule may take the place of one", () => {
+      const protections = saidBy({ second, often: RULE });
+      expect([...protections.keys()]).toEqual(
+        ["-2-second", "orders-seoul"].map((key) => expect.stringContaining(key) as string),
+      );
+      expect(protections.get("orders-seoul")).toMatchObject({
+        mechanism: "AWS Backup",
+        loss: {
+          basis: "unknown",
+          source: PLAN_OPTIONS,
+          note: "where start windows overlap, only the rule that keeps longer makes a recovery point",
+        },
+      });
+      expect(protections.get("orders-seoul")!.loss.value).toBeUndefined();
     });
-    expect(found.get("111122223333-ap-northeast-1-orders-tokyo")!.protection.loss.note).toMatch(
-      /^38 days 1 hour until/,
-    );
-    expect([...found.keys()]).toHaveLength(3);
   });
 
   test("of the same stores by two plans in two sites", () => {
