@@ -1,6 +1,7 @@
 /**
- * An Aurora PostgreSQL global database with its home in Seoul and a secondary cluster in Tokyo, both in one stack. A failover to
- * Tokyo, a switchover back and a detachment leave the next plan empty.
+ * An Aurora PostgreSQL global database with its home in Seoul and a secondary cluster in Tokyo, both sites in one stack. A failover to
+ * Tokyo, a switchover back and a detachment leave the next plan empty. Give each site a stack of its own, and `GlobalCluster.refOf`
+ * instead of `origin.global`, where Tokyo has to be planned while Seoul is dark.
  */
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import {

@@ -8,7 +8,7 @@ import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, plain, 
 import { Site } from "../site";
 
 /** DB parameter groups have the narrowest rule, and an instance's own groups are named after it. */
-export const GROUP: NameRule = {
+const GROUP: NameRule = {
   what: "name of database groups",
   min: 1,
   max: 63,

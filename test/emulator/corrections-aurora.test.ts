@@ -119,6 +119,27 @@ describe("an Aurora cluster that exists", () => {
   });
 });
 
+test("a cluster is modified as it is asked to", async () => {
+  const cluster = { DBClusterIdentifier: "a", Engine: "aurora-postgresql", EngineVersion: "16.6" };
+  const master = { MasterUsername: "dbadmin", MasterUserPassword: "secret123" };
+  await seoul.send(new CreateDBClusterCommand({ ...cluster, ...master }));
+  for (const on of [true, false]) {
+    const change = on ? { EnableLogTypes: ["postgresql"] } : { DisableLogTypes: ["postgresql"] };
+    await seoul.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: "a",
+        CloudwatchLogsExportConfiguration: change,
+        EnableIAMDatabaseAuthentication: on,
+      }),
+    );
+    const found = await described(seoul);
+    expect([found?.EnabledCloudwatchLogsExports ?? [], found?.IAMDatabaseAuthenticationEnabled]).toEqual([
+      on ? ["postgresql"] : [],
+      on,
+    ]);
+  }
+});
+
 test("a DB subnet group that is modified stays", async () => {
   const ec2 = new EC2Client(emulator.current.sdkConfig(SEOUL));
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));

@@ -73,20 +73,28 @@ def modify_global_cluster(response: Any) -> Any:
 
 
 @replaces("moto.rds.models:RDSBackend.modify_db_cluster", "self, kwargs")
-def upgrade_secondaries_first(original: Any, backend: Any, kwargs: dict[str, Any]) -> Any:
-    """A cluster of a global database takes any version. On AWS the writer is upgraded after the secondaries."""
+def modify_as_asked_and_secondaries_first(original: Any, backend: Any, kwargs: dict[str, Any]) -> Any:
+    """ModifyDBCluster forgets log exports and IAM authentication, and upgrades a global database's clusters in any order.
+
+    On AWS they are set, and the writer is upgraded after the secondaries.
+    """
     cluster = backend.clusters.get(kwargs["db_cluster_identifier"])
     version = kwargs.get("engine_version")
     global_cluster = global_cluster_of(backend, cluster.global_cluster_identifier) if cluster and version else None
-    if global_cluster is None:
-        return original(backend, kwargs)
+    if global_cluster is not None:
+        _refuse_writer_first(global_cluster, cluster, version)
+    kwargs["enable_cloudwatch_logs_exports"] = kwargs.pop("cloudwatch_logs_export_configuration", None)
+    kwargs["iam_auth"] = kwargs.pop("enable_iam_database_authentication", None)
+    modified = original(backend, kwargs)
+    if global_cluster is not None and all(member.engine_version == version for member in global_cluster.members):
+        global_cluster.engine_version = version
+    return modified
+
+
+def _refuse_writer_first(global_cluster: Any, cluster: Any, version: str) -> None:
     others = [member for member in global_cluster.members if member is not cluster]
     if cluster.is_writer and any(member.engine_version != version for member in others):
         raise RDSClientError("InvalidParameterValue", f"To upgrade to {version}, upgrade global replicas first")
-    modified = original(backend, kwargs)
-    if all(member.engine_version == version for member in global_cluster.members):
-        global_cluster.engine_version = version
-    return modified
 
 
 def _upgrade(global_cluster: Any, version: str, allow_major: bool) -> None:
