@@ -1,9 +1,12 @@
 export { Duration } from "../modules/core";
 export { ami, ssmImage } from "../modules/auto-scaling";
+export { registryImage, siteImage } from "../modules/ecr-replication";
+export { parameterValue, secretValue } from "../modules/ecs-service";
 export { BackupRestore, BackupRestoreProps } from "./backup-restore";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";
 export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
+export { fargate, FargateOptions } from "./compute/fargate";
 export { bucket, BucketOptions } from "./data/bucket";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
 export { table, TableOptions } from "./data/table";

@@ -26,6 +26,7 @@ export class SiteStack extends WorkloadStack {
       cidr: site.cidr,
       name: `${plan.name}-${site.name}`,
       publicSubnets: props.frontDoor !== undefined,
+      interfaceEndpoints: endpointsOf(plan, site, props),
     });
     const compute = placeCompute(this.site, plan, site, props, key, network);
     const clients = Object.fromEntries([...compute].map(([name, { securityGroupId }]) => [name, securityGroupId]));
@@ -46,6 +47,11 @@ function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data, comp
     // two computes ask for the same
     statements: [...new Map(statements.map((statement) => [statement.sid, statement])).values()],
   });
+}
+
+function endpointsOf(plan: WorkloadPlan, site: SitePlan, { compute = {} }: WorkloadProps): readonly string[] {
+  if (!hasCompute(plan, site)) return [];
+  return [...new Set(Object.values(compute).flatMap(({ interfaceEndpoints = [] }) => interfaceEndpoints))].sort();
 }
 
 function placeCompute(

@@ -39,6 +39,8 @@ export interface Compute<S extends number | undefined = number | undefined> {
   /** AWS's noun for it: `"auto-scaling"`. */
   readonly kind: string;
   readonly capacity: WorkloadCapacity<S>;
+  /** AWS services it reaches over addresses of the network, as {@link Network} names them. @default - none */
+  readonly interfaceEndpoints?: readonly string[];
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, compute: string, plan: WorkloadPlan): void;
   inSite(at: ComputeInSite): PlacedCompute;

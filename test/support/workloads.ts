@@ -3,6 +3,7 @@ import {
   autoScaling,
   BackupRestore,
   BackupRestoreProps,
+  Compute,
   bucket,
   dns,
   Duration,
@@ -63,6 +64,8 @@ function everyShop() {
 export type ShopChange = Partial<Pick<WorkloadProps, "data" | "sites" | "frontDoor">> & {
   readonly history?: readonly HistoryEvent[];
   readonly steppedDownFrom?: BackupRestoreProps["steppedDownFrom"];
+  /** Of the patterns that take no capacity of a standby. */
+  readonly compute?: Readonly<Record<string, Compute<undefined>>>;
 };
 
 /** The shop in each pattern: they differ in a word, and in the capacity of a standby. */
@@ -70,7 +73,7 @@ export const SHOPS: Readonly<Record<Pattern, (app: App, change?: ShopChange) => 
   "backup-restore": (app, { steppedDownFrom, ...change } = {}) =>
     new BackupRestore(app, "orders", { ...shop(change), steppedDownFrom }),
   "pilot-light": (app, change) => new PilotLight(app, "orders", shop(change)),
-  "warm-standby": (app, change) => {
+  "warm-standby": (app, { compute: _, ...change } = {}) => {
     const api = autoScaling({ ...API, capacity: { active: 6, standby: 2 } });
     return new WarmStandby(app, "orders", { ...everyShop(), compute: { api }, ...change });
   },

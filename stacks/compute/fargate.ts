@@ -1,0 +1,57 @@
+import { EcsCluster, ecsKeyStatements, FargateService, FargateServiceProps } from "../../modules/ecs-service";
+import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
+import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
+
+/**
+ * What tasks in private subnets reach AWS by: images from the site's registry, logs, secrets. S3, where layers of images lie, has a
+ * gateway endpoint in any case.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"];
+
+/** What of a service the workload itself decides. */
+type Decided = "activeCapacity" | "capacity" | "cluster" | "keyArn" | "name" | "subnetIds" | "target" | "vpcId";
+
+/** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
+export type FargateOptions<S extends number | undefined = undefined> = Omit<FargateServiceProps, Decided> &
+  BalancedOptions & {
+    /** Tasks in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
+    readonly capacity: WorkloadCapacity<S>;
+  };
+
+/**
+ * Containers on Fargate behind a load balancer in each site: at full number in the active, in a standby at what the pattern runs
+ * there. Images, secrets and logs are each site's own, reached without a NAT gateway.
+ *
+ * Everything is named `<workload>-<compute>-<site>`.
+ */
+export function fargate<S extends number | undefined = undefined>(options: FargateOptions<S>): Compute<S> {
+  return {
+    kind: "ecs-service",
+    capacity: options.capacity,
+    inSite: (at) => placeService(at, options),
+    interfaceEndpoints: ENDPOINTS,
+    keyStatements: ecsKeyStatements,
+  };
+}
+
+function placeService(at: ComputeInSite, options: FargateOptions<number | undefined>): PlacedCompute {
+  const { scope, plan, site, key, network } = at;
+  const { capacity, healthCheck, loadBalancer, port, ...service } = options;
+  const name = computeName(at);
+  const balancer = placeLoadBalancer(at, options, "ip");
+  const cluster = new EcsCluster(scope, "Cluster", { name, keyArn: key.keyArn });
+  const { securityGroupId } = new FargateService(scope, "Service", {
+    ...service,
+    name,
+    cluster: cluster.ref,
+    keyArn: key.keyArn,
+    vpcId: network.vpcId,
+    subnetIds: network.privateSubnetIds,
+    capacity: capacityIn(plan, site, capacity),
+    activeCapacity: activeCapacity(capacity),
+    target: balancer.target,
+  });
+  return { securityGroupId, dnsName: balancer.dnsName, zoneId: balancer.zoneId };
+}

@@ -1,0 +1,54 @@
+import { LoadBalancer, LoadBalancerProps } from "../../modules/auto-scaling";
+import { everActive } from "../plan";
+import { ComputeInSite } from "./compute";
+
+const DEFAULT_PORT = 8080;
+
+/** How requests reach a compute. */
+export interface BalancedOptions extends Pick<LoadBalancerProps, "healthCheck"> {
+  /**
+   * Settings of the load balancer.
+   *
+   * @default - the module's
+   */
+  readonly loadBalancer?: Pick<
+    LoadBalancerProps,
+    "accessLogs" | "clientKeepAlive" | "deletionProtection" | "deregistrationDelay" | "idleTimeout" | "tlsPolicy"
+  >;
+  /**
+   * Port the compute listens on.
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+}
+
+/** Name of everything of a compute in a site. */
+export function computeName({ plan, compute, site }: ComputeInSite): string {
+  return `${plan.name}-${compute}-${site.name}`;
+}
+
+/** The load balancer of a compute in a site, which stands there whatever the site's capacity. */
+export function placeLoadBalancer(
+  at: ComputeInSite,
+  { loadBalancer, healthCheck, port }: BalancedOptions,
+  targetType: LoadBalancerProps["targetType"],
+): LoadBalancer {
+  return new LoadBalancer(at.scope, "LoadBalancer", {
+    deletionProtection: everActive(at.site), // elsewhere it serves nobody, and a step down takes it away
+    ...loadBalancer,
+    ...exposure(at),
+    name: computeName(at),
+    vpcId: at.network.vpcId,
+    targetPort: port ?? DEFAULT_PORT,
+    targetType,
+    healthCheck,
+  });
+}
+
+/** HTTPS to the internet for the front door, plain HTTP within the network else. */
+function exposure({ certificateArn, network }: ComputeInSite) {
+  return certificateArn === undefined
+    ? { plainHttp: true, clientCidrs: [network.cidr], subnetIds: network.privateSubnetIds }
+    : { certificateArn, internetFacing: true, clientCidrs: ["0.0.0.0/0"], subnetIds: network.publicSubnetIds };
+}
