@@ -4,8 +4,7 @@
  */
 import { App, TerraformStack } from "cdktf";
 import { LoadBalancer } from "../../modules/auto-scaling";
-import { Duration } from "../../modules/core";
-import { expireUntagged, ImageRepository, RegistryReplication, siteImage } from "../../modules/ecr-replication";
+import { ImageRepository, RegistryReplication, siteImage } from "../../modules/ecr-replication";
 import { EcsCluster, ecsKeyStatements, FargateService } from "../../modules/ecs-service";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
@@ -23,27 +22,24 @@ function siteStack(name: keyof typeof SITES) {
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
   const site = new Site(stack, "Default", { ...SITES[name], name });
   const { keyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: ecsKeyStatements(site) });
-  const lifecycle = [expireUntagged(Duration.days(14))];
-  const repository = new ImageRepository(site, "Repository", { name: "orders/api", keyArn, lifecycle });
+  const repository = new ImageRepository(site, "Repository", { name: "orders/api", keyArn });
   return { site, keyArn, repository };
 }
 
 const tokyo = siteStack("tokyo");
-const { vpcId, cidr, privateSubnetIds } = new Network(tokyo.site, "Network", {
-  cidr: "10.21.0.0/16",
-  interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"],
-});
-const common = { keyArn: tokyo.keyArn, vpcId, subnetIds: privateSubnetIds };
+const interfaceEndpoints = ["ecr.api", "ecr.dkr", "logs"];
+const network = new Network(tokyo.site, "Network", { cidr: "10.21.0.0/16", interfaceEndpoints });
+const place = { vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
 const { target } = new LoadBalancer(tokyo.site, "Balancer", {
-  ...common,
+  ...place,
   name: "orders-tokyo",
-  clientCidrs: [cidr],
+  clientCidrs: [network.cidr],
   plainHttp: true,
   targetPort: 8080,
   targetType: "ip",
 });
 new FargateService(tokyo.site, "Api", {
-  ...common,
+  ...place,
   name: "orders-api",
   cluster: new EcsCluster(tokyo.site, "Cluster", { name: "orders", keyArn: tokyo.keyArn }).ref,
   containers: { api: { image: siteImage(tokyo.repository.ref, "1.4.2"), ports: [8080] } },
@@ -51,7 +47,7 @@ new FargateService(tokyo.site, "Api", {
   memoryMiB: 1024,
   capacity: { min: 0, desired: 0, max: 12 },
   activeCapacity: { min: 6, desired: 6, max: 12 },
-  scaling: { cpuPercent: 60 },
+  keyArn: tokyo.keyArn,
   target,
 });
 

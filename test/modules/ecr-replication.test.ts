@@ -237,6 +237,14 @@ describe("RegistryReplication", () => {
     expect(tf.types()).toEqual(["aws_ecr_replication_configuration"]);
   });
 
+  test("copies within a region too, into another account", () => {
+    const destinations = [RegistryReplication.refOf({ ...SEOUL, account: "444455556666" })];
+    const tf = synthInSite((site) => new RegistryReplication(site, "Replication", { rules: [{ destinations }] }));
+    expect(tf.only("aws_ecr_replication_configuration").replication_configuration).toEqual({
+      rule: [{ destination: [{ region: "ap-northeast-2", registry_id: "444455556666" }] }],
+    });
+  });
+
   test("waits for the policy of a registry in its stack", () => {
     const tf = synth((scope) => {
       const abroad = new Site(scope, "Tokyo", TOKYO_ABROAD);
