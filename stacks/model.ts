@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ProtectionModel, protectionsBelow } from "../modules/core";
 import { MultiSiteEvent } from "./history";
 import { estimateLoss, LossEstimate } from "./objectives";
-import { othersThan, SitePlan, WorkloadPlan } from "./plan";
+import { othersThan, SitePlan, WorkloadPlan, Writes } from "./plan";
 import { Pattern } from "./policy";
 import { WorkloadProps } from "./workload";
 import { WorkloadStack } from "./workload-stack";
@@ -21,6 +21,8 @@ export interface StackModel {
   readonly objectives: { readonly rtoSeconds: number; readonly rpoSeconds: number };
   readonly history: readonly MultiSiteEvent[];
   readonly sites: readonly SiteModel[];
+  /** Of a multi-site workload. */
+  readonly writes?: Writes;
   /** Kind of each store, by its name. */
   readonly stores: Readonly<Record<string, string>>;
   /** Kind of each compute, by its name. */
@@ -68,6 +70,7 @@ function contractOf(
     sites: plan.sites.map(({ name, region, account, home, role, generations }) => {
       return { name, region, account, home, role, generation: generations.length };
     }),
+    writes: plan.writes,
     stores: kindsOf(data),
     compute: kindsOf(compute),
   };

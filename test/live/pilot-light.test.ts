@@ -7,19 +7,21 @@
  * The tests stand on each other, in this order.
  */
 import { CommandFailed, DarkMode } from "../../emulator";
-import { autoScaling, failedOver, HistoryEvent, rebuilt, ssmImage } from "../../stacks";
+import { autoScaling, failedOver, HistoryEvent, PilotLight, PilotLightProps, rebuilt, ssmImage } from "../../stacks";
 import { readable } from "../support/difference";
-import { LiveShop } from "./live-shop";
+import { shop } from "../support/workloads";
+import { databases, promote, turnOnMultiAz } from "./databases";
+import { LiveWorkload } from "./live-workload";
 
 const MINUTES = 60_000;
 const SEOUL = "ap-northeast-2";
 const TOKYO = "ap-northeast-1";
 
-let live: LiveShop;
+let live: LiveWorkload;
 const history: HistoryEvent[] = [];
 
 beforeAll(async () => {
-  live = await LiveShop.start();
+  live = await LiveWorkload.start();
 }, 2 * MINUTES);
 
 afterAll(() => live.stop(), MINUTES);
@@ -27,11 +29,11 @@ afterAll(() => live.stop(), MINUTES);
 test(
   "it deploys, and the second plan of every stack is empty",
   async () => {
-    await live.synthesise();
-    await live.applyAll();
+    await synthesise();
+    await live.apply();
     expect(await live.changes()).toEqual([]);
-    expect(await live.databases(SEOUL)).toEqual({ "orders-ledger-seoul": null });
-    expect(await live.databases(TOKYO)).toEqual({ "orders-ledger-tokyo": "orders-ledger-seoul" });
+    expect(await databases(live.emulator, SEOUL)).toEqual({ "orders-ledger-seoul": null });
+    expect(await databases(live.emulator, TOKYO)).toEqual({ "orders-ledger-tokyo": "orders-ledger-seoul" });
   },
   12 * MINUTES,
 );
@@ -81,7 +83,7 @@ describe("with a region dark", () => {
         instanceType: "m7g.large",
         capacity: { active: 6, max: ceiling },
       });
-      await live.synthesise({ compute: { api } });
+      await synthesise({ compute: { api } });
       live.emulator.darken(there, mode);
       live.emulator.clearRequests();
 
@@ -127,8 +129,8 @@ describe("with a region dark", () => {
         instanceType: "m7g.large",
         capacity: { active: 6, max: 12 },
       });
-      await live.synthesise({ compute: { api } });
-      await Promise.all([live.stack("orders-seoul").apply(), live.stack("orders-tokyo").apply()]);
+      await synthesise({ compute: { api } });
+      await live.apply("orders-seoul", "orders-tokyo");
       expect(await live.changes()).toEqual([]);
     },
     4 * MINUTES,
@@ -139,8 +141,8 @@ describe("a failover to tokyo", () => {
   test(
     "leaves an empty plan when the replica has been promoted, before anything is recorded",
     async () => {
-      await live.promote(TOKYO, "orders-ledger-tokyo");
-      expect(await live.databases(TOKYO)).toEqual({ "orders-ledger-tokyo": null });
+      await promote(live.emulator, TOKYO, "orders-ledger-tokyo");
+      expect(await databases(live.emulator, TOKYO)).toEqual({ "orders-ledger-tokyo": null });
       expect((await live.stack("orders-tokyo").plan()).changes).toEqual([]);
     },
     MINUTES,
@@ -155,8 +157,9 @@ describe("a failover to tokyo", () => {
         "orders-tokyo: update aws_autoscaling_group.api_Group",
         "orders-tokyo: update aws_cloudwatch_metric_alarm.ledger_Lag",
         "orders-tokyo: update aws_db_instance.ledger_Instance",
+        "orders-tokyo: update aws_lb.api_LoadBalancer",
       ]);
-      await Promise.all([live.stack("orders-seoul").apply(), live.stack("orders-tokyo").apply()]);
+      await live.apply("orders-seoul", "orders-tokyo");
       expect(await live.changes()).toEqual([]);
     },
     6 * MINUTES,
@@ -168,7 +171,7 @@ describe("a failover to tokyo", () => {
       await record(rebuilt("seoul", { on: "2027-03-09" }));
       expect(await live.changes()).toEqual(expectedRebuild("seoul", { forgetsBackups: false }));
       await live.stack("orders-seoul").apply();
-      expect(await live.databases(SEOUL)).toEqual({
+      expect(await databases(live.emulator, SEOUL)).toEqual({
         "orders-ledger-seoul": null,
         "orders-ledger-seoul-2": "orders-ledger-tokyo",
       });
@@ -185,15 +188,15 @@ describe("failed over back to seoul", () => {
   test(
     "recorded after the promotion, it destroys and replaces nothing",
     async () => {
-      await live.promote(SEOUL, "orders-ledger-seoul-2");
-      await live.turnOnMultiAz(SEOUL, "orders-ledger-seoul-2");
+      await promote(live.emulator, SEOUL, "orders-ledger-seoul-2");
+      await turnOnMultiAz(live.emulator, SEOUL, "orders-ledger-seoul-2");
       await record(failedOver("seoul", { on: "2027-03-16" }));
       expect(await live.changes()).toEqual([
         "orders-seoul: update aws_autoscaling_group.api_Group",
         "orders-seoul: update aws_cloudwatch_metric_alarm.ledger_Lag2",
         "orders-tokyo: update aws_autoscaling_group.api_Group",
       ]);
-      await Promise.all([live.stack("orders-seoul").apply(), live.stack("orders-tokyo").apply()]);
+      await live.apply("orders-seoul", "orders-tokyo");
       expect(await live.changes()).toEqual([]);
     },
     6 * MINUTES,
@@ -205,20 +208,27 @@ describe("failed over back to seoul", () => {
       await record(rebuilt("tokyo", { on: "2027-03-17" }));
       expect(await live.changes()).toEqual(expectedRebuild("tokyo", { forgetsBackups: true }));
       await live.stack("orders-tokyo").apply();
-      expect(await live.databases(TOKYO)).toEqual({
+      expect(await databases(live.emulator, TOKYO)).toEqual({
         "orders-ledger-tokyo": null,
         "orders-ledger-tokyo-2": "orders-ledger-seoul-2",
       });
-      expect(await live.databases(SEOUL)).toEqual({ "orders-ledger-seoul": null, "orders-ledger-seoul-2": null });
+      expect(await databases(live.emulator, SEOUL)).toEqual({
+        "orders-ledger-seoul": null,
+        "orders-ledger-seoul-2": null,
+      });
       expect(await live.changes()).toEqual([]);
     },
     6 * MINUTES,
   );
 });
 
+function synthesise(change: Partial<PilotLightProps> = {}): Promise<void> {
+  return live.synthesise((app) => new PilotLight(app, "orders", shop(change)));
+}
+
 async function record(event: HistoryEvent): Promise<void> {
   history.push(event);
-  await live.synthesise({ history });
+  await synthesise({ history });
 }
 
 /** A rebuild creates beside and forgets; only the alarm of a forgotten replica, which is no data, goes. */

@@ -1,0 +1,30 @@
+/**
+ * A shop's orders, active in Seoul, with backups in Tokyo: the pilot light of examples/pilot-light, one word and its objectives changed.
+ */
+import { App } from "cdktf";
+import { autoScaling, BackupRestore, bucket, dns, Duration, postgres, ssmImage, table } from "../../stacks";
+
+const app = new App();
+
+new BackupRestore(app, "orders", {
+  sites: {
+    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } }, // first = home
+    tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
+  },
+  objectives: { rto: Duration.hours(8), rpo: Duration.hours(1) },
+  data: {
+    ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),
+    carts: table({ partitionKey: { name: "id", type: "S" } }),
+    receipts: bucket(),
+  },
+  compute: {
+    api: autoScaling({
+      image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
+      instanceType: "m7g.large",
+      capacity: { active: 6 },
+    }),
+  },
+  frontDoor: dns({ zone: "example.com", record: "orders" }),
+});
+
+app.synth();

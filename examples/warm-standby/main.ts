@@ -1,0 +1,31 @@
+/**
+ * A shop's orders, active in Seoul, with a warm standby in Tokyo: the pilot light of examples/pilot-light, one word and its capacity
+ * changed.
+ */
+import { App } from "cdktf";
+import { autoScaling, bucket, dns, Duration, postgres, ssmImage, table, WarmStandby } from "../../stacks";
+
+const app = new App();
+
+new WarmStandby(app, "orders", {
+  sites: {
+    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } }, // first = home
+    tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
+  },
+  objectives: { rto: Duration.minutes(20), rpo: Duration.minutes(15) },
+  data: {
+    ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),
+    carts: table({ partitionKey: { name: "id", type: "S" } }),
+    receipts: bucket(),
+  },
+  compute: {
+    api: autoScaling({
+      image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
+      instanceType: "m7g.large",
+      capacity: { active: 6, standby: 2 },
+    }),
+  },
+  frontDoor: dns({ zone: "example.com", record: "orders" }),
+});
+
+app.synth();

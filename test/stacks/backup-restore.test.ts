@@ -1,0 +1,120 @@
+/**
+ * Proves, from the JSON, what a workload of backups is in each step of a history: what a recorded failover has Terraform restore and
+ * create in the standby, and that nothing goes but by being forgotten.
+ */
+import { failedOver, HistoryEvent, postgres, rebuilt } from "../../stacks";
+import { difference, forgotten } from "../support/difference";
+import { expectRefusal } from "../support/synth";
+import { SHOPS, ShopChange, synthPattern } from "../support/workloads";
+import { Testing } from "cdktf";
+
+const THERE = failedOver("tokyo", { on: "2027-03-02" });
+const REBUILT = rebuilt("seoul", { on: "2027-03-09" });
+const BACK = failedOver("seoul", { on: "2027-03-16" });
+const AGAIN = rebuilt("tokyo", { on: "2027-03-17" });
+
+const HISTORIES: readonly HistoryEvent[][] = [
+  [],
+  [THERE],
+  [THERE, REBUILT],
+  [THERE, REBUILT, BACK],
+  [THERE, REBUILT, BACK, AGAIN],
+];
+const steps = HISTORIES.map((history) => synthPattern("backup-restore", { history }));
+const at = (step: number, site: string) => steps[step]!.get(`orders-${site}`)!;
+const changes = (step: number, site: string) => difference(at(step - 1, site), at(step, site));
+
+describe("on day one", () => {
+  test("a standby has a network, a key, groups to restore into, and the backups; nothing that runs", () => {
+    const types = new Set(at(0, "tokyo").types());
+    for (const there of ["aws_vpc", "aws_kms_key", "aws_db_subnet_group", "aws_s3_bucket"])
+      expect(types).toContain(there);
+    for (const absent of ["aws_db_instance", "aws_autoscaling_group", "aws_lb"]) {
+      expect(types).not.toContain(absent);
+    }
+    expect(at(0, "tokyo").only("aws_db_instance_automated_backups_replication").source_db_instance_arn).toBe(
+      "arn:aws:rds:ap-northeast-2:111122223333:db:orders-ledger-seoul",
+    );
+  });
+
+  test("what a database may lose is unknown: AWS has no figure for the way of its logs", () => {
+    const { dr } = at(0, "tokyo").json["//"] as { dr: { estimates: { store: string; verdict: string }[] } };
+    expect(dr.estimates.find(({ store }) => store === "ledger")!.verdict).toBe("unknown");
+  });
+});
+
+describe("failed over", () => {
+  test("the standby's stack restores the database from its own backups, and creates the compute", () => {
+    expect(at(1, "tokyo").only("aws_db_instance")).toMatchObject({
+      identifier: "orders-ledger-tokyo",
+      multi_az: true,
+      restore_to_point_in_time: {
+        source_db_instance_automated_backups_arn: expect.stringMatching(
+          /^\$\{aws_db_instance_automated_backups_replication\.ledger_Backups_\w+\.id\}$/,
+        ) as string,
+        use_latest_restorable_time: true,
+      },
+    });
+    expect(at(1, "tokyo").only("aws_autoscaling_group")).toMatchObject({ min_size: 6 });
+    expect(changes(1, "tokyo").filter((line) => !line.startsWith("+ "))).toEqual([]);
+  });
+
+  test("the former active site keeps all it has, at zero", () => {
+    expect(changes(1, "seoul")).toEqual([
+      "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+      "aws_autoscaling_group.api_Group min_size",
+    ]);
+  });
+});
+
+describe("rebuilt", () => {
+  test("the former active site gets backups of the new one; what it held is forgotten", () => {
+    expect(changes(2, "seoul").filter((line) => line.includes("ledger"))).toEqual([
+      "- aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+      "- aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+      "- aws_db_instance.ledger_Instance",
+      "+ aws_db_instance_automated_backups_replication.ledger_Backups2",
+      "- aws_ssm_parameter.ledger_Published-address",
+      "- aws_ssm_parameter.ledger_Published-port",
+    ]);
+    expect(forgotten(at(2, "seoul"))).toEqual([
+      "aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+      "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+      "aws_db_instance.ledger_Instance",
+    ]);
+    expect(at(2, "seoul").only("aws_db_instance_automated_backups_replication").source_db_instance_arn).toBe(
+      "arn:aws:rds:ap-northeast-1:111122223333:db:orders-ledger-tokyo",
+    );
+  });
+});
+
+describe("failed back", () => {
+  test("a second generation is restored beside the first, and is what the site publishes", () => {
+    expect(at(3, "seoul").only("aws_db_instance").identifier).toBe("orders-ledger-seoul-2");
+    expect(changes(3, "seoul").filter((line) => line.startsWith("- "))).toEqual([]);
+    const published = at(3, "seoul")
+      .all("aws_ssm_parameter")
+      .find(({ name }) => name === "/orders/ledger/address");
+    expect(published!.value).toMatch(/^\$\{aws_db_instance\.ledger_Instance2_\w+\.address\}$/);
+  });
+
+  test("and rebuilt again, the other site's first generation and the backups it came from are forgotten", () => {
+    expect(forgotten(at(4, "tokyo"))).toEqual([
+      "aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
+      "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
+      "aws_db_instance.ledger_Instance",
+      "aws_db_instance_automated_backups_replication.ledger_Backups",
+    ]);
+  });
+});
+
+test("a database whose backups are not copied is refused", () => {
+  const ledger = postgres({ instanceClass: "db.r6g.large", storageGiB: 20, backupsReplication: false });
+  const change: ShopChange = { data: { ledger }, frontDoor: undefined };
+  expectRefusal(
+    () => SHOPS["backup-restore"](Testing.app(), change),
+    "ConflictingSettings",
+    "'backupsReplication' of store 'ledger' is false, and the pattern copies nothing but backups",
+    "orders",
+  );
+});
