@@ -34,7 +34,7 @@ function leaveOthersOutside(own: string): Plugin {
         const target = relative(ROOT, resolve(dirname(importer), path));
         const owner = ownerOf(target);
         if (owner === own) return undefined;
-        if (target !== owner) return { errors: [{ text: `imports ${target}, which ${owner} does not export` }] };
+        if (target !== owner) return sharedFile(target);
         const file = relative(own, join(owner, "index.js"));
         return { path: file.startsWith(".") ? file : `./${file}`, external: true };
       });
@@ -43,6 +43,14 @@ function leaveOthersOutside(own: string): Plugin {
       );
     },
   };
+}
+
+/** What two entry points share without offering it: functions, of which each may have its own. A class would exist twice. */
+function sharedFile(target: string) {
+  const source = readFileSync(join(ROOT, `${target}.ts`), "utf8");
+  return /^(export )?(abstract )?class /m.test(source)
+    ? { errors: [{ text: `imports ${target}, which declares a class and is not exported` }] }
+    : undefined;
 }
 
 function ownerOf(path: string): string {
