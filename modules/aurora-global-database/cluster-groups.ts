@@ -5,11 +5,11 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../core";
+import { createClientSecurityGroup } from "../network/client-security-group";
 import {
   checkGroupSettings,
   checkPort,
   createMonitoringRole,
-  createSecurityGroup,
   createSubnetGroup,
   NamedGroupSettings,
   parameterList,
@@ -53,7 +53,7 @@ export class ClusterGroups extends Construct {
     this.subnetGroup = placeSubnetGroup(this, props, settings);
     this.clusterParameterGroup = createClusterParameters(this, props, version);
     this.instanceParameterGroup = createInstanceParameters(this, props, version);
-    this.securityGroup = createSecurityGroup(this, settings, this.port);
+    this.securityGroup = createClientSecurityGroup(this, { name: settings.name, port: this.port, clients: props });
     const { role, permission } = createMonitoringRole(this, props.identifier);
     this.dependencies = [permission];
     this.monitoringRoleArn = role.arn;

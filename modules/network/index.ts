@@ -1,4 +1,5 @@
 export { checkCidr, cidrsOverlap } from "./cidr";
+export { checkClients, ClientSettings, createClientSecurityGroup } from "./client-security-group";
 export {
   FlowLogBucket,
   flowLogsBucketStatements,

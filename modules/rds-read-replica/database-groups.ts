@@ -3,12 +3,12 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { createClientSecurityGroup } from "../network/client-security-group";
 import { Engine, ENGINES, engineVersion, EngineVersion } from "./engine";
 import {
   checkGroupSettings,
   checkPort,
   createMonitoringRole,
-  createSecurityGroup,
   createSubnetGroup,
   DatabaseGroupSettings,
   parameterList,
@@ -58,7 +58,7 @@ export class DatabaseGroups extends Construct {
 
     this.subnetGroup = createSubnetGroup(this, props);
     this.parameterGroup = createParameterGroup(this, props);
-    this.securityGroup = createSecurityGroup(this, props, this.port);
+    this.securityGroup = createClientSecurityGroup(this, { name: props.name, port: this.port, clients: props });
     const { role, permission } = createMonitoringRole(this, props.name);
     this.dependencies = [permission];
     this.subnetGroupName = this.subnetGroup.name;

@@ -1,10 +1,9 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, plain, refuse, trustService } from "../core";
+import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, refuse, trustService } from "../core";
+import { checkClients, ClientSettings } from "../network/client-security-group";
 import { Site } from "../site";
 
 /** DB parameter groups have the narrowest rule, and an instance's own groups are named after it. */
@@ -27,23 +26,9 @@ const FEWEST_SUBNETS = 2;
 const MONITORING_POLICY = "service-role/AmazonRDSEnhancedMonitoringRole";
 
 /** What the groups of a database are made of, besides their name and engine. */
-export interface DatabaseGroupSettings {
+export interface DatabaseGroupSettings extends ClientSettings {
   /** Subnets in two Availability Zones or more, without a way in from the internet. */
   readonly subnetIds: readonly string[];
-  /** VPC of the subnets. */
-  readonly vpcId: string;
-  /**
-   * CIDR blocks that may connect, each under a name of its own.
-   *
-   * @default - none
-   */
-  readonly clientCidrBlocks?: Readonly<Record<string, string>>;
-  /**
-   * Ids of security groups whose members may connect, each under a name of its own.
-   *
-   * @default - none
-   */
-  readonly clientSecurityGroups?: Readonly<Record<string, string>>;
   /**
    * Dynamic engine parameters; a change takes effect at once.
    *
@@ -93,11 +78,7 @@ export function checkGroupSettings(scope: Construct, props: NamedGroupSettings, 
       `'subnetIds' must cover two Availability Zones or more, got ${props.subnetIds.length} of ${FEWEST_SUBNETS} subnets`,
     );
   }
-  for (const cidr of Object.values(props.clientCidrBlocks ?? {})) {
-    if (plain(scope, "clientCidrBlocks", cidr).endsWith("/0")) {
-      refuse(scope, "OpenToTheWorld", `'clientCidrBlocks' opens the database to everybody, got '${cidr}'`);
-    }
-  }
+  checkClients(scope, "database", props);
   refuseParameters(scope, props, reserved);
 }
 
@@ -143,36 +124,6 @@ export function parameterList(
 
 function parametersOf(parameters: Readonly<Record<string, string | number>>, applyMethod: string) {
   return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value), applyMethod }));
-}
-
-/** Nothing goes out: the provider takes away the rule that AWS adds to a new group. */
-export function createSecurityGroup(scope: Construct, props: NamedGroupSettings, port: number): SecurityGroup {
-  const group = new SecurityGroup(scope, "SecurityGroup", {
-    name: props.name,
-    description: `Clients of ${props.name}`,
-    vpcId: props.vpcId,
-  });
-  for (const [client, cidr] of Object.entries(props.clientCidrBlocks ?? {})) {
-    admit(client, cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr });
-  }
-  for (const [client, referencedSecurityGroupId] of Object.entries(props.clientSecurityGroups ?? {})) {
-    admit(client, { referencedSecurityGroupId });
-  }
-  return group;
-
-  function admit(
-    client: string,
-    from: { cidrIpv4?: string; cidrIpv6?: string; referencedSecurityGroupId?: string },
-  ): void {
-    new VpcSecurityGroupIngressRule(scope, `Client-${client}`, {
-      securityGroupId: group.id,
-      description: client,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      ...from,
-    });
-  }
 }
 
 /** The role of Enhanced Monitoring, and the permission that an instance must wait for although it does not name it. */

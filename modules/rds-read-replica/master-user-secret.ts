@@ -115,18 +115,6 @@ export class MasterUserSecret extends Construct {
   }
 }
 
-/**
- * Refuses a secret of another site: its region may be dark when the instance's site plans.
- *
- * @throws WrongSite
- */
-export function refuseForeignSecret(instance: Construct, secret: MasterUserSecret): void {
-  const [home, here] = [Site.of(secret), Site.of(instance)];
-  if (home !== here) {
-    refuse(instance, "WrongSite", `'masterUserSecret' stands in ${home.node.path}, the instance in ${here.node.path}`);
-  }
-}
-
 function checkSecret(secret: MasterUserSecret, props: MasterUserSecretProps): void {
   const site = Site.of(secret);
   const name = checkName(secret, "name", props.name, SECRET);

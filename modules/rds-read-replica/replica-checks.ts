@@ -3,7 +3,7 @@ import { refuse, refuseForeignPartition } from "../core";
 import { Site } from "../site";
 import { checkSiteKey } from "./database-ref";
 import { ENGINES, engineVersion } from "./engine";
-import { refuseForeignSecret } from "./master-user-secret";
+import { refuseForeignSecret } from "./foreign-secret";
 import { ReadReplicaProps } from "./read-replica-props";
 
 /**

@@ -9,7 +9,8 @@ import { ENGINES } from "./engine";
 import { createInstance, createLogGroups, groupsOf } from "./instance";
 import { checkInstance } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
-import { MasterUserSecret, refuseForeignSecret, SecretReplica } from "./master-user-secret";
+import { refuseForeignSecret } from "./foreign-secret";
+import { MasterUserSecret, SecretReplica } from "./master-user-secret";
 
 const DEFAULT_USERNAME = "dbadmin";
 

@@ -38,11 +38,20 @@ interface Span {
 /**
  * Refuses windows that AWS would.
  *
+ * @param shortest fewest minutes of a window
  * @throws InvalidWindow, WindowsOverlap
  */
-export function checkWindows(scope: IConstruct, { backupWindow, maintenanceWindow }: Windows): void {
+export function checkWindows(
+  scope: IConstruct,
+  { backupWindow, maintenanceWindow }: Windows,
+  shortest: number = SHORTEST,
+): void {
   const backup = backupWindow === undefined ? undefined : readBackup(scope, backupWindow);
   const maintenance = maintenanceWindow === undefined ? undefined : readMaintenance(scope, maintenanceWindow);
+  if (backup !== undefined) refuseShorter(scope, `'backupWindow' ${String(backupWindow)}`, backup, shortest);
+  if (maintenance !== undefined) {
+    refuseShorter(scope, `'maintenanceWindow' ${String(maintenanceWindow)}`, maintenance, shortest);
+  }
   if (backup === undefined || maintenance === undefined) return;
   const backups = DAYS.map((_, day) => ({ start: day * DAY + backup.start, length: backup.length }));
   if (backups.some((span) => meet(span, maintenance))) {
@@ -58,11 +67,7 @@ function readBackup(scope: IConstruct, text: string): Span {
   const match = BACKUP.exec(text);
   if (match === null) refuse(scope, "InvalidWindow", `'backupWindow' must read like '17:00-17:30', got '${text}'`);
   const [fromHour, fromMinute, toHour, toMinute] = match.slice(1).map(Number) as [number, number, number, number];
-  return span(scope, `'backupWindow' ${text}`, {
-    from: fromHour * 60 + fromMinute,
-    to: toHour * 60 + toMinute,
-    cycle: DAY,
-  });
+  return span({ from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute, cycle: DAY });
 }
 
 function readMaintenance(scope: IConstruct, text: string): Span {
@@ -71,13 +76,15 @@ function readMaintenance(scope: IConstruct, text: string): Span {
     refuse(scope, "InvalidWindow", `'maintenanceWindow' must read like 'sun:18:00-sun:19:00', got '${text}'`);
   }
   const minute = (at: number) => DAYS.indexOf(match[at]!) * DAY + Number(match[at + 1]) * 60 + Number(match[at + 2]);
-  return span(scope, `'maintenanceWindow' ${text}`, { from: minute(1), to: minute(4), cycle: WEEK });
+  return span({ from: minute(1), to: minute(4), cycle: WEEK });
 }
 
-function span(scope: IConstruct, what: string, { from, to, cycle }: { from: number; to: number; cycle: number }): Span {
-  const length = (to - from + cycle) % cycle;
-  if (length < SHORTEST) refuse(scope, "InvalidWindow", `${what} lasts ${length} minutes, ${SHORTEST} at least`);
-  return { start: from, length };
+function span({ from, to, cycle }: { from: number; to: number; cycle: number }): Span {
+  return { start: from, length: (to - from + cycle) % cycle };
+}
+
+function refuseShorter(scope: IConstruct, what: string, { length }: Span, shortest: number): void {
+  if (length < shortest) refuse(scope, "InvalidWindow", `${what} lasts ${length} minutes, ${shortest} at least`);
 }
 
 /** Two ranges of a week that goes round. */
