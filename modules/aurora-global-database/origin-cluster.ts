@@ -3,7 +3,7 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { Construct } from "constructs";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
 import { MasterUserSecret, SecretReplica } from "../rds-read-replica";
-import { refuseForeignSecret } from "../rds-read-replica/master-user-secret";
+import { refuseForeignSecret } from "../rds-read-replica/foreign-secret";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
 import { checkCluster } from "./cluster-checks";
