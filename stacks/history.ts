@@ -106,7 +106,7 @@ export interface Generation {
 }
 
 /** What the history makes of a site. */
-export interface SiteHistory {
+interface SiteHistory {
   readonly role: Role;
   /** Oldest first; the last is the one in use, the others are forgotten by Terraform and never destroyed. */
   readonly generations: readonly Generation[];

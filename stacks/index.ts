@@ -4,6 +4,7 @@ export { registryImage, siteImage } from "../modules/ecr-replication";
 export { parameterValue, secretValue } from "../modules/ecs-service";
 export { BackupRestore, BackupRestoreProps } from "./backup-restore";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
+export { BalancedOptions } from "./compute/load-balancer";
 export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";
 export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
 export { fargate, FargateOptions } from "./compute/fargate";
@@ -26,13 +27,15 @@ export {
   Role,
 } from "./history";
 export { MultiSite, MultiSiteProps } from "./multi-site";
+export { FoundProtection, SiteModel, StackModel } from "./model";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
 export { PilotLight, PilotLightProps } from "./pilot-light";
 export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./plan";
 export { Pattern, Policy } from "./policy";
 export { DataStore, publish, StoreInSite, StoreReplication } from "./data/store";
 export { WarmStandby, WarmStandbyProps } from "./warm-standby";
-export { Workload, WorkloadProps, WorkloadStacks } from "./workload";
+export { PatternProps, Workload, WorkloadProps, WorkloadStacks } from "./workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";
 export { ReplicationStack } from "./replication-stack";
 export { SiteStack } from "./site-stack";
+export { WorkloadStack } from "./workload-stack";

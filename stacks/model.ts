@@ -7,8 +7,10 @@ import { Pattern } from "./policy";
 import { WorkloadProps } from "./workload";
 import { WorkloadStack } from "./workload-stack";
 
-/** What a stack's own constructs say of themselves, with the path of each. */
-export type Found = { readonly path: string } & ProtectionModel;
+/** What one of a stack's constructs says of itself, with its path. */
+export interface FoundProtection extends ProtectionModel {
+  readonly path: string;
+}
 
 /**
  * What a stack's JSON says of its workload, as plain data: a review needs no access to the program.
@@ -28,11 +30,11 @@ export interface StackModel {
   /** Kind of each compute, by its name. */
   readonly compute: Readonly<Record<string, string>>;
   readonly estimates: readonly LossEstimate[];
-  readonly protections: readonly Found[];
+  readonly protections: readonly FoundProtection[];
 }
 
 /** A site as a stack's JSON names it. */
-interface SiteModel extends Pick<SitePlan, "name" | "region" | "account" | "home" | "role"> {
+export interface SiteModel extends Pick<SitePlan, "name" | "region" | "account" | "home" | "role"> {
   /** The one in use. */
   readonly generation: number;
 }
@@ -81,7 +83,7 @@ function assess(
   workload: Construct,
   plan: WorkloadPlan,
   stores: readonly string[],
-  found: readonly Found[],
+  found: readonly FoundProtection[],
 ): readonly LossEstimate[] {
   const followers = othersThan(plan, plan.active).filter(({ role }) => role !== "detached");
   return [...stores].sort().flatMap((store) => {

@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
-import { Found, StackModel } from "./model";
+import { FoundProtection, StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
 
 /**
@@ -52,7 +52,7 @@ export abstract class WorkloadStack extends TerraformStack {
   }
 
   /** Only steps that name what AWS has yet to name hold tokens: the rest need not be searched for them. */
-  private resolve(found: Found): unknown {
+  private resolve(found: FoundProtection): unknown {
     const text = JSON.stringify(found);
     const plain: unknown = JSON.parse(text);
     const options = { preparing: false, scope: this, resolver: RESOLVER };

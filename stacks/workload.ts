@@ -46,8 +46,10 @@ export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteE
 }
 
 /** What only some patterns ask for. */
-interface Meant {
+export interface PatternProps {
+  /** Of {@link BackupRestore}: the pattern the workload had before. @default - it did not step down */
   readonly steppedDownFrom?: Pattern;
+  /** Of {@link MultiSite}: which site writes what. @default - the active site takes all writes */
   readonly writes?: Writes;
 }
 
@@ -77,7 +79,7 @@ export abstract class Workload extends Construct {
   readonly stacks: WorkloadStacks;
 
   /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
-  protected constructor(scope: Construct, id: string, pattern: Pattern, props: WorkloadProps & Meant) {
+  protected constructor(scope: Construct, id: string, pattern: Pattern, props: WorkloadProps & PatternProps) {
     super(scope, id);
     const { plan, stacks } = buildWorkload(this, pattern, props);
     this.plan = plan;
@@ -88,7 +90,7 @@ export abstract class Workload extends Construct {
 function buildWorkload(
   workload: Construct,
   pattern: Pattern,
-  given: WorkloadProps & Meant,
+  given: WorkloadProps & PatternProps,
 ): { readonly plan: WorkloadPlan; readonly stacks: WorkloadStacks } {
   const app = appOf(workload);
   const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };

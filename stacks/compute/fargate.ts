@@ -14,11 +14,11 @@ const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"];
 type Decided = "activeCapacity" | "capacity" | "cluster" | "keyArn" | "name" | "subnetIds" | "target" | "vpcId";
 
 /** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
-export type FargateOptions<S extends number | undefined = undefined> = Omit<FargateServiceProps, Decided> &
-  BalancedOptions & {
-    /** Tasks in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
-    readonly capacity: WorkloadCapacity<S>;
-  };
+export interface FargateOptions<S extends number | undefined = undefined>
+  extends Omit<FargateServiceProps, Decided>, BalancedOptions {
+  /** Tasks in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
+  readonly capacity: WorkloadCapacity<S>;
+}
 
 /**
  * Containers on Fargate behind a load balancer in each site: at full number in the active, in a standby at what the pattern runs
