@@ -27,17 +27,10 @@ new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: REGI
 /** A site with its network and its key, and what the cluster of every site is made of. */
 function place(name: keyof typeof REGIONS) {
   const site = new Site(stack, name, { region: REGIONS[name], account: ACCOUNT });
-  const { vpcId, privateSubnetIds: subnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "ledger" });
+  const network = new Network(site, "Network", { cidr: CIDRS[name], name: "ledger" });
   const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: `ledger-${name}` });
-  const cluster = {
-    identifier: `ledger-${name}`,
-    instanceClass: "db.r7g.large",
-    kmsKeyArn,
-    vpcId,
-    subnetIds,
-    clientCidrBlocks: { network: CIDRS[name] },
-  } as const;
-  return { site, cluster };
+  const where = { kmsKeyArn, vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
+  return { site, cluster: { ...where, identifier: `ledger-${name}`, instanceClass: "db.r7g.large" } as const };
 }
 
 const seoul = place("seoul");
@@ -50,11 +43,7 @@ const { ref: global, writerEndpoint } = new GlobalCluster(seoul.site, "Global", 
   databaseName: "ledger",
   secondaryRegions: [REGIONS.tokyo],
 });
-const origin = new OriginCluster(seoul.site, "Ledger", {
-  ...seoul.cluster,
-  global,
-  instances: { one: {}, two: {} },
-});
+const origin = new OriginCluster(seoul.site, "Ledger", { ...seoul.cluster, global, instances: { one: {}, two: {} } });
 const secondary = new SecondaryCluster(tokyo.site, "Ledger", {
   ...tokyo.cluster,
   global: origin.global,
