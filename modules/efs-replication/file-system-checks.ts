@@ -1,0 +1,150 @@
+import { Construct } from "constructs";
+import { checkName, claimName, inRange, refuse, refuseForeignPartition } from "../core";
+import { checkClients } from "../network/client-security-group";
+import { checkSiteKey } from "../rds-read-replica/database-ref";
+import { Site } from "../site";
+import { AccessPoint, FileSystemLifecycle, FileSystemProps } from "./file-system-props";
+import { FILE_SYSTEM, FileSystemRef } from "./file-system-ref";
+
+/** @see https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html */
+const HIGHEST_ID = 4_294_967_295;
+const SECONDARY_GIDS = 16;
+
+/** @see https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html */
+const DIRECTORY = /^(\/|(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4})$/;
+const LONGEST_DIRECTORY = 100;
+
+/** @see https://docs.aws.amazon.com/efs/latest/ug/API_CreationInfo.html */
+const PERMISSIONS = /^[0-7]{3,4}$/;
+
+/**
+ * Refuses what EFS would refuse of a file system, and takes its name.
+ *
+ * @throws InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, MissingSetting, ConflictingSettings, SettingOutOfRange,
+ *   OpenToTheWorld, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition
+ */
+export function checkFileSystem(scope: Construct, props: FileSystemProps): void {
+  checkName(scope, "name", props.name, FILE_SYSTEM);
+  checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
+  if (Object.keys(props.mountTargets).length === 0) {
+    refuse(
+      scope,
+      "MissingSetting",
+      "'mountTargets' is empty: nobody could mount the file system",
+      "name a subnet in each Availability Zone",
+    );
+  }
+  checkClients(scope, "file system", props);
+  if (props.iamOnly && props.unencryptedConnections) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'iamOnly' and 'unencryptedConnections' are both true",
+      "leave 'unencryptedConnections' out: EFS asks IAM over TLS only",
+    );
+  }
+  checkThroughput(scope, props);
+  if (props.lifecycle !== undefined) checkLifecycle(scope, props.lifecycle, props);
+  for (const [name, point] of Object.entries(props.accessPoints ?? {})) checkAccessPoint(scope, name, point);
+  if (props.replicaOf !== undefined) checkPair(scope, props.replicaOf, Site.of(scope));
+  claimName(scope, FILE_SYSTEM, props.name, Site.of(scope));
+}
+
+function checkThroughput(scope: Construct, props: FileSystemProps): void {
+  const { performanceMode, provisionedThroughputMibps: mibps, throughputMode = "elastic" } = props;
+  if (performanceMode === "maxIO" && throughputMode === "elastic") {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'performanceMode' is 'maxIO', and 'throughputMode' is 'elastic'",
+      "leave 'performanceMode' out, as AWS advises, or choose another 'throughputMode'",
+    );
+  }
+  if (throughputMode === "provisioned" && mibps === undefined) {
+    refuse(scope, "MissingSetting", "'throughputMode' is 'provisioned' without 'provisionedThroughputMibps'");
+  }
+  if (throughputMode !== "provisioned" && mibps !== undefined) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'provisionedThroughputMibps' is given, and 'throughputMode' is '${throughputMode}'`,
+      "set 'throughputMode' to 'provisioned', or leave the other out",
+    );
+  }
+  if (mibps !== undefined && mibps < 1) {
+    refuse(scope, "SettingOutOfRange", `'provisionedThroughputMibps' must be 1 or more, got ${mibps}`);
+  }
+}
+
+function checkLifecycle(scope: Construct, lifecycle: FileSystemLifecycle, { throughputMode }: FileSystemProps): void {
+  const { archiveAfterDays: archive, infrequentAccessAfterDays: infrequent } = lifecycle;
+  if (archive === undefined) return;
+  if (throughputMode !== undefined && throughputMode !== "elastic") {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'archiveAfterDays' is given, and 'throughputMode' is '${throughputMode}'`,
+      "use elastic throughput, or leave Archive out",
+    );
+  }
+  if (infrequent !== undefined && infrequent >= archive) {
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'archiveAfterDays' must be more than 'infrequentAccessAfterDays', got ${archive} and ${infrequent}`,
+    );
+  }
+}
+
+function checkAccessPoint(scope: Construct, name: string, point: AccessPoint): void {
+  const { path, uid, gid, permissions, secondaryGids = [] } = point;
+  const property = `accessPoints.${name}`;
+  if (!DIRECTORY.test(path) || path.length > LONGEST_DIRECTORY) {
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'${property}.path' must be a directory at most four levels deep, like '/media', got '${path}'`,
+    );
+  }
+  inRange(scope, `${property}.uid`, uid, 0, HIGHEST_ID);
+  inRange(scope, `${property}.gid`, gid, 0, HIGHEST_ID);
+  secondaryGids.forEach((id) => inRange(scope, `${property}.secondaryGids`, id, 0, HIGHEST_ID));
+  if (secondaryGids.length > SECONDARY_GIDS) {
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'${property}.secondaryGids' must name ${SECONDARY_GIDS} groups at most, got ${secondaryGids.length}`,
+    );
+  }
+  if (permissions !== undefined && !PERMISSIONS.test(permissions)) {
+    refuse(scope, "SettingOutOfRange", `'${property}.permissions' must be 3 or 4 octal digits, got '${permissions}'`);
+  }
+}
+
+/**
+ * Refuses two ends between which nothing is replicated.
+ *
+ * @throws ForeignPartition, ReplicaInSourceRegion, ReplicaInOtherAccount
+ */
+export function checkPair(
+  scope: Construct,
+  source: FileSystemRef,
+  destination: Pick<FileSystemRef, "account" | "region">,
+): void {
+  refuseForeignPartition(scope, source.region, destination.region);
+  if (destination.region === source.region) {
+    refuse(
+      scope,
+      "ReplicaInSourceRegion",
+      `a replica must stand in another region than its source, got '${source.region}' for both`,
+    );
+  }
+  if (destination.account !== source.account) {
+    refuse(
+      scope,
+      "ReplicaInOtherAccount",
+      `'${source.name}' lies in account ${source.account}, its replica in ${destination.account}`,
+      "create it under a Site of the source's account: Terraform's provider makes no replication between accounts",
+    );
+  }
+}

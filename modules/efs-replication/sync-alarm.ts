@@ -1,0 +1,107 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, inRange, refuse } from "../core";
+import { Site } from "../site";
+import { KnownFileSystem } from "./file-system-ref";
+
+const PERIOD = Duration.minutes(5);
+const PERIODS = 2;
+
+export interface SyncAlarmProps {
+  /** The time since the last sync that must not be passed: the workload's RPO, 15 minutes or more. */
+  readonly threshold: Duration;
+  /**
+   * ARNs told of every change, for example of an SNS topic in this site.
+   *
+   * @default - none
+   */
+  readonly notify?: readonly string[];
+  /**
+   * Says that nothing is replicated, as after a failover: the alarm falls silent instead of being removed.
+   *
+   * @default false
+   */
+  readonly paused?: boolean;
+  /**
+   * Periods of five minutes in a row the time has to be passed, 1 to 12.
+   *
+   * @default 2
+   */
+  readonly periods?: number;
+  /** The destination, in this site; or `source`. @default - `source` */
+  readonly replica?: KnownFileSystem;
+  /** The source, in this site; or `replica`. @default - `replica` */
+  readonly source?: KnownFileSystem;
+}
+
+/**
+ * An alarm on the time since a replication last brought its destination up to its source, and on one that reports nothing.
+ *
+ * AWS publishes the metric by the ids of both ends, of which a site knows its own: a Metrics Insights query needs no more. AWS does not
+ * say in which of the two regions it publishes it; `aws cloudwatch list-metrics --namespace AWS/EFS` tells, once data has been copied.
+ *
+ * Site: one with an end of the replication; best the destination's, where it can be seen when the source's is dark.
+ * While the other site is dark: works, and is raised.
+ * On failover: it stays raised, because nothing is replicated any more; `paused` silences it.
+ * Cost: an alarm on a Metrics Insights query.
+ *
+ * @throws OutsideSite, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html
+ */
+export class SyncAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: SyncAlarmProps) {
+    super(scope, id);
+    const { threshold, notify = [], paused = false } = props;
+    const { dimension, fileSystem } = watchedEnd(this, props);
+    const { name } = fileSystem.ref;
+    const periods = inRange(this, "periods", props.periods ?? PERIODS, 1, 12);
+
+    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName: `${name}-time-since-last-sync`,
+      alarmDescription: `Replication of ${name} is more than ${threshold.toString()} behind, or does not run`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: threshold.inSeconds,
+      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
+      treatMissingData: paused ? "notBreaching" : "breaching",
+      metricQuery: [
+        {
+          id: "sync",
+          expression: `SELECT MAX(TimeSinceLastSync) FROM SCHEMA("AWS/EFS", DestinationFileSystemId, FileSystemId) WHERE ${dimension} = '${fileSystem.fileSystemId}'`,
+          label: "Time since last sync in seconds",
+          period: PERIOD.inSeconds,
+          returnData: true,
+        },
+      ],
+      alarmActions: [...notify],
+      okActions: [...notify],
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+/** The end the alarm knows, and the dimension AWS gives its id. */
+function watchedEnd(
+  alarm: SyncAlarm,
+  { replica, source }: SyncAlarmProps,
+): { readonly dimension: string; readonly fileSystem: KnownFileSystem } {
+  if (replica !== undefined && source !== undefined) {
+    refuse(alarm, "ConflictingSettings", "'replica' and 'source' are both given");
+  }
+  const fileSystem = replica ?? source;
+  if (fileSystem === undefined) {
+    refuse(alarm, "MissingSetting", "neither 'replica' nor 'source' is given", "name the end that stands in this site");
+  }
+  const { region } = Site.of(alarm);
+  if (fileSystem.ref.region !== region) {
+    refuse(
+      alarm,
+      "WrongSite",
+      `'${fileSystem.ref.name}' lies in ${fileSystem.ref.region}, the alarm stands in ${region}`,
+    );
+  }
+  return { dimension: replica === undefined ? "FileSystemId" : "DestinationFileSystemId", fileSystem };
+}
