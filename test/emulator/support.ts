@@ -41,6 +41,27 @@ export async function callJson(
   return JSON.parse(text) as Record<string, unknown>;
 }
 
+/** A signed call of a REST service whose client the project does not install. */
+export async function callRest(
+  emulator: Emulator,
+  scope: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const answer = await fetch(emulator.endpoint + path, {
+    method,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: {
+      "content-type": "application/json",
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${scope}/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${answer.status} ${text}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
 /** Terraform tests cannot run without Terraform; in CI that is a fault, elsewhere a visible skip. */
 export function hasTerraform(): boolean {
   const found = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
