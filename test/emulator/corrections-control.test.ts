@@ -21,6 +21,10 @@ import {
   CreateHealthCheckCommand,
   GetHealthCheckCommand,
   type HealthCheckConfig,
+  ChangeResourceRecordSetsCommand,
+  CreateHostedZoneCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
 import { callJson, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
@@ -73,6 +77,43 @@ describe("Route 53", () => {
     );
     const answered = await route53.send(new GetHealthCheckCommand({ HealthCheckId: HealthCheck?.Id }));
     expect(answered.HealthCheck?.HealthCheckConfig).toEqual(HealthCheckConfig);
+  });
+
+  test("a record is deleted by its name too, and an alias within a zone points to what is there", async () => {
+    const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
+    const { HostedZone } = await route53.send(
+      new CreateHostedZoneCommand({ Name: "example.com", CallerReference: "2" }),
+    );
+    const zoneId = HostedZone!.Id!.replace("/hostedzone/", "");
+    const record = (name: string) => ({
+      Name: `${name}.example.com`,
+      Type: "A" as const,
+      SetIdentifier: "seoul",
+      Weight: 1,
+      TTL: 60,
+      ResourceRecords: [{ Value: "198.51.100.10" }],
+    });
+    const change = (Action: "CREATE" | "DELETE", ResourceRecordSet: ResourceRecordSet) =>
+      route53.send(
+        new ChangeResourceRecordSetsCommand({
+          HostedZoneId: zoneId,
+          ChangeBatch: { Changes: [{ Action, ResourceRecordSet }] },
+        }),
+      );
+    await change("CREATE", record("one"));
+    await change("CREATE", record("other"));
+    await change("DELETE", record("one"));
+    const { ResourceRecordSets } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }));
+    expect(ResourceRecordSets!.filter(({ Type }) => Type === "A").map(({ Name }) => Name)).toEqual([
+      "other.example.com.",
+    ]);
+    const alias = (DNSName: string): ResourceRecordSet => ({
+      Name: "alias.example.com",
+      Type: "A",
+      AliasTarget: { DNSName, HostedZoneId: zoneId, EvaluateTargetHealth: false },
+    });
+    await expect(change("CREATE", alias("one.example.com"))).rejects.toThrow("alias target name was not found");
+    await change("CREATE", alias("other.example.com"));
   });
 });
 

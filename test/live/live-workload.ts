@@ -3,7 +3,8 @@ import { App } from "cdktf";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { adopt, createTableReplicas, Emulator, Plan, Terraform, TerraformStackRun } from "../../emulator";
+import { adopt, createTableReplicas, Emulator, Terraform, TerraformStackRun } from "../../emulator";
+import { readStackJson } from "../../emulator/stack-json";
 import { readable } from "../support/difference";
 
 /** A workload in the emulator: synthesised as it is, planned and applied by the real Terraform. */
@@ -68,31 +69,26 @@ export class LiveWorkload {
 
   /** A table replica, for which the provider waits for minutes after it created it, is created by API and imported. */
   private async applyOne(stack: TerraformStackRun): Promise<void> {
-    const { changes } = await stack.plan();
-    const replicas = changes.filter(({ address, actions }) => {
-      return address.startsWith("aws_dynamodb_table_replica.") && actions.join() === "create";
-    });
-    if (replicas.length === 0) await stack.apply();
-    else await adopt(stack, () => createTableReplicas(this.emulator, stack.dir));
+    const { resource = {} } = readStackJson(stack.dir) as { resource?: Record<string, object> };
+    const creates = "aws_dynamodb_table_replica" in resource && (await stack.stateList()).length === 0;
+    if (creates) await adopt(stack, () => createTableReplicas(this.emulator, stack.dir));
+    else await stack.apply();
   }
 
-  /** Plans every stack, two at a time. */
-  async planAll(): Promise<ReadonlyMap<string, Plan>> {
-    const plans = new Map<string, Plan>();
-    const names = this.stackNames();
-    while (names.length > 0) {
-      const pair = names.splice(0, 2);
-      await Promise.all(pair.map(async (name) => plans.set(name, await this.stack(name).plan())));
+  /** Every change of every stack, or of the named ones, as one line: `orders-tokyo: update aws_autoscaling_group.api_Group`. */
+  async changes(...names: readonly string[]): Promise<string[]> {
+    const left = names.length === 0 ? this.stackNames() : [...names];
+    const lines: string[] = [];
+    while (left.length > 0) {
+      const pair = left.splice(0, 2);
+      await Promise.all(pair.map(async (name) => lines.push(...(await this.changesOf(name)))));
     }
-    return plans;
+    return lines.sort();
   }
 
-  /** Every change of every stack as one line, sorted: `orders-tokyo: update aws_autoscaling_group.api_Group`. */
-  async changes(): Promise<string[]> {
-    const lines = [...(await this.planAll())].flatMap(([name, { changes }]) =>
-      changes.map(({ address, actions }) => `${name}: ${actions.join("+")} ${readable(address)}`),
-    );
-    return lines.sort();
+  private async changesOf(name: string): Promise<string[]> {
+    const { changes } = await this.stack(name).plan();
+    return changes.map(({ address, actions }) => `${name}: ${actions.join("+")} ${readable(address)}`);
   }
 
   /** Stacks each stack is deployed after, as `cdktf deploy` reads them. */

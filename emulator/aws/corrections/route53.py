@@ -1,10 +1,12 @@
-"""Amazon Route 53: health checks."""
+"""Amazon Route 53: health checks, and records that point to each other."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from aws.patching import replaces
+from aws.patching import replaces, symbol
+
+Route53ClientError = symbol("moto.route53.exceptions:Route53ClientError")
 
 # What only an endpoint check has; AWS leaves them out for checks on alarms, on other checks and on routing controls.
 ENDPOINT_ONLY = (
@@ -45,6 +47,50 @@ def update_alarm_of_health_check(original: Any, response: Any) -> Any:
     changed = {key: response._get_param(key) for key in KEPT_BESIDE}
     _remember(_health_check_of(result), {key: value for key, value in changed.items() if value is not None})
     return result
+
+
+@replaces("moto.route53.models:Route53Backend.change_resource_record_sets", "self, zoneid, change_list")
+def change_records_by_name(original: Any, backend: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
+    """Deleting a record deletes all of its set identifier, whatever their name, and an alias may point to nothing.
+
+    On AWS a record is the one of its name, type and set identifier, and the target of an alias within a zone must be there.
+    """
+    zone = backend.get_hosted_zone(zoneid)
+    _refuse_dangling_aliases(zone, zoneid, change_list)
+    before = list(zone.rrsets)
+    original(backend, zoneid, change_list)
+    deleted = {
+        _identity(change["ResourceRecordSet"])
+        for change in change_list
+        if change["Action"] == "DELETE" and "SetIdentifier" in change["ResourceRecordSet"]
+    }
+    gone = deleted | {_identity_of(record) for record in zone.rrsets}
+    if deleted:
+        zone.rrsets.extend(record for record in before if _identity_of(record) not in gone)
+
+
+def _refuse_dangling_aliases(zone: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
+    there = {(record.name.rstrip("."), record.type) for record in zone.rrsets}
+    for change in change_list:
+        record = change["ResourceRecordSet"]
+        target = record.get("AliasTarget") or {}
+        name = target.get("DNSName", "").rstrip(".")
+        within = target.get("HostedZoneId") == zoneid.removeprefix("/hostedzone/")
+        if change["Action"] != "DELETE" and within and (name, record["Type"]) not in there:
+            raise Route53ClientError(
+                "InvalidChangeBatch",
+                f"Tried to create an alias that targets {name}., type {record['Type']} in zone {zoneid}, "
+                "but the alias target name was not found.",
+            )
+        there.add((record["Name"].rstrip("."), record["Type"]))
+
+
+def _identity(record: dict[str, Any]) -> tuple[str, str, str | None]:
+    return record["Name"].rstrip("."), record["Type"], record.get("SetIdentifier")
+
+
+def _identity_of(record: Any) -> tuple[str, str, str | None]:
+    return record.name.rstrip("."), record.type, record.set_identifier
 
 
 def _health_check_of(result: Any) -> Any:
