@@ -2,7 +2,7 @@ export { Duration } from "../modules/core";
 export { ami, ssmImage } from "../modules/auto-scaling";
 export { registryImage, siteImage } from "../modules/ecr-replication";
 export { parameterValue, secretValue } from "../modules/ecs-service";
-export { BackupRestore, BackupRestoreProps } from "./backup-restore";
+export { BackupRestore, BackupRestoreProps, BackupRestore as ColdSite } from "./backup-restore";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { BalancedOptions } from "./compute/load-balancer";
 export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";
@@ -10,6 +10,7 @@ export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
 export { fargate, FargateOptions } from "./compute/fargate";
 export { bucket, BucketOptions } from "./data/bucket";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
+export { forgotten } from "./data/forgotten-store";
 export { table, TableOptions } from "./data/table";
 export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
 export {
@@ -26,14 +27,14 @@ export {
   Rejoined,
   Role,
 } from "./history";
-export { MultiSite, MultiSiteProps } from "./multi-site";
+export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./multi-site";
 export { FoundProtection, SiteModel, StackModel } from "./model";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
-export { PilotLight, PilotLightProps } from "./pilot-light";
+export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./pilot-light";
 export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./plan";
 export { Pattern, Policy } from "./policy";
 export { DataStore, publish, StoreInSite, StoreReplication } from "./data/store";
-export { WarmStandby, WarmStandbyProps } from "./warm-standby";
+export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./warm-standby";
 export { PatternProps, Workload, WorkloadProps, WorkloadStacks } from "./workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";
 export { ReplicationStack } from "./replication-stack";

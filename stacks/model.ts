@@ -23,14 +23,14 @@ export interface StackModel {
   readonly objectives: { readonly rtoSeconds: number; readonly rpoSeconds: number };
   readonly history: readonly MultiSiteEvent[];
   readonly sites: readonly SiteModel[];
-  /** Of a multi-site workload. */
-  readonly writes?: Writes;
   /** Kind of each store, by its name. */
   readonly stores: Readonly<Record<string, string>>;
   /** Kind of each compute, by its name. */
   readonly compute: Readonly<Record<string, string>>;
   readonly estimates: readonly LossEstimate[];
   readonly protections: readonly FoundProtection[];
+  /** Which site of a multi-site workload writes what. @default - the active site takes all writes */
+  readonly writes?: Writes;
 }
 
 /** A site as a stack's JSON names it. */
@@ -53,7 +53,8 @@ export function describeWorkload(
 ): void {
   const protections = stacks.map((stack) => protectionsBelow(stack).map(({ path, model }) => ({ path, ...model })));
   const contract = contractOf(plan, props);
-  const estimates = assess(workload, plan, Object.keys(props.data), protections.flat());
+  const stores = Object.keys(props.data).filter((store) => !props.data[store]!.forgotten);
+  const estimates = assess(workload, plan, stores, protections.flat());
   stacks.forEach((stack, index) => {
     stack.describe({ ...contract, estimates, protections: protections[index]! });
   });

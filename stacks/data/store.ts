@@ -33,6 +33,12 @@ export interface DataStore {
   /** AWS's noun for it: `"bucket"`. */
   readonly kind: string;
   /**
+   * Whether Terraform forgets it: it is no longer protected, and no longer has an objective.
+   *
+   * @default false
+   */
+  readonly forgotten?: boolean;
+  /**
    * Whether only one of its copies takes writes.
    *
    * @default false

@@ -1,8 +1,9 @@
 /** Proves what containers of a workload are in each site and pattern. That AWS's provider accepts it the provider tests show. */
+import { Testing } from "cdktf";
 import { failedOver, fargate, Pattern, secretValue, siteImage, WarmStandby } from "../../stacks";
 import { difference } from "../support/difference";
 import { expectRefusal, synthApp, Synthesised } from "../support/synth";
-import { defineShop, shop, ShopChange, SHOPS } from "../support/workloads";
+import { shop, ShopChange, SHOPS } from "../support/workloads";
 
 const API = {
   cpu: 512,
@@ -107,7 +108,7 @@ describe("containers on Fargate", () => {
 
 describe("a capacity is refused", () => {
   const capacity = (numbers: { active: number; standby: number; max?: number }) => () =>
-    new WarmStandby(defineShop()().node.root, "other", {
+    new WarmStandby(Testing.app(), "other", {
       ...rest,
       frontDoor: undefined,
       compute: { api: fargate({ ...API, capacity: numbers }) },

@@ -1,0 +1,9 @@
+/** Proves that the README's table of patterns is what the policy table and the synthesised shop say. */
+import { patternTable } from "../support/pattern-table";
+import { read } from "../support/source-tree";
+
+test("the README tells the patterns apart as they are", () => {
+  const { text } = read("README.md");
+  const [, table] = /<!-- patterns -->\n([\s\S]*?)\n<!-- end of patterns -->/.exec(text)!;
+  expect(table!.trim()).toBe(patternTable());
+});

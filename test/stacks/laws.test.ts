@@ -1,0 +1,248 @@
+/**
+ * Proves, over workloads, patterns, numbers of sites and histories drawn at random, the laws that can be read from the JSON: no stack
+ * leans on another site; from one step to the next no store's address is lost but by being forgotten, and no argument that forces a
+ * replacement changes; physical names are unique; the same input gives the same bytes, in whatever order it is written.
+ *
+ * The cases are the same in every run. `LAWS_RUNS=500 LAWS_SEED=$RANDOM npx jest test/stacks/laws` draws others.
+ */
+import * as fc from "fast-check";
+import { App } from "cdktf";
+import {
+  auroraMysql,
+  auroraPostgres,
+  autoScaling,
+  BackupRestore,
+  bucket,
+  Compute,
+  DataStore,
+  dns,
+  failedOver,
+  fargate,
+  HistoryEvent,
+  MultiSite,
+  mysql,
+  Pattern,
+  PilotLight,
+  postgres,
+  rebuilt,
+  siteImage,
+  ssmImage,
+  table,
+  WarmStandby,
+  WorkloadCapacity,
+} from "../../stacks";
+import { forgotten, resources, readable } from "../support/difference";
+import { REPLACING_ARGUMENTS } from "../support/replacing-arguments";
+import { Json, Synthesised, synthApp } from "../support/synth";
+import { OBJECTIVES } from "../support/workloads";
+
+const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 12), seed: Number(process.env.LAWS_SEED ?? 20261121) };
+
+const LADDER: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby", "multi-site"];
+const REGIONS = ["ap-northeast-2", "ap-northeast-1", "ap-northeast-3", "ap-southeast-1"];
+const SITES = ["seoul", "tokyo", "osaka", "sing"];
+
+const STORES: Readonly<Record<string, () => DataStore>> = {
+  orders: () => postgres({ instanceClass: "db.r6g.large", storageGiB: 20 }),
+  stock: () => mysql({ instanceClass: "db.r6g.large", storageGiB: 20, backupRetentionDays: 14 }),
+  ledger: () => auroraPostgres({ instanceClass: "db.r7g.large", readers: 2 }),
+  prices: () => auroraMysql({ instanceClass: "db.r7g.large" }),
+  carts: () => table({ partitionKey: { name: "id", type: "S" } }),
+  receipts: () => bucket(),
+};
+
+type Move = readonly ["up" | "down" | "failover" | "rebuild", number];
+
+/** A workload as it is drawn: plain words, so that a failing case can be read. */
+interface Drawn {
+  readonly sites: number;
+  readonly stores: readonly string[];
+  readonly compute: "none" | "instances" | "containers";
+  readonly named: boolean;
+  readonly pattern: number;
+  readonly moves: readonly Move[];
+}
+
+const DRAWN: fc.Arbitrary<Drawn> = fc.record({
+  sites: fc.integer({ min: 2, max: SITES.length }),
+  stores: fc.subarray(Object.keys(STORES), { minLength: 1, maxLength: 3 }),
+  compute: fc.constantFrom("none", "instances", "containers"),
+  named: fc.boolean(),
+  pattern: fc.integer({ min: 0, max: LADDER.length - 1 }),
+  moves: fc.array(fc.tuple(fc.constantFrom("up", "down", "failover", "rebuild"), fc.nat(SITES.length - 1)), {
+    maxLength: 4,
+  }),
+});
+
+/** One state of a workload. */
+interface Step {
+  readonly pattern: Pattern;
+  readonly steppedDown: boolean;
+  readonly history: readonly HistoryEvent[];
+}
+
+/** What follows from the moves; one that is not possible is passed over. */
+function stepsOf({ sites, pattern, moves }: Drawn): Step[] {
+  const steps: Step[] = [{ pattern: LADDER[pattern]!, steppedDown: false, history: [] }];
+  let active = 0;
+  let detached: readonly number[] = [];
+  for (const [move, site] of moves) {
+    const last = steps.at(-1)!;
+    const rung = LADDER.indexOf(last.pattern);
+    const on = { on: "2027-03-02" };
+    if (move === "up" && rung < LADDER.length - 1) {
+      steps.push({ ...last, pattern: LADDER[rung + 1]!, steppedDown: false });
+    } else if (move === "down" && rung > 0) {
+      steps.push({ ...last, pattern: LADDER[rung - 1]!, steppedDown: rung === 1 });
+    } else if (move === "failover" && site < sites && site !== active) {
+      active = site;
+      detached = SITES.slice(0, sites).flatMap((_, index) => (index === active ? [] : [index]));
+      steps.push({ ...last, history: [...last.history, failedOver(SITES[site]!, on)] });
+    } else if (move === "rebuild" && detached.includes(site)) {
+      detached = detached.filter((index) => index !== site);
+      steps.push({ ...last, history: [...last.history, rebuilt(SITES[site]!, on)] });
+    }
+  }
+  return steps;
+}
+
+type Stacks = ReadonlyMap<string, Synthesised>;
+
+function synth(drawn: Drawn, step: Step, order: <T>(entries: [string, T][]) => [string, T][] = (same) => same): Stacks {
+  const [home, ...others] = SITES.slice(0, drawn.sites).map((site, index): [string, object] => [
+    site,
+    { region: REGIONS[index]!, account: "111122223333", state: { bucket: `acme-tf-${site}` } },
+  ]);
+  const common = {
+    sites: Object.fromEntries([home!, ...order(others)]) as ConstructorParameters<typeof PilotLight>[2]["sites"],
+    data: Object.fromEntries(order(drawn.stores.map((store): [string, DataStore] => [store, STORES[store]!()]))),
+    history: step.history,
+    objectives: OBJECTIVES,
+    ...(drawn.named &&
+      drawn.compute !== "none" && { frontDoor: dns({ zone: "example.com", record: "shop", stateIn: "tokyo" }) }),
+  };
+  return synthApp((app) => define(app, drawn, step, common)).stacks;
+}
+
+type Common = Omit<ConstructorParameters<typeof PilotLight>[2], "compute">;
+
+function define(app: App, { compute }: Drawn, { pattern, steppedDown }: Step, common: Common): void {
+  const capacity = { active: 4 };
+  switch (pattern) {
+    case "backup-restore":
+      new BackupRestore(app, "shop", {
+        ...common,
+        compute: computeOf(compute, capacity),
+        steppedDownFrom: steppedDown ? "pilot-light" : undefined,
+      });
+      break;
+    case "pilot-light":
+      new PilotLight(app, "shop", { ...common, compute: computeOf(compute, capacity) });
+      break;
+    case "warm-standby":
+      new WarmStandby(app, "shop", { ...common, compute: computeOf(compute, { ...capacity, standby: 2 }) });
+      break;
+    case "multi-site":
+      new MultiSite(app, "shop", { ...common, compute: computeOf(compute, capacity), writes: "global" });
+  }
+}
+
+function computeOf<S extends number | undefined = undefined>(
+  kind: Drawn["compute"],
+  capacity: WorkloadCapacity<S>,
+): Readonly<Record<string, Compute<S>>> {
+  if (kind === "none") return {};
+  if (kind === "instances") {
+    return { api: autoScaling<S>({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity }) };
+  }
+  const containers = { api: { image: siteImage({ name: "shop/api" }, "1"), ports: [8080] } };
+  return { api: fargate<S>({ cpu: 512, memoryMiB: 1024, containers, capacity }) };
+}
+
+test("every law holds in every step of every workload", () => {
+  fc.assert(
+    fc.property(DRAWN, (drawn) => {
+      const steps = stepsOf(drawn);
+      const states = steps.map((step) => synth(drawn, step));
+      states.forEach((stacks) => {
+        for (const [name, stack] of stacks) expectOwnRegionAlone(name, stack);
+        expectUniqueNames(stacks);
+      });
+      states.slice(1).forEach((after, index) => {
+        for (const [name, before] of states[index]!) expectNothingLost(before, after.get(name)!);
+      });
+      const [step, stacks] = [steps.at(-1)!, states.at(-1)!];
+      const texts = (all: Stacks) => Object.fromEntries([...all].map(([name, { text }]) => [name, text]));
+      expect(texts(synth(drawn, step))).toEqual(texts(stacks));
+      expect(texts(synth(drawn, step, (entries) => entries.reverse()))).toEqual(texts(stacks));
+    }),
+    RUNS,
+  );
+}, 600_000);
+
+/** One provider and one state, both of the stack's own region, and no other stack's state. */
+function expectOwnRegionAlone(name: string, { json, text }: Synthesised): void {
+  const { provider, terraform } = json as {
+    provider: Record<string, { region: string; alias?: string }[]>;
+    terraform: { backend: { s3: { region: string } } };
+  };
+  expect({ name, providers: Object.keys(provider), aliases: provider.aws!.map(({ alias }) => alias) }).toEqual({
+    name,
+    providers: ["aws"],
+    aliases: [undefined],
+  });
+  expect(terraform.backend.s3.region).toBe(provider.aws![0]!.region);
+  expect(text).not.toContain("terraform_remote_state");
+}
+
+/** A store, key or network stays where it is, or is forgotten; what replaces it stays as it is, or is ignored. */
+function expectNothingLost(before: Synthesised, after: Synthesised): void {
+  const [old, fresh, left] = [resources(before), resources(after), forgotten(after)];
+  for (const [address, block] of old) {
+    const replacing = REPLACING_ARGUMENTS[address.split(".")[0]!];
+    if (replacing === undefined) continue;
+    const now = fresh.get(address);
+    if (now === undefined) {
+      if (!address.startsWith("aws_rds_cluster_instance.")) expect(left).toContain(address);
+      continue;
+    }
+    const { ignore_changes: ignored = [] } = (now.lifecycle ?? {}) as { ignore_changes?: string[] };
+    const changed = replacing.filter((name) => !same(block[name], now[name]) && !ignored.includes(name));
+    expect({ address, changed }).toEqual({ address, changed: [] });
+  }
+}
+
+function same(one: Json | undefined, other: Json | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Arguments that AWS takes once in an account's region, or in an account. */
+const NAMES: Readonly<Record<string, readonly [argument: string, where: "region" | "account"]>> = {
+  aws_autoscaling_group: ["name", "region"],
+  aws_cloudwatch_metric_alarm: ["alarm_name", "region"],
+  aws_db_instance: ["identifier", "region"],
+  aws_db_subnet_group: ["name", "region"],
+  aws_ecs_cluster: ["name", "region"],
+  aws_iam_role: ["name", "account"],
+  aws_kms_alias: ["name", "region"],
+  aws_lb: ["name", "region"],
+  aws_rds_cluster: ["cluster_identifier", "account"],
+  aws_s3_bucket: ["bucket", "account"],
+  aws_ssm_parameter: ["name", "region"],
+};
+
+function expectUniqueNames(stacks: Stacks): void {
+  const taken = new Map<string, string>();
+  for (const [stack, synthesised] of stacks) {
+    const { provider } = synthesised.json as { provider: { aws: { region: string }[] } };
+    for (const [address, block] of resources(synthesised)) {
+      const type = address.split(".")[0]!;
+      const [argument, where] = NAMES[type] ?? [];
+      const value = argument && block[argument];
+      if (typeof value !== "string" || value.includes("${")) continue;
+      const key = [type, where === "region" ? provider.aws[0]!.region : "", value].join(" ");
+      expect({ key, taken: taken.get(key) }).toEqual({ key, taken: undefined });
+      taken.set(key, `${stack} ${readable(address)}`);
+    }
+  }
+}
