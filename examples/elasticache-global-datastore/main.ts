@@ -1,0 +1,59 @@
+/**
+ * A Valkey global datastore with its home in Seoul and a secondary cluster in Tokyo, each site in a stack of its own. Tokyo's names the
+ * global datastore by the id that AWS will give it in Seoul; it plans and is failed over to while Seoul is dark.
+ */
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { Duration } from "../../modules/core";
+import {
+  GlobalReplicationGroup,
+  ReplicationLagAlarm,
+  SecondaryReplicationGroup,
+} from "../../modules/elasticache-global-datastore";
+import { SiteKey } from "../../modules/kms-keys";
+import { Network, refuseOverlap } from "../../modules/network";
+import { Site, StateBackend } from "../../modules/site";
+
+const SITES = {
+  seoul: { region: "ap-northeast-2", account: "111122223333" },
+  tokyo: { region: "ap-northeast-1", account: "111122223333" },
+};
+const CIDRS = { seoul: "10.50.0.0/16", tokyo: "10.51.0.0/16" };
+refuseOverlap("sessions", CIDRS);
+
+const SESSIONS = {
+  name: "sessions",
+  engine: "valkey",
+  engineVersion: "8.0",
+  nodeType: "cache.r7g.large",
+  secondaryRegions: [SITES.tokyo.region],
+} as const;
+const app = new App();
+
+/** A stack that holds one site, with its network and its key, and what the cluster of every site is made of. */
+function place(name: keyof typeof SITES) {
+  const stack = new TerraformStack(app, `sessions-${name}`);
+  new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
+  const site = new Site(stack, "Default", { ...SITES[name], name });
+  const { vpcId, privateSubnetIds: subnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "sessions" });
+  const cluster = {
+    replicationGroupId: `sessions-${name}`,
+    kmsKeyArn: new SiteKey(site, "Key", { alias: `sessions-${name}` }).keyArn,
+    vpcId,
+    subnetIds,
+    clientCidrBlocks: { network: CIDRS[name] },
+    users: { api: "on ~session:* +@read +@write" },
+  };
+  return { stack, site, cluster };
+}
+
+const seoul = place("seoul");
+new GlobalReplicationGroup(seoul.site, "Sessions", { ...SESSIONS, ...seoul.cluster });
+
+const tokyo = place("tokyo");
+tokyo.stack.addDependency(seoul.stack);
+const global = GlobalReplicationGroup.refOf({ ...SITES.seoul, ...SESSIONS });
+const { ref: group, endpoint } = new SecondaryReplicationGroup(tokyo.site, "Sessions", { ...tokyo.cluster, global });
+new ReplicationLagAlarm(tokyo.site, "Lag", { group, global, threshold: Duration.seconds(10) });
+new TerraformOutput(tokyo.stack, "endpoint", { value: endpoint });
+
+app.synth();

@@ -1,0 +1,145 @@
+import { IConstruct } from "constructs";
+import {
+  arn,
+  checkAccount,
+  checkName,
+  NameRule,
+  partitionOf,
+  plain,
+  Ref,
+  refuse,
+  refuseForeignPartition,
+} from "../core";
+import { CacheEngine, cacheVersion } from "./engine";
+import { idPrefix } from "./id-prefix";
+
+/** AWS states no rule; what follows is that of replication groups, whose names are as long. */
+export const GLOBAL_DATASTORE: NameRule = {
+  what: "name of a global datastore",
+  min: 1,
+  max: 40,
+  pattern: /^(?!.*--)[a-z]([a-z0-9-]*[a-z0-9])?$/,
+  allowed: "lower-case letters, digits and hyphens, beginning with a letter, no two hyphens in a row, none at the end",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateGlobalReplicationGroup.html",
+};
+
+const REQUIREMENTS =
+  "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html";
+
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html */
+const SECONDARIES = 2;
+const NODE_TYPE = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
+
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+const SHARDS = { min: 1, max: 500 };
+
+/** What every site agrees on: AWS wants it equal in all clusters. */
+export interface GlobalDatastoreFacts {
+  readonly engine: CacheEngine;
+  /**
+   * Major and minor version of all clusters: `"8.0"`, `"7.1"`. A change is an upgrade: the home's stack upgrades every cluster.
+   */
+  readonly engineVersion: string;
+  /** Node type of all clusters, `large` or larger: `"cache.r7g.large"`. A change scales all clusters, from the home's stack. */
+  readonly nodeType: string;
+  /** Regions of the secondary clusters, one or two; one cluster in each. */
+  readonly secondaryRegions: readonly string[];
+  /**
+   * The five letters that AWS puts before the name in the home's region. Needed where AWS's page does not list the region.
+   *
+   * @default - as AWS's page has it
+   */
+  readonly idPrefix?: string;
+  /**
+   * Shards of all clusters, with cluster mode enabled. A change is made by the home's stack; cluster mode itself cannot be changed.
+   *
+   * @default - one shard, cluster mode disabled
+   */
+  readonly shards?: number;
+}
+
+/** A global datastore: known in every region, created from its home. */
+export interface GlobalDatastoreRef extends Ref, GlobalDatastoreFacts {
+  /** Id: the prefix of the home's region and the name. */
+  readonly name: string;
+  /** ARN of the global datastore, which names no region. */
+  readonly arn: string;
+  /** Region of the home. */
+  readonly region: string;
+}
+
+/** What a global datastore is made of, and where its home is. */
+export interface GlobalDatastoreRefProps extends GlobalDatastoreFacts {
+  readonly account: string;
+  /** Name of the global datastore, to which AWS adds the prefix of the home's region. */
+  readonly name: string;
+  /** Region of the home. */
+  readonly region: string;
+}
+
+/**
+ * Points to a global datastore without creating or reading it.
+ *
+ * @throws InvalidName, InvalidAccount, UnknownRegion, ForeignPartition, UnknownEngineVersion, InstanceClassUnsuitable,
+ *   ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, SettingOutOfRange, MissingSetting, TokenForPlainString
+ */
+export function globalDatastoreRef(scope: IConstruct | string, props: GlobalDatastoreRefProps): GlobalDatastoreRef {
+  const { engine, engineVersion, nodeType, region, shards } = props;
+  const account = checkAccount(scope, props.account);
+  const partition = partitionOf(scope, region);
+  const suffix = checkName(scope, "name", props.name, GLOBAL_DATASTORE);
+  const name = `${idPrefix(scope, region, props.idPrefix)}-${suffix}`;
+  cacheVersion(scope, engine, engineVersion);
+  checkNodeType(scope, nodeType);
+  checkRegions(scope, props);
+  if (shards !== undefined) checkShards(scope, shards);
+  return {
+    name,
+    arn: arn({ partition, service: "elasticache", account, resource: `globalreplicationgroup:${name}` }),
+    region,
+    account,
+    engine,
+    engineVersion,
+    nodeType,
+    secondaryRegions: [...props.secondaryRegions],
+    ...(shards !== undefined && { shards }),
+  };
+}
+
+function checkNodeType(scope: IConstruct | string, nodeType: string): void {
+  if (!NODE_TYPE.test(plain(scope, "nodeType", nodeType))) {
+    refuse(
+      scope,
+      "InstanceClassUnsuitable",
+      `'nodeType' must be of M5, M6g, M7g, R5, R6g, R6gd, R7g or C7gn, 'large' or larger, got '${nodeType}'`,
+      `choose a node type that has global datastores, see ${REQUIREMENTS}`,
+    );
+  }
+}
+
+function checkRegions(scope: IConstruct | string, { region: home, secondaryRegions }: GlobalDatastoreRefProps): void {
+  if (secondaryRegions.length > SECONDARIES) {
+    refuse(
+      scope,
+      "TooManyReplicas",
+      `'secondaryRegions' must name ${SECONDARIES} regions at most, got ${secondaryRegions.length}`,
+    );
+  }
+  secondaryRegions.forEach((region, index) => {
+    refuseForeignPartition(scope, home, region);
+    if (region === home) {
+      refuse(scope, "ReplicaInSourceRegion", `'secondaryRegions' must name other regions than the home '${home}'`);
+    }
+    if (secondaryRegions.indexOf(region) !== index) {
+      refuse(scope, "RepeatedItem", `'secondaryRegions' names '${region}' twice`);
+    }
+  });
+}
+
+function checkShards(scope: IConstruct | string, shards: number): void {
+  const { min, max } = SHARDS;
+  if (!Number.isInteger(shards) || shards < min || shards > max) {
+    refuse(scope, "SettingOutOfRange", `'shards' must be a whole number from ${min} to ${max}, got ${shards}`);
+  }
+}

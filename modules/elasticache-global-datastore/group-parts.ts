@@ -1,0 +1,135 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import {
+  ElasticacheReplicationGroup,
+  ElasticacheReplicationGroupConfig,
+  ElasticacheReplicationGroupLogDeliveryConfiguration,
+} from "@cdktf/provider-aws/lib/elasticache-replication-group";
+import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
+import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
+import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
+import { Construct } from "constructs";
+import { createClientSecurityGroup } from "../network/client-security-group";
+import { Site } from "../site";
+import { CacheEngine } from "./engine";
+import { GlobalDatastoreRef } from "./global-datastore-ref";
+import { Checked, DEFAULTS } from "./group-checks";
+import { ReplicationGroupProps } from "./group-props";
+
+/** Filling a secondary and scaling all clusters take long. */
+const TIMEOUTS = { create: "3h", update: "3h", delete: "1h" };
+
+/** Nobody who does not authenticate may do anything. */
+const NOBODY = "off ~* -@all";
+
+/** What a replication group is joined with. */
+export interface Joined {
+  readonly checked: Checked;
+  readonly global: GlobalDatastoreRef;
+  /** Attributes that others decide. */
+  readonly ignored: string[];
+  /** What the home's and a secondary group have each for itself. */
+  readonly own: Partial<ElasticacheReplicationGroupConfig>;
+}
+
+/** Makes the replication group with all that it needs. What AWS or the provider would choose, and a later plan would see, is written out. */
+export function createReplicationGroup(
+  scope: Construct,
+  props: ReplicationGroupProps,
+  { checked, global, ignored, own }: Joined,
+): ElasticacheReplicationGroup {
+  const { replicationGroupId, finalSnapshot = true } = props;
+  const subnets = createSubnetGroup(scope, props);
+  const security = createClientSecurityGroup(scope, {
+    name: `cache-${replicationGroupId}`,
+    port: checked.port,
+    clients: props,
+  });
+  const users =
+    props.users && createUserGroup(scope, replicationGroupId, { engine: global.engine, users: props.users });
+  const group = new ElasticacheReplicationGroup(scope, "Resource", {
+    replicationGroupId,
+    description: `${replicationGroupId} of ${global.name}`,
+    applyImmediately: props.applyImmediately ?? false,
+    autoMinorVersionUpgrade: "false", // the global datastore upgrades all clusters
+    automaticFailoverEnabled: true,
+    finalSnapshotIdentifier: finalSnapshot ? `${replicationGroupId}-final` : undefined,
+    kmsKeyId: props.kmsKeyArn,
+    logDeliveryConfiguration: createLogs(scope, props),
+    maintenanceWindow: props.maintenanceWindow,
+    multiAzEnabled: true,
+    notificationTopicArn: props.notificationTopicArn,
+    port: checked.port,
+    securityGroupIds: [security.id],
+    snapshotRetentionLimit: checked.backupRetentionDays,
+    snapshotWindow: props.backupWindow,
+    subnetGroupName: subnets.name,
+    userGroupIds: users && [users.userGroupId],
+    timeouts: TIMEOUTS,
+    lifecycle: { preventDestroy: !props.destroyable, ignoreChanges: ignored },
+    ...own,
+  });
+  if (props.adoptExisting) group.importFrom(replicationGroupId, Site.of(scope).provider);
+  return group;
+}
+
+function createSubnetGroup(scope: Construct, props: ReplicationGroupProps): ElasticacheSubnetGroup {
+  return new ElasticacheSubnetGroup(scope, "SubnetGroup", {
+    name: props.replicationGroupId,
+    description: `Subnets of ${props.replicationGroupId}`,
+    subnetIds: [...props.subnetIds],
+  });
+}
+
+/** Log groups that would otherwise have to be there already. */
+function createLogs(
+  scope: Construct,
+  props: ReplicationGroupProps,
+): ElasticacheReplicationGroupLogDeliveryConfiguration[] {
+  return [...new Set(props.logExports ?? DEFAULTS.logs)].sort().map((logType) => {
+    const group = new CloudwatchLogGroup(scope, `Log-${logType}`, {
+      name: `/aws/elasticache/${props.replicationGroupId}/${logType}`,
+      kmsKeyId: props.logKmsKeyArn,
+      retentionInDays: props.logRetentionDays ?? DEFAULTS.logRetentionDays,
+    });
+    return { destination: group.name, destinationType: "cloudwatch-logs", logFormat: "json", logType };
+  });
+}
+
+/**
+ * Users who authenticate by IAM. A group of Redis OSS has to hold a user called `default`, who is let in without authentication unless
+ * he is another than ElastiCache's.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+function createUserGroup(
+  scope: Construct,
+  userGroupId: string,
+  { engine, users }: { readonly engine: CacheEngine; readonly users: Readonly<Record<string, string>> },
+): ElasticacheUserGroup {
+  const named = Object.entries(users).map(
+    ([name, accessString]) =>
+      new ElasticacheUser(scope, `User-${name}`, {
+        userId: name,
+        userName: name,
+        engine,
+        accessString,
+        authenticationMode: { type: "iam" },
+      }),
+  );
+  const nobody = engine === "redis" ? [createNobody(scope, userGroupId)] : [];
+  return new ElasticacheUserGroup(scope, "UserGroup", {
+    userGroupId,
+    engine,
+    userIds: [...nobody, ...named].map(({ userId }) => userId),
+  });
+}
+
+function createNobody(scope: Construct, userGroupId: string): ElasticacheUser {
+  return new ElasticacheUser(scope, "DefaultUser", {
+    userId: `${userGroupId}-default`,
+    userName: "default",
+    engine: "redis",
+    accessString: NOBODY,
+    authenticationMode: { type: "no-password-required" },
+  });
+}

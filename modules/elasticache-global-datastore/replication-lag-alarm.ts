@@ -1,0 +1,111 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, inRange, makersOf, refuse } from "../core";
+import { Site } from "../site";
+import { GlobalDatastoreRef } from "./global-datastore-ref";
+import { DEFAULTS } from "./group-checks";
+import { LAG_METRIC, nodeIds } from "./group-recovery";
+import { ReplicationGroupRef } from "./replication-group-ref";
+
+const MINUTES = 5;
+const PERIOD_SECONDS = 60;
+
+export interface ReplicationLagAlarmProps {
+  /** The global datastore it belongs to. */
+  readonly global: GlobalDatastoreRef;
+  /** The cluster, in this site. */
+  readonly group: ReplicationGroupRef;
+  /** The lag that must not be passed: the workload's RPO. */
+  readonly threshold: Duration;
+  /**
+   * Says that the cluster takes the writes: it has no lag then, and the alarm falls silent instead of being removed.
+   *
+   * @default false
+   */
+  readonly active?: boolean;
+  /**
+   * Minutes in a row the lag has to be passed, 1 to 60.
+   *
+   * @default 5
+   */
+  readonly minutes?: number;
+  /**
+   * ARNs told of every change, for example of an SNS topic in this site.
+   *
+   * @default - none
+   */
+  readonly notify?: readonly string[];
+  /**
+   * The cluster's `replicas`.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
+/**
+ * An alarm on how far a secondary cluster lags behind the one that takes the writes, and on one that reports nothing. AWS reports the lag
+ * by node; the alarm takes the highest among the nodes of the first shard, any of which may be its primary. Where there are several
+ * shards, AWS reports the worst of all.
+ *
+ * Site: one with a cluster of the global datastore.
+ * While the other site is dark: works, and is raised.
+ * On failover: it stays raised in the site that took over, because there is no lag any more; `active` silences it when the
+ *   failover is recorded.
+ * Cost: an alarm on as many metrics as there are nodes.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
+ */
+export class ReplicationLagAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
+    super(scope, id);
+    const { group, global, threshold, notify = [], active = false } = props;
+    const { region } = Site.of(this);
+    if (group.region !== region) {
+      refuse(
+        this,
+        "WrongSite",
+        `AWS publishes the lag of '${group.name}' in ${group.region}, the alarm stands in ${region}`,
+      );
+    }
+    const minutes = inRange(this, "minutes", props.minutes ?? MINUTES, 1, 60);
+    const replicas = inRange(this, "replicas", props.replicas ?? DEFAULTS.replicas, 1, 5);
+
+    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName: `${group.name}-replication-lag`,
+      alarmDescription: `${group.name} lags in ${global.name} more than ${threshold.toString()}, or does not replicate`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: threshold.inSeconds,
+      evaluationPeriods: minutes,
+      datapointsToAlarm: minutes,
+      treatMissingData: active ? "notBreaching" : "breaching",
+      metricQuery: [
+        { id: "lag", expression: "MAX(METRICS())", label: "Lag in seconds", returnData: true },
+        ...nodeIds({ group, global }, replicas).map(lagOfNode),
+      ],
+      alarmActions: [...notify],
+      okActions: [...notify],
+      dependsOn: makersOf(this, group),
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+function lagOfNode(node: string) {
+  const { namespace, metric: metricName } = LAG_METRIC;
+  return {
+    id: `lag_${node.replace(/-/g, "_")}`,
+    metric: {
+      namespace,
+      metricName,
+      dimensions: { CacheClusterId: node },
+      period: PERIOD_SECONDS,
+      stat: "Maximum",
+    },
+    returnData: false,
+  };
+}
