@@ -1,8 +1,10 @@
+export { Schedule } from "../modules/aws-backup";
 export { Duration } from "../modules/core";
 export { ami, ssmImage } from "../modules/auto-scaling";
 export { registryImage, siteImage } from "../modules/ecr-replication";
 export { parameterValue, secretValue } from "../modules/ecs-service";
 export { BackupRestore, BackupRestoreProps, BackupRestore as ColdSite } from "./backup-restore";
+export { BackupsOptions } from "./backups";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { BalancedOptions } from "./compute/load-balancer";
 export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";

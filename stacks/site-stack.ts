@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
+import { backupKeyStatements } from "../modules/aws-backup";
 import { SiteKey } from "../modules/kms-keys";
 import { Network } from "../modules/network";
 import { Site } from "../modules/site";
+import { otherAccounts, placeBackups } from "./backups";
 import { hasCompute, PlacedCompute } from "./compute/compute";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
@@ -33,11 +35,21 @@ export class SiteStack extends WorkloadStack {
     for (const [store, part] of Object.entries(props.data)) {
       part.inSite({ scope: new Construct(this.site, store), store, plan, site, key, network, clients });
     }
+    if (props.backups !== undefined) {
+      const scope = new Construct(this.site, "Backups");
+      placeBackups({ scope, plan, site, key, data: props.data }, props.backups);
+    }
   }
 }
 
-function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps): SiteKey {
+function createKey(
+  scope: Site,
+  plan: WorkloadPlan,
+  site: SitePlan,
+  { data, backups, compute = {} }: WorkloadProps,
+): SiteKey {
   const statements = [
+    ...(backups === undefined ? [] : backupKeyStatements(scope, otherAccounts(plan, site))),
     ...Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, plan, site) ?? []),
     ...Object.values(compute).flatMap((part) => part.keyStatements?.(scope) ?? []),
   ];

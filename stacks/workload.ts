@@ -1,6 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../modules/core";
+import { BackupsOptions, checkBackups } from "./backups";
 import { checkCapacity, Compute } from "./compute/compute";
 import { FrontDoor } from "./front-door/dns";
 import { FrontDoorStack } from "./front-door/front-door-stack";
@@ -25,6 +26,13 @@ export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteE
   readonly objectives: Objectives;
   /** Sites by name, home first: lower-case letters and digits, 1 to 12. A site's name never changes. */
   readonly sites: Readonly<Record<string, WorkloadSite>>;
+  /**
+   * Has AWS Backup back databases and tables up, with a copy in every other site: for when a mistake was replicated. Tables and Aurora
+   * clusters need what a region opts in to, once for the account: see `BackupRegionSettings`.
+   *
+   * @default - what the stores keep by themselves: automated backups, points in time, versions
+   */
+  readonly backups?: BackupsOptions;
   /**
    * What runs, by name: lower-case letters and digits, 1 to 12.
    *
@@ -128,7 +136,11 @@ function byName<T>(parts: Readonly<Record<string, T>>): Readonly<Record<string, 
 
 const PART_NAME = /^[a-z][a-z0-9]{0,11}$/;
 
-function checkParts(workload: Construct, plan: WorkloadPlan, { data, compute = {}, frontDoor }: WorkloadProps): void {
+function checkParts(
+  workload: Construct,
+  plan: WorkloadPlan,
+  { data, backups, compute = {}, frontDoor }: WorkloadProps,
+): void {
   const names = [...plan.sites.map(({ name }) => name), ...Object.keys(data), ...Object.keys(compute)];
   names.forEach((name, index) => {
     if (!PART_NAME.test(name)) {
@@ -150,6 +162,7 @@ function checkParts(workload: Construct, plan: WorkloadPlan, { data, compute = {
     checkCapacity(workload, name, part.capacity);
     part.check?.(workload, name, plan);
   });
+  if (backups !== undefined) checkBackups(workload, backups, data);
   frontDoor?.check(workload, plan, Object.keys(compute));
 }
 

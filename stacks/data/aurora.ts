@@ -86,6 +86,10 @@ function aurora(engine: AuroraEngine, options: AuroraOptions): DataStore {
   return {
     kind: engine,
     oneWriter: !options.writeForwarding,
+    backedUp: (store, plan, { name, region, account }) => {
+      const { arn } = OriginCluster.refOf({ identifier: clusterName({ plan, store }, name), region, account });
+      return { arn, resourceType: "Aurora" };
+    },
     check: refuseOtherAccounts,
     inSite: (at) => placeCluster(at, settings),
   };
@@ -160,7 +164,7 @@ function clusterProps(at: StoreInSite, settings: Settings) {
     ...props,
     active: site === plan.active,
     clientSecurityGroups: clients,
-    identifier: fittingName(DB_CLUSTER, plan.name, at.store, site.name),
+    identifier: clusterName(at, site.name),
     kmsKeyArn: key.keyArn,
     subnetIds: network.privateSubnetIds,
     vpcId: network.vpcId,
@@ -187,6 +191,10 @@ function globalRef(at: StoreInSite, settings: Settings): GlobalClusterRef {
 function factsOf({ plan }: StoreInSite, { databaseName, engine, engineVersion, maxLoss }: Settings) {
   const secondaryRegions = othersThan(plan, plan.home).map(({ region }: SitePlan) => region);
   return { databaseName, engine, engineVersion, rpo: maxLoss, secondaryRegions };
+}
+
+function clusterName({ plan, store }: Pick<StoreInSite, "plan" | "store">, site: string): string {
+  return fittingName(DB_CLUSTER, plan.name, store, site);
 }
 
 function globalName({ plan, store }: StoreInSite): string {

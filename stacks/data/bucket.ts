@@ -30,6 +30,7 @@ export interface BucketOptions {
 export function bucket(options: BucketOptions = {}): DataStore {
   return {
     kind: "bucket",
+    backedUp: (store, plan, site) => refOf(store, plan, site, options),
     inSite: (at) => placeBucket(at, options),
     replication: (at) => placeReplication(at, options),
     keyStatements: (store, plan, site) => sourceStatements(store, plan, site, options),

@@ -88,6 +88,10 @@ function database(engine: Engine, options: DatabaseOptions): DataStore {
   return {
     kind: engine,
     oneWriter: true,
+    backedUp: (store, plan, site) => {
+      const identifier = identifierOf({ plan, store }, site, site.generations.length);
+      return SourceDatabase.refOf({ identifier, region: site.region, account: site.account });
+    },
     check: (scope, store, plan) => {
       refuseOtherAccounts(scope, store, plan);
       refuseNoCopy(scope, store, plan, settings);
@@ -302,7 +306,11 @@ function sourceRef(at: StoreInSite, { engine, engineVersion }: Settings, generat
   return SourceDatabase.refOf({ identifier, region, account, engine, engineVersion });
 }
 
-function identifierOf({ plan, store }: StoreInSite, { name }: SitePlan, generation: number): string {
+function identifierOf(
+  { plan, store }: Pick<StoreInSite, "plan" | "store">,
+  { name }: SitePlan,
+  generation: number,
+): string {
   const suffix = generation > 1 ? [`${generation}`] : [];
   return fittingName(DB_INSTANCE, plan.name, store, name, ...suffix);
 }

@@ -15,6 +15,7 @@ export function forgotten(store: DataStore): DataStore {
   return {
     ...store,
     forgotten: true,
+    backedUp: undefined,
     inSite: (at) => {
       store.inSite(at);
       forgetAll(at.scope);

@@ -1,5 +1,6 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
+import { BackedUpStore } from "../../modules/aws-backup";
 import { Statement } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
@@ -47,6 +48,8 @@ export interface DataStore {
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, store: string, plan: WorkloadPlan): void;
   inSite(at: StoreInSite): void;
+  /** What AWS Backup backs up of it in a site that takes, or took, the writes. Absent where it cannot. */
+  backedUp?(store: string, plan: WorkloadPlan, site: SitePlan): BackedUpStore;
   /** What needs the other sites to be there. Absent where the site stacks suffice. */
   replication?(at: StoreReplication): void;
   /** What the store needs in the policy of a site's key. */

@@ -21,6 +21,7 @@ export type TableOptions = TableDefinition;
 export function table(options: TableOptions): DataStore {
   return {
     kind: "table",
+    backedUp: refOf,
     check: refuseOtherAccounts,
     inSite: (at) => watchTable(at),
     replication: (at) => placeTable(at, options),
