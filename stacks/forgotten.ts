@@ -7,19 +7,17 @@ import { Construct } from "constructs";
  * The construct is built as it was, so that its addresses are the ones in the state, then taken out of the tree. Where the
  * state no longer has an address, Terraform passes it over.
  *
- * @param scope where the construct stands
- *
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
-export function forget(scope: Construct, construct: Construct): void {
-  const { id } = construct.node;
+export function forget(construct: Construct): void {
+  const { id, path, scope } = construct.node;
   const stack = TerraformStack.of(construct);
   const addresses = construct.node
     .findAll()
     .filter((node) => TerraformResource.isTerraformResource(node))
     .map((resource) => `${resource.terraformResourceType}.${stack.getLogicalId(resource)}`);
-  scope.node.tryRemoveChild(id);
-  new Removed(scope, `Forgotten-${id}`, addresses);
+  scope?.node.tryRemoveChild(id);
+  new Removed(stack, `Forgotten-${path.replaceAll("/", "-")}`, addresses);
 }
 
 /** Terraform's `removed` blocks; cdktf has no type for them. Needs Terraform 1.7. */

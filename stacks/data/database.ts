@@ -180,19 +180,19 @@ function placeGeneration(
       backups: backups!, // refused otherwise
     });
   }
-  if (plan.steppedDownFrom !== undefined) forget(scope, createReplica(at, settings, generation, parts));
+  if (plan.steppedDownFrom !== undefined) forget(createReplica(at, settings, generation, parts));
   return undefined;
 }
 
 /** Whatever a pattern could have held: what is not in the state, Terraform passes over. */
 function forgetGeneration(at: StoreInSite, settings: Settings, generation: Generation, parts: Parts): void {
   if (generation.follows === undefined) {
-    forget(at.scope, createSource(at, settings, generation, parts));
+    forget(createSource(at, settings, generation, parts));
     return;
   }
   const backups = copyBackups(at, settings, generation, parts);
-  forget(at.scope, createReplica(at, settings, generation, parts));
-  if (backups !== undefined) forget(at.scope, backups);
+  forget(createReplica(at, settings, generation, parts));
+  if (backups !== undefined) forget(backups);
 }
 
 /**

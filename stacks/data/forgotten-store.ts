@@ -1,4 +1,3 @@
-import { Construct } from "constructs";
 import { forget } from "../forgotten";
 import { DataStore } from "./store";
 
@@ -11,24 +10,19 @@ import { DataStore } from "./store";
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
 export function forgotten(store: DataStore): DataStore {
-  const { replication } = store;
   return {
     ...store,
     forgotten: true,
     backedUp: undefined,
     inSite: (at) => {
       store.inSite(at);
-      forgetAll(at.scope);
+      forget(at.scope);
     },
     replication:
-      replication &&
+      store.replication &&
       ((at) => {
-        replication.call(store, at);
-        forgetAll(at.scope);
+        store.replication?.(at);
+        forget(at.scope);
       }),
   };
-}
-
-function forgetAll(store: Construct): void {
-  forget(store.node.scope as Construct, store);
 }
