@@ -1,17 +1,19 @@
 /**
  * Proves on the embedded AWS, with the real Terraform and AWS provider: from each pattern to the next, up and down, every stack's
  * plan creates and resizes, and neither destroys nor replaces a store, a key, a bucket, a zone or a network; after each apply the next
- * plan is empty. Stepping down from a replica to backups fails without a word.
+ * plan is empty. Stepping down from a replica to backups fails without a word. In every pattern each site's stack plans and applies while
+ * the other region is dark (the pilot light's own test has that for the pilot light, with every kind of darkness).
  *
  * Does not prove that AWS accepts every request, nor that data is there. The tests stand on each other, in this order.
  */
 import { CommandFailed } from "../../emulator";
-import { Pattern } from "../../stacks";
-import { ShopChange, SHOPS } from "../support/workloads";
+import { Duration, Pattern } from "../../stacks";
+import { OBJECTIVES, ShopChange, SHOPS } from "../support/workloads";
 import { databases } from "./databases";
 import { LiveWorkload } from "./live-workload";
 
 const MINUTES = 60_000;
+const SEOUL = "ap-northeast-2";
 const TOKYO = "ap-northeast-1";
 
 /** What holds data, or what data cannot be read or reached without. */
@@ -19,6 +21,8 @@ const PRECIOUS =
   /\baws_(db_instance|dynamodb_table\w*|s3_bucket|kms_key|kms_alias|route53_zone|vpc|subnet|db_subnet_group|secretsmanager_secret)\./;
 
 let live: LiveWorkload;
+/** Each round in the dark has another objective, so that there is something to apply. */
+let rpoMinutes = 15;
 
 beforeAll(async () => {
   live = await LiveWorkload.start();
@@ -37,20 +41,14 @@ test(
   12 * MINUTES,
 );
 
-test.each<[string, Pattern, ShopChange, Counts]>([
-  ["up to a pilot light", "pilot-light", {}, { create: 30, update: 1, "delete+create": 2 }],
-  ["up to a warm standby", "warm-standby", {}, { update: 1 }],
-  ["up to multi-site", "multi-site", {}, { create: 6, update: 3, delete: 4 }],
-  ["down to a warm standby", "warm-standby", {}, { create: 4, update: 3, delete: 6 }],
-  ["down to a pilot light", "pilot-light", {}, { update: 1 }],
-])(
-  "%s",
-  async (_, pattern, change, counts) => {
-    await synthesise(pattern, change);
-    await expectLadder(counts);
-  },
-  8 * MINUTES,
-);
+darkRegions("backup-restore");
+step("up to a pilot light", "pilot-light", { create: 30, update: 1, "delete+create": 2 });
+step("up to a warm standby", "warm-standby", { update: 1 });
+darkRegions("warm-standby");
+step("up to multi-site", "multi-site", { create: 6, update: 3, delete: 4 });
+darkRegions("multi-site");
+step("down to a warm standby", "warm-standby", { create: 4, update: 3, delete: 6 });
+step("down to a pilot light", "pilot-light", { update: 1 });
 
 describe("down to backup and restore", () => {
   test(
@@ -81,7 +79,48 @@ describe("down to backup and restore", () => {
 type Counts = Readonly<Record<string, number>>;
 
 function synthesise(pattern: Pattern, change?: ShopChange): Promise<void> {
-  return live.synthesise((app) => SHOPS[pattern](app, change));
+  const objectives = { ...OBJECTIVES, rpo: Duration.minutes(rpoMinutes) };
+  return live.synthesise((app) => SHOPS[pattern](app, { ...change, objectives }));
+}
+
+/** The next rung, planned on the state of the one before, and applied. */
+function step(title: string, pattern: Pattern, counts: Counts): void {
+  test(
+    title,
+    async () => {
+      await synthesise(pattern);
+      await expectLadder(counts);
+    },
+    8 * MINUTES,
+  );
+}
+
+/** With either region dark, the other site's stack plans and applies a new RPO, which its alarms have, and asks nothing abroad. */
+function darkRegions(pattern: Pattern): void {
+  test(
+    `${pattern}: with either region dark, the other site's stack plans, applies and plans empty`,
+    async () => {
+      for (const [stack, here, there] of [
+        ["orders-tokyo", TOKYO, SEOUL],
+        ["orders-seoul", SEOUL, TOKYO],
+      ] as const) {
+        rpoMinutes += 1;
+        await synthesise(pattern);
+        live.emulator.darken(there, "reset");
+        live.emulator.clearRequests();
+        const changes = await live.changes(stack);
+        expect(changes.length).toBeGreaterThan(0);
+        expect(changes.filter((line) => !line.startsWith(`${stack}: update aws_cloudwatch_metric_alarm.`))).toEqual([]);
+        await live.apply(stack);
+        expect(await live.changes(stack)).toEqual([]);
+        const regions = new Set(live.emulator.requests().map(({ region }) => region));
+        expect([...regions].sort()).toEqual([here, "global"].sort());
+        live.emulator.lighten();
+      }
+      await live.apply("orders-tokyo"); // level with the last RPO
+    },
+    8 * MINUTES,
+  );
 }
 
 async function expectLadder(counts: Counts): Promise<void> {

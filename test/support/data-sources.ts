@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { credentialsFor, Emulator } from "../../emulator";
 
 interface StackJson {
+  readonly provider: { readonly aws: readonly { readonly alias?: string; readonly region: string }[] };
   readonly data?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
@@ -18,20 +19,22 @@ export class DataSourceSeeds {
   constructor(private readonly emulator: Emulator) {}
 
   async plant(stackDir: string): Promise<void> {
-    const { data = {} } = JSON.parse(readFileSync(join(stackDir, "cdk.tf.json"), "utf8")) as StackJson;
+    const { data = {}, provider } = JSON.parse(readFileSync(join(stackDir, "cdk.tf.json"), "utf8")) as StackJson;
+    const regionOf = (block: Readonly<Record<string, unknown>>) =>
+      provider.aws.find(({ alias }) => block.provider === (alias === undefined ? "aws" : `aws.${alias}`))!.region;
     for (const [type, blocks] of Object.entries(data)) {
-      for (const block of Object.values(blocks)) await this.once(type, block);
+      for (const block of Object.values(blocks)) await this.once(type, block, regionOf(block));
     }
   }
 
-  private once(type: string, block: Readonly<Record<string, unknown>>): Promise<void> {
-    const key = [type, block.name, block.key_id].join(" ");
-    const planted = this.seeded.get(key) ?? this.seed(type, block);
+  private once(type: string, block: Readonly<Record<string, unknown>>, region: string): Promise<void> {
+    const key = [type, region, block.name, block.key_id, block.creation_token].join(" ");
+    const planted = this.seeded.get(key) ?? this.seed(type, block, region);
     this.seeded.set(key, planted);
     return planted;
   }
 
-  private async seed(type: string, block: Readonly<Record<string, unknown>>): Promise<void> {
+  private async seed(type: string, block: Readonly<Record<string, unknown>>, region: string): Promise<void> {
     switch (type) {
       case "aws_availability_zones":
         return; // the emulator has them
@@ -39,6 +42,8 @@ export class DataSourceSeeds {
         return this.hostedZone(block.name as string);
       case "aws_kms_key":
         return this.keyOfAlias(block.key_id as string);
+      case "aws_efs_file_system":
+        return this.fileSystem(block.creation_token as string, region);
       default:
         throw new Error(`no seed for data.${type}: teach it to test/support/data-sources.ts`);
     }
@@ -57,5 +62,18 @@ export class DataSourceSeeds {
     const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
     await client.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata!.KeyId }));
     client.destroy();
+  }
+
+  /** The project installs no client of EFS. */
+  private async fileSystem(creationToken: string, region: string): Promise<void> {
+    const answer = await fetch(`${this.emulator.endpoint}/2015-02-01/file-systems`, {
+      method: "POST",
+      body: JSON.stringify({ CreationToken: creationToken }),
+      headers: {
+        "content-type": "application/json",
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/elasticfilesystem/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+    });
+    if (!answer.ok) throw new Error(`CreateFileSystem: HTTP ${answer.status} ${await answer.text()}`);
   }
 }

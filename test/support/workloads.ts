@@ -61,7 +61,7 @@ function everyShop() {
 }
 
 /** What a test may change of a shop in any pattern. */
-export type ShopChange = Partial<Pick<WorkloadProps, "backups" | "data" | "sites" | "frontDoor">> & {
+export type ShopChange = Partial<Pick<WorkloadProps, "backups" | "data" | "frontDoor" | "objectives" | "sites">> & {
   readonly history?: readonly HistoryEvent[];
   readonly steppedDownFrom?: BackupRestoreProps["steppedDownFrom"];
   /** Of the patterns that take no capacity of a standby. */
