@@ -23,22 +23,6 @@ import { ReplicationGroupRef, replicationGroupRef, ReplicationGroupRefProps } fr
 /** A scaling or an upgrade passes through every cluster, one after the other. */
 const TIMEOUTS = { create: "2h", update: "12h", delete: "1h" };
 
-/**
- * What the global datastore decides for its first cluster, once that has joined: AWS refuses these changes of a member.
- *
- * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html
- */
-const DECIDED_GLOBALLY = [
-  "automatic_failover_enabled",
-  "engine",
-  "engine_version",
-  "global_replication_group_id",
-  "multi_az_enabled",
-  "node_type",
-  "num_node_groups",
-  "parameter_group_name",
-];
-
 /** R6gd nodes keep part of the data on disks, and take no other setting. */
 const DATA_TIERING = ".r6gd.";
 
@@ -116,7 +100,6 @@ export class GlobalReplicationGroup extends Construct {
     this.group = createReplicationGroup(this, props, {
       checked,
       global: ref,
-      ignored: DECIDED_GLOBALLY,
       own: { ...firstCluster(props, checked), parameterGroupName: parameters.name },
     });
     this.resource = createGlobal(this, props, { ref, parameters });

@@ -18,6 +18,23 @@ import { ReplicationGroupProps } from "./group-props";
 /** Filling a secondary and scaling all clusters take long. */
 const TIMEOUTS = { create: "3h", update: "3h", delete: "1h" };
 
+/**
+ * What the global datastore decides for its clusters: AWS refuses these changes of a member. A failover moves none of them, a detachment
+ * ends the membership. Of the engine, provider 5 believes that a secondary's is Redis OSS, and would replace one of Valkey.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html
+ */
+const DECIDED_GLOBALLY = [
+  "automatic_failover_enabled",
+  "engine",
+  "engine_version",
+  "global_replication_group_id",
+  "multi_az_enabled",
+  "node_type",
+  "num_node_groups",
+  "parameter_group_name",
+];
+
 /** Nobody who does not authenticate may do anything. */
 const NOBODY = "off ~* -@all";
 
@@ -25,8 +42,6 @@ const NOBODY = "off ~* -@all";
 export interface Joined {
   readonly checked: Checked;
   readonly global: GlobalDatastoreRef;
-  /** Attributes that others decide. */
-  readonly ignored: string[];
   /** What the home's and a secondary group have each for itself. */
   readonly own: Partial<ElasticacheReplicationGroupConfig>;
 }
@@ -35,7 +50,7 @@ export interface Joined {
 export function createReplicationGroup(
   scope: Construct,
   props: ReplicationGroupProps,
-  { checked, global, ignored, own }: Joined,
+  { checked, global, own }: Joined,
 ): ElasticacheReplicationGroup {
   const { replicationGroupId, finalSnapshot = true } = props;
   const subnets = createSubnetGroup(scope, props);
@@ -65,7 +80,7 @@ export function createReplicationGroup(
     subnetGroupName: subnets.name,
     userGroupIds: users && [users.userGroupId],
     timeouts: TIMEOUTS,
-    lifecycle: { preventDestroy: !props.destroyable, ignoreChanges: ignored },
+    lifecycle: { preventDestroy: !props.destroyable, ignoreChanges: DECIDED_GLOBALLY },
     ...own,
   });
   if (props.adoptExisting) group.importFrom(replicationGroupId, Site.of(scope).provider);

@@ -9,9 +9,6 @@ import { ReplicationGroupProps } from "./group-props";
 import { declareSecondary, detachStep, failoverStep } from "./group-recovery";
 import { ReplicationGroupRef, replicationGroupRef, ReplicationGroupRefProps } from "./replication-group-ref";
 
-/** A detached cluster belongs to no global datastore; the rest it inherits, and the global datastore decides. */
-const DECIDED_GLOBALLY = ["automatic_failover_enabled", "global_replication_group_id", "multi_az_enabled"];
-
 export interface SecondaryReplicationGroupProps extends ReplicationGroupProps {
   /** The global datastore: `GlobalReplicationGroup.refOf(...)`, or in the home's own stack its `ref`. */
   readonly global: GlobalDatastoreRef;
@@ -61,7 +58,6 @@ export class SecondaryReplicationGroup extends Construct {
     this.resource = createReplicationGroup(this, props, {
       checked,
       global,
-      ignored: DECIDED_GLOBALLY,
       own: {
         globalReplicationGroupId: global.name,
         ...(global.shards === undefined

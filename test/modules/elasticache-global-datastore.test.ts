@@ -40,6 +40,19 @@ const CLUSTER = {
   apply_immediately: false,
   auto_minor_version_upgrade: "false",
   automatic_failover_enabled: true,
+  lifecycle: {
+    prevent_destroy: true,
+    ignore_changes: [
+      "automatic_failover_enabled",
+      "engine",
+      "engine_version",
+      "global_replication_group_id",
+      "multi_az_enabled",
+      "node_type",
+      "num_node_groups",
+      "parameter_group_name",
+    ],
+  },
   log_delivery_configuration: [log("engine-log"), log("slow-log")],
   multi_az_enabled: true,
   num_cache_clusters: 2,
@@ -82,19 +95,6 @@ describe("GlobalReplicationGroup", () => {
       parameter_group_name: attribute("aws_elasticache_parameter_group", "name"),
       transit_encryption_enabled: true,
       transit_encryption_mode: "required",
-      lifecycle: {
-        prevent_destroy: true,
-        ignore_changes: [
-          "automatic_failover_enabled",
-          "engine",
-          "engine_version",
-          "global_replication_group_id",
-          "multi_az_enabled",
-          "node_type",
-          "num_node_groups",
-          "parameter_group_name",
-        ],
-      },
     });
     expect(tf.only("aws_elasticache_global_replication_group")).toEqual({
       provider: "aws",
@@ -324,10 +324,6 @@ describe("SecondaryReplicationGroup", () => {
       final_snapshot_identifier: "sessions-tokyo-final",
       global_replication_group_id: "lfqnh-sessions",
       kms_key_id: KEY.tokyo,
-      lifecycle: {
-        prevent_destroy: true,
-        ignore_changes: ["automatic_failover_enabled", "global_replication_group_id", "multi_az_enabled"],
-      },
     });
   });
 
