@@ -28,7 +28,8 @@ export class DataSourceSeeds {
   }
 
   private once(type: string, block: Readonly<Record<string, unknown>>, region: string): Promise<void> {
-    const key = [type, region, block.name, block.key_id, block.creation_token].join(" ");
+    const inRegion = block.creation_token === undefined ? [] : [region, block.creation_token]; // the others name their place
+    const key = [type, block.name, block.key_id, ...inRegion].join(" ");
     const planted = this.seeded.get(key) ?? this.seed(type, block, region);
     this.seeded.set(key, planted);
     return planted;
