@@ -18,7 +18,7 @@ export { FailoverSwitch, FailoverSwitchProps, FailoverSwitchRefProps } from "./f
 export { HealthCheck, HealthInput } from "./health-check";
 export { HostedZone, HostedZoneProps, isWithinZone, refuseOutsideZone, ZoneRef } from "./hosted-zone";
 export { LatencyRecords, LatencyRecordsProps } from "./latency-records";
-export { DOMAIN } from "./names";
+export { DOMAIN, RECORD_SET } from "./names";
 export { RecordSetProps, SiteAnswer } from "./record-set";
 export { ALIAS_TTL, AliasOptions, AliasTarget, aliasTo, plainValues, RecordTarget } from "./record-target";
 export { RoutingControl, RoutingControlProps } from "./routing-control";

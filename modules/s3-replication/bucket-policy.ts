@@ -1,6 +1,6 @@
 import { dnsSuffix, Partition, Statement } from "../core";
 import { Site } from "../site";
-import { BucketRef } from "./bucket-ref";
+import { BucketRef, sidPart } from "./bucket-ref";
 import { replicationRoleArn } from "./replication-role";
 
 /** Everybody must come over TLS 1.2 or newer. */
@@ -28,7 +28,7 @@ function replicasFrom(source: BucketRef, bucketArn: string, site: Site): readonl
     principal: { AWS: `arn:${site.partition}:iam::${source.account}:root` },
     conditions: { ArnEquals: { "aws:PrincipalArn": replicationRoleArn(source, site.partition) } },
   };
-  const id = source.name.replace(/[^a-z0-9]/g, "");
+  const id = sidPart(source);
   return [
     {
       sid: `Replicas${id}`,
@@ -68,7 +68,7 @@ export function replicaKeyStatements(site: KeySite, receiveFrom: readonly Bucket
   return receiveFrom
     .filter(({ account }) => account !== site.account)
     .map((source) => ({
-      sid: `Replicas${source.name.replace(/[^a-z0-9]/g, "")}`,
+      sid: `Replicas${sidPart(source)}`,
       principal: { AWS: `arn:${site.partition}:iam::${source.account}:root` },
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["*"],

@@ -46,3 +46,8 @@ export function bucketRef(scope: IConstruct | string, props: BucketRefProps): Bu
     versioned: props.versioned ?? true,
   };
 }
+
+/** A bucket's name as part of a statement's id, which takes letters and digits alone. */
+export function sidPart({ name }: BucketRef): string {
+  return name.replace(/[^a-z0-9]/g, "");
+}

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { arn, claimName, fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
 import { Site } from "../site";
-import { BucketRef } from "./bucket-ref";
+import { BucketRef, sidPart } from "./bucket-ref";
 
 /** Name of the role that replicates out of a bucket, computable before it exists. */
 function replicationRoleName(source: BucketRef): string {
@@ -110,11 +110,7 @@ function useKeys(site: Site, source: BucketRef, destinations: readonly BucketRef
   return [
     ...use("DecryptSource", source, ["kms:Decrypt"]),
     ...destinations.flatMap((destination) =>
-      use(`Encrypt${destination.name.replace(/[^a-z0-9]/g, "")}`, destination, [
-        "kms:Encrypt",
-        "kms:GenerateDataKey",
-        "kms:Decrypt",
-      ]),
+      use(`Encrypt${sidPart(destination)}`, destination, ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"]),
     ),
   ];
 }

@@ -1,5 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
+import { claimName } from "../../modules/core";
+import { RECORD_SET } from "../../modules/route53-failover";
 import { WorkloadPlan } from "../plan";
 import { WorkloadStack } from "../workload-stack";
 import { FrontDoor } from "./dns";
@@ -26,6 +28,7 @@ export class FrontDoorStack extends WorkloadStack {
     super(scope, "front-door", plan, frontDoor.keeperOf(plan), {});
     const zone = frontDoor.zoneIn(this.site);
     const { name } = frontDoor;
+    claimName(this, RECORD_SET, `A ${name}`, this.site);
     const answer = answerOf({ name, plan, site: this.site, zone });
     const record = new Route53Record(this.site, "Record", {
       zoneId: zone.zoneId,

@@ -3,9 +3,9 @@
  * emulator nor a plan resolves names.
  */
 
-import { dns, failedOver } from "../../stacks";
-import { Block, Synthesised } from "../support/synth";
-import { OSAKA_SITE, SITES, synthPattern, synthShop } from "../support/workloads";
+import { dns, failedOver, PilotLight } from "../../stacks";
+import { Block, expectRefusal, synthApp, Synthesised } from "../support/synth";
+import { OSAKA_SITE, shop, SITES, synthPattern, synthShop } from "../support/workloads";
 
 const THREE_SITES = dns({ zone: "example.com", record: "orders", stateIn: "tokyo", zoneId: "Z123" });
 
@@ -184,6 +184,15 @@ describe("the front door", () => {
       });
       expect(door.all("aws_route53_health_check")).toEqual([]);
     }
+  });
+
+  test("is the only one of its name", () => {
+    const two = () =>
+      synthApp((app) => {
+        new PilotLight(app, "orders", shop());
+        new PilotLight(app, "orders-dev", shop());
+      });
+    expectRefusal(two, "NameTaken", /'A (by-failover\.)?orders\.example\.com' is already taken by orders-front-door/);
   });
 
   test("without one, compute is reached from the site's network alone", () => {
