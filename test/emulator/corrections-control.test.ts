@@ -79,7 +79,7 @@ describe("Route 53", () => {
     expect(answered.HealthCheck?.HealthCheckConfig).toEqual(HealthCheckConfig);
   });
 
-  test("a record is deleted by its name too, and an alias within a zone points to what is there", async () => {
+  test("a record is deleted by its name too, and can be created again; an alias within a zone points to what is there", async () => {
     const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
     const { HostedZone } = await route53.send(
       new CreateHostedZoneCommand({ Name: "example.com", CallerReference: "2" }),
@@ -107,6 +107,8 @@ describe("Route 53", () => {
     expect(ResourceRecordSets!.filter(({ Type }) => Type === "A").map(({ Name }) => Name)).toEqual([
       "other.example.com.",
     ]);
+    await change("CREATE", record("one"));
+    await change("DELETE", record("one"));
     const alias = (DNSName: string): ResourceRecordSet => ({
       Name: "alias.example.com",
       Type: "A",

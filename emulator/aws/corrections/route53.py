@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from aws.patching import replaces, symbol
 
 Route53ClientError = symbol("moto.route53.exceptions:Route53ClientError")
+
+_one_at_a_time = Lock()
 
 # What only an endpoint check has; AWS leaves them out for checks on alarms, on other checks and on routing controls.
 ENDPOINT_ONLY = (
@@ -51,13 +54,21 @@ def update_alarm_of_health_check(original: Any, response: Any) -> Any:
 
 @replaces("moto.route53.models:Route53Backend.change_resource_record_sets", "self, zoneid, change_list")
 def change_records_by_name(original: Any, backend: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
-    """Deleting a record deletes all of its set identifier, whatever their name, and an alias may point to nothing.
+    """Deleting a record deletes all of its set identifier, it cannot be created again, and an alias may point to nothing.
 
     On AWS a record is the one of its name, type and set identifier, and the target of an alias within a zone must be there.
     """
+    with _one_at_a_time:
+        _change_records(original, backend, zoneid, change_list)
+
+
+def _change_records(original: Any, backend: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
     zone = backend.get_hosted_zone(zoneid)
     _refuse_dangling_aliases(zone, zoneid, change_list)
     before = list(zone.rrsets)
+    there = {_identity_of(record) for record in before}
+    again = [change for change in change_list if _identity(change["ResourceRecordSet"]) not in there]
+    zone.rr_changes[:] = [change for change in zone.rr_changes if change not in again]
     original(backend, zoneid, change_list)
     deleted = {
         _identity(change["ResourceRecordSet"])
