@@ -114,6 +114,21 @@ export const REFUSALS = {
     "leave 'rpo' out, or give the database two secondary regions or more: with one, the loss of it would stop every commit",
   NotInEngineVersion: "choose a version that has it, or leave it out",
 
+  // lambda-function
+  CodeInOtherRegion:
+    "give a bucket of the site's own region, such as a replica of the other's: Lambda reads code from no other region",
+  ImageOutsideEcr: "use siteImage: Lambda starts images from Amazon ECR alone",
+  SnapStartNotOffered: "leave 'snapStart' out, or choose a runtime that has it",
+
+  // secret-replica
+  SecretNotInSite: "add the site's region to the secret's 'replicas': it is out of reach here while its region is dark",
+
+  // parameter-copies
+  InvalidParameterValue: "give a value its type takes; a list's items are told apart by commas",
+  SecretInClearText:
+    "pass the token of an ephemeral variable, or copy a secret: a literal is in the code and its history",
+  ParameterTooLong: "shorten it, or keep it in a secret or a bucket and copy its name",
+
   // site
   OutsideSite:
     'create it under a Site (new Site(stack, "Seoul", { region, account })): a Site decides region and account',

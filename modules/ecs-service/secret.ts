@@ -1,31 +1,10 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { refuseForeignArn } from "../auto-scaling/placement-checks";
-import { arn, checkName, NameRule, Statement } from "../core";
+import { arn, checkName, Statement } from "../core";
+import { PARAMETER } from "../parameter-copies/parameter-ref";
+import { SECRET } from "../secret-replica/secret-ref";
 import { Site } from "../site";
-
-/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
-const SECRET: NameRule = {
-  what: "secret name",
-  min: 1,
-  max: 512,
-  pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
-  allowed:
-    "letters, digits and any of /_+=.@-, not ending in a hyphen and six characters, which would look like an ARN's end",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
-};
-
-/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
-const PARAMETER: NameRule = {
-  what: "SSM parameter name",
-  min: 1,
-  max: 1011,
-  pattern: /^\/?[\w.-]+(\/[\w.-]+)*$/,
-  allowed: "letters, digits and any of ._- between slashes",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
-};
 
 /** A secret that a container finds in its environment. Made by {@link secretValue} or {@link parameterValue}. */
 export interface Secret {

@@ -1,30 +1,14 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Fn, IResolvable, propertyAccess, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, claimName, inRange, NameRule, partitionOf, refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
+import { checkName, inRange, NameRule } from "../core";
+import { SECRET } from "../secret-replica/secret-ref";
+import { claimSecretName, inOrder, RECOVERY_WINDOW_DAYS } from "../secret-replica/secret-regions";
+import { storedValue, storeGenerated } from "../secret-replica/secret-value";
+import { EphemeralResource } from "../site/ephemeral-resource";
 import { checkSiteKey } from "./database-ref";
-import { EphemeralResource } from "./ephemeral-resource";
 
-/** Long enough to be safe without punctuation, which connection strings would have to escape; MySQL allows 41. */
-const PASSWORD = { password_length: 32, exclude_punctuation: true, require_each_included_type: true };
-
-const RECOVERY_WINDOW_DAYS = 30; // Secrets Manager's longest, and the provider's default
-
-/** Terraform and OpenTofu know write-only arguments from here on. */
-const TERRAFORM = ">= 1.11.0";
-
-/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
-const SECRET: NameRule = {
-  what: "secret name",
-  min: 1,
-  max: 512,
-  pattern: /^(?!.*-[A-Za-z0-9]{6}$)[A-Za-z0-9/_+=.@-]+$/,
-  allowed: "letters, digits and any of /_+=.@-, not ending in a hyphen and six characters",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
-};
+const PASSWORD_LENGTH = 32; // long enough to be safe without punctuation; MySQL allows 41
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const USERNAME: NameRule = {
@@ -102,35 +86,29 @@ export class MasterUserSecret extends Construct {
     this.username = checkName(this, "username", props.username, USERNAME);
 
     this.resource = createSecret(this, props);
-    const version = storePassword(this);
+    const version = storeGenerated(this, this.resource, {
+      fields: { username: this.username },
+      length: PASSWORD_LENGTH,
+      version: this.passwordVersion,
+    });
     this.stored = readPassword(this, version);
     this.secretArn = this.resource.arn;
-    TerraformStack.of(this).addOverride("terraform.required_version", TERRAFORM);
   }
 
   /** The password, for a write-only argument of the same stack and nothing else: Terraform refuses it anywhere it would last. */
   get password(): string {
-    const secret = Fn.jsondecode(this.stored.attribute("secret_string")) as IResolvable;
-    return Token.asString(propertyAccess(secret, ["password"]));
+    return storedValue(this.stored, "password");
   }
 }
 
 function checkSecret(secret: MasterUserSecret, props: MasterUserSecretProps): void {
-  const site = Site.of(secret);
   const name = checkName(secret, "name", props.name, SECRET);
   checkSiteKey(secret, "kmsKeyArn", props.kmsKeyArn);
-  claimName(secret, SECRET, name, site);
-  for (const region of Object.keys(props.replicas ?? {})) {
-    refuseForeignPartition(secret, site.region, region);
-    if (region === site.region) {
-      refuse(secret, "ReplicaInSourceRegion", `'replicas' must name other regions, got the secret's own '${region}'`);
-    }
-    claimName(secret, SECRET, name, { partition: partitionOf(secret, region), account: site.account, region });
-  }
+  claimSecretName(secret, name, Object.keys(props.replicas ?? {}));
 }
 
 function createSecret(secret: MasterUserSecret, props: MasterUserSecretProps): SecretsmanagerSecret {
-  const replicas = Object.entries(props.replicas ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const replicas = inOrder(Object.entries(props.replicas ?? {}));
   return new SecretsmanagerSecret(secret, "Resource", {
     name: props.name,
     description: `Master user ${props.username}`,
@@ -139,18 +117,6 @@ function createSecret(secret: MasterUserSecret, props: MasterUserSecretProps): S
     forceOverwriteReplicaSecret: false,
     replica: replicas.map(([region, { kmsKeyArn }]) => ({ region, kmsKeyId: kmsKeyArn })),
     lifecycle: { preventDestroy: !props.destroyable },
-  });
-}
-
-function storePassword(secret: MasterUserSecret): SecretsmanagerSecretVersion {
-  const made = new EphemeralResource(secret, "Password", {
-    type: "aws_secretsmanager_random_password",
-    arguments: PASSWORD,
-  });
-  return new SecretsmanagerSecretVersion(secret, "Version", {
-    secretId: secret.resource.id,
-    secretStringWo: Fn.jsonencode({ username: secret.username, password: made.attribute("random_password") }),
-    secretStringWoVersion: secret.passwordVersion,
   });
 }
 

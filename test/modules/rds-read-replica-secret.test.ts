@@ -127,7 +127,11 @@ describe("MasterUserSecret", () => {
   });
 
   test.each<[Partial<MasterUserSecretProps>, RefusalCode, string | RegExp]>([
-    [{ name: "rds/orders-abcdef" }, "InvalidName", /not ending in a hyphen and six characters$/],
+    [
+      { name: "rds/orders-abcdef" },
+      "InvalidName",
+      /not ending in a hyphen and six characters, as a secret's ARN does$/,
+    ],
     [{ name: "a b" }, "InvalidName", /^'name' is not a valid secret name, got 'a b'/],
     [{ username: "1st" }, "InvalidName", /^'username' is not a valid master user name, got '1st'/],
     [{ username: "a".repeat(17) }, "InvalidName", /1 to 16 characters \(it has 17\)$/],

@@ -1,12 +1,17 @@
-import { ref, TerraformElement, Token } from "cdktf";
+import { dependable, ITerraformDependable, ref, TerraformElement, Token } from "cdktf";
 import { Construct } from "constructs";
-import { Site } from "../site";
+import { Site } from "./site";
+
+/** Terraform and OpenTofu know write-only arguments, which alone may take a value of an ephemeral resource, from here on. */
+const TERRAFORM = ">= 1.11.0";
 
 export interface EphemeralResourceProps {
   /** Arguments, in Terraform's spelling. */
   readonly arguments: Readonly<Record<string, string | number | boolean>>;
   /** Type as Terraform names it. */
   readonly type: string;
+  /** What must exist before it is opened. @default - what its arguments name */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -22,6 +27,7 @@ export class EphemeralResource extends TerraformElement {
     private readonly props: EphemeralResourceProps,
   ) {
     super(scope, id, `ephemeral.${props.type}`);
+    this.cdktfStack.addOverride("terraform.required_version", TERRAFORM);
   }
 
   /** An expression for one of its attributes. */
@@ -35,6 +41,7 @@ export class EphemeralResource extends TerraformElement {
       "//": this.constructNodeMetadata,
       provider: Site.of(this).provider.fqn, // read late: a site's provider has an alias when the stack holds several
       ...this.props.arguments,
+      ...(this.props.dependsOn && { depends_on: this.props.dependsOn.map(dependable) }),
     };
     return { ephemeral: { [this.props.type]: { [this.friendlyUniqueId]: block } } };
   }

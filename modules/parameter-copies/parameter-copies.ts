@@ -1,0 +1,134 @@
+import { SsmParameter, SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Construct, IConstruct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { checkName, claimName, declareProtection, Duration, madeBy, makersOf, refuse } from "../core";
+import { requireSecretIn, SecretRef } from "../secret-replica";
+import { storedValue } from "../secret-replica/secret-value";
+import { Site } from "../site";
+import { EphemeralResource } from "../site/ephemeral-resource";
+import { OWN_PARAMETER, ParameterRef, parameterRef } from "./parameter-ref";
+import { checkValue, ParameterValue, tierOf } from "./parameter-value";
+
+export interface ParameterCopiesProps {
+  /**
+   * Value of each parameter by its name, the same object in every site: `"/orders/api/limit": plainText("100")`. Names that begin with a
+   * slash have up to 15 levels.
+   */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /**
+   * ARN of the site's key, for those of type SecureString.
+   *
+   * @default - none; it is needed where there is one
+   */
+  readonly keyArn?: string;
+  /**
+   * Takes over parameters of these names that exist already, and writes over what they hold.
+   *
+   * @default false
+   */
+  readonly overwrites?: boolean;
+}
+
+/**
+ * Parameters that are the same in every site. Parameter Store copies nothing to other regions: each site's stack writes its own, from
+ * values known when it is synthesised, so that no site can have another's and none is asked for them.
+ *
+ * Values of type String and StringList stand in the code, the plan and the state, where a reviewer sees them. A SecureString passes
+ * through a write-only argument, and is in none of them.
+ *
+ * Site: each.
+ * While the other site is dark: works; that one has the values of its last apply.
+ * On failover: nothing happens.
+ * Cost: none for standard parameters; what is longer than 4 KB by the month.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, UnsafeText, InvalidParameterValue, ParameterTooLong,
+ * SecretInClearText, SecretNotInSite, MissingSetting, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
+ */
+export class ParameterCopies extends Construct {
+  /** The parameter of a name in some site, without creating it. */
+  static refOf(at: { readonly name: string; readonly region: string; readonly account: string }): ParameterRef {
+    return parameterRef("ParameterCopies.refOf", at);
+  }
+
+  /** The parameters of this site, by name. */
+  readonly refs: Readonly<Record<string, ParameterRef>>;
+  readonly resources: Readonly<Record<string, SsmParameter>>;
+
+  constructor(scope: Construct, id: string, props: ParameterCopiesProps) {
+    super(scope, id);
+    const { region, account, siteName } = Site.of(this);
+    checkParameters(this, props);
+
+    const made = Object.entries(props.parameters).map(([name, value]) => {
+      const resource = createParameter(this, name, value, props);
+      return { name, resource, ref: madeBy(parameterRef(this, { name, region, account }), resource) };
+    });
+    this.resources = Object.fromEntries(made.map(({ name, resource }) => [name, resource]));
+    this.refs = Object.fromEntries(made.map(({ name, ref }) => [name, ref]));
+    declareProtection(this, {
+      protection: {
+        mechanism: "the same parameters written to each site from code",
+        copiesIn: [siteName],
+        loss: {
+          value: Duration.seconds(0),
+          basis: "configured",
+          source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",
+          note: "a value that was changed by hand is in its own site alone",
+        },
+      },
+      recovery: [],
+      evidence: [],
+    });
+  }
+}
+
+function checkParameters(scope: IConstruct, { keyArn, parameters }: ParameterCopiesProps): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    checkName(scope, "parameters", name, OWN_PARAMETER);
+    checkValue(scope, `parameters.${name}`, value);
+    if (value.type === "SecureString" && keyArn === undefined) {
+      refuse(scope, "MissingSetting", `'parameters.${name}' is a SecureString, and 'keyArn' is not set`);
+    }
+    claimName(scope, OWN_PARAMETER, name, Site.of(scope));
+  }
+  if (keyArn !== undefined) refuseForeignArn(scope, "keyArn", keyArn, ["kms"]);
+}
+
+function createParameter(
+  copies: ParameterCopies,
+  name: string,
+  value: ParameterValue,
+  { keyArn, overwrites }: ParameterCopiesProps,
+): SsmParameter {
+  const { options, type } = value;
+  return new SsmParameter(copies, `Parameter-${name}`, {
+    name,
+    type,
+    ...valueConfig(copies, name, value),
+    keyId: type === "SecureString" ? keyArn : undefined,
+    dataType: "text",
+    tier: tierOf(value),
+    allowedPattern: options.allowedPattern,
+    description: options.description,
+    overwrite: overwrites ? true : undefined,
+  });
+}
+
+/** `insecure_value` is what a plan shows; `value` would be in the state as well, and hide from reviewers what changes. */
+function valueConfig(copies: ParameterCopies, name: string, value: ParameterValue): Partial<SsmParameterConfig> {
+  const { items, options, secret, writeOnly } = value;
+  if (items !== undefined) return { insecureValue: items.join(",") };
+  const valueWo = secret === undefined ? writeOnly : readSecret(copies, `Secret-${name}`, secret, options.jsonKey);
+  return { valueWo, valueWoVersion: options.version ?? 1 };
+}
+
+/** Read where it is written: the replica of the site serves while the home is dark. */
+function readSecret(copies: ParameterCopies, id: string, secret: SecretRef, jsonKey?: string): string {
+  const read = new EphemeralResource(copies, id, {
+    type: "aws_secretsmanager_secret_version",
+    arguments: { secret_id: requireSecretIn(copies, secret).name },
+    dependsOn: makersOf(copies, secret),
+  });
+  return storedValue(read, jsonKey);
+}

@@ -1,0 +1,29 @@
+import { IConstruct } from "constructs";
+import { claimName, partitionOf, refuse, refuseForeignPartition } from "../core";
+import { Site } from "../site";
+import { SECRET } from "./secret-ref";
+
+/** Secrets Manager's longest, and the provider's default. */
+export const RECOVERY_WINDOW_DAYS = 30;
+
+/**
+ * Claims a secret's name in its own region and in those it is copied to: a replica bears the name of its secret.
+ *
+ * @throws NameTaken, UnknownRegion, ForeignPartition, ReplicaInSourceRegion
+ */
+export function claimSecretName(scope: IConstruct, name: string, replicaRegions: readonly string[]): void {
+  const site = Site.of(scope);
+  claimName(scope, SECRET, name, site);
+  for (const region of replicaRegions) {
+    refuseForeignPartition(scope, site.region, region);
+    if (region === site.region) {
+      refuse(scope, "ReplicaInSourceRegion", `'replicas' must name other regions, got the secret's own '${region}'`);
+    }
+    claimName(scope, SECRET, name, { partition: partitionOf(scope, region), account: site.account, region });
+  }
+}
+
+/** In an order of their own: Terraform knows a set. */
+export function inOrder<T>(byRegion: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  return [...byRegion].sort(([a], [b]) => (a < b ? -1 : 1));
+}

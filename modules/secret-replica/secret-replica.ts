@@ -1,0 +1,54 @@
+import { Construct } from "constructs";
+import { declareProtection, refuse } from "../core";
+import { Site } from "../site";
+import { promotion, secretProtection } from "./replication-model";
+import { requireSecretIn, SecretRef, SiteSecret } from "./secret-ref";
+
+export interface SecretReplicaProps {
+  /** The secret, at home in another region: `secret.ref`, or `ReplicatedSecret.refOf`. */
+  readonly secret: SecretRef;
+  /**
+   * Says that the replica has been promoted: there is nothing left to promote.
+   *
+   * @default false
+   */
+  readonly promoted?: boolean;
+}
+
+/**
+ * What a site has of a secret whose home is another: how it is named here, and how a failover makes it one that can be written to.
+ *
+ * It creates nothing: Secrets Manager makes the replica when the home is applied, and carries over its value, its tags and its policy.
+ *
+ * Site: each that the secret is copied to.
+ * While the other site is dark: works; the replica is read here with this region's key.
+ * On failover: nothing happens, or, where the secret is `promotable`, the recovery plan promotes the replica.
+ * Cost: none of its own; the replica's is the secret's.
+ *
+ * @throws OutsideSite, SecretNotInSite, WrongSite
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html
+ */
+export class SecretReplica extends Construct {
+  /** The secret as this site has it. */
+  readonly ref: SiteSecret;
+
+  constructor(scope: Construct, id: string, { promoted = false, secret }: SecretReplicaProps) {
+    super(scope, id);
+    const { region, siteName } = Site.of(this);
+    this.ref = requireSecretIn(this, secret);
+    if (secret.region === region) {
+      refuse(
+        this,
+        "WrongSite",
+        `the secret '${secret.name}' is at home in '${region}'`,
+        "create it under a Site the secret is copied to",
+      );
+    }
+
+    declareProtection(this, {
+      protection: secretProtection(secret, [siteName]),
+      recovery: secret.promotable && !promoted ? [promotion(secret)] : [],
+      evidence: [],
+    });
+  }
+}
