@@ -10,18 +10,10 @@ import { LOG_GROUP_PREFIX } from "./log-group";
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 export function ecsKeyStatements(site: Site): readonly Statement[] {
-  const { partition, region, account, dnsSuffix } = site;
-  const logGroups = arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}*` });
   const fargate = { Service: "fargate.amazonaws.com" };
-  const ofThisAccount = { StringEquals: { "kms:EncryptionContext:aws:ecs:clusterAccount": account } };
+  const ofThisAccount = { StringEquals: { "kms:EncryptionContext:aws:ecs:clusterAccount": site.account } };
   return [
-    {
-      sid: "AllowEcsLogs",
-      principal: { Service: `logs.${region}.${dnsSuffix}` },
-      actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-      resources: ["*"],
-      conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } },
-    },
+    logGroupsStatement(site, "AllowEcsLogs", LOG_GROUP_PREFIX),
     {
       sid: "AllowFargate",
       principal: fargate,
@@ -37,4 +29,21 @@ export function ecsKeyStatements(site: Site): readonly Statement[] {
       conditions: { ...ofThisAccount, "ForAllValues:StringEquals": { "kms:GrantOperations": ["Decrypt"] } },
     },
   ];
+}
+
+/**
+ * Lets CloudWatch Logs encrypt the log groups of a site whose names begin so.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function logGroupsStatement(site: Site, sid: string, prefix: string): Statement {
+  const { partition, region, account, dnsSuffix } = site;
+  const logGroups = arn({ partition, service: "logs", region, account, resource: `log-group:${prefix}*` });
+  return {
+    sid,
+    principal: { Service: `logs.${region}.${dnsSuffix}` },
+    actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    resources: ["*"],
+    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } },
+  };
 }

@@ -1,0 +1,124 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import {
+  LambdaEventSourceMapping,
+  LambdaEventSourceMappingConfig,
+} from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { Construct, IConstruct } from "constructs";
+import { declareProtection, Duration, Evidence, inRange, makersOf, policyDocument, refuse, Statement } from "../core";
+import { Site } from "../site";
+import { checkActivity, isStandby, SourceActivity, switchLifecycle } from "./activity";
+import { FunctionRef, refuseForeignFunction } from "./function-ref";
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
+const MOST_FILTERS = 5;
+
+/** What every source that Lambda polls has. */
+export interface EventSourceProps extends SourceActivity {
+  /** Function of the site: `fn.ref`, or `LambdaFunction.refOf`. */
+  readonly function: FunctionRef;
+  /**
+   * How long records are gathered before the function is invoked, up to 5 minutes.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly batchingWindow?: Duration;
+  /**
+   * Patterns of what the function gets, any of them suffices; at most 5. They are readable to whoever may see the function.
+   *
+   * @default - everything
+   */
+  readonly filters?: readonly object[];
+  /**
+   * Lets the function say which records of a batch failed; it must then answer with `batchItemFailures`.
+   *
+   * @default false
+   */
+  readonly reportBatchItemFailures?: boolean;
+}
+
+/** What kind of source it is. */
+export interface SourceKind {
+  readonly mechanism: string;
+  /** What is not copied to another site. */
+  readonly note: string;
+  readonly evidence: readonly Evidence[];
+  readonly statements: readonly Statement[];
+}
+
+/** @throws WrongSite, ConflictingSettings, SettingOutOfRange */
+export function checkSource(scope: IConstruct, props: EventSourceProps): void {
+  refuseForeignFunction(scope, props.function);
+  checkActivity(scope, props);
+  inRange(scope, "filters.length", props.filters?.length ?? 0, 0, MOST_FILTERS);
+  inRange(scope, "batchingWindow in seconds", props.batchingWindow?.inSeconds ?? 0, 0, 300);
+}
+
+/**
+ * A batch of more than its kind gives at once has to be gathered.
+ *
+ * @throws ConflictingSettings
+ */
+export function refuseUngathered(scope: IConstruct, props: EventSourceProps, batchSize: number, atOnce: number): void {
+  if (batchSize > atOnce && (props.batchingWindow?.inSeconds ?? 0) < 1) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'batchSize' is ${batchSize} and 'batchingWindow' is 0`,
+      `set 'batchingWindow' to a second or more: beyond ${atOnce} Lambda gathers`,
+    );
+  }
+}
+
+/** The mapping, what the function's role needs to read the source, and what a failover does. */
+export function createSource(
+  scope: Construct,
+  props: EventSourceProps,
+  kind: SourceKind,
+  config: Omit<LambdaEventSourceMappingConfig, "functionName">,
+): LambdaEventSourceMapping {
+  const { function: target, filters = [], batchingWindow, reportBatchItemFailures } = props;
+  const makers = makersOf(scope, target) ?? [];
+  const policy = new IamRolePolicy(scope, "RolePolicy", {
+    namePrefix: "source-", // a function has several
+    role: target.roleName,
+    policy: policyDocument(kind.statements),
+    dependsOn: makers,
+  });
+  const mapping = new LambdaEventSourceMapping(scope, "Resource", {
+    ...config,
+    functionName: target.aliasArn,
+    enabled: props.active,
+    filterCriteria: filters.length > 0 ? { filter: filters.map((it) => ({ pattern: JSON.stringify(it) })) } : undefined,
+    maximumBatchingWindowInSeconds: batchingWindow?.inSeconds ?? 0,
+    functionResponseTypes: reportBatchItemFailures ? ["ReportBatchItemFailures"] : undefined,
+    dependsOn: [...makers, policy],
+    lifecycle: switchLifecycle(props, "enabled"),
+  });
+  declareSource(scope, props, kind, mapping);
+  return mapping;
+}
+
+function declareSource(
+  scope: Construct,
+  props: EventSourceProps,
+  { mechanism, note, evidence }: SourceKind,
+  { uuid }: LambdaEventSourceMapping,
+): void {
+  const source = "https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html";
+  const step = {
+    title: `let ${props.function.name} read its events`,
+    call: "lambda:UpdateEventSourceMapping",
+    parameters: { UUID: uuid, Enabled: true },
+    duration: { basis: "unknown", source, note: "AWS publishes no time" },
+    undo: "UpdateEventSourceMapping with Enabled false",
+  } as const;
+  declareProtection(scope, {
+    protection: {
+      mechanism,
+      copiesIn: [Site.of(scope).siteName],
+      loss: { value: Duration.seconds(0), basis: "configured", source, note },
+    },
+    recovery: isStandby(props) ? [step] : [],
+    evidence,
+  });
+}

@@ -1,0 +1,52 @@
+import { IConstruct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { Statement } from "../core";
+
+/** Where events go that a function failed on. Made by {@link failureQueue} or {@link failureTopic}. */
+export interface FailureDestination {
+  readonly service: "sqs" | "sns";
+  /** ARN of the queue or topic, in the site. */
+  readonly arn: string;
+  /** ARN of the key it is encrypted with. @default - none that needs a permission */
+  readonly keyArn?: string;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const SEND = { sqs: "sqs:SendMessage", sns: "sns:Publish" };
+
+/**
+ * A standard queue of the site.
+ *
+ * @param keyArn ARN of the customer key the queue is encrypted with
+ */
+export function failureQueue(arn: string, keyArn?: string): FailureDestination {
+  return { service: "sqs", arn, keyArn };
+}
+
+/**
+ * A standard topic of the site.
+ *
+ * @param keyArn ARN of the customer key the topic is encrypted with
+ */
+export function failureTopic(arn: string, keyArn?: string): FailureDestination {
+  return { service: "sns", arn, keyArn };
+}
+
+/** @throws InvalidArn, ArnOfOtherRegion */
+export function checkDestination(scope: IConstruct, property: string, destination: FailureDestination): void {
+  refuseForeignArn(scope, property, destination.arn, [destination.service]);
+  if (destination.keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, destination.keyArn, ["kms"]);
+}
+
+/** What the function's role needs: Lambda sends with it. */
+export function sendStatements({ service, arn, keyArn }: FailureDestination): readonly Statement[] {
+  const encrypt = {
+    sid: "EncryptFailures",
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    resources: [keyArn ?? ""],
+  };
+  return [
+    { sid: "SendFailures", actions: [SEND[service]], resources: [arn] },
+    ...(keyArn === undefined ? [] : [encrypt]),
+  ];
+}

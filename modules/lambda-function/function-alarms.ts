@@ -1,0 +1,154 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, Evidence, inRange, makersOf } from "../core";
+import { countOf, iteratorAgeOf } from "./function-protection";
+import { FunctionRef, refuseForeignFunction } from "./function-ref";
+
+export interface FunctionAlarmProps {
+  /** Function of the site. */
+  readonly function: FunctionRef;
+  /**
+   * Minutes in a row it has to be passed, 1 to 1440.
+   *
+   * @default 5
+   */
+  readonly minutes?: number;
+  /**
+   * ARNs told of every change, for example of an SNS topic in this site.
+   *
+   * @default - none
+   */
+  readonly notify?: readonly string[];
+}
+
+export interface FunctionCountAlarmProps extends FunctionAlarmProps {
+  /**
+   * How many in a minute must not be passed, 0 or more.
+   *
+   * @default 0
+   */
+  readonly threshold?: number;
+}
+
+export interface IteratorAgeAlarmProps extends FunctionAlarmProps {
+  /** The age that must not be passed: the workload's RPO, or the RTO of what the function does. */
+  readonly threshold: Duration;
+}
+
+/**
+ * An alarm on invocations of a function's alias that ended in an error.
+ *
+ * Site: the function's.
+ * While the other site is dark: works.
+ * On failover: nothing happens; a function that nobody invokes has no errors.
+ * Cost: an alarm.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export class FunctionErrorsAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: FunctionCountAlarmProps) {
+    super(scope, id);
+    this.resource = createCountAlarm(this, props, "Errors");
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+/**
+ * An alarm on invocations of a function's alias that were turned away, for want of concurrency: what a failover shows first where the
+ * quotas of the regions differ.
+ *
+ * Site: the function's.
+ * While the other site is dark: works.
+ * On failover: nothing happens; it is raised when the region's quota does not carry the load.
+ * Cost: an alarm.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ */
+export class FunctionThrottlesAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: FunctionCountAlarmProps) {
+    super(scope, id);
+    this.resource = createCountAlarm(this, props, "Throttles");
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+/**
+ * An alarm on how long records wait in a stream before the function gets them.
+ *
+ * Site: the function's.
+ * While the other site is dark: works.
+ * On failover: it may be raised while the function catches up with the stream.
+ * Cost: an alarm.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export class IteratorAgeAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: IteratorAgeAlarmProps) {
+    super(scope, id);
+    const { function: target, threshold } = props;
+    this.resource = createAlarm(this, props, {
+      metric: iteratorAgeOf(target),
+      alarmName: `${target.name}-iterator-age`,
+      alarmDescription: `${target.name} reads records of its streams later than ${threshold.toString()}`,
+      threshold: threshold.inSeconds * 1_000,
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}
+
+function createCountAlarm(
+  scope: Construct,
+  props: FunctionCountAlarmProps,
+  metric: "Errors" | "Throttles",
+): CloudwatchMetricAlarm {
+  const { function: target, threshold = 0 } = props;
+  const what = metric.toLowerCase();
+  return createAlarm(scope, props, {
+    metric: countOf(target, metric),
+    alarmName: `${target.name}-${what}`,
+    alarmDescription: `${target.name} has more than ${threshold} ${what} in a minute`,
+    threshold: inRange(scope, "threshold", threshold, 0, 1_000_000_000),
+  });
+}
+
+interface AlarmSettings {
+  readonly metric: Evidence;
+  readonly alarmName: string;
+  readonly alarmDescription: string;
+  readonly threshold: number;
+}
+
+/** A function that nobody invokes reports nothing, and nothing is wrong with it. */
+function createAlarm(scope: Construct, props: FunctionAlarmProps, settings: AlarmSettings): CloudwatchMetricAlarm {
+  const { function: target, notify = [] } = props;
+  refuseForeignFunction(scope, target);
+  const minutes = inRange(scope, "minutes", props.minutes ?? 5, 1, 1_440);
+  const { metric, ...named } = settings;
+  return new CloudwatchMetricAlarm(scope, "Resource", {
+    ...named,
+    namespace: metric.namespace,
+    metricName: metric.metric,
+    dimensions: { ...metric.dimensions },
+    statistic: metric.statistic,
+    period: 60,
+    evaluationPeriods: minutes,
+    datapointsToAlarm: minutes,
+    comparisonOperator: "GreaterThanThreshold",
+    treatMissingData: "notBreaching",
+    alarmActions: [...notify],
+    okActions: [...notify],
+    dependsOn: makersOf(scope, target),
+  });
+}

@@ -1,0 +1,76 @@
+import { Duration, Evidence, Figure, ProtectionModel, RecoveryStep } from "../core";
+import { Site } from "../site";
+import { FunctionRef } from "./function-ref";
+import { ProvisionedConcurrency } from "./provisioned-concurrency";
+
+const TO_PROVISION: Figure = {
+  basis: "unknown",
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html",
+  note: "AWS publishes no time, and no promise that the region has the capacity; requests are answered meanwhile, after a cold start",
+};
+
+/** What a function answers when asked how it protects. */
+export function functionProtection(
+  site: Site,
+  ref: FunctionRef,
+  provisioned: ProvisionedConcurrency | undefined,
+): ProtectionModel {
+  return {
+    protection: {
+      mechanism: "AWS Lambda function of its own in each site",
+      copiesIn: [site.siteName],
+      loss: {
+        value: Duration.seconds(0),
+        basis: "configured",
+        source: "https://docs.aws.amazon.com/lambda/latest/dg/security-resilience.html",
+        note: "a function keeps nothing; asynchronous events that wait in the other site are not copied",
+      },
+    },
+    recovery: provisioned === undefined || provisioned.active ? [] : [provision(ref, provisioned)],
+    evidence: [countOf(ref, "Errors"), countOf(ref, "Throttles")],
+  };
+}
+
+function provision({ name, aliasName }: FunctionRef, { activeConcurrency }: ProvisionedConcurrency): RecoveryStep {
+  return {
+    title: "keep instances of the function initialised",
+    call: "lambda:PutProvisionedConcurrencyConfig",
+    parameters: { FunctionName: name, Qualifier: aliasName, ProvisionedConcurrentExecutions: activeConcurrency },
+    duration: TO_PROVISION,
+    undo: "DeleteProvisionedConcurrencyConfig",
+  };
+}
+
+/**
+ * A metric of what the alias was invoked with.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function countOf(ref: FunctionRef, metric: "Errors" | "Throttles"): Evidence {
+  return {
+    title: `${metric.toLowerCase()} of ${ref.name}`,
+    namespace: "AWS/Lambda",
+    metric,
+    dimensions: aliasDimensions(ref),
+    statistic: "Sum",
+    unit: "Count",
+    region: ref.region,
+  };
+}
+
+/** How long records wait in a stream before the function gets them. */
+export function iteratorAgeOf(ref: FunctionRef): Evidence {
+  return {
+    title: `age of what ${ref.name} reads from streams`,
+    namespace: "AWS/Lambda",
+    metric: "IteratorAge",
+    dimensions: aliasDimensions(ref),
+    statistic: "Maximum",
+    unit: "Milliseconds",
+    region: ref.region,
+  };
+}
+
+function aliasDimensions({ name, aliasName }: FunctionRef): Readonly<Record<string, string>> {
+  return { FunctionName: name, Resource: `${name}:${aliasName}` };
+}

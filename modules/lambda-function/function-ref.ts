@@ -1,0 +1,61 @@
+import { IConstruct } from "constructs";
+import { arn, checkAccount, checkName, fittingName, IAM_ROLE, partitionOf, Ref, refuse } from "../core";
+import { Site } from "../site";
+import { FUNCTION } from "./names";
+
+/** The alias everything invokes, the same in every site: what it points to moves with each published version. */
+export const LIVE = "live";
+
+/** A function in some site, pointed to by its name. */
+export interface FunctionRef extends Ref {
+  /** ARN of the function itself, as metrics and policies name it. */
+  readonly arn: string;
+  /** What is invoked: the ARN of the alias `live`. */
+  readonly aliasArn: string;
+  readonly aliasName: string;
+  /** Role the function runs with. */
+  readonly roleName: string;
+}
+
+/** Where a function is. */
+export interface FunctionPlace {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Points to the function of a name, without creating or reading it. */
+export function functionRef(scope: IConstruct | string, at: FunctionPlace): FunctionRef {
+  const name = checkName(scope, "name", at.name, FUNCTION);
+  const account = checkAccount(scope, at.account);
+  const { region } = at;
+  const functionArn = arn({
+    partition: partitionOf(scope, region),
+    service: "lambda",
+    region,
+    account,
+    resource: `function:${name}`,
+  });
+  return {
+    name,
+    arn: functionArn,
+    region,
+    account,
+    aliasArn: `${functionArn}:${LIVE}`,
+    aliasName: LIVE,
+    roleName: fittingName(IAM_ROLE, name, region), // roles belong to the whole account
+  };
+}
+
+/**
+ * Refuses a function of another site: its region may be dark when this one's sources are applied.
+ *
+ * @throws WrongSite
+ */
+export function refuseForeignFunction(scope: IConstruct, target: FunctionRef): void {
+  const { region, account } = Site.of(scope);
+  if (target.region !== region || target.account !== account) {
+    const stands = `'${target.region}' of '${target.account}'`;
+    refuse(scope, "WrongSite", `'function' stands in ${stands}, the site is '${region}' of '${account}'`);
+  }
+}

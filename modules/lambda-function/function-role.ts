@@ -1,0 +1,98 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { arn, policyDocument, Statement, trustService } from "../core";
+import { Site } from "../site";
+import { sendStatements } from "./failure-destination";
+import { LambdaFunctionProps } from "./function-props";
+import { FunctionRef } from "./function-ref";
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+const INTERFACE_ACTIONS = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/** A role and what must exist before the function runs with it. */
+export interface FunctionRole {
+  readonly role: IamRole;
+  readonly policies: ITerraformDependable[];
+}
+
+/**
+ * What the function runs with: its own log, its own environment, and what was asked for.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+export function createRole(
+  scope: Construct,
+  ref: FunctionRef,
+  props: LambdaFunctionProps & { readonly logGroupName: string },
+): FunctionRole {
+  const { asynchronous, environment, managedPolicyArns = {}, network, statements = [], tracing } = props;
+  const role = new IamRole(scope, "Role", {
+    name: ref.roleName,
+    description: `Function ${ref.name}`,
+    assumeRolePolicy: trustService("lambda.amazonaws.com"),
+  });
+  const policy = new IamRolePolicy(scope, "RolePolicy", {
+    name: "function",
+    role: role.name,
+    policy: policyDocument([
+      writeLogs(Site.of(scope), props.logGroupName),
+      ...(environment === undefined ? [] : [decryptEnvironment(ref, props.keyArn)]),
+      ...(network === undefined ? [] : meetNetwork(ref)),
+      ...(tracing ? [TRACE] : []),
+      ...(asynchronous?.onFailure === undefined ? [] : sendStatements(asynchronous.onFailure)),
+      ...statements,
+    ]),
+  });
+  const attached = Object.entries(managedPolicyArns).map(
+    ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
+  );
+  return { role, policies: [policy, ...attached] };
+}
+
+function writeLogs({ partition, region, account }: Site, logGroupName: string): Statement {
+  return {
+    sid: "WriteLogs",
+    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    resources: [arn({ partition, service: "logs", region, account, resource: `log-group:${logGroupName}:*` })],
+  };
+}
+
+/** Beside the grant that Lambda makes for the role: a role that was made anew has lost it. */
+function decryptEnvironment(ref: FunctionRef, keyArn: string): Statement {
+  return {
+    sid: "DecryptEnvironment",
+    actions: ["kms:Decrypt"],
+    resources: [keyArn],
+    conditions: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": ref.arn } },
+  };
+}
+
+/** Lambda makes network interfaces with the role; the function's own code must not. */
+function meetNetwork(ref: FunctionRef): readonly Statement[] {
+  return [
+    { sid: "ManageInterfaces", actions: INTERFACE_ACTIONS, resources: ["*"] },
+    {
+      sid: "NoInterfacesFromCode",
+      effect: "Deny",
+      actions: INTERFACE_ACTIONS,
+      resources: ["*"],
+      conditions: { ArnEquals: { "lambda:SourceFunctionArn": ref.arn } },
+    },
+  ];
+}
+
+const TRACE: Statement = {
+  sid: "WriteTraces",
+  actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+  resources: ["*"],
+};

@@ -1,0 +1,78 @@
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { Construct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { Statement } from "../core";
+import { checkSource, createSource } from "./event-source";
+import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";
+
+export interface KinesisEventSourceProps extends StreamSourceProps {
+  /** ARN of a data stream of the site. */
+  readonly streamArn: string;
+  /**
+   * ARN of a consumer of the stream, which has its own throughput (enhanced fan-out).
+   *
+   * @default - the function shares the stream's throughput with every other reader
+   */
+  readonly consumerArn?: string;
+  /**
+   * ARN of the customer key the stream is encrypted with.
+   *
+   * @default - none that needs a permission
+   */
+  readonly keyArn?: string;
+}
+
+/**
+ * Invokes a function with the records of a Kinesis data stream of the site.
+ *
+ * Each site has a stream of its own, and Kinesis copies none: what waits in a region that goes dark is found there when it comes back,
+ * for as long as the stream keeps it.
+ *
+ * Site: that of stream and function; one in each.
+ * While the other site is dark: works.
+ * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again; recording the failover
+ *   makes `active` say so.
+ * Cost: none for reading by Lambda but with a consumer of its own; the function's.
+ *
+ * @throws OutsideSite, WrongSite, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export class KinesisEventSource extends Construct {
+  /** What a failover calls it by. */
+  readonly uuid: string;
+  readonly resource: LambdaEventSourceMapping;
+
+  constructor(scope: Construct, id: string, props: KinesisEventSourceProps) {
+    super(scope, id);
+    checkSource(this, props);
+    checkStream(this, props);
+    refuseForeignArn(this, "streamArn", props.streamArn, ["kinesis"]);
+    for (const [property, arn, service] of [
+      ["consumerArn", props.consumerArn, "kinesis"],
+      ["keyArn", props.keyArn, "kms"],
+    ] as const) {
+      if (arn !== undefined) refuseForeignArn(this, property, arn, [service]);
+    }
+
+    const kind = {
+      mechanism: "Lambda event source mapping of each site's own Kinesis data stream",
+      note: "records of the other site's stream are not copied",
+      evidence: streamEvidence(props),
+      statements: [...readStatements(props), ...failureStatements(props)],
+    };
+    const eventSourceArn = props.consumerArn ?? props.streamArn;
+    this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn });
+    this.uuid = this.resource.uuid;
+  }
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html */
+function readStatements({ streamArn, consumerArn, keyArn }: KinesisEventSourceProps): readonly Statement[] {
+  const read = ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"];
+  const subscribe = { sid: "Subscribe", actions: ["kinesis:SubscribeToShard"], resources: [consumerArn ?? ""] };
+  return [
+    { sid: "ReadStream", actions: read.map((action) => `kinesis:${action}`), resources: [streamArn] },
+    ...(consumerArn === undefined ? [] : [subscribe]),
+    ...(keyArn === undefined ? [] : [{ sid: "DecryptStream", actions: ["kms:Decrypt"], resources: [keyArn] }]),
+  ];
+}

@@ -1,0 +1,160 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
+import { LambdaFunction as Lambda } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { claimName, declareProtection, IAM_ROLE, madeBy } from "../core";
+import { createLogGroup } from "../ecs-service/log-group";
+import { LOG_GROUP } from "../ecs-service/names";
+import { Site } from "../site";
+import { codeConfig } from "./function-code";
+import { checkFunction, LambdaFunctionProps } from "./function-props";
+import { functionProtection } from "./function-protection";
+import { FunctionPlace, FunctionRef, functionRef } from "./function-ref";
+import { createRole } from "./function-role";
+import { createSecurityGroup } from "./function-security";
+import { createUrl } from "./function-url";
+import { admit } from "./invokers";
+import { LOG_GROUP_PREFIX } from "./key-policy";
+import { FUNCTION } from "./names";
+import { provisionConcurrency } from "./provisioned-concurrency";
+
+/** AWS's own but for the processor, written out so that no plan drifts. */
+const DEFAULTS = {
+  architecture: "arm64", // the cheaper one
+  ephemeralStorageMiB: 512,
+  maximumAgeSeconds: 21_600,
+  maximumRetries: 2,
+  memoryMiB: 128,
+  timeoutSeconds: 3,
+  unreserved: -1,
+};
+
+/**
+ * A function of one site: its code from a bucket or registry of the site's own region, its role, its log group, and the alias `live`,
+ * which points to the version that was published last.
+ *
+ * Everything invokes the alias. What runs only in the active site follows the site's role: instances that are kept initialised
+ * (`provisionedConcurrency`), and event sources, which are constructs of their own ({@link QueueEventSource},
+ * {@link TableStreamEventSource}, {@link KinesisEventSource}, {@link EventRule}). Nothing a function needs to start lies in another region.
+ *
+ * Site: one in each, with code, key, role and log group of the site.
+ * While the other site is dark: works; new code is deployed from the site's own bucket or registry.
+ * On failover: the recovery plan asks for `activeConcurrency`; recording the failover makes it Terraform's. A function without it has
+ *   nothing to do.
+ * Cost: requests and their time; provisioned concurrency by the hour, none in a standby; the logs.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, CodeInOtherRegion, ImageInOtherRegion, ImageOutsideEcr,
+ * InvalidCidr, SnapStartNotOffered, SettingOutOfRange, ConflictingSettings, RepeatedItem, TokenForPlainString
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/welcome.html
+ */
+export class LambdaFunction extends Construct {
+  /** The function of a name, without creating it. */
+  static refOf(at: FunctionPlace): FunctionRef {
+    return functionRef("LambdaFunction.refOf", at);
+  }
+
+  /** Points to this function, for event sources, alarms and other sites. */
+  readonly ref: FunctionRef;
+  readonly functionArn: string;
+  /** What is invoked. */
+  readonly aliasArn: string;
+  /** What an API Gateway integration invokes. */
+  readonly aliasInvokeArn: string;
+  readonly logGroupName: string;
+  readonly roleName: string;
+  readonly roleArn: string;
+  /** Security group the function comes from, where it has a network: what it reaches, such as a database, lets it in. */
+  readonly securityGroupId: string | undefined;
+  /** The HTTPS endpoint, where it has one. */
+  readonly url: string | undefined;
+  readonly alias: LambdaAlias;
+  readonly resource: Lambda;
+
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+    super(scope, id);
+    const site = Site.of(this);
+    checkFunction(this, props);
+    const ref = functionRef(this, { name: props.name, region: site.region, account: site.account });
+    this.logGroupName = LOG_GROUP_PREFIX + props.name;
+    claimName(this, FUNCTION, props.name, site);
+    claimName(this, LOG_GROUP, this.logGroupName, site);
+    claimName(this, IAM_ROLE, ref.roleName, site);
+
+    const logGroup = createLogGroup(this, { ...props, name: this.logGroupName });
+    const { role, policies } = createRole(this, ref, { ...props, logGroupName: this.logGroupName });
+    const security = props.network && createSecurityGroup(this, props.name, props.network);
+    this.resource = createFunction(this, props, { role, security, before: [logGroup, ...policies] });
+    this.alias = publish(this, ref);
+    admit(this, this.alias, props.invokers ?? {});
+    configureAsynchronous(this, props);
+    const url = props.functionUrl && createUrl(this, this.alias, props.functionUrl);
+    if (props.provisionedConcurrency) provisionConcurrency(this, this.alias, props.provisionedConcurrency);
+
+    this.functionArn = this.resource.arn;
+    this.aliasArn = this.alias.arn;
+    this.aliasInvokeArn = this.alias.invokeArn;
+    this.roleName = role.name;
+    this.roleArn = role.arn;
+    this.securityGroupId = security?.id;
+    this.url = url?.functionUrl;
+    this.ref = madeBy(ref, this.resource, this.alias, role);
+    declareProtection(this, functionProtection(site, ref, props.provisionedConcurrency));
+  }
+}
+
+interface Parts {
+  readonly role: IamRole;
+  readonly security?: SecurityGroup;
+  readonly before: ITerraformDependable[];
+}
+
+function createFunction(lambda: LambdaFunction, props: LambdaFunctionProps, parts: Parts): Lambda {
+  const { environment, network, logFormat = "JSON" } = props;
+  const levels = logFormat === "JSON" ? { applicationLogLevel: "INFO", systemLogLevel: "INFO" } : {};
+  // where nothing is encrypted with the key, Lambda forgets it, and every plan would add it again
+  const encrypts = environment !== undefined || props.code.zip?.snapStart;
+  return new Lambda(lambda, "Resource", {
+    ...codeConfig(lambda, props.code),
+    functionName: props.name,
+    description: props.description ?? props.name,
+    role: parts.role.arn,
+    architectures: [props.architecture ?? DEFAULTS.architecture],
+    memorySize: props.memoryMiB ?? DEFAULTS.memoryMiB,
+    timeout: props.timeout?.inSeconds ?? DEFAULTS.timeoutSeconds,
+    ephemeralStorage: { size: props.ephemeralStorageMiB ?? DEFAULTS.ephemeralStorageMiB },
+    environment: environment && { variables: { ...environment } },
+    kmsKeyArn: encrypts ? props.keyArn : undefined,
+    loggingConfig: { logFormat, logGroup: lambda.logGroupName, ...levels },
+    tracingConfig: { mode: props.tracing ? "Active" : "PassThrough" },
+    vpcConfig: network &&
+      parts.security && { subnetIds: [...network.subnetIds], securityGroupIds: [parts.security.id] },
+    reservedConcurrentExecutions: props.reservedConcurrency ?? DEFAULTS.unreserved,
+    publish: true,
+    dependsOn: parts.before,
+  });
+}
+
+function publish(lambda: LambdaFunction, { aliasName }: FunctionRef): LambdaAlias {
+  return new LambdaAlias(lambda, "Alias", {
+    name: aliasName,
+    description: "What is invoked",
+    functionName: lambda.resource.functionName,
+    functionVersion: lambda.resource.version,
+  });
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html */
+function configureAsynchronous(lambda: LambdaFunction, { asynchronous }: LambdaFunctionProps): void {
+  if (asynchronous === undefined) return;
+  const { onFailure } = asynchronous;
+  new LambdaFunctionEventInvokeConfig(lambda, "Asynchronous", {
+    functionName: lambda.alias.functionName,
+    qualifier: lambda.alias.name,
+    maximumEventAgeInSeconds: asynchronous.maximumAge?.inSeconds ?? DEFAULTS.maximumAgeSeconds,
+    maximumRetryAttempts: asynchronous.maximumRetries ?? DEFAULTS.maximumRetries,
+    destinationConfig: onFailure && { onFailure: { destination: onFailure.arn } },
+  });
+}

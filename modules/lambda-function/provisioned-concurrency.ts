@@ -1,0 +1,100 @@
+import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy";
+import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
+import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
+import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
+import { Construct, IConstruct } from "constructs";
+import { inRange, refuse } from "../core";
+
+const SCALABLE = { serviceNamespace: "lambda", scalableDimension: "lambda:function:ProvisionedConcurrency" };
+
+/** How instances that are kept initialised follow their use. */
+export interface ConcurrencyScaling {
+  /** Most of them. */
+  readonly max: number;
+  /**
+   * Share of them in use that is aimed at, 10 to 90 percent.
+   *
+   * @default 70
+   */
+  readonly utilizationPercent?: number;
+}
+
+/** Instances that are initialised before a request comes. */
+export interface ProvisionedConcurrency {
+  /** Whether the site is the active one: a standby keeps none, and a failover asks for them. */
+  readonly active: boolean;
+  /** How many there are in the active site, 1 or more; with `scaling` the fewest. */
+  readonly activeConcurrency: number;
+  /**
+   * Lets their number follow their use in the active site.
+   *
+   * @default - it stays
+   */
+  readonly scaling?: ConcurrencyScaling;
+}
+
+/** @throws SettingOutOfRange, ConflictingSettings */
+export function checkProvisionedConcurrency(
+  scope: IConstruct,
+  { reservedConcurrency }: { readonly reservedConcurrency?: number },
+  { activeConcurrency, scaling }: ProvisionedConcurrency,
+): void {
+  inRange(scope, "provisionedConcurrency.activeConcurrency", activeConcurrency, 1, 1_000_000);
+  const most = scaling?.max ?? activeConcurrency;
+  if (scaling !== undefined) {
+    inRange(scope, "provisionedConcurrency.scaling.max", scaling.max, activeConcurrency, 1_000_000);
+    inRange(scope, "provisionedConcurrency.scaling.utilizationPercent", scaling.utilizationPercent ?? 70, 10, 90);
+  }
+  if (reservedConcurrency !== undefined && most > reservedConcurrency) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'provisionedConcurrency' goes up to ${most}, and 'reservedConcurrency' is ${reservedConcurrency}`,
+      "raise 'reservedConcurrency': Lambda provisions within it",
+    );
+  }
+}
+
+/**
+ * Only in the active site. In a standby there is nothing that an apply could take back: what a failover asks for is not Terraform's
+ * until the failover is recorded, and then it is asked for once more, with the same number.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+ */
+export function provisionConcurrency(scope: Construct, alias: LambdaAlias, provisioned: ProvisionedConcurrency): void {
+  const { active, activeConcurrency, scaling } = provisioned;
+  if (!active) return;
+  const kept = new LambdaProvisionedConcurrencyConfig(scope, "ProvisionedConcurrency", {
+    functionName: alias.functionName,
+    qualifier: alias.name,
+    provisionedConcurrentExecutions: activeConcurrency,
+    lifecycle: scaling && { ignoreChanges: ["provisioned_concurrent_executions"] },
+  });
+  if (scaling !== undefined) scale(scope, alias, kept, { ...scaling, min: activeConcurrency });
+}
+
+function scale(
+  scope: Construct,
+  alias: LambdaAlias,
+  kept: LambdaProvisionedConcurrencyConfig,
+  { min, max, utilizationPercent = 70 }: ConcurrencyScaling & { readonly min: number },
+): void {
+  const { resourceId } = new AppautoscalingTarget(scope, "ScalableTarget", {
+    ...SCALABLE,
+    resourceId: `function:${alias.functionName}:${alias.name}`,
+    minCapacity: min,
+    maxCapacity: max,
+    dependsOn: [kept],
+  });
+  new AppautoscalingPolicy(scope, "Scaling", {
+    ...SCALABLE,
+    name: "provisioned-concurrency",
+    resourceId,
+    policyType: "TargetTrackingScaling",
+    targetTrackingScalingPolicyConfiguration: {
+      predefinedMetricSpecification: { predefinedMetricType: "LambdaProvisionedConcurrencyUtilization" },
+      targetValue: utilizationPercent / 100,
+      disableScaleIn: false,
+    },
+  });
+}

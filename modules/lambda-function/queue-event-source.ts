@@ -1,0 +1,90 @@
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { Construct, IConstruct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { inRange, Statement } from "../core";
+import { checkSource, createSource, EventSourceProps, refuseUngathered } from "./event-source";
+
+/** What SQS gives at once, and Lambda's default. */
+const AT_ONCE = 10;
+
+export interface QueueEventSourceProps extends EventSourceProps {
+  /** ARN of a queue of the site. A FIFO queue gives ten messages at most. */
+  readonly queueArn: string;
+  /**
+   * Most messages of an invocation, 1 to 10000; above 10 with a `batchingWindow`, and not from a FIFO queue.
+   *
+   * @default 10
+   */
+  readonly batchSize?: number;
+  /**
+   * ARN of the customer key the queue is encrypted with.
+   *
+   * @default - none that needs a permission
+   */
+  readonly keyArn?: string;
+  /**
+   * Most invocations at a time for this queue, 2 to 1000.
+   *
+   * @default - as many as the function may have
+   */
+  readonly maximumConcurrency?: number;
+}
+
+/**
+ * Invokes a function with the messages of a queue of the site.
+ *
+ * Each site has a queue of its own, and SQS copies none: what waits in a region that goes dark is found there when it comes back.
+ *
+ * Site: that of queue and function; one in each.
+ * While the other site is dark: works.
+ * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again; recording the failover
+ *   makes `active` say so.
+ * Cost: the requests that poll the queue; none while it is switched off.
+ *
+ * @throws OutsideSite, WrongSite, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
+export class QueueEventSource extends Construct {
+  /** What a failover calls it by. */
+  readonly uuid: string;
+  readonly resource: LambdaEventSourceMapping;
+
+  constructor(scope: Construct, id: string, props: QueueEventSourceProps) {
+    super(scope, id);
+    const { batchSize = AT_ONCE, maximumConcurrency, queueArn } = props;
+    checkQueue(this, props, batchSize);
+
+    const kind = {
+      mechanism: "Lambda event source mapping of each site's own SQS queue",
+      note: "messages that wait in the other site's queue are not copied",
+      evidence: [],
+      statements: readStatements(props),
+    };
+    this.resource = createSource(this, props, kind, {
+      eventSourceArn: queueArn,
+      batchSize,
+      scalingConfig: maximumConcurrency === undefined ? undefined : { maximumConcurrency },
+    });
+    this.uuid = this.resource.uuid;
+  }
+}
+
+function checkQueue(scope: IConstruct, props: QueueEventSourceProps, batchSize: number): void {
+  checkSource(scope, props);
+  refuseForeignArn(scope, "queueArn", props.queueArn, ["sqs"]);
+  if (props.keyArn !== undefined) refuseForeignArn(scope, "keyArn", props.keyArn, ["kms"]);
+  inRange(scope, "batchSize", batchSize, 1, props.queueArn.endsWith(".fifo") ? AT_ONCE : 10_000);
+  refuseUngathered(scope, props, batchSize, AT_ONCE);
+  if (props.maximumConcurrency !== undefined) {
+    inRange(scope, "maximumConcurrency", props.maximumConcurrency, 2, 1_000);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function readStatements({ queueArn, keyArn }: QueueEventSourceProps): readonly Statement[] {
+  const receive = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
+  return [
+    { sid: "ReadQueue", actions: receive, resources: [queueArn] },
+    ...(keyArn === undefined ? [] : [{ sid: "DecryptQueue", actions: ["kms:Decrypt"], resources: [keyArn] }]),
+  ];
+}

@@ -1,0 +1,84 @@
+import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { Construct } from "constructs";
+import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { makersOf, refuse, Statement } from "../core";
+import { TableRef } from "../dynamodb-global-table";
+import { Site } from "../site";
+import { checkSource, createSource } from "./event-source";
+import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";
+
+export interface TableStreamEventSourceProps extends StreamSourceProps {
+  /** The table, or replica of it, in this site. */
+  readonly table: TableRef;
+  /**
+   * ARN of its stream.
+   *
+   * @default - looked up in the site by the table's name, so the table must be there when this is planned
+   */
+  readonly streamArn?: string;
+}
+
+/**
+ * Invokes a function with the changes of a DynamoDB table.
+ *
+ * A global table writes every change into the stream of every region it is copied to. Read in two sites at once, each change is
+ * worked on twice: it is the role of the site that decides who reads. A function must bear to get a change again, for a failover
+ * cannot know how far the lost site had come.
+ *
+ * Site: that of the replica and the function; one in each.
+ * While the other site is dark: works; changes that were not copied are missing, and come when the region is back.
+ * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again; the stream keeps a day.
+ *   Recording the failover makes `active` say so here, and `detached` there.
+ * Cost: none for reading by Lambda; the function's.
+ *
+ * @throws OutsideSite, WrongSite, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export class TableStreamEventSource extends Construct {
+  /** What a failover calls it by. */
+  readonly uuid: string;
+  readonly resource: LambdaEventSourceMapping;
+
+  constructor(scope: Construct, id: string, props: TableStreamEventSourceProps) {
+    super(scope, id);
+    checkTableStream(this, props);
+
+    const streamArn = props.streamArn ?? lookUpStream(this, props.table);
+    const kind = {
+      mechanism: "Lambda event source mapping of the table's stream in each site",
+      note: "how far a site has read is not copied",
+      evidence: streamEvidence(props),
+      statements: [...readStatements(props.table, streamArn), ...failureStatements(props)],
+    };
+    this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn: streamArn });
+    this.uuid = this.resource.uuid;
+  }
+}
+
+function checkTableStream(scope: Construct, props: TableStreamEventSourceProps): void {
+  const { region, account } = Site.of(scope);
+  const { table } = props;
+  checkSource(scope, props);
+  checkStream(scope, props);
+  if (table.region !== region || table.account !== account) {
+    const stands = `'${table.region}' of '${table.account}'`;
+    refuse(scope, "WrongSite", `'table' stands in ${stands}, the site is '${region}' of '${account}'`);
+  }
+  if (props.streamArn !== undefined) refuseForeignArn(scope, "streamArn", props.streamArn, ["dynamodb"]);
+}
+
+/** A stream's ARN ends in the time it was made. */
+function lookUpStream(scope: Construct, table: TableRef): string {
+  const found = new DataAwsDynamodbTable(scope, "Table", { name: table.name, dependsOn: makersOf(scope, table) });
+  return found.streamArn;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-permissions.html */
+function readStatements(table: TableRef, streamArn: string): readonly Statement[] {
+  const read = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+  return [
+    { sid: "ReadStream", actions: read, resources: [streamArn] },
+    { sid: "ListStreams", actions: ["dynamodb:ListStreams"], resources: [`${table.arn}/stream/*`] },
+  ];
+}
