@@ -4,8 +4,7 @@ import { refuseForeignArn } from "../auto-scaling/placement-checks";
 import { checkName, claimName, declareProtection, Duration, madeBy, makersOf, refuse } from "../core";
 import { requireSecretIn, SecretRef } from "../secret-replica";
 import { storedValue } from "../secret-replica/secret-value";
-import { Site } from "../site";
-import { EphemeralResource } from "../site/ephemeral-resource";
+import { EphemeralResource, Site } from "../site";
 import { OWN_PARAMETER, ParameterRef, parameterRef } from "./parameter-ref";
 import { checkValue, ParameterValue, tierOf } from "./parameter-value";
 

@@ -5,7 +5,7 @@ import { checkName, inRange, NameRule } from "../core";
 import { SECRET } from "../secret-replica/secret-ref";
 import { claimSecretName, inOrder, RECOVERY_WINDOW_DAYS } from "../secret-replica/secret-regions";
 import { storedValue, storeGenerated } from "../secret-replica/secret-value";
-import { EphemeralResource } from "../site/ephemeral-resource";
+import { EphemeralResource } from "../site";
 import { checkSiteKey } from "./database-ref";
 
 const PASSWORD_LENGTH = 32; // long enough to be safe without punctuation; MySQL allows 41

@@ -3,7 +3,7 @@ import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmana
 import { Fn, IResolvable, propertyAccess, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
-import { EphemeralResource } from "../site/ephemeral-resource";
+import { EphemeralResource } from "../site";
 
 const DEFAULTS = { length: 32, passwordField: "password", version: 1 };
 

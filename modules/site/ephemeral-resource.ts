@@ -18,6 +18,11 @@ export interface EphemeralResourceProps {
  * An ephemeral resource of a site's provider: its values live during a run and are written to no plan and no state. They may
  * go into write-only arguments and other ephemeral resources alone. cdktf 0.21 has no type for it; `synth --hcl` leaves it out.
  *
+ * Site: that of what its value is written into.
+ * While the other site is dark: works.
+ * On failover: nothing happens.
+ * Cost: none of its own.
+ *
  * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
  */
 export class EphemeralResource extends TerraformElement {

@@ -1,3 +1,4 @@
+export { EphemeralResource, EphemeralResourceProps } from "./ephemeral-resource";
 export { AssumeRole, Site, SITE_NAME, SiteProps } from "./site";
 export { refuseCrossStackTokens } from "./cross-stack-tokens";
 export { StateBackend, StateBackendProps, StateLocation } from "./state-backend";
