@@ -34,18 +34,13 @@ function inSite(name: SiteName, job: string): Site {
   return new Site(stack, "Default", { ...SITES[name], name });
 }
 
-const keys = (["seoul", "tokyo"] as const).map((name) => {
-  const site = inSite(name, "key");
-  new SiteKey(site, "Key", { alias: `orders-${name}` });
-  return TerraformStack.of(site);
-});
-
 const home = inSite("seoul", "secret");
 const value = generatedPassword({ fields: { username: "orders" } });
 new ReplicatedSecret(home, "Payment", { ...definition, value });
-keys.forEach((key) => TerraformStack.of(home).addDependency(key));
 
 for (const name of ["seoul", "tokyo"] as const) {
+  const { resource: key } = new SiteKey(inSite(name, "key"), "Key", { alias: `orders-${name}` });
+  TerraformStack.of(home).addDependency(TerraformStack.of(key)); // a replica is encrypted with its own region's
   const site = inSite(name, "app");
   const parameters = {
     "/orders/api/limit": plainText("100", { allowedPattern: "^[0-9]+$" }),
