@@ -1,13 +1,17 @@
 import { IConstruct } from "constructs";
-import { checkName, Duration, inRange, Statement } from "../core";
+import { checkName, Duration, inRange, refuse, Statement } from "../core";
 import { checkCidr } from "../network";
 import { Capacity, checkCapacity, refuseUnevenCeiling } from "./capacity";
 import { Image } from "./image";
+import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } from "./instance-replacement";
 import { checkUserData } from "./launch-template";
+import { checkMixedInstances, MixedInstances } from "./mixed-instances";
 import { INSTANCE_TYPE, TEMPLATE } from "./names";
 import { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
+import { checkReservedCapacity, ReservedCapacity } from "./reserved-capacity";
 import { checkScaling, Scaling } from "./scaling-policies";
 import { LoadBalancerTarget } from "./target-group";
+import { checkWarmPools, WarmPools } from "./warm-pool";
 
 /** Which instance goes first when the group shrinks; earlier ones decide. */
 export type TerminationPolicy =
@@ -54,6 +58,12 @@ export interface AutoScalingGroupProps {
    */
   readonly healthCheckGracePeriod?: Duration;
   /**
+   * How instances are replaced when the launch template changes.
+   *
+   * @default - a few at a time, new ones first; with an image by id, back to the template before when that fails
+   */
+  readonly instanceRefresh?: InstanceRefresh;
+  /**
    * Tags of the group, its instances and their volumes. The provider's `default_tags` reach none of them.
    *
    * @default - a Name
@@ -65,6 +75,12 @@ export interface AutoScalingGroupProps {
    * @default Duration.minutes(5)
    */
   readonly instanceWarmup?: Duration;
+  /**
+   * How much serves while instances are replaced for their health, their age, or the balance of the zones.
+   *
+   * @default - AWS's: an unhealthy instance goes before a new one comes
+   */
+  readonly maintenance?: InstanceMaintenance;
   /**
    * ARNs of managed policies of the instances' role, by a name of your own that never changes.
    *
@@ -84,11 +100,23 @@ export interface AutoScalingGroupProps {
    */
   readonly metadataHopLimit?: number;
   /**
+   * Further instance types, and Spot instances beside those on demand.
+   *
+   * @default - `instanceType` alone, on demand
+   */
+  readonly mixedInstances?: MixedInstances;
+  /**
    * IPv4 networks the instances may reach, on any port. Where they can get is up to the subnets' routes too.
    *
    * @default ["0.0.0.0/0"]
    */
   readonly outboundCidrs?: readonly string[];
+  /**
+   * Capacity Reservations the instances start in.
+   *
+   * @default - open ones that fit, if the account has any
+   */
+  readonly reservedCapacity?: ReservedCapacity;
   /**
    * Size of the root volume in GiB.
    *
@@ -132,13 +160,19 @@ export interface AutoScalingGroupProps {
    * @default - none
    */
   readonly userData?: string;
+  /**
+   * Instances that have booted before they are needed, by the group's role.
+   *
+   * @default - none
+   */
+  readonly warmPool?: WarmPools;
 }
 
 /**
  * Refuses what EC2 Auto Scaling would.
  *
  * @throws InvalidName, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting, CeilingDiffers,
- * RepeatedItem, TokenForPlainString
+ * RepeatedItem, WrongTargetType, ConflictingSettings, ArchitecturesDiffer, OnlySpot, TokenForPlainString
  */
 export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { capacity, activeCapacity = capacity, outboundCidrs = [], scaling, target } = props;
@@ -152,9 +186,28 @@ export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): voi
   outboundCidrs.forEach((cidr) => checkCidr(scope, "outboundCidrs", cidr));
   refuseRepeated(scope, "outboundCidrs", outboundCidrs);
   refuseRepeated(scope, "managedPolicyArns", Object.values(props.managedPolicyArns ?? {}));
+  if (target !== undefined) refuseAddresses(scope, target);
   if (scaling !== undefined) checkScaling(scope, scaling, target);
   checkUserData(scope, props.userData);
   checkNumbers(scope, props);
+  checkLaunches(scope, props);
+}
+
+function refuseAddresses(scope: IConstruct, { targetType }: LoadBalancerTarget): void {
+  if (targetType !== "instance") {
+    const problem = `'target' registers addresses, and a group's instances register by their ids, got '${targetType}'`;
+    refuse(scope, "WrongTargetType", problem, "leave 'targetType' out of the load balancer");
+  }
+}
+
+/** What instances start as, what is kept ready, and how they are replaced. */
+function checkLaunches(scope: IConstruct, props: AutoScalingGroupProps): void {
+  const { image, instanceRefresh, instanceType, maintenance, mixedInstances, reservedCapacity, warmPool } = props;
+  if (mixedInstances !== undefined) checkMixedInstances(scope, instanceType, mixedInstances);
+  if (reservedCapacity !== undefined) checkReservedCapacity(scope, reservedCapacity);
+  if (warmPool !== undefined) checkWarmPools(scope, warmPool, mixedInstances);
+  if (instanceRefresh !== undefined) checkRefresh(scope, instanceRefresh, image);
+  if (maintenance !== undefined) checkMaintenance(scope, maintenance);
 }
 
 function checkNumbers(scope: IConstruct, props: AutoScalingGroupProps): void {

@@ -1,4 +1,4 @@
-import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingGroup, AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
@@ -7,11 +7,15 @@ import { Site } from "../site";
 import { AutoScalingGroupProps, checkGroup, instanceTags } from "./auto-scaling-group-props";
 import { groupProtection } from "./group-protection";
 import { GroupRef, groupRef } from "./group-ref";
+import { instanceRefreshConfig, maintenancePolicy } from "./instance-replacement";
 import { createInstanceRole, InstanceRole, instanceRoleName, sessionManagerPolicy } from "./instance-role";
 import { createInstanceSecurityGroup } from "./instance-security";
 import { createLaunchTemplate } from "./launch-template";
+import { mixedInstancesPolicy } from "./mixed-instances";
 import { GROUP, TEMPLATE } from "./names";
+import { reservationSpecification } from "./reserved-capacity";
 import { createScalingPolicies } from "./scaling-policies";
+import { hibernates, warmPoolConfig, warmPoolOf } from "./warm-pool";
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html */
 const GROUP_METRICS = [
@@ -31,9 +35,6 @@ const DEFAULTS = {
   metadataHopLimit: 1, // answers to a token do not leave the instance
 };
 
-/** New instances stand before old ones go. */
-const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 110 };
-
 /**
  * Instances of one site, kept at a number: a launch template, the group, a role and a security group.
  *
@@ -45,10 +46,10 @@ const REFRESH = { minHealthyPercentage: 100, maxHealthyPercentage: 110 };
  * Site: one in each, with instances, image, key and role of the site.
  * While the other site is dark: works; starting instances needs the site's own EC2 alone.
  * On failover: the recovery plan raises floor and number to `activeCapacity`; recording the failover makes it the floor here.
- * Cost: the instances and their volumes and, per instance, detailed monitoring; nothing at zero.
+ * Cost: the instances and their volumes and, per instance, detailed monitoring; nothing at zero but what a warm pool holds.
  *
  * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting,
- * CeilingDiffers, RepeatedItem, TokenForPlainString
+ * CeilingDiffers, RepeatedItem, WrongTargetType, ConflictingSettings, ArchitecturesDiffer, OnlySpot, TokenForPlainString
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
  */
 export class AutoScalingGroup extends Construct {
@@ -86,7 +87,7 @@ export class AutoScalingGroup extends Construct {
     this.roleArn = role.role.arn;
     this.securityGroupId = security.id;
     this.ref = madeBy(ref, this.resource);
-    declareProtection(this, groupProtection(site, props.name, props.capacity, props.activeCapacity ?? props.capacity));
+    declareProtection(this, groupProtection(site, props));
   }
 }
 
@@ -117,6 +118,7 @@ function createTemplate(
     keyArn: props.keyArn,
     profileArn: made.role.profile.arn,
     securityGroupId: made.securityGroupId,
+    hibernation: hibernates(props.warmPool),
     detailedMonitoring: props.detailedMonitoring ?? true,
     metadataHopLimit: props.metadataHopLimit ?? DEFAULTS.metadataHopLimit,
     rootVolumeGiB: props.rootVolumeGiB,
@@ -126,8 +128,9 @@ function createTemplate(
 }
 
 function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role: InstanceRole): AutoscalingGroup {
-  const { capacity, image, target, healthCheckGracePeriod: grace, instanceWarmup: warmup } = props;
-  const { launchTemplate } = group;
+  const { capacity, image, maintenance, reservedCapacity, target } = props;
+  const { healthCheckGracePeriod: grace, instanceWarmup: warmup } = props;
+  const warmPool = warmPoolOf(props.warmPool ?? {}, capacity, props.activeCapacity ?? capacity);
   const tags = Object.entries(instanceTags(props));
   const before = [...role.policies, ...(target?.dependsOn ?? [])];
   return new AutoscalingGroup(group, "Resource", {
@@ -136,11 +139,11 @@ function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role
     desiredCapacity: capacity.desired,
     maxSize: capacity.max,
     vpcZoneIdentifier: [...props.subnetIds],
-    launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
-    instanceRefresh: {
-      strategy: "Rolling",
-      preferences: { ...REFRESH, autoRollback: image.fixed, skipMatching: true },
-    },
+    ...whatToLaunch(group.launchTemplate, props),
+    capacityReservationSpecification: reservedCapacity && reservationSpecification(reservedCapacity),
+    warmPool: warmPool && warmPoolConfig(warmPool),
+    instanceRefresh: instanceRefreshConfig(props.instanceRefresh ?? {}, image),
+    instanceMaintenancePolicy: maintenance && maintenancePolicy(maintenance),
     targetGroupArns: target && [target.targetGroupArn],
     healthCheckType: target === undefined ? "EC2" : "ELB",
     healthCheckGracePeriod: grace?.inSeconds ?? DEFAULTS.healthCheckGraceSeconds,
@@ -154,4 +157,12 @@ function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role
     dependsOn: before.length > 0 ? before : undefined,
     lifecycle: { ignoreChanges: ["desired_capacity"] },
   });
+}
+
+function whatToLaunch(template: LaunchTemplate, props: AutoScalingGroupProps): Partial<AutoscalingGroupConfig> {
+  const { instanceType, mixedInstances } = props;
+  if (mixedInstances === undefined) {
+    return { launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) } };
+  }
+  return { mixedInstancesPolicy: mixedInstancesPolicy(instanceType, mixedInstances, template) };
 }

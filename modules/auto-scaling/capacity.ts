@@ -2,7 +2,7 @@ import { IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
 
 /** No group of AWS holds more without a raised quota; a typing error does. */
-const MAX_INSTANCES = 10_000;
+export const MAX_INSTANCES = 10_000;
 
 /** How many instances a group has. */
 export interface Capacity {

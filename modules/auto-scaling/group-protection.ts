@@ -1,9 +1,11 @@
 import { Duration, ProtectionModel, RecoveryStep } from "../core";
 import { Site } from "../site";
+import { AutoScalingGroupProps } from "./auto-scaling-group-props";
 import { Capacity, isBelow } from "./capacity";
 
 /** What a group answers when asked how it protects. */
-export function groupProtection(site: Site, name: string, capacity: Capacity, active: Capacity): ProtectionModel {
+export function groupProtection(site: Site, props: AutoScalingGroupProps): ProtectionModel {
+  const { name, capacity, activeCapacity = capacity } = props;
   return {
     protection: {
       mechanism: "EC2 Auto Scaling group of its own in each site",
@@ -15,7 +17,7 @@ export function groupProtection(site: Site, name: string, capacity: Capacity, ac
         note: "instances are made anew from the image; what they write to their own volumes is not copied",
       },
     },
-    recovery: isBelow(capacity, active) ? [scaleUp(name, capacity, active)] : [],
+    recovery: isBelow(capacity, activeCapacity) ? [scaleUp(props, activeCapacity)] : [],
     evidence: [
       {
         title: "instances in service",
@@ -30,7 +32,7 @@ export function groupProtection(site: Site, name: string, capacity: Capacity, ac
   };
 }
 
-function scaleUp(name: string, capacity: Capacity, active: Capacity): RecoveryStep {
+function scaleUp({ name, capacity, reservedCapacity }: AutoScalingGroupProps, active: Capacity): RecoveryStep {
   return {
     title: "scale the group to its active capacity",
     call: "autoscaling:UpdateAutoScalingGroup",
@@ -44,7 +46,7 @@ function scaleUp(name: string, capacity: Capacity, active: Capacity): RecoverySt
       basis: "unknown",
       source:
         "https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html",
-      note: "AWS publishes no time to launch, and promises no capacity without a reservation",
+      note: `AWS publishes no time to launch, and promises no capacity ${reservedCapacity ? "beyond the reservations" : "without a reservation"}`,
     },
     undo: `UpdateAutoScalingGroup with MinSize ${capacity.min} and DesiredCapacity ${capacity.desired}`,
   };

@@ -16,6 +16,7 @@ export interface InstanceSettings {
   readonly profileArn: string;
   readonly securityGroupId: string;
   readonly detailedMonitoring: boolean;
+  readonly hibernation: boolean;
   readonly metadataHopLimit: number;
   readonly rootVolumeGiB?: number;
   readonly tags: Readonly<Record<string, string>>;
@@ -45,6 +46,7 @@ export function createLaunchTemplate(scope: Construct, settings: InstanceSetting
     instanceType: settings.instanceType,
     iamInstanceProfile: { arn: settings.profileArn },
     userData: encode(settings.userData),
+    hibernationOptions: settings.hibernation ? { configured: true } : undefined,
     monitoring: { enabled: settings.detailedMonitoring },
     metadataOptions: {
       httpEndpoint: "enabled",

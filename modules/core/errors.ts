@@ -44,6 +44,7 @@ export const REFUSALS = {
 
   // auto-scaling
   CeilingDiffers: "give both one value: a ceiling costs nothing, and a group shrinks when an apply lowers it",
+  ArchitecturesDiffer: "name types of one architecture: an image starts on one of them alone",
 
   // ecr-replication
   ImageInOtherRegion:

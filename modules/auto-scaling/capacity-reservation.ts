@@ -1,0 +1,82 @@
+import { Ec2CapacityReservation } from "@cdktf/provider-aws/lib/ec2-capacity-reservation";
+import { Token } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { checkName, inRange, refuse } from "../core";
+import { Site } from "../site";
+import { INSTANCE_TYPE } from "./names";
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html */
+const MAX_INSTANCES = 1_000;
+
+export interface CapacityReservationProps {
+  /** Zone of the site's region, such as `ap-northeast-1a`: a reservation counts in one. */
+  readonly availabilityZone: string;
+  /** How many instances have a place, 1 to 1000. */
+  readonly instanceCount: number;
+  readonly instanceType: string;
+  /** The reservation's `Name` tag. */
+  readonly name: string;
+  /**
+   * Who starts in it: only who names it, as an AutoScalingGroup's `reservedCapacity` does, or whatever of the account fits.
+   *
+   * @default "targeted"
+   */
+  readonly match?: "open" | "targeted";
+  /**
+   * Operating system of the instances, as AWS bills it.
+   *
+   * @default "Linux/UNIX"
+   */
+  readonly platform?: "Linux/UNIX" | "Red Hat Enterprise Linux" | "SUSE Linux" | "Windows";
+}
+
+/**
+ * Room for instances of one type in one zone, kept until it is given up: what a standby can be sure to start while everybody else
+ * fails over into its region too.
+ *
+ * A change of zone or type reserves anew before the old reservation is given up. AWS refuses a reservation it has no room for,
+ * and one beyond the account's quota of running instances.
+ *
+ * Site: a standby that must not depend on what capacity is left; one for each zone of the group.
+ * While the other site is dark: works; the room is the site's own.
+ * On failover: the group's instances start in it.
+ * Cost: the on-demand price of each instance, used or not; Savings Plans and Regional Reserved Instances count.
+ *
+ * @throws OutsideSite, InvalidName, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html
+ */
+export class CapacityReservation extends Construct {
+  readonly reservationId: string;
+  readonly reservationArn: string;
+  readonly resource: Ec2CapacityReservation;
+
+  constructor(scope: Construct, id: string, props: CapacityReservationProps) {
+    super(scope, id);
+    checkReservation(this, props);
+
+    this.resource = new Ec2CapacityReservation(this, "Resource", {
+      availabilityZone: props.availabilityZone,
+      instanceType: props.instanceType,
+      instanceCount: props.instanceCount,
+      instancePlatform: props.platform ?? "Linux/UNIX",
+      instanceMatchCriteria: props.match ?? "targeted",
+      endDateType: "unlimited",
+      tenancy: "default",
+      tags: { Name: props.name },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.reservationId = this.resource.id;
+    this.reservationArn = this.resource.arn;
+  }
+}
+
+function checkReservation(scope: IConstruct, props: CapacityReservationProps): void {
+  const { region } = Site.of(scope);
+  const { availabilityZone: zone } = props;
+  checkName(scope, "instanceType", props.instanceType, INSTANCE_TYPE);
+  inRange(scope, "instanceCount", props.instanceCount, 1, MAX_INSTANCES);
+  if (!Token.isUnresolved(zone) && !zone.startsWith(region)) {
+    const problem = `'availabilityZone' must be a zone of the site's '${region}', got '${zone}'`;
+    refuse(scope, "WrongSite", problem, `name a zone of the site, for example '${region}a'`);
+  }
+}

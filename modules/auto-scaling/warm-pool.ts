@@ -1,0 +1,86 @@
+import { AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { IConstruct } from "constructs";
+import { inRange, refuse } from "../core";
+import { Capacity, isBelow, MAX_INSTANCES } from "./capacity";
+import { MixedInstances } from "./mixed-instances";
+
+/** Instances that have booted before they are needed, beside those that serve. */
+export interface WarmPool {
+  /**
+   * Instances made ready, those in service counted too.
+   *
+   * @default - the group's ceiling
+   */
+  readonly maxPrepared?: number;
+  /**
+   * Instances that stay ready however many are in service.
+   *
+   * @default 0
+   */
+  readonly min?: number;
+  /**
+   * Returns instances to the pool when the group shrinks, instead of ending them.
+   *
+   * @default false
+   */
+  readonly reuseOnScaleIn?: boolean;
+  /**
+   * What they wait as. A stopped one costs its volumes, and EC2 must have room when it starts; a hibernated one needs a root
+   * volume that holds its memory; a running one costs as if it served, and has its place already.
+   *
+   * @default "Stopped"
+   */
+  readonly state?: "Hibernated" | "Running" | "Stopped";
+}
+
+/** A warm pool for each role: a group with less than its active capacity is a standby's. */
+export interface WarmPools {
+  /** @default - none */
+  readonly active?: WarmPool;
+  /** @default - none */
+  readonly standby?: WarmPool;
+}
+
+/** @throws ConflictingSettings, SettingOutOfRange */
+export function checkWarmPools(scope: IConstruct, pools: WarmPools, mixed: MixedInstances | undefined): void {
+  if (mixed?.spot !== undefined) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'warmPool' and 'mixedInstances.spot' are both set",
+      "set one of the two: EC2 Auto Scaling keeps no Spot instances ready",
+    );
+  }
+  for (const [role, pool] of Object.entries(pools) as [keyof WarmPools, WarmPool | undefined][]) {
+    if (pool !== undefined) checkWarmPool(scope, `warmPool.${role}`, pool);
+  }
+}
+
+function checkWarmPool(scope: IConstruct, property: string, { min = 0, maxPrepared }: WarmPool): void {
+  inRange(scope, `${property}.min`, min, 0, MAX_INSTANCES);
+  if (maxPrepared !== undefined) inRange(scope, `${property}.maxPrepared`, maxPrepared, min, MAX_INSTANCES);
+}
+
+/** The pool of today's role. */
+export function warmPoolOf(
+  { active, standby }: WarmPools,
+  capacity: Capacity,
+  activeCapacity: Capacity,
+): WarmPool | undefined {
+  return isBelow(capacity, activeCapacity) ? standby : active;
+}
+
+/** Whether instances must be able to hibernate: said in the template, which is the same in each role. */
+export function hibernates({ active, standby }: WarmPools = {}): boolean {
+  return [active, standby].some((pool) => pool?.state === "Hibernated");
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html */
+export function warmPoolConfig(pool: WarmPool): AutoscalingGroupWarmPool {
+  return {
+    poolState: pool.state ?? "Stopped",
+    minSize: pool.min ?? 0,
+    maxGroupPreparedCapacity: pool.maxPrepared,
+    instanceReusePolicy: { reuseOnScaleIn: pool.reuseOnScaleIn ?? false },
+  };
+}
