@@ -1,8 +1,9 @@
 import { SsmParameter, SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct, IConstruct } from "constructs";
 import { refuseForeignArn } from "../auto-scaling/placement-checks";
-import { checkName, claimName, declareProtection, Duration, madeBy, makersOf, refuse } from "../core";
-import { requireSecretIn, SecretRef } from "../secret-replica";
+import { checkName, claimName, declareProtection, Duration, madeBy, refuse } from "../core";
+import { SecretRef } from "../secret-replica";
+import { secretIdIn } from "../secret-replica/secret-ref";
 import { storedValue } from "../secret-replica/secret-value";
 import { EphemeralResource, Site } from "../site";
 import { OWN_PARAMETER, ParameterRef, parameterRef } from "./parameter-ref";
@@ -126,8 +127,7 @@ function valueConfig(copies: ParameterCopies, name: string, value: ParameterValu
 function readSecret(copies: ParameterCopies, id: string, secret: SecretRef, jsonKey?: string): string {
   const read = new EphemeralResource(copies, id, {
     type: "aws_secretsmanager_secret_version",
-    arguments: { secret_id: requireSecretIn(copies, secret).name },
-    dependsOn: makersOf(copies, secret),
+    arguments: { secret_id: secretIdIn(copies, secret) },
   });
   return storedValue(read, jsonKey);
 }

@@ -7,7 +7,7 @@ import { KeyRef } from "../kms-keys";
 import { Site } from "../site";
 import { secretProtection } from "./replication-model";
 import { secretPolicy, SecretPolicySettings } from "./secret-policy";
-import { SecretRef, secretRef, SecretRefProps } from "./secret-ref";
+import { SecretRef, secretRef, SecretRefProps, storedBy } from "./secret-ref";
 import { claimSecretName, inOrder, RECOVERY_WINDOW_DAYS } from "./secret-regions";
 import { checkRotation, rotate, Rotation } from "./secret-rotation";
 import { checkValue, generatedPassword, SecretValue, storeGenerated } from "./secret-value";
@@ -107,7 +107,7 @@ export class ReplicatedSecret extends Construct {
 
     this.secretArn = this.resource.arn;
     this.secretName = props.name;
-    this.ref = madeBy(ref, this.resource, policy, ...(stored === undefined ? [] : [stored]));
+    this.ref = storedBy(madeBy(ref, this.resource, policy, ...(stored === undefined ? [] : [stored])), stored);
     const copiesIn = props.replicas.map(({ region }) => region);
     declareProtection(this, { protection: secretProtection(ref, copiesIn), recovery: [], evidence: [] });
   }

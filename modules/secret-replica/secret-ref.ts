@@ -1,3 +1,5 @@
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { Fn, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { arn, checkAccount, checkName, NameRule, partitionOf, Ref, refuse } from "../core";
 import { KeyRef } from "../kms-keys";
@@ -92,4 +94,25 @@ export function requireSecretIn(scope: IConstruct, secret: SecretRef): SiteSecre
   }
   const here = arnOf(scope, { name, region, account });
   return { name, arn: here, arnPattern: `${here}-??????`, region, account, key };
+}
+
+const versions = new WeakMap<SecretRef, SecretsmanagerSecretVersion>();
+
+/** Remembers the first value of a secret, for who reads it in the stack that makes it. */
+export function storedBy(secret: SecretRef, version: SecretsmanagerSecretVersion | undefined): SecretRef {
+  if (version !== undefined) versions.set(secret, version);
+  return secret;
+}
+
+/**
+ * What a site reads a secret by: its name, or, in the stack that makes it, an ARN that is not known before there is a value. Terraform
+ * opens ephemeral resources when it plans, whatever they depend on, unless an argument is unknown.
+ *
+ * @throws SecretNotInSite
+ */
+export function secretIdIn(scope: IConstruct, secret: SecretRef): string {
+  const { name, region } = requireSecretIn(scope, secret);
+  const version = versions.get(secret);
+  if (version === undefined || TerraformStack.of(version) !== TerraformStack.of(scope)) return name;
+  return Token.asString(Fn.replace(version.secretId, `:${secret.region}:`, `:${region}:`));
 }

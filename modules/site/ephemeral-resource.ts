@@ -1,4 +1,4 @@
-import { dependable, ITerraformDependable, ref, TerraformElement, Token } from "cdktf";
+import { ref, TerraformElement, Token } from "cdktf";
 import { Construct } from "constructs";
 import { Site } from "./site";
 
@@ -10,8 +10,6 @@ export interface EphemeralResourceProps {
   readonly arguments: Readonly<Record<string, string | number | boolean>>;
   /** Type as Terraform names it. */
   readonly type: string;
-  /** What must exist before it is opened. @default - what its arguments name */
-  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -46,7 +44,6 @@ export class EphemeralResource extends TerraformElement {
       "//": this.constructNodeMetadata,
       provider: Site.of(this).provider.fqn, // read late: a site's provider has an alias when the stack holds several
       ...this.props.arguments,
-      ...(this.props.dependsOn && { depends_on: this.props.dependsOn.map(dependable) }),
     };
     return { ephemeral: { [this.props.type]: { [this.friendlyUniqueId]: block } } };
   }
