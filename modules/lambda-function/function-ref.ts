@@ -4,7 +4,7 @@ import { Site } from "../site";
 import { FUNCTION } from "./names";
 
 /** The alias everything invokes, the same in every site: what it points to moves with each published version. */
-export const LIVE = "live";
+const LIVE = "live";
 
 /** A function in some site, pointed to by its name. */
 export interface FunctionRef extends Ref {
