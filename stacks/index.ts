@@ -11,6 +11,7 @@ export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compu
 export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
 export { fargate, FargateOptions } from "./compute/fargate";
 export { bucket, BucketOptions } from "./data/bucket";
+export { CacheOptions, redis, valkey } from "./data/cache";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
 export { forgotten } from "./data/forgotten-store";
 export { table, TableOptions } from "./data/table";

@@ -12,6 +12,7 @@ import {
   fargate,
   siteImage,
   table,
+  valkey,
   WarmStandby,
 } from "../../stacks";
 
@@ -35,7 +36,11 @@ const container = {
 new WarmStandby(app, "orders", {
   sites,
   objectives: { rto: Duration.minutes(20), rpo: Duration.minutes(15) },
-  data: { ...data, ledger: auroraPostgres({ instanceClass: "db.r6g.large" }) },
+  data: {
+    ...data,
+    ledger: auroraPostgres({ instanceClass: "db.r6g.large" }),
+    sessions: valkey({ nodeType: "cache.r7g.large", users: { api: "on ~session:* +@read +@write" } }),
+  },
   compute: { api: fargate({ ...container, capacity: { active: 6, standby: 2 } }) },
   frontDoor: dns({ zone: "example.com", record: "orders" }),
 });

@@ -28,6 +28,7 @@ import {
   siteImage,
   ssmImage,
   table,
+  valkey,
   WarmStandby,
   WorkloadCapacity,
 } from "../../stacks";
@@ -49,6 +50,7 @@ const STORES: Readonly<Record<string, () => DataStore>> = {
   prices: () => auroraMysql({ instanceClass: "db.r7g.large" }),
   carts: () => table({ partitionKey: { name: "id", type: "S" } }),
   receipts: () => bucket(),
+  sessions: () => valkey({ nodeType: "cache.r7g.large", users: { api: "on ~* +@all" } }),
 };
 
 type Move = readonly ["up" | "down" | "failover" | "rebuild", number];
@@ -106,6 +108,11 @@ function stepsOf({ sites, pattern, moves }: Drawn): Step[] {
   return steps;
 }
 
+/** A global datastore has two secondaries at most. */
+function storesOf({ stores, sites }: Drawn): readonly string[] {
+  return sites > 3 ? stores.filter((store) => store !== "sessions") : stores;
+}
+
 type Stacks = ReadonlyMap<string, Synthesised>;
 
 function synth(drawn: Drawn, step: Step, order: <T>(entries: [string, T][]) => [string, T][] = (same) => same): Stacks {
@@ -115,7 +122,7 @@ function synth(drawn: Drawn, step: Step, order: <T>(entries: [string, T][]) => [
   ]);
   const common = {
     sites: Object.fromEntries([home!, ...order(others)]) as ConstructorParameters<typeof PilotLight>[2]["sites"],
-    data: Object.fromEntries(order(drawn.stores.map((store): [string, DataStore] => [store, STORES[store]!()]))),
+    data: Object.fromEntries(order(storesOf(drawn).map((store): [string, DataStore] => [store, STORES[store]!()]))),
     history: step.history,
     objectives: OBJECTIVES,
     ...(drawn.named &&

@@ -82,6 +82,19 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   ],
   // dynamodb/table_replica.go
   aws_dynamodb_table_replica: ["global_table_arn", "kms_key_arn"],
+  // elasticache/replication_group.go, elasticache/global_replication_group.go
+  aws_elasticache_replication_group: [
+    "at_rest_encryption_enabled",
+    "data_tiering_enabled",
+    "global_replication_group_id",
+    "kms_key_id",
+    "port",
+    "replication_group_id",
+    "snapshot_arns",
+    "snapshot_name",
+    "subnet_group_name",
+  ],
+  aws_elasticache_global_replication_group: ["global_replication_group_id_suffix", "primary_replication_group_id"],
   // s3/bucket.go
   aws_s3_bucket: ["bucket", "bucket_prefix", "object_lock_enabled"],
   // kms/key.go, kms/alias.go

@@ -1,0 +1,134 @@
+import { Construct } from "constructs";
+import { fittingName, refuse } from "../../modules/core";
+import {
+  CacheEngine,
+  GLOBAL_DATASTORE,
+  GlobalDatastoreFacts,
+  GlobalReplicationGroup,
+  GlobalReplicationGroupProps,
+  REPLICATION_GROUP,
+  ReplicationLagAlarm,
+  SecondaryReplicationGroup,
+} from "../../modules/elasticache-global-datastore";
+import { othersThan, siteInOtherAccount, WorkloadPlan } from "../plan";
+import { DataStore, publish, StoreInSite } from "./store";
+
+/** Versions a cache gets when it is given none. They stay as they are: a later one is a decision. */
+const ENGINE_VERSIONS: Readonly<Record<CacheEngine, string>> = { redis: "7.1", valkey: "8.0" };
+
+/** What of a cache the workload itself decides. */
+type Decided =
+  | "active"
+  | "adoptExisting"
+  | "adoptExistingGlobal"
+  | "clientSecurityGroups"
+  | "engine"
+  | "engineVersion"
+  | "kmsKeyArn"
+  | "name"
+  | "replicationGroupId"
+  | "secondaryRegions"
+  | "subnetIds"
+  | "vpcId";
+
+export interface CacheOptions extends Omit<GlobalReplicationGroupProps, Decided> {
+  /**
+   * Version of all clusters: `"8.0"`. A change is an upgrade; the home is deployed first.
+   *
+   * @default "8.0" for Valkey, "7.1" for Redis OSS
+   */
+  readonly engineVersion?: string;
+}
+
+/** A Redis OSS global datastore: a cluster in each site. See {@link valkey}. */
+export function redis(options: CacheOptions): DataStore {
+  return cache("redis", options);
+}
+
+/**
+ * A Valkey global datastore: a cluster in each site, of which one takes writes. It is the same in every pattern.
+ *
+ * A failover is one call in the standby. AWS makes the former primary follow by itself, so `rebuilt` changes nothing here.
+ *
+ * The cluster of a site is `<workload>-<store>-<site>`; its addresses and its port are published under `/<workload>/<store>/`.
+ */
+export function valkey(options: CacheOptions): DataStore {
+  return cache("valkey", options);
+}
+
+function cache(engine: CacheEngine, options: CacheOptions): DataStore {
+  const settings = { ...options, engine, engineVersion: options.engineVersion ?? ENGINE_VERSIONS[engine] };
+  return { kind: engine, oneWriter: true, check: refuseOtherAccounts, inSite: (at) => placeCache(at, settings) };
+}
+
+/** The options with what the factory settled. */
+type Settings = CacheOptions & { readonly engine: CacheEngine; readonly engineVersion: string };
+
+function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
+  const foreign = siteInOtherAccount(plan);
+  if (foreign !== undefined) {
+    refuse(
+      scope,
+      "ReplicaInOtherAccount",
+      `store '${store}' is a cache, its sites '${plan.home.name}' and '${foreign.name}' lie in different accounts`,
+      "keep the sites of a global datastore in one account: its clusters lie in one",
+    );
+  }
+}
+
+/** The home's cluster is the first, for ever; which one takes the writes is AWS's to know. */
+function placeCache(at: StoreInSite, settings: Settings): void {
+  const { scope, plan, site } = at;
+  const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(plan) });
+  const { endpoint, readerEndpoint, port, group } = site.home ? placeFirst(at, settings) : placeSecondary(at, settings);
+  if (site !== plan.active) {
+    new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: plan.objectives.rpo });
+  }
+  publish(at, "address", endpoint);
+  publish(at, "reader-address", readerEndpoint);
+  publish(at, "port", `${port}`);
+}
+
+function placeFirst(at: StoreInSite, settings: Settings) {
+  const { parameters } = settings;
+  const placed = new GlobalReplicationGroup(at.scope, "Cache", {
+    ...factsOf(at, settings),
+    ...groupProps(at, settings),
+    parameters,
+  });
+  const { endpoint, readerEndpoint, port, groupRef: group } = placed;
+  return { endpoint, readerEndpoint, port, group };
+}
+
+function placeSecondary(at: StoreInSite, settings: Settings) {
+  const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(at.plan) });
+  const placed = new SecondaryReplicationGroup(at.scope, "Cache", { ...groupProps(at, settings), global });
+  const { endpoint, readerEndpoint, port, ref: group } = placed;
+  return { endpoint, readerEndpoint, port, group };
+}
+
+/** What all clusters agree on. */
+function factsOf({ plan, store }: StoreInSite, settings: Settings): GlobalDatastoreFacts & { readonly name: string } {
+  const { engine, engineVersion, nodeType, idPrefix, shards } = settings;
+  const secondaryRegions = othersThan(plan, plan.home).map(({ region }) => region);
+  const name = fittingName(GLOBAL_DATASTORE, plan.name, store);
+  return { name, engine, engineVersion, nodeType, idPrefix, shards, secondaryRegions };
+}
+
+function placeOfHome({ home: { region, account } }: WorkloadPlan) {
+  return { region, account };
+}
+
+function groupProps(at: StoreInSite, settings: Settings) {
+  const { engine, engineVersion, nodeType, idPrefix, shards, parameters, ...props } = settings;
+  const { plan, store, site, key, network, clients } = at;
+  return {
+    ...props,
+    active: site === plan.active,
+    clientSecurityGroups: clients,
+    kmsKeyArn: key.keyArn,
+    replicationGroupId: fittingName(REPLICATION_GROUP, plan.name, store, site.name),
+    subnetIds: network.privateSubnetIds,
+    vpcId: network.vpcId,
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Proves what a cache of a workload is in each site, pattern and step of a history: the same addresses always, and nothing that a
+ * failover moves. The emulator has no global datastores.
+ */
+import { failedOver, Pattern, rebuilt, redis, valkey } from "../../stacks";
+import { difference } from "../support/difference";
+import { expectRefusal, Synthesised } from "../support/synth";
+import { ABROAD_SITE, defineShop, ShopChange, SITES, synthPattern } from "../support/workloads";
+
+const sessions = valkey({ nodeType: "cache.r7g.large", users: { api: "on ~session:* +@read +@write" } });
+const PATTERNS: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby", "multi-site"];
+
+function synth(pattern: Pattern, change: ShopChange = {}) {
+  const stacks = synthPattern(pattern, { data: { sessions }, frontDoor: undefined, ...change });
+  return { seoul: stacks.get("orders-seoul")!, tokyo: stacks.get("orders-tokyo")! };
+}
+
+const ofStore = (before: Synthesised, after: Synthesised) =>
+  difference(before, after).filter((line) => line.includes(".sessions_"));
+
+describe("a cache", () => {
+  const { seoul, tokyo } = synth("pilot-light");
+
+  test("is a global datastore and its first cluster in the home, a secondary in the standby", () => {
+    expect(seoul.only("aws_elasticache_global_replication_group")).toMatchObject({
+      global_replication_group_id_suffix: "orders-sessions",
+    });
+    expect(tokyo.types()).not.toContain("aws_elasticache_global_replication_group");
+    const id = (stack: Synthesised) => stack.only("aws_elasticache_replication_group").replication_group_id;
+    expect([seoul, tokyo].map(id)).toEqual(["orders-sessions-seoul", "orders-sessions-tokyo"]);
+  });
+
+  test.each([seoul, tokyo])("publishes its own site's addresses", (stack) => {
+    expect(stack.all("aws_ssm_parameter").map(({ name }) => name)).toEqual([
+      "/orders/sessions/address",
+      "/orders/sessions/port",
+      "/orders/sessions/reader-address",
+    ]);
+  });
+
+  test("watches the lag in the standby", () => {
+    expect(seoul.types()).not.toContain("aws_cloudwatch_metric_alarm");
+    expect(tokyo.all("aws_cloudwatch_metric_alarm")).toHaveLength(1);
+  });
+
+  test("of Redis OSS begins with 7.1", () => {
+    const data = { sessions: redis({ nodeType: "cache.r7g.large", users: { api: "on ~* +@all" } }) };
+    expect(synth("pilot-light", { data }).seoul.only("aws_elasticache_replication_group")).toMatchObject({
+      engine: "redis",
+      engine_version: "7.1",
+    });
+  });
+});
+
+test("it is the same in every pattern", () => {
+  const [first, ...others] = PATTERNS.map((pattern) => synth(pattern));
+  for (const other of others) {
+    expect(ofStore(first!.seoul, other.seoul).filter((line) => !/Client|client/.test(line))).toEqual([]);
+    // the compute that comes with a pilot light is let in
+    expect(ofStore(first!.tokyo, other.tokyo).filter((line) => !/aws_vpc_security_group_/.test(line))).toEqual([]);
+  }
+});
+
+test("a failover moves nothing but the alarm, and a rebuild nothing", () => {
+  const there = failedOver("tokyo", { on: "2027-03-02" });
+  const back = rebuilt("seoul", { on: "2027-03-09" });
+  const steps = [[], [there], [there, back]].map((history) => synth("pilot-light", { history }));
+  const moved = (from: number, site: "seoul" | "tokyo") => ofStore(steps[from]![site], steps[from + 1]![site]);
+  expect(moved(0, "seoul")).toEqual(["+ aws_cloudwatch_metric_alarm.sessions_Lag"]);
+  expect(moved(0, "tokyo")).toEqual(["- aws_cloudwatch_metric_alarm.sessions_Lag"]);
+  expect([moved(1, "seoul"), moved(1, "tokyo")]).toEqual([[], []]);
+});
+
+test("sites in two accounts are refused", () => {
+  expectRefusal(
+    defineShop({ data: { sessions }, frontDoor: undefined, sites: { ...SITES, tokyo: ABROAD_SITE } }),
+    "ReplicaInOtherAccount",
+    "store 'sessions' is a cache, its sites 'seoul' and 'tokyo' lie in different accounts",
+  );
+});
