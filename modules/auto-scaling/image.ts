@@ -1,8 +1,8 @@
 import { Token } from "cdktf";
-import { checkName, NameRule } from "../core";
+import { checkName, NameRule, refuse } from "../core";
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
-const AMI: NameRule = {
+export const AMI: NameRule = {
   what: "AMI id",
   min: 12,
   max: 21,
@@ -22,6 +22,9 @@ const PARAMETER: NameRule = {
   unique: "region",
   source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
 };
+
+/** What AWS says of these images stands in several parameters, one of which is the id. */
+const DESCRIBED_IMAGE = /^\/aws\/service\/(bottlerocket|ecs|eks)\/(?!.*\/image_id(:[\w.-]+)?$)/;
 
 const DEVICE: NameRule = {
   what: "device name",
@@ -73,6 +76,10 @@ export function ami(id: string, options: ImageOptions = {}): Image {
  */
 export function ssmImage(parameter: string, options: ImageOptions = {}): Image {
   const name = checkName("ssmImage", "parameter", parameter, PARAMETER);
+  if (DESCRIBED_IMAGE.test(name)) {
+    const problem = `'parameter' must be one that holds an AMI id, got '${name}'`;
+    refuse("ssmImage", "InvalidName", problem, "name the one that ends in '/image_id'");
+  }
   return { id: `resolve:ssm:${name}`, rootDeviceName: rootDevice("ssmImage", options), fixed: false };
 }
 

@@ -1,0 +1,113 @@
+import { ImagebuilderDistributionConfiguration } from "@cdktf/provider-aws/lib/imagebuilder-distribution-configuration";
+import { Construct, IConstruct } from "constructs";
+import { checkName, claimName, declareProtection, makersOf, ProtectionModel, refuse } from "../core";
+import { Site } from "../site";
+import { checkDestinations, distributionOf, ImageDestination, parameterArns } from "./image-destination";
+import { DISTRIBUTION, OUTPUT_NAME } from "./names";
+
+export interface ImageBuilderDistributionProps {
+  /** Where images go, by a name of your own such as the site's; the region they are built in too, where its parameter is written. */
+  readonly destinations: Readonly<Record<string, ImageDestination>>;
+  /** Name of the distribution; unique in the region of the account. */
+  readonly name: string;
+  /**
+   * What the images are.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
+   * Name of the images, with a variable of Image Builder's that differs from build to build.
+   *
+   * @default - the name of the distribution, and the time of the build
+   */
+  readonly imageName?: string;
+  /**
+   * Tags of the images.
+   *
+   * @default - none but Image Builder's own
+   */
+  readonly imageTags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What EC2 Image Builder does with an image it has built and tested: copies it into each region, encrypted with the key of the site
+ * there, lets accounts start from it, and says its id in each region's parameter, from which that region's instances start.
+ *
+ * The image in the region of the build has the encryption that its recipe says; give the recipe the site's key. A build's execution
+ * role must be allowed to write the parameters (`ssm:PutParameter` on {@link parameterArns}), which exist after the first build.
+ *
+ * Site: the one images are built in.
+ * While the other site is dark: a build reports the region it could not reach as failed; a site whose builder is dark starts from the
+ * copy it has.
+ * On failover: nothing happens; instances start from the copy of their own region.
+ * Cost: Image Builder has none of its own; the storage of the snapshots in each region, and the transfer between them.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, MissingSetting, RepeatedItem, ForeignPartition, InvalidAccount, InvalidArn,
+ * TokenForPlainString
+ * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
+ */
+export class ImageBuilderDistribution extends Construct {
+  /** For the pipeline's `distributionConfigurationArn`. */
+  readonly distributionArn: string;
+  /** ARNs of the parameters that a build writes, for its execution role. */
+  readonly parameterArns: readonly string[];
+  readonly resource: ImagebuilderDistributionConfiguration;
+
+  constructor(scope: Construct, id: string, props: ImageBuilderDistributionProps) {
+    super(scope, id);
+    const destinations = Object.values(props.destinations);
+    checkDistribution(this, props, destinations);
+    claimName(this, DISTRIBUTION, props.name, Site.of(this));
+
+    this.resource = createDistribution(this, props, destinations);
+    this.distributionArn = this.resource.arn;
+    this.parameterArns = parameterArns(this, destinations);
+    declareProtection(this, distributionProtection(Site.of(this), destinations));
+  }
+}
+
+function checkDistribution(
+  scope: IConstruct,
+  { imageName, name }: ImageBuilderDistributionProps,
+  destinations: readonly ImageDestination[],
+): void {
+  checkName(scope, "name", name, DISTRIBUTION);
+  if (imageName !== undefined) checkName(scope, "imageName", imageName, OUTPUT_NAME);
+  if (destinations.length === 0) {
+    refuse(scope, "MissingSetting", "'destinations' names no region", "name each region that has a site");
+  }
+  checkDestinations(scope, destinations);
+}
+
+function createDistribution(
+  distribution: ImageBuilderDistribution,
+  props: ImageBuilderDistributionProps,
+  destinations: readonly ImageDestination[],
+): ImagebuilderDistributionConfiguration {
+  const { description, imageTags: tags, name } = props;
+  const output = { name: props.imageName ?? `${name}-{{ imagebuilder:buildDate }}`, description, tags };
+  return new ImagebuilderDistributionConfiguration(distribution, "Resource", {
+    name,
+    description,
+    distribution: destinations.map((destination) => distributionOf(destination, output)),
+    dependsOn: makersOf(distribution, ...destinations.map(({ key }) => key)),
+  });
+}
+
+function distributionProtection(site: Site, destinations: readonly ImageDestination[]): ProtectionModel {
+  return {
+    protection: {
+      mechanism: "EC2 Image Builder distribution",
+      copiesFrom: site.region,
+      copiesIn: destinations.map(({ key }) => key.region).filter((region) => region !== site.region),
+      loss: {
+        basis: "unknown",
+        source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html",
+        note: "AWS publishes no time a distribution takes; an image that was built and not yet distributed is lost with its region",
+      },
+    },
+    recovery: [],
+    evidence: [],
+  };
+}

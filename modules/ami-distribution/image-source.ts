@@ -1,0 +1,43 @@
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import { Construct, IConstruct } from "constructs";
+import { AMI } from "../auto-scaling/image";
+import { checkName, refuse, refuseForeignPartition } from "../core";
+import { PARAMETER } from "../parameter-copies/parameter-ref";
+import { Site } from "../site";
+
+/** An image in another region. Made by {@link imageById} or {@link imageByParameter}. */
+export interface ImageSource {
+  /** Whether `reference` is the image's id, or names the parameter that says it. */
+  readonly by: "id" | "parameter";
+  readonly reference: string;
+  /** Region the image is in. */
+  readonly region: string;
+}
+
+/** An image by its id, which is written in code: a new image is a change of the program, and reviewed as one. */
+export function imageById(imageId: string, region: string): ImageSource {
+  return { by: "id", reference: imageId, region };
+}
+
+/**
+ * The image whose id a Systems Manager parameter of the copy's own site says: a pipeline that builds in one region writes the id into
+ * each. Of data type `text`, for the id is that of another region. A new value is copied by the next apply.
+ */
+export function imageByParameter(parameter: string, region: string): ImageSource {
+  return { by: "parameter", reference: parameter, region };
+}
+
+/** @throws InvalidName, TokenForPlainString, ReplicaInSourceRegion, UnknownRegion, ForeignPartition */
+export function checkSource(scope: IConstruct, { by, reference, region }: ImageSource): void {
+  const site = Site.of(scope);
+  refuseForeignPartition(scope, site.region, region);
+  checkName(scope, "source", reference, by === "id" ? AMI : PARAMETER);
+  if (region === site.region) {
+    refuse(scope, "ReplicaInSourceRegion", `an image must be copied into another region, got '${region}' for both`);
+  }
+}
+
+/** The image's id; a parameter is read in the copy's own region. */
+export function sourceImageId(scope: Construct, { by, reference }: ImageSource): string {
+  return by === "id" ? reference : new DataAwsSsmParameter(scope, "Source", { name: reference }).insecureValue;
+}
