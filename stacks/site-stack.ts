@@ -4,7 +4,7 @@ import { SiteKey } from "../modules/kms-keys";
 import { Network } from "../modules/network";
 import { Site } from "../modules/site";
 import { otherAccounts, placeBackups } from "./backups";
-import { hasCompute, PlacedCompute } from "./compute/compute";
+import { ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
@@ -30,7 +30,9 @@ export class SiteStack extends WorkloadStack {
       publicSubnets: props.frontDoor !== undefined,
       interfaceEndpoints: endpointsOf(plan, site, props),
     });
-    const compute = placeCompute(this.site, plan, site, props, key, network);
+    // it stands without compute too: certificates of all sites share one validation record, which the last to go would take along
+    const certificateArn = props.frontDoor?.certificateInSite(this.site, plan);
+    const compute = placeCompute({ scope: this.site, plan, site, key, network, certificateArn }, props);
     const clients = Object.fromEntries([...compute].map(([name, { securityGroupId }]) => [name, securityGroupId]));
     for (const [store, part] of Object.entries(props.data)) {
       part.inSite({ scope: new Construct(this.site, store), store, plan, site, key, network, clients });
@@ -67,20 +69,16 @@ function endpointsOf(plan: WorkloadPlan, site: SitePlan, { compute = {} }: Workl
 }
 
 function placeCompute(
-  scope: Site,
-  plan: WorkloadPlan,
-  site: SitePlan,
+  at: Omit<ComputeInSite, "compute"> & { readonly scope: Site },
   { compute = {}, frontDoor }: WorkloadProps,
-  key: SiteKey,
-  network: Network,
 ): ReadonlyMap<string, PlacedCompute> {
+  const { scope, plan, site } = at;
   if (!hasCompute(plan, site)) return new Map();
   const answering = frontDoor?.computeOf(Object.keys(compute));
   const placed = new Map(
     Object.entries(compute).map(([name, part]) => {
-      const certificateArn = name === answering ? frontDoor?.certificateInSite(scope, plan) : undefined;
-      const at = { scope: new Construct(scope, name), compute: name, plan, site, key, network, certificateArn };
-      return [name, part.inSite(at)] as const;
+      const certificateArn = name === answering ? at.certificateArn : undefined;
+      return [name, part.inSite({ ...at, scope: new Construct(scope, name), compute: name, certificateArn })] as const;
     }),
   );
   frontDoor?.inSite(scope, plan, site, placed);
