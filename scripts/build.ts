@@ -1,8 +1,8 @@
 /** `npm run build`: the package as it is published, in `dist/`. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle } from "./bundle";
-import { entryPoints, ROOT } from "./entry-points";
+import { bundle, bundleCommandLine } from "./bundle";
+import { COMMAND_LINE, entryPoints, ROOT } from "./entry-points";
 import { runNode, tool } from "./run";
 
 const DIST = join(ROOT, "dist");
@@ -18,8 +18,10 @@ async function main(): Promise<number> {
   const code = runNode([tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"]); // the types
   if (code !== 0) return code;
   await bundle(DIST);
+  await bundleCommandLine(DIST);
   for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) cpSync(join(ROOT, file), join(DIST, file));
   for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
+  copyShipped(COMMAND_LINE);
   writePackageJson();
   return 0;
 }

@@ -1,7 +1,7 @@
 import { build, Plugin } from "esbuild";
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { entryPoints, ROOT } from "./entry-points";
+import { COMMAND_LINE, entryPoints, ROOT } from "./entry-points";
 
 /**
  * Writes the JavaScript of each entry point as one file: a program that uses ten modules opens ten files, not a hundred. What
@@ -9,6 +9,22 @@ import { entryPoints, ROOT } from "./entry-points";
  */
 export async function bundle(dist: string): Promise<void> {
   await Promise.all(entryPoints().map(({ folder }) => bundleFolder(folder, join(dist, folder, "index.js"))));
+}
+
+/** Writes the command line as one file that can be run. */
+export async function bundleCommandLine(dist: string): Promise<void> {
+  const outfile = join(dist, COMMAND_LINE, "cli.js");
+  await build({
+    entryPoints: [join(ROOT, COMMAND_LINE, "cli.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: "external",
+    logLevel: "warning",
+  });
+  chmodSync(outfile, 0o755);
 }
 
 async function bundleFolder(folder: string, outfile: string): Promise<void> {

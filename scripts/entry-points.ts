@@ -12,6 +12,9 @@ export interface EntryPoint {
   readonly folder: string;
 }
 
+/** The command line: the folder that holds its `cli.ts`. It is run, never imported. */
+export const COMMAND_LINE = "review";
+
 /** Every public sub-path. Each folder of `modules/` is one: nothing has to be listed. */
 export function entryPoints(): EntryPoint[] {
   const modules = readdirSync(join(ROOT, "modules")).map((name) => `modules/${name}`);

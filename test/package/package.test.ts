@@ -16,6 +16,7 @@ import { read } from "../support/source-tree";
 const packed = pack();
 const consumer = new Consumer(packed.tarball);
 const example = codeBlocks(read("README.md"), "ts")[0]!;
+const COMMAND = ["node_modules", ".bin", "cdktf-aws-dr"];
 const names = entryPoints().map(({ subPath }) => subPath.replace(/^\./, "cdktf-aws-dr"));
 
 const everySubPath = names.map((name, index) => `import * as e${index} from "${name}";\n`).join("");
@@ -38,7 +39,9 @@ describe("the tarball", () => {
   test("holds the compiled library, its documents and nothing else", () => {
     const top = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|index\.js|index\.d\.ts)$/;
     const below = /^(modules\/[\w-]+|stacks)\/[\w/.-]*(\.js|\.d\.ts|\.asl\.json|\.ssm\.json|README\.md)$/;
-    expect(packed.files.filter((path) => !top.test(path) && !below.test(path))).toEqual([]);
+    const command = /^review\/(cli\.js|README\.md)$/;
+    const known = [top, below, command];
+    expect(packed.files.filter((path) => !known.some((pattern) => pattern.test(path)))).toEqual([]);
     expect(packed.files.filter((path) => path.includes(".test."))).toEqual([]);
   });
 
@@ -103,6 +106,14 @@ test("an ES module imports every sub-path", () => {
   expect(consumer.typeCheck("typescript", "all.mts", NODENEXT)).toEqual({ code: 0, output: "" });
   const { code, output } = run(consumer.folder, process.execPath, ["all.mjs"]);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^\d+(,\d+)*\n$/) as string });
+});
+
+test("the command line runs", () => {
+  const { code, output } = run(consumer.folder, process.execPath, [consumer.join(...COMMAND), "--help"]);
+  expect({ code, output }).toEqual({
+    code: 0,
+    output: expect.stringMatching(/^usage: cdktf-aws-dr reconcile /) as string,
+  });
 });
 
 test("classes keep their names", () => {

@@ -1,0 +1,109 @@
+import { Values } from "./import-ids";
+
+/**
+ * What we read of `terraform show -json <plan>`, format 1.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export interface PlanJson {
+  readonly format_version: string;
+  /** Terraform could not finish: what is here is a part. @default false */
+  readonly errored?: boolean;
+  /** @default [] */
+  readonly resource_changes?: readonly ResourceChange[];
+  /** What was changed outside Terraform since its last run. @default [] */
+  readonly resource_drift?: readonly ResourceChange[];
+  /** @default - nothing is in the state */
+  readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
+  /** @default - nothing is declared */
+  readonly configuration?: {
+    readonly provider_config?: Readonly<Record<string, ProviderConfig>>;
+    readonly root_module?: { readonly resources?: readonly ConfiguredResource[] };
+  };
+}
+
+type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+
+export interface ResourceChange {
+  readonly address: string;
+  readonly previous_address?: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  /** Of one instance of several. */
+  readonly index?: string | number;
+  /** What a replacement left behind. */
+  readonly deposed?: string;
+  readonly action_reason?: string;
+  readonly change: {
+    readonly actions: readonly Action[];
+    readonly before: Values | null;
+    readonly after: Values | null;
+    readonly importing?: { readonly id?: string };
+    /** Paths of the arguments that force a replacement. */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+  };
+}
+
+interface StateModule {
+  readonly resources?: readonly StateResource[];
+  readonly child_modules?: readonly StateModule[];
+}
+
+interface StateResource {
+  readonly address: string;
+  readonly depends_on?: readonly string[];
+}
+
+interface ProviderConfig {
+  readonly expressions?: { readonly region?: { readonly constant_value?: string } };
+}
+
+interface ConfiguredResource {
+  readonly address: string;
+  readonly provider_config_key?: string;
+}
+
+export const doesCreate = ({ change }: ResourceChange): boolean => isOnly(change.actions, "create");
+export const doesDelete = ({ change }: ResourceChange): boolean => isOnly(change.actions, "delete");
+export const doesForget = ({ change }: ResourceChange): boolean => isOnly(change.actions, "forget");
+export const doesReplace = ({ change: { actions } }: ResourceChange): boolean =>
+  actions.includes("create") && actions.includes("delete");
+
+function isOnly(actions: readonly Action[], action: Action): boolean {
+  return actions.length === 1 && actions[0] === action;
+}
+
+/** Changes of resources; not of data sources, and not what stays as it is. */
+export function changesIn({ resource_changes: changes = [] }: PlanJson): readonly ResourceChange[] {
+  return changes.filter(({ mode, previous_address: moved, change: { actions, importing } }) => {
+    return mode === "managed" && (importing !== undefined || moved !== undefined || actions[0] !== "no-op");
+  });
+}
+
+/** Addresses of resources, without instance keys, by the address of what depends on them in the state. */
+export function dependenciesIn(plan: PlanJson): ReadonlyMap<string, readonly string[]> {
+  const resourcesOf = ({ resources = [], child_modules: modules = [] }: StateModule): readonly StateResource[] => {
+    return [...resources, ...modules.flatMap(resourcesOf)];
+  };
+  const all = resourcesOf(plan.prior_state?.values?.root_module ?? {});
+  return new Map(all.map(({ address, depends_on: needed = [] }) => [address, needed]));
+}
+
+/** `aws_s3_bucket.Media["a"]` is an instance of `aws_s3_bucket.Media`. */
+export function withoutKey({ address, index }: Pick<ResourceChange, "address" | "index">): string {
+  return index === undefined ? address : address.slice(0, address.lastIndexOf("["));
+}
+
+/** Region of a resource: where it is in the state, or where its provider would create it; undefined where the plan does not say. */
+export function regionOf(plan: PlanJson, { address, index, change }: ResourceChange): string | undefined {
+  const { arn } = change.before ?? {};
+  if (typeof arn === "string") return arn.split(":")[3] || undefined;
+  const { provider_config: providers = {}, root_module: root } = plan.configuration ?? {};
+  const declared = root?.resources?.find((resource) => resource.address === withoutKey({ address, index }));
+  return providers[declared?.provider_config_key ?? ""]?.expressions?.region?.constant_value;
+}
+
+/** `master_user_secret[0].kms_key_id`, as Terraform writes it. */
+export function writePath(path: readonly (string | number)[]): string {
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+}
