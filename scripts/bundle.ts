@@ -81,11 +81,11 @@ function keepClassNames(code: string): string {
 }
 
 /**
- * Lets a module load a resource of the provider when it first creates one. A resource is up to a megabyte of generated code, and a
- * module knows many that a given program never creates.
+ * Lets a module load a resource of the provider, or another module, when it first uses it. A resource is up to a megabyte of generated
+ * code, and a module knows many that a given program never creates; the patterns know every module.
  */
 function loadResourcesWhenUsed(code: string): string {
-  const imports = [...code.matchAll(/^var (import_\w+) = require\("(@cdktf\/provider-aws\/lib\/[\w-]+)"\);\n/gm)];
+  const imports = [...code.matchAll(/^var (import_\w+) = require\("(@cdktf\/provider-aws\/lib\/[\w-]+|\.[^"]+)"\);\n/gm)];
   if (imports.length === 0) return code;
   const getters = imports.map(([, name, path]) => `  get ${name}() { return loaded("${name}", require("${path}")); },`);
   const head = [
