@@ -47,7 +47,7 @@ export async function rehearse(
     const spoiled = spoiledBy(verdict, told);
     for (const left of spoiled) dropped.set(left.address, left);
     const next = without(tell(verdict, wish, dropped), dropped);
-    if (spoiled.length === 0 && isSame(next, told)) return withReasons(verdict, said, dropped);
+    if (isSame(next, told)) return withReasons(verdict, said, dropped);
     told = next;
     said.push(told);
   }

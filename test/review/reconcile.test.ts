@@ -71,6 +71,18 @@ describe("reconcile", () => {
     expect(checklist.forgotten.map(({ address }) => address)).toEqual(["aws_db_instance.Old"]);
   });
 
+  test("hands nothing over to another region", async () => {
+    const seoul = { ...TABLE, arn: TABLE.arn.replace("ap-northeast-1", "ap-northeast-2") };
+    const gone = planOf([change("aws_dynamodb_table.Carts", ["delete"], seoul)]);
+    const come = planOf([change("aws_dynamodb_table.Carts", ["create"], { name: "carts" })]);
+    const { stacks } = await run({ seoul: gone, tokyo: come, "tokyo-data": NOTHING });
+    expect(stacks.map(({ removed, imports }) => [removed.map(({ why }) => why), imports])).toEqual([
+      [["holds data"], []],
+      [[], []],
+      [[], []],
+    ]);
+  });
+
   test("leaves a dark region alone, and says how to go on", async () => {
     const { stacks, code } = await run({ tokyo: NOTHING, "tokyo-data": NOTHING }, { dark: ["ap-northeast-2"] });
     expect(code).toBe(1);
