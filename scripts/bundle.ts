@@ -85,7 +85,9 @@ function keepClassNames(code: string): string {
  * code, and a module knows many that a given program never creates; the patterns know every module.
  */
 function loadResourcesWhenUsed(code: string): string {
-  const imports = [...code.matchAll(/^var (import_\w+) = require\("(@cdktf\/provider-aws\/lib\/[\w-]+|\.[^"]+)"\);\n/gm)];
+  const imports = [
+    ...code.matchAll(/^var (import_\w+) = require\("(@cdktf\/provider-aws\/lib\/[\w-]+|\.[^"]+)"\);\n/gm),
+  ];
   if (imports.length === 0) return code;
   const getters = imports.map(([, name, path]) => `  get ${name}() { return loaded("${name}", require("${path}")); },`);
   const head = [

@@ -181,14 +181,14 @@ describe("images", () => {
     },
   );
 
-  test.each(["/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended", "/aws/service/bottlerocket/aws-ecs-2/arm64/latest"])(
-    "fail of '%s', which holds no id",
-    (name) => {
-      const problem = `'parameter' must be one that holds an AMI id, got '${name}'`;
-      expectRefusal(() => ssmImage(name), "InvalidName", problem, "ssmImage");
-      expect(ssmImage(`${name}/image_id`).id).toBe(`resolve:ssm:${name}/image_id`);
-    },
-  );
+  test.each([
+    "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended",
+    "/aws/service/bottlerocket/aws-ecs-2/arm64/latest",
+  ])("fail of '%s', which holds no id", (name) => {
+    const problem = `'parameter' must be one that holds an AMI id, got '${name}'`;
+    expectRefusal(() => ssmImage(name), "InvalidName", problem, "ssmImage");
+    expect(ssmImage(`${name}/image_id`).id).toBe(`resolve:ssm:${name}/image_id`);
+  });
 
   test("fail of a device that no image has", () => {
     expectRefusal(

@@ -116,8 +116,8 @@ test("the command line runs", () => {
   });
 });
 
-test("classes keep their names", () => {
-  const named = "Object.entries(m).flatMap(([k, v]) => (/^class /.test(v) && v.name !== k ? [k] : []))";
+test("classes keep their names, and an alias is another name for one of them", () => {
+  const named = "Object.entries(m).flatMap(([k, v]) => (/^class /.test(v) && m[v.name] !== v ? [k] : []))";
   const program = names.map((name) => `((m) => ${named})(require("${name}"))`).join(", ");
   const { output } = run(consumer.folder, process.execPath, ["--print", `[${program}].flat().join()`]);
   expect(output).toBe("\n");
