@@ -123,9 +123,11 @@ export class TerraformStackRun {
       options,
       [0, 2],
     );
-    const shown = await this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read);
+    // nothing to do, import or forget: no need to start the provider once more to be told so
+    const shown =
+      result.code === 0 ? "{}" : (await this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read)).stdout;
     rmSync(file, { force: true });
-    return readPlan(shown.stdout, result);
+    return readPlan(shown, result);
   }
 
   apply(options?: RunOptions): Promise<CommandResult> {
