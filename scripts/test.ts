@@ -15,7 +15,7 @@ interface Layer {
   readonly run: readonly string[] | { readonly jest: string };
   /** Programs that must be there. */
   readonly needs?: readonly ToolName[];
-  /** It waits most of the time: it runs beside the layers before it that need the same programs. @default false */
+  /** It waits most of the time: it runs beside all the others, from the start. @default false */
   readonly aside?: boolean;
 }
 
@@ -57,13 +57,11 @@ if (unknown.length > 0) {
 void main(LAYERS.filter(({ name }) => asked.length === 0 || asked.includes(name)));
 
 async function main(layers: readonly Layer[]): Promise<void> {
-  const quick = await inTurn(layers.filter(({ needs }) => needs === undefined));
-  const slow = layers.filter(({ needs }) => needs !== undefined);
-  const [before, aside] = await Promise.all([
-    inTurn(slow.filter(({ aside }) => !aside)),
-    inTurn(slow.filter(({ aside }) => aside)),
+  const [inOrder, aside] = await Promise.all([
+    inTurn(layers.filter(({ aside }) => !aside)),
+    inTurn(layers.filter(({ aside }) => aside)),
   ]);
-  const outcomes = [...quick, ...before, ...aside];
+  const outcomes = [...inOrder, ...aside];
   printSummary(outcomes);
   process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
 }
@@ -119,9 +117,9 @@ async function countTests(project: string): Promise<Count> {
   }
 }
 
-/** Units take what the machine has; live tests wait most of the time, each for its own emulator. */
+/** Units take what the machine has; what needs an emulator waits most of the time, each file for its own. */
 function workers(project: string): string[] {
-  return ["unit", "live"].includes(project) ? ["--maxWorkers=100%"] : [];
+  return ["unit", "emulator", "live"].includes(project) ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {
