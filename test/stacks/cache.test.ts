@@ -57,7 +57,7 @@ test("it is the same in every pattern", () => {
   for (const other of others) {
     expect(ofStore(first!.seoul, other.seoul).filter((line) => !/Client|client/.test(line))).toEqual([]);
     // the compute that comes with a pilot light is let in
-    expect(ofStore(first!.tokyo, other.tokyo).filter((line) => !line.includes('aws_vpc_security_group_'))).toEqual([]);
+    expect(ofStore(first!.tokyo, other.tokyo).filter((line) => !line.includes("aws_vpc_security_group_"))).toEqual([]);
   }
 });
 
