@@ -144,9 +144,10 @@ describe("whatever pattern comes after which, with whatever history", () => {
   test.each(LADDER.flatMap((from) => LADDER.map((to) => [from, to] as const)))(
     "from %s to %s no store, key, bucket, zone or network goes but by being forgotten",
     (from, to) => {
+      const steppedDownFrom = to === "backup-restore" && from !== "backup-restore" ? from : undefined;
+      const stacks = steppedDownFrom === undefined ? shops[to] : synthPattern(to, { steppedDownFrom });
       for (const [name, before] of shops[from]) {
-        const steppedDownFrom = to === "backup-restore" && from !== "backup-restore" ? from : undefined;
-        const after = synthPattern(to, { steppedDownFrom }).get(name)!;
+        const after = stacks.get(name)!;
         const left = forgotten(after);
         const gone = difference(before, after)
           .filter((line) => line.startsWith("- ") && isPrecious(typeOf(line)))
