@@ -21,6 +21,7 @@ module.exports = {
     layer("provider", ["<rootDir>/test/provider/**/*.test.ts"]),
     layer("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     layer("live", ["<rootDir>/test/live/**/*.test.ts"]),
+    layer("long", ["<rootDir>/test/long/**/*.test.ts"]),
     layer("package", ["<rootDir>/test/package/**/*.test.ts"]),
   ],
 };

@@ -98,6 +98,12 @@ export class Terraform {
   }
 }
 
+/** A line of a plan's machine-readable output. */
+interface PlanEvent {
+  readonly type: string;
+  readonly change?: { readonly action: string; readonly resource: { readonly addr: string } };
+}
+
 /** Terraform in the folder of one stack. */
 export class TerraformStackRun {
   constructor(
@@ -128,6 +134,15 @@ export class TerraformStackRun {
       result.code === 0 ? "{}" : (await this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read)).stdout;
     rmSync(file, { force: true });
     return readPlan(shown, result);
+  }
+
+  /** What a plan would do, as `create aws_s3_bucket.Media`: quicker than {@link plan}, which has the values too. */
+  async plannedActions(): Promise<string[]> {
+    const { stdout } = await this.terraform.run(this.dir, ["plan", "-json"], LIMITS.plan);
+    const events = stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as PlanEvent]));
+    return events.flatMap(({ type, change }) =>
+      type === "planned_change" && change !== undefined ? [`${change.action} ${change.resource.addr}`] : [],
+    );
   }
 
   apply(options?: RunOptions): Promise<CommandResult> {

@@ -1,6 +1,7 @@
 /**
  * `npm test [layer ...]`: every layer of checks, cheapest first, or the named ones. A layer that cannot run here fails; none
- * is left out silently. Ends with the sum of all checks.
+ * is left out silently: one that takes longer than all the others runs when it is named, and the summary says so. Ends with the sum of
+ * all checks.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,6 +18,8 @@ interface Layer {
   readonly needs?: readonly ToolName[];
   /** It waits most of the time: it runs beside all the others, from the start. @default false */
   readonly aside?: boolean;
+  /** It takes longer than all the others together: it runs when it is named, and the summary says that it did not. @default false */
+  readonly onRequest?: boolean;
 }
 
 interface Outcome {
@@ -46,6 +49,13 @@ const LAYERS: readonly Layer[] = [
   { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: EMULATOR },
   { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR },
   { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR, aside: true },
+  {
+    name: "long",
+    proves: "the ladder, every pattern in the dark, reconcile",
+    run: { jest: "long" },
+    needs: EMULATOR,
+    onRequest: true,
+  },
 ];
 
 const asked = process.argv.slice(2);
@@ -54,7 +64,7 @@ if (unknown.length > 0) {
   console.error(`no layer ${unknown.join(", ")}; there are: ${LAYERS.map(({ name }) => name).join(", ")}`);
   process.exit(1);
 }
-void main(LAYERS.filter(({ name }) => asked.length === 0 || asked.includes(name)));
+void main(LAYERS.filter(({ name, onRequest }) => (asked.length === 0 ? !onRequest : asked.includes(name))));
 
 async function main(layers: readonly Layer[]): Promise<void> {
   const [inOrder, aside] = await Promise.all([
@@ -119,7 +129,7 @@ async function countTests(project: string): Promise<Count> {
 
 /** Units take what the machine has; what needs an emulator waits most of the time, each file for its own. */
 function workers(project: string): string[] {
-  return ["unit", "emulator", "live"].includes(project) ? ["--maxWorkers=100%"] : [];
+  return ["unit", "emulator", "live", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {
@@ -129,5 +139,7 @@ function printSummary(all: readonly Outcome[]): void {
     console.log(`${layer.name.padEnd(10)} ${cells.join("  ")}`);
   }
   const sum = (pick: (outcome: Outcome) => number) => all.reduce((total, outcome) => total + pick(outcome), 0);
+  const left = LAYERS.filter(({ onRequest, name }) => onRequest && !all.some(({ layer }) => layer.name === name));
+  for (const { name, proves } of left) console.log(`not among these: npm test -- ${name} (${proves})`);
   console.log(`\n${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`);
 }

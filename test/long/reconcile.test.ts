@@ -17,7 +17,7 @@ import { runCommand } from "../../emulator/run-command";
 import { Report, StackReport } from "../../review/reconcile";
 import { ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
-import { hasTerraform, PATIENCE_MS, SEOUL } from "./support";
+import { hasTerraform, PATIENCE_MS, SEOUL } from "../emulator/support";
 
 const MINUTE = 60_000;
 const describeLive = hasTerraform() ? describe : describe.skip;

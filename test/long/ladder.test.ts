@@ -9,8 +9,8 @@
 import { CommandFailed } from "../../emulator";
 import { Duration, Pattern } from "../../stacks";
 import { OBJECTIVES, ShopChange, SHOPS } from "../support/workloads";
-import { databases } from "./databases";
-import { LiveWorkload } from "./live-workload";
+import { databases } from "../live/databases";
+import { LiveWorkload } from "../live/live-workload";
 
 const MINUTES = 60_000;
 const SEOUL = "ap-northeast-2";
