@@ -8,7 +8,7 @@ type ImportId = string | ((values: Values) => string | undefined);
  * Ids by which Terraform imports a resource, where they follow from its arguments. What AWS names, such as a file system, a key or a
  * load balancer, is not here.
  *
- * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs - section Import of each type, see {@link importPage}
+ * @see https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/website/docs/r - section Import of each type, see {@link importPage}
  */
 const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
   aws_appautoscaling_policy: "{service_namespace}/{resource_id}/{scalable_dimension}/{name}",
@@ -84,7 +84,7 @@ export function importIdOf(type: string, values: Values): string | undefined {
 /** The provider's page that says how the id of a type is written. */
 export function importPage(type: string): string {
   const name = type.replace(/^aws_/, "");
-  return `https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/${name}#import`;
+  return `https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/website/docs/r/${name}.html.markdown#import`;
 }
 
 function fill(template: string, values: Values): string | undefined {

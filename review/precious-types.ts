@@ -14,7 +14,7 @@ const GUARDS = "guards data";
 /**
  * Types of Terraform's AWS provider whose end would be the end of data, or of the way to it.
  *
- * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
+ * @see https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/website/docs/r
  */
 export const PRECIOUS_TYPES: Readonly<Record<string, Worth>> = {
   aws_backup_vault: HOLDS,
