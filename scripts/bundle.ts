@@ -81,24 +81,25 @@ function keepClassNames(code: string): string {
 }
 
 /**
- * Lets a module load a resource of the provider, or another module, when it first uses it. A resource is up to a megabyte of generated
- * code, and a module knows many that a given program never creates; the patterns know every module.
+ * Lets a module load a resource of the provider, or another module, when it first uses it, and once for all its files. A resource is up
+ * to a megabyte of generated code, and a module knows many that a given program never creates; the patterns know every module.
  */
 function loadResourcesWhenUsed(code: string): string {
   const imports = [
     ...code.matchAll(/^var (import_\w+) = require\("(@cdktf\/provider-aws\/lib\/[\w-]+|\.[^"]+)"\);\n/gm),
-  ];
+  ].map(([statement, name, path]) => ({ statement, name: name!, path: path! }));
   if (imports.length === 0) return code;
-  const getters = imports.map(([, name, path]) => `  get ${name}() { return loaded("${name}", require("${path}")); },`);
+  const byPath = new Map(imports.map(({ name, path }) => [path, name]));
+  const byName = new Map(imports.map(({ name, path }) => [name, byPath.get(path)!]));
   const head = [
-    "const provider_ = {",
-    ...getters,
+    "const loaded_ = {",
+    ...[...byPath].map(([path, name]) => `  get ${name}() { return keep_("${name}", require("${path}")); },`),
     "};",
-    "function loaded(name, value) { Object.defineProperty(provider_, name, { value }); return value; }",
+    "function keep_(name, value) { Object.defineProperty(loaded_, name, { value }); return value; }",
     "",
   ].join("\n");
-  const body = imports.reduce((text, [statement, name]) => {
-    return text.replace(statement, "").replaceAll(new RegExp(`\\b${name}\\.`, "g"), `provider_.${name}.`);
-  }, code);
-  return body.replace('"use strict";\n', `"use strict";\n${head}`);
+  return imports
+    .reduce((text, { statement }) => text.replace(statement, ""), code)
+    .replaceAll(/\b(import_\w+)\./g, (use, name: string) => (byName.has(name) ? `loaded_.${byName.get(name)}.` : use))
+    .replace('"use strict";\n', `"use strict";\n${head}`);
 }

@@ -16,18 +16,12 @@ import { siteTags, WorkloadStack } from "./workload-stack";
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class ReplicationStack extends WorkloadStack {
-  /** The stack of a site, or none where no store needs one. */
-  static forSite(
-    scope: Construct,
-    plan: WorkloadPlan,
-    site: SitePlan,
-    props: WorkloadProps,
-  ): ReplicationStack | undefined {
-    const needed = Object.values(props.data).some((store) => store.replication !== undefined);
-    return needed ? new ReplicationStack(scope, plan, site, props) : undefined;
+  /** Whether the stores of a workload need these stacks at all. */
+  static isNeededBy({ data }: WorkloadProps): boolean {
+    return Object.values(data).some((store) => store.replication !== undefined);
   }
 
-  private constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps) {
+  constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps) {
     super(scope, `${site.name}-replication`, plan, site, siteTags(site));
     for (const [store, part] of Object.entries(data)) {
       part.replication?.({ scope: new Construct(this.site, store), store, plan, site });

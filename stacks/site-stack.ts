@@ -75,12 +75,11 @@ function placeCompute(
   const { scope, plan, site } = at;
   if (!hasCompute(plan, site)) return new Map();
   const answering = frontDoor?.computeOf(Object.keys(compute));
-  const placed = new Map(
-    Object.entries(compute).map(([name, part]) => {
-      const certificateArn = name === answering ? at.certificateArn : undefined;
-      return [name, part.inSite({ ...at, scope: new Construct(scope, name), compute: name, certificateArn })] as const;
-    }),
-  );
+  const placed = new Map<string, PlacedCompute>();
+  for (const [name, part] of Object.entries(compute)) {
+    const certificateArn = name === answering ? at.certificateArn : undefined;
+    placed.set(name, part.inSite({ ...at, scope: new Construct(scope, name), compute: name, certificateArn }));
+  }
   frontDoor?.inSite(scope, plan, site, placed);
   return placed;
 }

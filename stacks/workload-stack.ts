@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
-import { FoundProtection, StackModel } from "./model";
+import { StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
 
 /**
@@ -47,16 +47,16 @@ export abstract class WorkloadStack extends TerraformStack {
 
   override toTerraform(): { readonly "//": object } {
     const json = super.toTerraform() as { readonly "//": object };
-    const dr = { ...this.model, protections: this.model?.protections.map((found) => this.resolve(found)) };
-    return { ...json, "//": { ...json["//"], dr } };
+    return { ...json, "//": { ...json["//"], dr: this.resolve(JSON.stringify(this.model ?? {})) } };
   }
 
-  /** Only steps that name what AWS has yet to name hold tokens: the rest need not be searched for them. */
-  private resolve(found: FoundProtection): unknown {
-    const text = JSON.stringify(found);
-    const plain: unknown = JSON.parse(text);
+  /** The model as plain data. Only steps that name what AWS has yet to name hold tokens, and few stacks have such steps. */
+  private resolve(model: string): unknown {
+    if (!Token.isUnresolved(model)) return JSON.parse(model);
     const options = { preparing: false, scope: this, resolver: RESOLVER };
-    return Token.isUnresolved(text) ? (Tokenization.resolve(plain, options) as unknown) : plain;
+    return JSON.parse(model, (_, value: unknown) => {
+      return Token.isUnresolved(value) ? (Tokenization.resolve(value, options) as unknown) : value;
+    });
   }
 }
 

@@ -87,38 +87,27 @@ export abstract class Workload extends Construct {
   readonly stacks: WorkloadStacks;
 
   /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
-  protected constructor(scope: Construct, id: string, pattern: Pattern, props: WorkloadProps & PatternProps) {
+  protected constructor(scope: Construct, id: string, pattern: Pattern, given: WorkloadProps & PatternProps) {
     super(scope, id);
-    const { plan, stacks } = buildWorkload(this, pattern, props);
+    const app = appOf(this);
+    const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };
+    const plan = planWorkload(this, pattern, props);
+    checkParts(this, plan, props);
+
+    const sites = new Map<string, SiteStack>();
+    const replication = new Map<string, ReplicationStack>();
+    for (const site of plan.sites) sites.set(site.name, new SiteStack(app, plan, site, props));
+    if (ReplicationStack.isNeededBy(props)) {
+      for (const site of plan.sites) replication.set(site.name, new ReplicationStack(app, plan, site, props));
+    }
+    const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
     this.plan = plan;
-    this.stacks = stacks;
+    this.stacks = { sites, replication, frontDoor };
+
+    orderDeployment(plan, this.stacks);
+    const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : [])];
+    describeWorkload(this, plan, props, all);
   }
-}
-
-function buildWorkload(
-  workload: Construct,
-  pattern: Pattern,
-  given: WorkloadProps & PatternProps,
-): { readonly plan: WorkloadPlan; readonly stacks: WorkloadStacks } {
-  const app = appOf(workload);
-  const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };
-  const plan = planWorkload(workload, pattern, props);
-  checkParts(workload, plan, props);
-
-  const sites = new Map(plan.sites.map((site) => [site.name, new SiteStack(app, plan, site, props)]));
-  const replication = new Map(
-    plan.sites.flatMap((site) => {
-      const stack = ReplicationStack.forSite(app, plan, site, props);
-      return stack === undefined ? [] : [[site.name, stack] as const];
-    }),
-  );
-  const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
-  const stacks = { sites, replication, frontDoor };
-
-  orderDeployment(plan, stacks);
-  const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : [])];
-  describeWorkload(workload, plan, props, all);
-  return { plan, stacks };
 }
 
 function appOf(workload: Construct): App {

@@ -1,7 +1,7 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { FOR_EXPRESSION_VALUE, forExpression, Lazy, propertyAccess, Token } from "cdktf";
+import { FOR_EXPRESSION_VALUE, forExpression, propertyAccess, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ZoneRef } from "../route53-failover";
 import { ProvenName, provenNames } from "./certificate-names";
@@ -70,8 +70,8 @@ export class SiteCertificate extends Construct {
     this.resource = createCertificate(this, props);
     this.records = createRecords(this, proven);
     this.validation = new AcmCertificateValidation(this, "Validation", {
-      certificateArn: late(() => this.resource.arn),
-      validationRecordFqdns: [...this.records.values()].map((record) => late(() => record.fqdn)),
+      certificateArn: this.resource.arn,
+      validationRecordFqdns: [...this.records.values()].map((record) => record.fqdn),
     });
   }
 
@@ -99,12 +99,12 @@ function createRecords(
   proven: readonly ProvenName[],
 ): ReadonlyMap<string, Route53Record> {
   const records = proven.map((name) => {
-    const option = proven.length === 1 ? anyOption(certificate) : optionOf(certificate, name);
+    const proof = proven.length === 1 ? anyProof(certificate) : proofOf(certificate, name);
     const record = new Route53Record(certificate, `Record-${name.base}`, {
       zoneId: name.zoneId,
-      name: late(() => option("name")),
-      type: late(() => option("type")),
-      records: [late(() => option("value"))],
+      name: proof.name,
+      type: proof.type,
+      records: [proof.value],
       ttl: RECORD_TTL_SECONDS,
       allowOverwrite: true,
     });
@@ -113,32 +113,32 @@ function createRecords(
   return new Map(records);
 }
 
-/** cdktf fixes an address when its first value is read: until then, a certificate that stands already may keep its own. */
-function late(produce: () => string): string {
-  return Lazy.stringValue({ produce });
+/** The record that proves a name, as expressions. */
+interface Proof {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
 }
 
-/** An expression for a part of the record that proves a name. */
-type ValidationOption = (part: "name" | "type" | "value") => string;
-
 /** Where one record proves all names, each option has it. */
-function anyOption({ resource }: SiteCertificate): ValidationOption {
-  return (part) => {
-    const option = resource.domainValidationOptions.get(0);
-    return { name: option.resourceRecordName, type: option.resourceRecordType, value: option.resourceRecordValue }[
-      part
-    ];
-  };
+function anyProof({ resource }: SiteCertificate): Proof {
+  const option = resource.domainValidationOptions.get(0);
+  return { name: option.resourceRecordName, type: option.resourceRecordType, value: option.resourceRecordValue };
 }
 
 /** ACM's options are a set: the one of a name is found by it. */
-function optionOf({ resource }: SiteCertificate, { name }: ProvenName): ValidationOption {
-  return (part) => {
+function proofOf({ resource }: SiteCertificate, { name }: ProvenName): Proof {
+  const part = (attribute: string) => {
     const byName = forExpression(
       resource.interpolationForAttribute("domain_validation_options"),
-      propertyAccess(FOR_EXPRESSION_VALUE, [`resource_record_${part}`]),
+      propertyAccess(FOR_EXPRESSION_VALUE, [attribute]),
       propertyAccess(FOR_EXPRESSION_VALUE, ["domain_name"]),
     );
     return Token.asString(propertyAccess(byName, [name]));
+  };
+  return {
+    name: part("resource_record_name"),
+    type: part("resource_record_type"),
+    value: part("resource_record_value"),
   };
 }

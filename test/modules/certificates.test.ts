@@ -2,12 +2,12 @@
  * Proves which certificates, proofs and waits are synthesised. Does not prove that ACM finds the records, nor that it renews.
  */
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { SiteCertificate, SiteCertificateProps } from "../../modules/certificates";
 import { RefusalCode } from "../../modules/core";
 import { Site } from "../../modules/site";
-import { expectRefusalInSite, SEOUL, synth, synthApp, synthInSite, TOKYO } from "../support/synth";
+import { expectRefusalInSite, SEOUL, synth, synthInSite, TOKYO } from "../support/synth";
 
 const ZONE = { name: "example.com", zoneId: "Z123" };
 const PROPS: SiteCertificateProps = { name: "shop-seoul", domainName: "shop.example.com", zone: ZONE };
@@ -101,29 +101,6 @@ describe("SiteCertificate", () => {
     expect(Object.values(tf.json.output as Record<string, unknown>)).toEqual([
       { value: expect.stringMatching(/^\$\{aws_acm_certificate_validation\.\w+\.certificate_arn\}$/) as string },
     ]);
-  });
-
-  test("may keep the addresses of a certificate that stands already", () => {
-    const { stacks } = synthApp((app) => {
-      const site = new Site(new TerraformStack(app, "shop"), "Seoul", SEOUL);
-      const { resource, records, validation } = new SiteCertificate(site, "Certificate", PROPS);
-      resource.overrideLogicalId("old");
-      records.get("shop.example.com")!.overrideLogicalId("old_record");
-      validation.overrideLogicalId("old_validation");
-    });
-    const tf = stacks.get("shop")!;
-    expect(tf.addresses().sort()).toEqual([
-      "aws_acm_certificate.old",
-      "aws_acm_certificate_validation.old_validation",
-      "aws_route53_record.old_record",
-    ]);
-    expect(tf.only("aws_route53_record").name).toBe(
-      "${tolist(aws_acm_certificate.old.domain_validation_options).0.resource_record_name}",
-    );
-    expect(tf.only("aws_acm_certificate_validation")).toMatchObject({
-      certificate_arn: "${aws_acm_certificate.old.arn}",
-      validation_record_fqdns: ["${aws_route53_record.old_record.fqdn}"],
-    });
   });
 
   test("two of them live in one stack, each site writing the record of the same name", () => {
