@@ -87,6 +87,32 @@ export function cidrsOverlap(a: string, b: string): boolean {
 }
 
 /**
+ * Whether one IPv4 network is the other, or lies in it.
+ *
+ * @throws InvalidCidr, TokenForPlainString
+ */
+export function cidrContains(outer: string, inner: string): boolean {
+  return contains(parseCidr("cidrContains", "outer", outer), parseCidr("cidrContains", "inner", inner));
+}
+
+/**
+ * Returns IPv4 networks that stand under names of their own, when there is at least one and none twice.
+ *
+ * @throws InvalidCidr, MissingSetting, RepeatedItem, TokenForPlainString
+ */
+export function checkNamedCidrs(
+  scope: IConstruct,
+  property: string,
+  named: Readonly<Record<string, string>>,
+): readonly string[] {
+  const cidrs = Object.entries(named).map(([name, cidr]) => checkCidr(scope, `${property}.${name}`, cidr));
+  if (cidrs.length === 0) refuse(scope, "MissingSetting", `'${property}' is empty`, "name at least one network");
+  const repeated = cidrs.find((cidr, index) => cidrs.indexOf(cidr) !== index);
+  if (repeated !== undefined) refuse(scope, "RepeatedItem", `'${property}' names '${repeated}' twice`);
+  return cidrs;
+}
+
+/**
  * Refuses a range that belongs to somebody on the internet.
  *
  * @throws PublicCidr

@@ -1,5 +1,8 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import {
+  VpcSecurityGroupIngressRule,
+  VpcSecurityGroupIngressRuleConfig,
+} from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { plain, refuse } from "../core";
 
@@ -13,6 +16,12 @@ export interface ClientSettings {
    * @default - none
    */
   readonly clientCidrBlocks?: Readonly<Record<string, string>>;
+  /**
+   * Ids of prefix lists whose networks may connect, each under a name of its own: a {@link PrefixList} of the other sites.
+   *
+   * @default - none
+   */
+  readonly clientPrefixLists?: Readonly<Record<string, string>>;
   /**
    * Ids of security groups whose members may connect, each under a name of its own.
    *
@@ -43,10 +52,13 @@ export function createClientSecurityGroup(
   scope: Construct,
   { name, port, clients }: { readonly name: string; readonly port: number; readonly clients: ClientSettings },
 ): SecurityGroup {
-  const { vpcId, clientCidrBlocks = {}, clientSecurityGroups = {} } = clients;
+  const { vpcId, clientCidrBlocks = {}, clientPrefixLists = {}, clientSecurityGroups = {} } = clients;
   const group = new SecurityGroup(scope, "SecurityGroup", { name, description: `Clients of ${name}`, vpcId });
   for (const [client, cidr] of Object.entries(clientCidrBlocks)) {
     admit(client, cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr });
+  }
+  for (const [client, prefixListId] of Object.entries(clientPrefixLists)) {
+    admit(client, { prefixListId });
   }
   for (const [client, referencedSecurityGroupId] of Object.entries(clientSecurityGroups)) {
     admit(client, { referencedSecurityGroupId });
@@ -55,7 +67,10 @@ export function createClientSecurityGroup(
 
   function admit(
     client: string,
-    from: { cidrIpv4?: string; cidrIpv6?: string; referencedSecurityGroupId?: string },
+    from: Pick<
+      VpcSecurityGroupIngressRuleConfig,
+      "cidrIpv4" | "cidrIpv6" | "prefixListId" | "referencedSecurityGroupId"
+    >,
   ): void {
     new VpcSecurityGroupIngressRule(scope, `Client-${client}`, {
       securityGroupId: group.id,

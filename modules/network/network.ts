@@ -13,6 +13,7 @@ import {
   FlowLogBucket,
   FlowLogGroup,
 } from "./flow-logs";
+import { NETWORK_NAME, NetworkRef, networkRef, NetworkRefProps } from "./network-ref";
 import { MAX_ZONES, planSubnets } from "./subnet-plan";
 import {
   createNatGateways,
@@ -22,17 +23,6 @@ import {
   Subnets,
   SubnetScope,
 } from "./subnets";
-
-/** Security groups carry the name, and theirs may not begin with `sg-`. */
-const NETWORK_NAME: NameRule = {
-  what: "network name",
-  min: 1,
-  max: 128,
-  pattern: /^(?!sg-)[A-Za-z0-9][\w.-]*$/,
-  allowed: "letters, digits and any of ._-, beginning with a letter or digit, not with 'sg-'",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
-};
 
 /** How private subnets reach the internet. `"one"` is lost with its zone. */
 export type NatGateways = "none" | "one" | "per-zone";
@@ -118,7 +108,7 @@ export interface NetworkProps {
  * Nothing leads to the internet unless asked for. S3 and DynamoDB are reached through gateway endpoints, with keys of the
  * site's account (and of `trustedAccounts`) only. The default security group lets nothing through.
  *
- * Site: each has its own; nothing in it points to another.
+ * Site: each has its own; nothing in it points to another unless they are joined.
  * While the other site is dark: works.
  * On failover: nothing happens; the standby's network stands complete, at any pattern.
  * Cost: none by default; NAT gateways and interface endpoints are billed by the hour in each zone and by the GB, flow logs by the GB.
@@ -128,6 +118,14 @@ export interface NetworkProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
  */
 export class Network extends Construct {
+  /** Points to a network from anywhere, without creating it. */
+  static refOf(at: NetworkRefProps): NetworkRef {
+    return networkRef("Network.refOf", at);
+  }
+
+  /** Points to this network from anywhere. */
+  readonly ref: NetworkRef;
+  /** Id, `vpc-...`: what the other sites write down after the first apply, to be joined with it. */
   readonly vpcId: string;
   readonly cidr: string;
   /** Number of Availability Zones. */
@@ -141,12 +139,15 @@ export class Network extends Construct {
   readonly publicSubnetIds: readonly string[];
   /** Addresses of the public subnets, known at synth. */
   readonly publicSubnetCidrs: readonly string[];
+  /** Ids of all route tables: `private-1` and on, one for each zone, and `public`. */
+  readonly routeTableIds: Readonly<Record<string, string>>;
   /** Security group of the interface endpoints, where there are any. */
   readonly endpointSecurityGroupId?: string;
   readonly resource: Vpc;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    const { region, account } = Site.of(this);
     const name = checkName(this, "name", props.name ?? defaultName(this), NETWORK_NAME);
     const zones = countZones(this, props);
     const hasPublic = needsPublicSubnets(this, props);
@@ -162,8 +163,11 @@ export class Network extends Construct {
 
     const zoneNames = props.availabilityZones ?? readZoneNames(this, zones);
     const subnets = createSubnets({ ...within, slots, zoneNames }, hasPublic, props.natGateways ?? "none");
-    const routeTableIds = [...subnets.private.routeTableIds, ...subnets.public.routeTableIds];
-    createGatewayEndpoints(within, routeTableIds, { accounts, s3Statements: props.s3EndpointStatements ?? [] });
+    this.routeTableIds = { ...subnets.private.routeTableIds, ...subnets.public.routeTableIds };
+    createGatewayEndpoints(within, Object.values(this.routeTableIds), {
+      accounts,
+      s3Statements: props.s3EndpointStatements ?? [],
+    });
     if (services.size > 0) {
       const placed = { cidr: props.cidr, subnetIds: subnets.private.subnetIds };
       this.endpointSecurityGroupId = createInterfaceEndpoints(within, services, placed).id;
@@ -171,11 +175,12 @@ export class Network extends Construct {
     if (props.flowLogGroup !== undefined) createFlowLogGroup(within, props.flowLogGroup);
     if (props.flowLogBucket !== undefined) createFlowLogBucket(within, props.flowLogBucket);
 
+    this.ref = networkRef(this, { name, cidr: props.cidr, region, account });
     this.cidr = props.cidr;
     this.zones = zones;
     this.privateSubnetIds = subnets.private.subnetIds;
     this.privateSubnetCidrs = slots.map(({ privateCidr }) => privateCidr);
-    this.privateRouteTableIds = subnets.private.routeTableIds;
+    this.privateRouteTableIds = Object.values(subnets.private.routeTableIds);
     this.publicSubnetIds = subnets.public.subnetIds;
     this.publicSubnetCidrs = hasPublic ? slots.map(({ publicCidr }) => publicCidr) : [];
   }
@@ -256,7 +261,7 @@ function createSubnets(
   hasPublic: boolean,
   natGateways: NatGateways,
 ): { readonly public: Subnets; readonly private: Subnets } {
-  const outside = hasPublic ? createPublicSubnets(placement) : { subnetIds: [], routeTableIds: [] };
+  const outside = hasPublic ? createPublicSubnets(placement) : { subnetIds: [], routeTableIds: {} };
   const gateways =
     natGateways === "none"
       ? new Map<string, never>()

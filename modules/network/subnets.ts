@@ -25,7 +25,8 @@ export interface SubnetScope {
 export interface Subnets {
   /** Known once the routes are: what is placed in a subnet waits for its way out. */
   readonly subnetIds: string[];
-  readonly routeTableIds: string[];
+  /** Each under a name that never changes. */
+  readonly routeTableIds: Readonly<Record<string, string>>;
 }
 
 /**
@@ -53,7 +54,7 @@ export function createPublicSubnets(network: SubnetScope): Subnets {
     const subnet = createSubnet(network, slot, "Public");
     return associate(scope, `PublicAssociation-${slot.key}`, subnet, table, [route]);
   });
-  return { subnetIds, routeTableIds: [table.id] };
+  return { subnetIds, routeTableIds: { public: table.id } };
 }
 
 /** Subnets for everything else: a route table for each zone, with a way out only where a NAT gateway is given. */
@@ -67,9 +68,10 @@ export function createPrivateSubnets(network: SubnetScope, natGateways: Readonly
     const nat = natGateways.get(slot.key);
     const routes = nat === undefined ? [] : [routeThrough(scope, slot, table, nat)];
     const subnet = createSubnet(network, slot, "Private");
-    return { id: associate(scope, `PrivateAssociation-${slot.key}`, subnet, table, routes), table };
+    const id = associate(scope, `PrivateAssociation-${slot.key}`, subnet, table, routes);
+    return { id, table: [`private-${slot.key}`, table.id] as const };
   });
-  return { subnetIds: made.map(({ id }) => id), routeTableIds: made.map(({ table }) => table.id) };
+  return { subnetIds: made.map(({ id }) => id), routeTableIds: Object.fromEntries(made.map(({ table }) => table)) };
 }
 
 /** NAT gateways by the slot that goes out through them. */

@@ -1,0 +1,65 @@
+import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
+import { Construct } from "constructs";
+import { Site } from "../site";
+
+/**
+ * AWS's own prefix lists by what follows `com.amazonaws.<region>.` or, for those of the whole world, `com.amazonaws.global.`; and what
+ * naming one spends of a security group's rules, of which there are 60 unless AWS was asked for more.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+ */
+const LISTS = {
+  "cloudfront.origin-facing": { place: "global", weight: 55 },
+  dynamodb: { place: "region", weight: 1 },
+  "ec2-instance-connect": { place: "region", weight: 2 },
+  "ipv6.cloudfront.origin-facing": { place: "global", weight: 55 },
+  "ipv6.ec2-instance-connect": { place: "region", weight: 2 },
+  "ipv6.route53-healthchecks": { place: "region", weight: 25 },
+  "ipv6.vpc-lattice": { place: "region", weight: 10 },
+  "route53-healthchecks": { place: "region", weight: 25 },
+  s3: { place: "region", weight: 1 },
+  s3express: { place: "region", weight: 6 },
+  "vpc-lattice": { place: "region", weight: 10 },
+} as const;
+
+/** One of AWS's own prefix lists. */
+export type AwsPrefixListName = keyof typeof LISTS;
+
+export interface AwsPrefixListProps {
+  /** Its name as AWS has it, after `com.amazonaws.<region>.` or `com.amazonaws.global.`: `"route53-healthchecks"`. */
+  readonly list: AwsPrefixListName;
+}
+
+/**
+ * A prefix list that AWS keeps: the addresses of Route 53's health checkers, of CloudFront towards its origins, of S3. It is found in the
+ * site's own region, and what names it follows AWS's changes by itself.
+ *
+ * CloudFront's list holds the addresses of everybody's distributions: let an origin also check a header that only yours sends.
+ *
+ * Site: the one it is named in.
+ * While the other site is dark: works.
+ * On failover: nothing happens.
+ * Cost: none.
+ *
+ * @throws OutsideSite
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+ */
+export class AwsPrefixList extends Construct {
+  /** Id, `pl-...`: for rules of security groups and routes. */
+  readonly prefixListId: string;
+  /** What naming it spends of a security group's rules. */
+  readonly weight: number;
+  readonly resource: DataAwsEc2ManagedPrefixList;
+
+  constructor(scope: Construct, id: string, { list }: AwsPrefixListProps) {
+    super(scope, id);
+    const { place, weight } = LISTS[list];
+    const { region } = Site.of(this);
+
+    this.resource = new DataAwsEc2ManagedPrefixList(this, "Resource", {
+      name: ["com.amazonaws", place === "global" ? place : region, list].join("."),
+    });
+    this.prefixListId = this.resource.id;
+    this.weight = weight;
+  }
+}

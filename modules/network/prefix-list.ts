@@ -1,0 +1,71 @@
+import { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
+import { Construct } from "constructs";
+import { checkName, claimName, inRange, NameRule } from "../core";
+import { Site } from "../site";
+import { checkNamedCidrs } from "./cidr";
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html */
+const PREFIX_LIST: NameRule = {
+  what: "prefix list name",
+  min: 1,
+  max: 255,
+  pattern: /^(?!com\.amazonaws)[\x20-\x7e]+$/,
+  allowed: "printable characters, not beginning with 'com.amazonaws'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html",
+};
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const MOST_ENTRIES = 1_000;
+
+export interface PrefixListProps {
+  /** IPv4 networks, each under a name of its own, which becomes its description: `{ tokyo: "10.21.0.0/16" }`. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Name, at most 255 characters. */
+  readonly name: string;
+  /**
+   * Entries it may hold, up to 1000. A security group or a route table that names the list spends as many of its rules or routes.
+   *
+   * @default - as many as it has
+   */
+  readonly maxEntries?: number;
+}
+
+/**
+ * A managed prefix list of one site: networks that security groups and route tables of the site name together, such as those of the other
+ * sites. A network that is added is let in wherever the list is named.
+ *
+ * Site: each has its own; a list is not seen in other regions.
+ * While the other site is dark: works.
+ * On failover: nothing happens.
+ * Cost: none.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidCidr, MissingSetting, RepeatedItem, SettingOutOfRange, TokenForPlainString
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
+ */
+export class PrefixList extends Construct {
+  readonly prefixListArn: string;
+  /** Id, `pl-...`: for rules of security groups and routes. */
+  readonly prefixListId: string;
+  /** What naming it spends of a security group's rules. */
+  readonly weight: number;
+  readonly resource: Ec2ManagedPrefixList;
+
+  constructor(scope: Construct, id: string, props: PrefixListProps) {
+    super(scope, id);
+    const name = checkName(this, "name", props.name, PREFIX_LIST);
+    const { length } = checkNamedCidrs(this, "entries", props.entries);
+    this.weight = inRange(this, "maxEntries", props.maxEntries ?? length, length, MOST_ENTRIES);
+    claimName(this, PREFIX_LIST, name, Site.of(this));
+
+    this.resource = new Ec2ManagedPrefixList(this, "Resource", {
+      name,
+      addressFamily: "IPv4",
+      maxEntries: this.weight,
+      entry: Object.entries(props.entries).map(([description, cidr]) => ({ cidr, description })),
+      tags: { Name: name },
+    });
+    this.prefixListArn = this.resource.arn;
+    this.prefixListId = this.resource.id;
+  }
+}

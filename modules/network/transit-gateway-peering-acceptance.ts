@@ -1,0 +1,53 @@
+import { DataAwsEc2TransitGatewayAttachment } from "@cdktf/provider-aws/lib/data-aws-ec2-transit-gateway-attachment";
+import { Ec2TransitGatewayPeeringAttachmentAccepter } from "@cdktf/provider-aws/lib/ec2-transit-gateway-peering-attachment-accepter";
+import { Construct } from "constructs";
+import { checkGatewayPeering, gatewayPeeringTags, TransitGatewayPeeringProps } from "./transit-gateway-peering-parts";
+
+/** An attachment that was rejected or deleted stays visible for a while. */
+const LIVING = ["pendingAcceptance", "pending", "available", "modifying"];
+
+/**
+ * The accepter's side of a peering of transit gateways: it finds, in its own region, what exactly that gateway of that account asked for, and
+ * accepts it. Apply it after the other side's {@link TransitGatewayPeeringRequest}; then lead traffic through it with
+ * {@link TransitGatewayPeeringRoutes}.
+ *
+ * Site: the one that is asked.
+ * While the other site is dark: plans and applies; it asks its own region alone.
+ * On failover: nothing happens.
+ * Cost: the attachment by the hour, on each side; transfer between regions by the GB.
+ *
+ * @throws OutsideSite, WrongSite, ForeignPartition, InvalidName
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html
+ */
+export class TransitGatewayPeeringAcceptance extends Construct {
+  /** Id of the attachment, `tgw-attach-...`, known once it can be used. */
+  readonly attachmentId: string;
+  readonly resource: Ec2TransitGatewayPeeringAttachmentAccepter;
+
+  constructor(scope: Construct, id: string, props: TransitGatewayPeeringProps) {
+    super(scope, id);
+    checkGatewayPeering(this, props);
+
+    this.resource = new Ec2TransitGatewayPeeringAttachmentAccepter(this, "Resource", {
+      transitGatewayAttachmentId: findRequest(this, props).id,
+      tags: gatewayPeeringTags(props),
+    });
+    this.attachmentId = this.resource.id;
+  }
+}
+
+/** Of a peering, the resource that is attached is the other gateway. */
+function findRequest(
+  acceptance: TransitGatewayPeeringAcceptance,
+  { gateway, peer, peerTransitGatewayId }: TransitGatewayPeeringProps,
+): DataAwsEc2TransitGatewayAttachment {
+  return new DataAwsEc2TransitGatewayAttachment(acceptance, "Request", {
+    filter: [
+      { name: "transit-gateway-id", values: [gateway.transitGatewayId] },
+      { name: "resource-type", values: ["peering"] },
+      { name: "resource-id", values: [peerTransitGatewayId] },
+      { name: "resource-owner-id", values: [peer.account] },
+      { name: "state", values: LIVING },
+    ],
+  });
+}

@@ -1,0 +1,55 @@
+import { DataAwsVpcPeeringConnection } from "@cdktf/provider-aws/lib/data-aws-vpc-peering-connection";
+import { VpcPeeringConnectionAccepterA as VpcPeeringConnectionAccepter } from "@cdktf/provider-aws/lib/vpc-peering-connection-accepter";
+import { Construct } from "constructs";
+import { checkPeering, joinNetworks, peeringTags, VpcPeeringProps } from "./vpc-peering-parts";
+
+/**
+ * A connection that was rejected, deleted or left to expire stays visible for a while.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ */
+const LIVING = ["pending-acceptance", "provisioning", "active"];
+
+/**
+ * The accepter's side of a VPC peering connection: it finds, in its own region, what exactly that VPC of that account asked for, accepts it,
+ * and leads the other network's addresses through it. Apply it after the other side's {@link VpcPeeringRequest}.
+ *
+ * Taking it out leaves the connection as it is, without routes; taking out the request deletes it on both sides: do it first here, since
+ * what is no longer found fails the plan.
+ *
+ * Site: the one that is asked.
+ * While the other site is dark: plans and applies; it asks its own region alone.
+ * On failover: nothing happens; the routes lead to the other network again as soon as it answers.
+ * Cost: none by the hour; transfer between regions by the GB.
+ *
+ * @throws OutsideSite, WrongSite, ForeignPartition, OverlappingCidrs, InvalidName, NameTaken
+ * @see https://docs.aws.amazon.com/vpc/latest/peering/accept-vpc-peering-connection.html
+ */
+export class VpcPeeringAcceptance extends Construct {
+  /** Id of the connection, `pcx-...`: the same on both sides. */
+  readonly peeringConnectionId: string;
+  readonly resource: VpcPeeringConnectionAccepter;
+
+  constructor(scope: Construct, id: string, props: VpcPeeringProps) {
+    super(scope, id);
+    checkPeering(this, props);
+
+    this.resource = new VpcPeeringConnectionAccepter(this, "Resource", {
+      vpcPeeringConnectionId: findRequest(this, props).id,
+      autoAccept: true,
+      tags: peeringTags(props),
+    });
+    this.peeringConnectionId = this.resource.id;
+    joinNetworks(this, props, { side: "accepter", vpcPeeringConnectionId: this.peeringConnectionId });
+  }
+}
+
+/** The requester's tags are not to be seen here, and addresses only once a connection is active; both ids are. */
+function findRequest(acceptance: VpcPeeringAcceptance, props: VpcPeeringProps): DataAwsVpcPeeringConnection {
+  return new DataAwsVpcPeeringConnection(acceptance, "Request", {
+    vpcId: props.peerVpcId,
+    ownerId: props.peer.account,
+    peerVpcId: props.network.vpcId,
+    filter: [{ name: "status-code", values: LIVING }],
+  });
+}
