@@ -1,7 +1,7 @@
 /**
- * Proves that every example runs as its reader would run it, gives the same bytes wherever it runs, keeps its state in a place that it
- * declares, and synthesises to what is written down in `test/golden/examples/`. Does not prove that AWS or its provider accept it: the
- * provider tests prove the latter.
+ * Proves that every example runs as its reader would run it, keeps its state in a place that it declares, and synthesises to what is
+ * written down in `test/golden/examples/`, in another folder than where that was written. Does not prove that AWS or its provider
+ * accept it: the provider tests prove the latter.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,10 +20,9 @@ test("golden files are of examples that exist", () => {
 
 describe.each(examples)("examples/%s", (name) => {
   let stacks: ReadonlyMap<string, string>;
-  let elsewhere: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
-    [stacks, elsewhere] = await Promise.all([stacksOf(name), stacksOf(name, { cwd: tmpdir() })]);
+    stacks = await stacksOf(name, { cwd: tmpdir() });
   }, 60_000);
 
   test("is a page that says at its top what it shows, with a README", () => {
@@ -34,9 +33,8 @@ describe.each(examples)("examples/%s", (name) => {
     expect(read(`examples/${name}/README.md`).text).toMatch(/^# \S/);
   });
 
-  test("gives the same bytes wherever it runs, and names no folder of the machine", () => {
+  test("names no folder of the machine", () => {
     expect([...stacks.keys()]).not.toEqual([]);
-    expect(elsewhere).toEqual(stacks);
     for (const text of stacks.values()) {
       expect(text).not.toContain(ROOT);
       expect(text).not.toContain(tmpdir());

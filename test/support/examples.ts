@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
@@ -15,6 +16,8 @@ export function exampleNames(): string[] {
     .filter((name) => existsSync(join(ROOT, "examples", name, "main.ts")))
     .sort();
 }
+
+const TSX = pathToFileURL(tool("tsx/dist/loader.mjs")).href;
 
 /** How an example is run. */
 export interface ExampleRun {
@@ -31,7 +34,7 @@ export async function runExample(name: string, { cwd = ROOT, context }: ExampleR
   const { CDKTF_CONTEXT_JSON: _, ...env } = process.env;
   const own = context === undefined ? {} : { CDKTF_CONTEXT_JSON: JSON.stringify(context) };
   const main = join(ROOT, "examples", name, "main.ts");
-  await promisify(execFile)(process.execPath, [tool("tsx/dist/cli.mjs"), main], {
+  await promisify(execFile)(process.execPath, ["--import", TSX, main], {
     cwd,
     env: { ...env, ...own, CDKTF_OUTDIR: outdir },
   });
