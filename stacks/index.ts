@@ -3,17 +3,43 @@ export { Duration } from "../modules/core";
 export { ami, ssmImage } from "../modules/auto-scaling";
 export { registryImage, siteImage } from "../modules/ecr-replication";
 export { parameterValue, secretValue } from "../modules/ecs-service";
+export { imageCode, zipCode } from "../modules/lambda-function";
+export { generatedPassword, writtenElsewhere } from "../modules/secret-replica";
 export { BackupRestore, BackupRestoreProps, BackupRestore as ColdSite } from "./backup-restore";
 export { BackupsOptions } from "./backups";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { BalancedOptions } from "./compute/load-balancer";
-export { Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute/compute";
+export {
+  Balancer,
+  Compute,
+  ComputeInSite,
+  ComputeReplication,
+  PlacedCompute,
+  WorkloadCapacity,
+} from "./compute/compute";
 export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
 export { fargate, FargateOptions } from "./compute/fargate";
+export {
+  busEvents,
+  BusEvents,
+  EventsInSite,
+  FunctionEvents,
+  OfSite,
+  queueMessages,
+  QueueMessages,
+  streamRecords,
+  StreamRecords,
+  tableChanges,
+  TableChanges,
+  timer,
+  TimerSettings,
+} from "./compute/function-events";
+export { lambda, LambdaOptions } from "./compute/lambda";
 export { bucket, BucketOptions } from "./data/bucket";
 export { CacheOptions, redis, valkey } from "./data/cache";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
 export { forgotten } from "./data/forgotten-store";
+export { secret, SecretOptions } from "./data/secret";
 export { table, TableOptions } from "./data/table";
 export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
 export {
@@ -36,7 +62,7 @@ export { LossEstimate, Objectives, Verdict } from "./objectives";
 export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./pilot-light";
 export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./plan";
 export { Pattern, Policy } from "./policy";
-export { DataStore, publish, StoreInSite, StoreReplication } from "./data/store";
+export { DataStore, publish, ReplicatedTable, StoreAccess, StoreInSite, StoreReplication } from "./data/store";
 export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./warm-standby";
 export { PatternProps, Workload, WorkloadProps, WorkloadStacks } from "./workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";

@@ -1,10 +1,13 @@
 import { Construct } from "constructs";
+import { computeIn } from "./compute/compute";
+import { DataStore, ReplicatedTable } from "./data/store";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
- * How one site's stores are copied to the others: replication configurations, tables and their replicas. It is apart from the site
+ * How one site's stores are copied to the others: replication configurations, tables and their replicas, secrets; and what reads the
+ * streams of tables. It is apart from the site
  * stack because it needs the other sites: S3 checks that destinations exist, and Terraform's provider reads every replica of a table
  * whenever it reads the table. So it may not plan while another site is dark; nothing in a recovery needs it.
  *
@@ -16,15 +19,25 @@ import { siteTags, WorkloadStack } from "./workload-stack";
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class ReplicationStack extends WorkloadStack {
-  /** Whether the stores of a workload need these stacks at all. */
-  static isNeededBy({ data }: WorkloadProps): boolean {
-    return Object.values(data).some((store) => store.replication !== undefined);
+  /** Whether the stores of a workload need the stack of a site. */
+  static isNeededBy({ data }: WorkloadProps, site: SitePlan): boolean {
+    return Object.values(data).some((store) => replicates(site, store));
   }
 
-  constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data }: WorkloadProps) {
+  constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps) {
     super(scope, `${site.name}-replication`, plan, site, siteTags(site));
+    const tables = new Map<string, ReplicatedTable>();
     for (const [store, part] of Object.entries(data)) {
-      part.replication?.({ scope: new Construct(this.site, store), store, plan, site });
+      if (!replicates(site, part)) continue;
+      const table = part.replication?.({ scope: new Construct(this.site, store), store, plan, site });
+      if (table !== undefined) tables.set(store, table);
+    }
+    for (const [name, part] of computeIn(plan, site, compute)) {
+      part.replication?.({ scope: new Construct(this.site, name), compute: name, plan, site, tables });
     }
   }
+}
+
+function replicates({ home }: SitePlan, store: DataStore): boolean {
+  return store.replication !== undefined && (home || !store.replicatedByHome);
 }

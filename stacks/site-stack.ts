@@ -4,7 +4,7 @@ import { SiteKey } from "../modules/kms-keys";
 import { Network } from "../modules/network";
 import { Site } from "../modules/site";
 import { otherAccounts, placeBackups } from "./backups";
-import { ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
+import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
@@ -33,7 +33,7 @@ export class SiteStack extends WorkloadStack {
     // it stands without compute too: certificates of all sites share one validation record, which the last to go would take along
     const certificateArn = props.frontDoor?.certificateInSite(this.site, plan);
     const compute = placeCompute({ scope: this.site, plan, site, key, network, certificateArn }, props);
-    const clients = Object.fromEntries([...compute].map(([name, { securityGroupId }]) => [name, securityGroupId]));
+    const clients = clientsAmong(compute);
     for (const [store, part] of Object.entries(props.data)) {
       part.inSite({ scope: new Construct(this.site, store), store, plan, site, key, network, clients });
     }
@@ -63,23 +63,29 @@ function createKey(
   });
 }
 
-function endpointsOf(plan: WorkloadPlan, site: SitePlan, { compute = {} }: WorkloadProps): readonly string[] {
+function endpointsOf(plan: WorkloadPlan, site: SitePlan, { compute = {}, data }: WorkloadProps): readonly string[] {
   if (!hasCompute(plan, site)) return [];
-  return [...new Set(Object.values(compute).flatMap(({ interfaceEndpoints = [] }) => interfaceEndpoints))].sort();
+  return [...new Set(Object.values(compute).flatMap((part) => part.interfaceEndpoints?.(data) ?? []))].sort();
 }
 
 function placeCompute(
-  at: Omit<ComputeInSite, "compute"> & { readonly scope: Site },
-  { compute = {}, frontDoor }: WorkloadProps,
+  at: Omit<ComputeInSite, "compute" | "data"> & { readonly scope: Site },
+  { compute = {}, data, frontDoor }: WorkloadProps,
 ): ReadonlyMap<string, PlacedCompute> {
   const { scope, plan, site } = at;
-  if (!hasCompute(plan, site)) return new Map();
-  const answering = frontDoor?.computeOf(Object.keys(compute));
+  const answering = frontDoor?.computeOf(balanced(compute));
   const placed = new Map<string, PlacedCompute>();
-  for (const [name, part] of Object.entries(compute)) {
+  for (const [name, part] of computeIn(plan, site, compute)) {
     const certificateArn = name === answering ? at.certificateArn : undefined;
-    placed.set(name, part.inSite({ ...at, scope: new Construct(scope, name), compute: name, certificateArn }));
+    placed.set(name, part.inSite({ ...at, scope: new Construct(scope, name), compute: name, data, certificateArn }));
   }
-  frontDoor?.inSite(scope, plan, site, placed);
+  const balancer = answering === undefined ? undefined : placed.get(answering)?.balancer;
+  if (balancer !== undefined) frontDoor?.inSite(scope, plan, site, balancer);
   return placed;
+}
+
+/** What has addresses in the network, for stores that stand there. */
+function clientsAmong(compute: ReadonlyMap<string, PlacedCompute>): Readonly<Record<string, string>> {
+  const groups = [...compute].map(([name, { securityGroupId }]) => [name, securityGroupId] as const);
+  return Object.fromEntries(groups.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }

@@ -2,7 +2,7 @@ import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../modules/core";
 import { BackupsOptions, checkBackups } from "./backups";
-import { checkCapacity, Compute } from "./compute/compute";
+import { balanced, checkCapacity, Compute } from "./compute/compute";
 import { FrontDoor } from "./front-door/dns";
 import { FrontDoorStack } from "./front-door/front-door-stack";
 import { MultiSiteEvent } from "./history";
@@ -97,8 +97,9 @@ export abstract class Workload extends Construct {
     const sites = new Map<string, SiteStack>();
     const replication = new Map<string, ReplicationStack>();
     for (const site of plan.sites) sites.set(site.name, new SiteStack(app, plan, site, props));
-    if (ReplicationStack.isNeededBy(props)) {
-      for (const site of plan.sites) replication.set(site.name, new ReplicationStack(app, plan, site, props));
+    for (const site of plan.sites) {
+      if (!ReplicationStack.isNeededBy(props, site)) continue;
+      replication.set(site.name, new ReplicationStack(app, plan, site, props));
     }
     const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
     this.plan = plan;
@@ -148,11 +149,13 @@ function checkParts(
     store.check?.(workload, name, plan);
   });
   Object.entries(compute).forEach(([name, part]) => {
-    checkCapacity(workload, name, part.capacity);
-    part.check?.(workload, name, plan);
+    if (part.capacity !== undefined) checkCapacity(workload, name, part.capacity);
+    part.check?.(workload, name, plan, data);
   });
   if (backups !== undefined) checkBackups(workload, backups, data);
-  frontDoor?.check(workload, plan, Object.keys(compute));
+  if (frontDoor === undefined) return;
+  refuseUnbalanced(workload, compute, frontDoor);
+  frontDoor.check(workload, plan, balanced(compute));
 }
 
 function refuseOneWriter(workload: Construct, name: string, store: DataStore, { writes, active }: WorkloadPlan): void {
@@ -162,6 +165,19 @@ function refuseOneWriter(workload: Construct, name: string, store: DataStore, { 
     "StoreHasOneWriter",
     `store '${name}' (${store.kind}) takes writes in '${active.name}' alone, and 'writes' is '${writes}'`,
   );
+}
+
+function refuseUnbalanced(workload: Construct, compute: Readonly<Record<string, Compute>>, frontDoor: FrontDoor): void {
+  const able = balanced(compute);
+  const answering = frontDoor.computeOf(able.length > 0 ? able : Object.keys(compute));
+  const { kind, unbalanced } = compute[answering] ?? {};
+  if (unbalanced) {
+    refuse(
+      workload,
+      "NoLoadBalancer",
+      `compute '${answering}' (${kind}) is what answers the front door, and no load balancer stands before it`,
+    );
+  }
 }
 
 /**

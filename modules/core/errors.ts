@@ -142,6 +142,7 @@ export const REFUSALS = {
     "pass a ref or a name instead: a value of another stack would be read from that stack's remote state, which is out of reach while its region is dark",
 
   // stacks
+  NoLoadBalancer: "have instances or containers answer, named in `frontDoor.compute`, and give the function its events",
   TooFewSites: "give at least two sites, the first is home",
   SameSite: "give each site a region or an account of its own: one disaster would take both",
   MissingObjective: "give both, for example { rto: Duration.minutes(45), rpo: Duration.minutes(15) }",

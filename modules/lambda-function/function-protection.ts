@@ -1,7 +1,7 @@
 import { Duration, Evidence, Figure, ProtectionModel, RecoveryStep } from "../core";
 import { Site } from "../site";
 import { FunctionRef } from "./function-ref";
-import { ProvisionedConcurrency } from "./provisioned-concurrency";
+import { ProvisionedConcurrency, SCALABLE, scalableResourceId } from "./provisioned-concurrency";
 
 const TO_PROVISION: Figure = {
   basis: "unknown",
@@ -26,18 +26,43 @@ export function functionProtection(
         note: "a function keeps nothing; asynchronous events that wait in the other site are not copied",
       },
     },
-    recovery: provisioned === undefined || provisioned.active ? [] : [provision(ref, provisioned)],
+    recovery: provisioned === undefined || provisioned.active ? [] : [raise(ref, provisioned)],
     evidence: [countOf(ref, "Errors"), countOf(ref, "Throttles")],
   };
 }
 
-function provision({ name, aliasName }: FunctionRef, { activeConcurrency }: ProvisionedConcurrency): RecoveryStep {
+/** Where a standby scales some of them, their floor is raised: what is asked for above it would be scaled in again. */
+function raise(ref: FunctionRef, provisioned: ProvisionedConcurrency): RecoveryStep {
+  const { activeConcurrency, scaling, standbyConcurrency = 0 } = provisioned;
+  if (scaling === undefined || standbyConcurrency === 0) return provision(ref, provisioned);
+  return {
+    title: "raise the floor of the function's initialised instances",
+    call: "application-autoscaling:RegisterScalableTarget",
+    parameters: {
+      ServiceNamespace: SCALABLE.serviceNamespace,
+      ScalableDimension: SCALABLE.scalableDimension,
+      ResourceId: scalableResourceId(ref),
+      MinCapacity: activeConcurrency,
+      MaxCapacity: scaling.max,
+    },
+    duration: TO_PROVISION,
+    undo: `RegisterScalableTarget with MinCapacity ${standbyConcurrency}`,
+  };
+}
+
+function provision(
+  { name, aliasName }: FunctionRef,
+  { activeConcurrency, standbyConcurrency = 0 }: ProvisionedConcurrency,
+): RecoveryStep {
   return {
     title: "keep instances of the function initialised",
     call: "lambda:PutProvisionedConcurrencyConfig",
     parameters: { FunctionName: name, Qualifier: aliasName, ProvisionedConcurrentExecutions: activeConcurrency },
     duration: TO_PROVISION,
-    undo: "DeleteProvisionedConcurrencyConfig",
+    undo:
+      standbyConcurrency === 0
+        ? "DeleteProvisionedConcurrencyConfig"
+        : `PutProvisionedConcurrencyConfig with ${standbyConcurrency}`,
   };
 }
 

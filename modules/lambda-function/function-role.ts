@@ -40,6 +40,7 @@ export function createRole(
     name: ref.roleName,
     description: `Function ${ref.name}`,
     assumeRolePolicy: trustService("lambda.amazonaws.com"),
+    forceDetachPolicies: true, // a source in another stack gave it one, and is deleted after it
   });
   const policy = new IamRolePolicy(scope, "RolePolicy", {
     name: "function",

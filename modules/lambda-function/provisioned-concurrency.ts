@@ -4,8 +4,9 @@ import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
 import { Construct, IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
+import { FunctionRef } from "./function-ref";
 
-const SCALABLE = { serviceNamespace: "lambda", scalableDimension: "lambda:function:ProvisionedConcurrency" };
+export const SCALABLE = { serviceNamespace: "lambda", scalableDimension: "lambda:function:ProvisionedConcurrency" };
 
 /** How instances that are kept initialised follow their use. */
 export interface ConcurrencyScaling {
@@ -21,7 +22,7 @@ export interface ConcurrencyScaling {
 
 /** Instances that are initialised before a request comes. */
 export interface ProvisionedConcurrency {
-  /** Whether the site is the active one: a standby keeps none, and a failover asks for them. */
+  /** Whether the site is the active one: in a standby a failover asks for them. */
   readonly active: boolean;
   /** How many there are in the active site, 1 or more; with `scaling` the fewest. */
   readonly activeConcurrency: number;
@@ -31,15 +32,22 @@ export interface ProvisionedConcurrency {
    * @default - it stays
    */
   readonly scaling?: ConcurrencyScaling;
+  /**
+   * How many a standby keeps, 0 to `activeConcurrency`; a failover asks for the others.
+   *
+   * @default 0
+   */
+  readonly standbyConcurrency?: number;
 }
 
 /** @throws SettingOutOfRange, ConflictingSettings */
 export function checkProvisionedConcurrency(
   scope: IConstruct,
   { reservedConcurrency }: { readonly reservedConcurrency?: number },
-  { activeConcurrency, scaling }: ProvisionedConcurrency,
+  { activeConcurrency, scaling, standbyConcurrency = 0 }: ProvisionedConcurrency,
 ): void {
   inRange(scope, "provisionedConcurrency.activeConcurrency", activeConcurrency, 1, 1_000_000);
+  inRange(scope, "provisionedConcurrency.standbyConcurrency", standbyConcurrency, 0, activeConcurrency);
   const most = scaling?.max ?? activeConcurrency;
   if (scaling !== undefined) {
     inRange(scope, "provisionedConcurrency.scaling.max", scaling.max, activeConcurrency, 1_000_000);
@@ -56,21 +64,26 @@ export function checkProvisionedConcurrency(
 }
 
 /**
- * Only in the active site. In a standby there is nothing that an apply could take back: what a failover asks for is not Terraform's
- * until the failover is recorded, and then it is asked for once more, with the same number.
+ * In a standby that keeps none there is nothing that an apply could take back: what a failover asks for is not Terraform's until the
+ * failover is recorded, and then it is asked for once more, with the same number. One that keeps some leaves their number alone.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
 export function provisionConcurrency(scope: Construct, alias: LambdaAlias, provisioned: ProvisionedConcurrency): void {
-  const { active, activeConcurrency, scaling } = provisioned;
-  if (!active) return;
+  const { active, activeConcurrency, scaling, standbyConcurrency = 0 } = provisioned;
+  const min = active ? activeConcurrency : standbyConcurrency;
+  if (min === 0) return;
   const kept = new LambdaProvisionedConcurrencyConfig(scope, "ProvisionedConcurrency", {
     functionName: alias.functionName,
     qualifier: alias.name,
-    provisionedConcurrentExecutions: activeConcurrency,
-    lifecycle: scaling && { ignoreChanges: ["provisioned_concurrent_executions"] },
+    provisionedConcurrentExecutions: min,
+    lifecycle: scaling || !active ? { ignoreChanges: ["provisioned_concurrent_executions"] } : undefined,
   });
-  if (scaling !== undefined) scale(scope, alias, kept, { ...scaling, min: activeConcurrency });
+  if (scaling !== undefined) scale(scope, alias, kept, { ...scaling, min });
+}
+
+export function scalableResourceId({ name, aliasName }: Pick<FunctionRef, "name" | "aliasName">): string {
+  return `function:${name}:${aliasName}`;
 }
 
 function scale(
@@ -81,7 +94,7 @@ function scale(
 ): void {
   const { resourceId } = new AppautoscalingTarget(scope, "ScalableTarget", {
     ...SCALABLE,
-    resourceId: `function:${alias.functionName}:${alias.name}`,
+    resourceId: scalableResourceId({ name: alias.functionName, aliasName: alias.name }),
     minCapacity: min,
     maxCapacity: max,
     dependsOn: [kept],

@@ -44,5 +44,5 @@ function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | unde
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,
   });
-  return { securityGroupId, dnsName: balancer.dnsName, zoneId: balancer.zoneId };
+  return { securityGroupId, balancer };
 }

@@ -4,6 +4,7 @@ import { refuse, Statement } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
+import { DataStore, ReplicatedTable } from "../data/store";
 import { everActive, SitePlan, WorkloadPlan } from "../plan";
 
 /** Where a compute is built in one site. */
@@ -14,20 +15,33 @@ export interface ComputeInSite {
   readonly compute: string;
   readonly plan: WorkloadPlan;
   readonly site: SitePlan;
+  /** The workload's stores, by name. */
+  readonly data: Readonly<Record<string, DataStore>>;
   readonly key: SiteKey;
   readonly network: Network;
   /** ARN of the certificate for the front door's name. @default - this compute does not answer the front door */
   readonly certificateArn?: string;
 }
 
-/** What the rest of a site has to know of a compute. */
-export interface PlacedCompute {
-  /** Security group its instances come from. */
-  readonly securityGroupId: string;
-  /** DNS name of its load balancer. */
+/** Where what a compute does with a replicated store is built: in the replication stack of a site. */
+export interface ComputeReplication extends Pick<ComputeInSite, "scope" | "compute" | "plan" | "site"> {
+  /** The tables that stand in the same stack, by name of their store. */
+  readonly tables: ReadonlyMap<string, ReplicatedTable>;
+}
+
+/** How a compute's load balancer is named in DNS. */
+export interface Balancer {
   readonly dnsName: string;
   /** Route 53's zone id of the load balancer, for alias records. */
   readonly zoneId: string;
+}
+
+/** What the rest of a site has to know of a compute. */
+export interface PlacedCompute {
+  /** What requests reach it by. @default - it has no load balancer */
+  readonly balancer?: Balancer;
+  /** Security group its instances come from. @default - it has no address in the network */
+  readonly securityGroupId?: string;
 }
 
 /**
@@ -38,17 +52,32 @@ export interface PlacedCompute {
 export interface Compute<S extends number | undefined = number | undefined> {
   /** AWS's noun for it: `"auto-scaling"`. */
   readonly kind: string;
-  readonly capacity: WorkloadCapacity<S>;
-  /** AWS services it reaches over addresses of the network, as {@link Network} names them. @default - none */
-  readonly interfaceEndpoints?: readonly string[];
+  /** @default - it has none of its own: it runs when it is asked to */
+  readonly capacity?: WorkloadCapacity<S>;
+  /**
+   * Whether it stands in a standby of every pattern, as what costs nothing there may.
+   *
+   * @default false
+   */
+  readonly costsNothingIdle?: boolean;
+  /**
+   * Whether no load balancer stands before it, so that it cannot answer a front door.
+   *
+   * @default false
+   */
+  readonly unbalanced?: boolean;
   /** Checks what does not depend on a site. Called once, before anything is built. */
-  check?(scope: Construct, compute: string, plan: WorkloadPlan): void;
+  check?(scope: Construct, compute: string, plan: WorkloadPlan, data: Readonly<Record<string, DataStore>>): void;
   inSite(at: ComputeInSite): PlacedCompute;
+  /** AWS services it reaches over addresses of the network, as {@link Network} names them. Absent where there are none. */
+  interfaceEndpoints?(data: Readonly<Record<string, DataStore>>): readonly string[];
+  /** What it does with a replicated store, beside the store. Absent where it does nothing. */
+  replication?(at: ComputeReplication): void;
   /** What the compute needs in the policy of a site's key. */
   keyStatements?(site: Site): readonly Statement[];
 }
 
-/** What a compute runs: instances of a group, tasks of a service. */
+/** What a compute runs: instances of a group, tasks of a service, initialised instances of a function. */
 export interface WorkloadCapacity<S extends number | undefined = number | undefined> {
   /** What it never goes below where it is active. At least one. */
   readonly active: number;
@@ -105,7 +134,21 @@ export function capacityIn({ policy }: WorkloadPlan, { role }: SitePlan, capacit
   return { ...activeCapacity(capacity), min: running, desired: running };
 }
 
-/** Whether a site has compute at all. What once served is never taken down. */
+/** Whether a site has what costs something idle. What once served is never taken down. */
 export function hasCompute({ policy }: WorkloadPlan, site: SitePlan): boolean {
   return policy.compute !== "absent" || everActive(site);
+}
+
+/** What stands in a site, by name. */
+export function computeIn(
+  plan: WorkloadPlan,
+  site: SitePlan,
+  compute: Readonly<Record<string, Compute>>,
+): readonly (readonly [name: string, compute: Compute])[] {
+  return Object.entries(compute).filter(([, { costsNothingIdle }]) => hasCompute(plan, site) || costsNothingIdle);
+}
+
+/** Names of what can answer a front door. */
+export function balanced(compute: Readonly<Record<string, Compute>>): readonly string[] {
+  return Object.keys(compute).filter((name) => !compute[name]!.unbalanced);
 }

@@ -31,7 +31,7 @@ export function fargate<S extends number | undefined = undefined>(options: Farga
     kind: "ecs-service",
     capacity: options.capacity,
     inSite: (at) => placeService(at, options),
-    interfaceEndpoints: ENDPOINTS,
+    interfaceEndpoints: () => ENDPOINTS,
     keyStatements: ecsKeyStatements,
   };
 }
@@ -53,5 +53,5 @@ function placeService(at: ComputeInSite, options: FargateOptions<number | undefi
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,
   });
-  return { securityGroupId, dnsName: balancer.dnsName, zoneId: balancer.zoneId };
+  return { securityGroupId, balancer };
 }

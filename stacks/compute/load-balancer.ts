@@ -24,7 +24,7 @@ export interface BalancedOptions extends Pick<LoadBalancerProps, "healthCheck"> 
 }
 
 /** Name of everything of a compute in a site. */
-export function computeName({ plan, compute, site }: ComputeInSite): string {
+export function computeName({ plan, compute, site }: Pick<ComputeInSite, "plan" | "compute" | "site">): string {
   return `${plan.name}-${compute}-${site.name}`;
 }
 

@@ -1,5 +1,4 @@
-import { Construct } from "constructs";
-import { Duration, fittingName, refuse } from "../../modules/core";
+import { Duration, fittingName } from "../../modules/core";
 import {
   AuroraEngine,
   ClusterInstance,
@@ -13,8 +12,8 @@ import {
   SecondaryCluster,
 } from "../../modules/aurora-global-database";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
-import { everActive, othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
-import { DataStore, publish, StoreInSite } from "./store";
+import { everActive, othersThan, SitePlan } from "../plan";
+import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** Versions a cluster gets when it is given none. They stay as they are: a later one is a decision. */
 const ENGINE_VERSIONS: Readonly<Record<AuroraEngine, string>> = {
@@ -85,30 +84,22 @@ function aurora(engine: AuroraEngine, options: AuroraOptions): DataStore {
   const settings = { ...options, engine, engineVersion: options.engineVersion ?? ENGINE_VERSIONS[engine] };
   return {
     kind: engine,
+    inNetwork: true,
     oneWriter: !options.writeForwarding,
     backedUp: (store, plan, { name, region, account }) => {
       const { arn } = OriginCluster.refOf({ identifier: clusterName({ plan, store }, name), region, account });
       return { arn, resourceType: "Aurora" };
     },
-    check: refuseOtherAccounts,
+    check: inOneAccount(
+      "an Aurora database",
+      "keep the sites of a global database in one account: its clusters lie in one",
+    ),
     inSite: (at) => placeCluster(at, settings),
   };
 }
 
 /** The options with what the factory settled. */
 type Settings = AuroraOptions & { readonly engine: AuroraEngine; readonly engineVersion: string };
-
-function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
-  const foreign = siteInOtherAccount(plan);
-  if (foreign !== undefined) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `store '${store}' is an Aurora database, its sites '${plan.home.name}' and '${foreign.name}' lie in different accounts`,
-      "keep the sites of a global database in one account: its clusters lie in one",
-    );
-  }
-}
 
 /** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
 function placeCluster(at: StoreInSite, settings: Settings): void {

@@ -1,4 +1,4 @@
-import { fittingName, S3_BUCKET, Statement } from "../../modules/core";
+import { arn, dnsSuffix, fittingName, S3_BUCKET, Statement } from "../../modules/core";
 import {
   BucketRef,
   BucketReplication,
@@ -30,9 +30,13 @@ export interface BucketOptions {
 export function bucket(options: BucketOptions = {}): DataStore {
   return {
     kind: "bucket",
+    access: ({ store, plan, site }) => accessStatements(refOf(store, plan, site, options), site),
     backedUp: (store, plan, site) => refOf(store, plan, site, options),
     inSite: (at) => placeBucket(at, options),
-    replication: (at) => placeReplication(at, options),
+    replication: (at) => {
+      placeReplication(at, options);
+      return undefined;
+    },
     keyStatements: (store, plan, site) => sourceStatements(store, plan, site, options),
   };
 }
@@ -87,4 +91,25 @@ function sourceStatements(
     site,
     othersThan(plan, site).map((other) => refOf(store, plan, other, options)),
   );
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+function accessStatements(
+  { arn: bucketArn }: BucketRef,
+  { key, partition, region, account }: SitePlan,
+): readonly Statement[] {
+  const objects = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+  return [
+    { sid: "ListObjects", actions: ["s3:ListBucket"], resources: [bucketArn] },
+    { sid: "UseObjects", actions: objects, resources: [`${bucketArn}/*`] },
+    {
+      sid: "UseObjectsKey",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [arn({ partition, service: "kms", region, account, resource: "key/*" })],
+      conditions: {
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${key.name}` },
+        StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix(partition)}` },
+      },
+    },
+  ];
 }

@@ -1,5 +1,4 @@
-import { Construct } from "constructs";
-import { fittingName, refuse } from "../../modules/core";
+import { fittingName } from "../../modules/core";
 import {
   CacheEngine,
   GLOBAL_DATASTORE,
@@ -10,8 +9,8 @@ import {
   ReplicationLagAlarm,
   SecondaryReplicationGroup,
 } from "../../modules/elasticache-global-datastore";
-import { othersThan, siteInOtherAccount, WorkloadPlan } from "../plan";
-import { DataStore, publish, StoreInSite } from "./store";
+import { othersThan, WorkloadPlan } from "../plan";
+import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** Versions a cache gets when it is given none. They stay as they are: a later one is a decision. */
 const ENGINE_VERSIONS: Readonly<Record<CacheEngine, string>> = { redis: "7.1", valkey: "8.0" };
@@ -58,23 +57,17 @@ export function valkey(options: CacheOptions): DataStore {
 
 function cache(engine: CacheEngine, options: CacheOptions): DataStore {
   const settings = { ...options, engine, engineVersion: options.engineVersion ?? ENGINE_VERSIONS[engine] };
-  return { kind: engine, oneWriter: true, check: refuseOtherAccounts, inSite: (at) => placeCache(at, settings) };
+  return {
+    kind: engine,
+    inNetwork: true,
+    oneWriter: true,
+    check: inOneAccount("a cache", "keep the sites of a global datastore in one account: its clusters lie in one"),
+    inSite: (at) => placeCache(at, settings),
+  };
 }
 
 /** The options with what the factory settled. */
 type Settings = CacheOptions & { readonly engine: CacheEngine; readonly engineVersion: string };
-
-function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
-  const foreign = siteInOtherAccount(plan);
-  if (foreign !== undefined) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `store '${store}' is a cache, its sites '${plan.home.name}' and '${foreign.name}' lie in different accounts`,
-      "keep the sites of a global datastore in one account: its clusters lie in one",
-    );
-  }
-}
 
 /** The home's cluster is the first, for ever; which one takes the writes is AWS's to know. */
 function placeCache(at: StoreInSite, settings: Settings): void {

@@ -16,8 +16,8 @@ import {
 } from "../../modules/rds-read-replica";
 import { forget } from "../forgotten";
 import { Generation } from "../history";
-import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
-import { DataStore, publish, StoreInSite } from "./store";
+import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** Versions a database gets when it is given none. They stay as they are: a later major version is a decision. */
 const ENGINE_VERSIONS: Readonly<Record<Engine, string>> = { mariadb: "11.4", mysql: "8.4", postgres: "16" };
@@ -87,6 +87,7 @@ function database(engine: Engine, options: DatabaseOptions): DataStore {
   const settings = { ...options, engine, engineVersion };
   return {
     kind: engine,
+    inNetwork: true,
     oneWriter: true,
     backedUp: (store, plan, site) => {
       const identifier = identifierOf({ plan, store }, site, site.generations.length);
@@ -100,20 +101,13 @@ function database(engine: Engine, options: DatabaseOptions): DataStore {
   };
 }
 
+const refuseOtherAccounts = inOneAccount(
+  "a database",
+  "keep the sites of a database in one account: RDS makes read replicas within an account only",
+);
+
 /** The options with what the factory settled. */
 type Settings = DatabaseOptions & { readonly engine: Engine; readonly engineVersion: string };
-
-function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
-  const foreign = siteInOtherAccount(plan);
-  if (foreign !== undefined) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `store '${store}' is a database, its sites '${plan.home.name}' and '${foreign.name}' lie in different accounts`,
-      "keep the sites of a database in one account: RDS makes read replicas within an account only",
-    );
-  }
-}
 
 function refuseNoCopy(
   scope: Construct,

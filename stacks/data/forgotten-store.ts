@@ -23,6 +23,7 @@ export function forgotten(store: DataStore): DataStore {
       ((at) => {
         store.replication?.(at);
         forget(at.scope);
+        return undefined;
       }),
   };
 }

@@ -1,10 +1,11 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { BackedUpStore } from "../../modules/aws-backup";
-import { Statement } from "../../modules/core";
+import { refuse, Statement } from "../../modules/core";
+import { TableRef } from "../../modules/dynamodb-global-table";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
 
 /** Where a store is built in one site. */
 export interface StoreInSite {
@@ -29,6 +30,16 @@ export interface StoreReplication {
   readonly site: SitePlan;
 }
 
+/** Whom a store's statements are for: something of the site it is asked in. */
+export type StoreAccess = Pick<StoreInSite, "scope" | "store" | "plan" | "site">;
+
+/** A table as the replication stack of a site holds it, with the stream of its changes. */
+export interface ReplicatedTable {
+  readonly table: TableRef;
+  /** ARN of the stream. @default - looked up in the site by the table's name */
+  readonly streamArn?: string;
+}
+
 /** A data store of a workload: how it is built in a site, and how it is copied to others. */
 export interface DataStore {
   /** AWS's noun for it: `"bucket"`. */
@@ -40,18 +51,35 @@ export interface DataStore {
    */
   readonly forgotten?: boolean;
   /**
+   * Whether it is reached by addresses of the site's network alone.
+   *
+   * @default false
+   */
+  readonly inNetwork?: boolean;
+  /**
    * Whether only one of its copies takes writes.
    *
    * @default false
    */
   readonly oneWriter?: boolean;
+  /**
+   * Whether it is the home alone that replicates it.
+   *
+   * @default false
+   */
+  readonly replicatedByHome?: boolean;
+  /**
+   * What a role of a site needs to read and write the store there, in that site alone. Absent where its use is not a matter of IAM, as
+   * with a database, whose users are its own.
+   */
+  access?(at: StoreAccess): readonly Statement[];
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, store: string, plan: WorkloadPlan): void;
   inSite(at: StoreInSite): void;
   /** What AWS Backup backs up of it in a site that takes, or took, the writes. Absent where it cannot. */
   backedUp?(store: string, plan: WorkloadPlan, site: SitePlan): BackedUpStore;
-  /** What needs the other sites to be there. Absent where the site stacks suffice. */
-  replication?(at: StoreReplication): void;
+  /** What needs the other sites to be there; of a table, the table. Absent where the site stacks suffice. */
+  replication?(at: StoreReplication): ReplicatedTable | undefined;
   /** What the store needs in the policy of a site's key. */
   keyStatements?(store: string, plan: WorkloadPlan, site: SitePlan): readonly Statement[];
 }
@@ -67,4 +95,20 @@ export function publish(at: StoreInSite, what: string, value: string): void {
     type: "String",
     value,
   });
+}
+
+/**
+ * Checks that all sites of a store lie in one account.
+ *
+ * @param noun what the store is: `"a table"`
+ * @throws ReplicaInOtherAccount
+ */
+export function inOneAccount(noun: string, remedy: string): NonNullable<DataStore["check"]> {
+  return (scope, store, plan) => {
+    const foreign = siteInOtherAccount(plan);
+    if (foreign === undefined) return;
+    const sites = `'${plan.home.name}' and '${foreign.name}'`;
+    const problem = `store '${store}' is ${noun}, its sites ${sites} lie in different accounts`;
+    refuse(scope, "ReplicaInOtherAccount", problem, remedy);
+  };
 }

@@ -1,16 +1,18 @@
-import { Construct } from "constructs";
-import { refuse } from "../../modules/core";
 import {
   GlobalTable,
   ReplicationLatencyAlarm,
+  tableAccess,
   TableDefinition,
   TableRef,
   TableReplica,
 } from "../../modules/dynamodb-global-table";
-import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
-import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
+import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { DataStore, inOneAccount, publish, ReplicatedTable, StoreInSite, StoreReplication } from "./store";
 
 export type TableOptions = TableDefinition;
+
+/** Kind of a store that has a stream of its changes in every site. */
+export const TABLE = "table";
 
 /**
  * A DynamoDB global table: a replica in each site, each read and written like any other at any time; a failover changes nothing.
@@ -20,42 +22,38 @@ export type TableOptions = TableDefinition;
  */
 export function table(options: TableOptions): DataStore {
   return {
-    kind: "table",
-    backedUp: refOf,
-    check: refuseOtherAccounts,
+    kind: TABLE,
+    access: ({ store, plan, site }) =>
+      tableAccess({ access: "READ_WRITE", table: tableRef(store, plan, site), key: site.key }),
+    backedUp: tableRef,
+    check: inOneAccount(
+      "a table",
+      "keep the sites of a table in one account: the replicas of a global table lie in one",
+    ),
     inSite: (at) => watchTable(at),
     replication: (at) => placeTable(at, options),
   };
 }
 
-function refuseOtherAccounts(scope: Construct, store: string, plan: WorkloadPlan): void {
-  const foreign = siteInOtherAccount(plan);
-  if (foreign !== undefined) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `store '${store}' is a table, its sites '${plan.home.name}' and '${foreign.name}' lie in different accounts`,
-      "keep the sites of a table in one account: the replicas of a global table lie in one",
-    );
-  }
-}
-
-function refOf(store: string, plan: WorkloadPlan, { region, account }: SitePlan): TableRef {
+/** The store's table in a site. */
+export function tableRef(store: string, plan: WorkloadPlan, { region, account }: SitePlan): TableRef {
   return GlobalTable.refOf({ name: `${plan.name}-${store}`, region, account });
 }
 
 /** In the home the table, in every other site a replica of it. */
-function placeTable({ scope, store, plan, site }: StoreReplication, definition: TableOptions): void {
+function placeTable({ scope, store, plan, site }: StoreReplication, definition: TableOptions): ReplicatedTable {
   if (site.home) {
-    new GlobalTable(scope, "Table", { ...definition, name: refOf(store, plan, site).name, keyRef: site.key });
-  } else {
-    const peers = othersThan(plan, site).filter(({ home }) => !home);
-    new TableReplica(scope, "Table", {
-      table: refOf(store, plan, plan.home),
-      peers: peers.map((peer) => refOf(store, plan, peer)),
-      keyRef: site.key,
-    });
+    const { name } = tableRef(store, plan, site);
+    const { ref: table, streamArn } = new GlobalTable(scope, "Table", { ...definition, name, keyRef: site.key });
+    return { table, streamArn };
   }
+  const peers = othersThan(plan, site).filter(({ home }) => !home);
+  const { ref: table } = new TableReplica(scope, "Table", {
+    table: tableRef(store, plan, plan.home),
+    peers: peers.map((peer) => tableRef(store, plan, peer)),
+    keyRef: site.key,
+  });
+  return { table };
 }
 
 /** By name: it works before there is a table, and without any other site. */
@@ -63,10 +61,10 @@ function watchTable(at: StoreInSite): void {
   const { scope, store, plan, site } = at;
   for (const other of othersThan(plan, site)) {
     new ReplicationLatencyAlarm(scope, `LagOf-${other.name}`, {
-      source: refOf(store, plan, site),
-      destination: refOf(store, plan, other),
+      source: tableRef(store, plan, site),
+      destination: tableRef(store, plan, other),
       threshold: plan.objectives.rpo,
     });
   }
-  publish(at, "table", refOf(store, plan, site).name);
+  publish(at, "table", tableRef(store, plan, site).name);
 }

@@ -12,7 +12,7 @@ import {
   ZoneRef,
 } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
-import { PlacedCompute } from "../compute/compute";
+import { Balancer } from "../compute/compute";
 import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
 import { siteName } from "./names";
 
@@ -55,7 +55,7 @@ export interface FrontDoor {
   /** ARN of a validated certificate for the name, in a site. */
   certificateInSite(site: Site, plan: WorkloadPlan): string;
   /** What stands in a site: its own name, and its switches. */
-  inSite(site: Site, plan: WorkloadPlan, at: SitePlan, compute: ReadonlyMap<string, PlacedCompute>): void;
+  inSite(site: Site, plan: WorkloadPlan, at: SitePlan, balancer: Balancer): void;
 }
 
 /**
@@ -84,8 +84,8 @@ export function dns(options: DnsOptions): FrontDoor {
     check: (workload, plan, computes) => check(workload, plan, computes, options),
     zoneIn,
     certificateInSite: (site, plan) => createCertificate(site, plan, name, zoneIn(site)),
-    inSite: (site, plan, at, compute) => {
-      nameSite(site, siteName(name, at), compute.get(computeOf([...compute.keys()]))!, zoneIn(site));
+    inSite: (site, plan, at, balancer) => {
+      nameSite(site, siteName(name, at), balancer, zoneIn(site));
       createSwitches(site, plan, at);
     },
   };
@@ -157,7 +157,7 @@ function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan): void {
   }
 }
 
-function nameSite(site: Site, name: string, target: PlacedCompute, { zoneId }: ZoneRef): void {
+function nameSite(site: Site, name: string, target: Balancer, { zoneId }: ZoneRef): void {
   new Route53Record(site, "SiteRecord", {
     zoneId,
     name,

@@ -38,7 +38,7 @@ export async function callJson(
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${target}: HTTP ${answer.status} ${text}`);
-  return JSON.parse(text) as Record<string, unknown>;
+  return (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
 }
 
 /** A signed call of a REST service whose client the project does not install. */

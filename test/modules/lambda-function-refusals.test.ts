@@ -152,6 +152,11 @@ describe("LambdaFunction", () => {
       "'provisionedConcurrency.activeConcurrency' must be a whole number from 1 to 1000000, got 0",
     ],
     [
+      { provisionedConcurrency: { active: false, activeConcurrency: 5, standbyConcurrency: 6 } },
+      "SettingOutOfRange",
+      "'provisionedConcurrency.standbyConcurrency' must be a whole number from 0 to 5, got 6",
+    ],
+    [
       { provisionedConcurrency: { active: true, activeConcurrency: 5, scaling: { max: 4 } } },
       "SettingOutOfRange",
       "'provisionedConcurrency.scaling.max' must be a whole number from 5 to 1000000, got 4",

@@ -18,6 +18,7 @@ import {
   LambdaFunctionProps,
   lambdaImageStatement,
   lambdaKeyStatements,
+  ProvisionedConcurrency,
   zipCode,
 } from "../../modules/lambda-function";
 import { ReplicaBucket } from "../../modules/s3-replication";
@@ -95,6 +96,7 @@ describe("LambdaFunction", () => {
       name: "orders-worker-ap-northeast-2",
       description: "Function orders-worker",
     });
+    expect(tf.only("aws_iam_role").force_detach_policies).toBe(true);
     expect(JSON.parse(tf.only("aws_iam_role").assume_role_policy as string)).toEqual({
       Version: "2012-10-17",
       Statement: [
@@ -369,6 +371,20 @@ describe("provisioned concurrency", () => {
     expect(make({ provisionedConcurrency: standby }).types()).toEqual(make().types());
   });
 
+  test("is fewer in a standby that keeps some, whose number an apply leaves alone", () => {
+    const warm = { ...provisioned, active: false, standbyConcurrency: 2 };
+    const asked = (tf: Synthesised) => tf.only("aws_lambda_provisioned_concurrency_config");
+    expect(asked(make({ provisionedConcurrency: warm }))).toMatchObject({
+      provisioned_concurrent_executions: 2,
+      lifecycle: { ignore_changes: ["provisioned_concurrent_executions"] },
+    });
+    const scaled = make({ provisionedConcurrency: { ...warm, scaling: { max: 10 } } });
+    expect(scaled.only("aws_appautoscaling_target")).toMatchObject({ min_capacity: 2, max_capacity: 10 });
+    expect(asked(make({ provisionedConcurrency: { ...warm, active: true } }))).toMatchObject({
+      provisioned_concurrent_executions: 5,
+    });
+  });
+
   test("follows its use, and then the number is not Terraform's", () => {
     const tf = make({ provisionedConcurrency: { ...provisioned, scaling: { max: 10, utilizationPercent: 80 } } });
     expect(tf.only("aws_lambda_provisioned_concurrency_config").lifecycle).toEqual({
@@ -391,9 +407,9 @@ describe("provisioned concurrency", () => {
   });
 
   test("a failover asks for it, and says how that is undone", () => {
-    const modelOf = (active?: boolean) => {
+    const modelOf = (active?: boolean, more: Partial<ProvisionedConcurrency> = {}) => {
       const site = new Site(new TerraformStack(Testing.app(), "stack"), "Seoul", SEOUL);
-      const provisionedConcurrency = active === undefined ? undefined : { active, activeConcurrency: 5 };
+      const provisionedConcurrency = active === undefined ? undefined : { active, activeConcurrency: 5, ...more };
       new LambdaFunction(site, "Worker", { ...PROPS, provisionedConcurrency });
       return protectionsBelow(site)[0]!.model;
     };
@@ -434,6 +450,24 @@ describe("provisioned concurrency", () => {
     });
     expect(modelOf(true).recovery).toEqual([]);
     expect(modelOf().recovery).toEqual([]);
+    const [warm] = modelOf(false, { standbyConcurrency: 2 }).recovery;
+    expect(warm).toMatchObject({
+      call: "lambda:PutProvisionedConcurrencyConfig",
+      undo: "PutProvisionedConcurrencyConfig with 2",
+    });
+    const [scaled] = modelOf(false, { standbyConcurrency: 2, scaling: { max: 10 } }).recovery;
+    expect(scaled).toMatchObject({
+      title: "raise the floor of the function's initialised instances",
+      call: "application-autoscaling:RegisterScalableTarget",
+      parameters: {
+        ServiceNamespace: "lambda",
+        ScalableDimension: "lambda:function:ProvisionedConcurrency",
+        ResourceId: "function:orders-worker:live",
+        MinCapacity: 5,
+        MaxCapacity: 10,
+      },
+      undo: "RegisterScalableTarget with MinCapacity 2",
+    });
   });
 });
 

@@ -19,18 +19,23 @@ import {
   failedOver,
   fargate,
   HistoryEvent,
+  lambda,
   MultiSite,
   mysql,
   Pattern,
   PilotLight,
   postgres,
+  queueMessages,
   rebuilt,
+  secret,
   siteImage,
   ssmImage,
   table,
+  tableChanges,
   valkey,
   WarmStandby,
   WorkloadCapacity,
+  zipCode,
 } from "../../stacks";
 import { forgotten, resources, readable } from "../support/difference";
 import { REPLACING_ARGUMENTS } from "../support/replacing-arguments";
@@ -50,6 +55,7 @@ const STORES: Readonly<Record<string, () => DataStore>> = {
   prices: () => auroraMysql({ instanceClass: "db.r7g.large" }),
   carts: () => table({ partitionKey: { name: "id", type: "S" } }),
   receipts: () => bucket(),
+  payment: () => secret({ promotable: true }),
   sessions: () => valkey({ nodeType: "cache.r7g.large", users: { api: "on ~* +@all" } }),
 };
 
@@ -59,7 +65,7 @@ type Move = readonly ["up" | "down" | "failover" | "rebuild", number];
 interface Drawn {
   readonly sites: number;
   readonly stores: readonly string[];
-  readonly compute: "none" | "instances" | "containers";
+  readonly compute: "none" | "instances" | "containers" | "functions";
   readonly named: boolean;
   readonly pattern: number;
   readonly moves: readonly Move[];
@@ -68,7 +74,7 @@ interface Drawn {
 const DRAWN: fc.Arbitrary<Drawn> = fc.record({
   sites: fc.integer({ min: 2, max: SITES.length }),
   stores: fc.subarray(Object.keys(STORES), { minLength: 1, maxLength: 3 }),
-  compute: fc.constantFrom("none", "instances", "containers"),
+  compute: fc.constantFrom("none", "instances", "containers", "functions"),
   named: fc.boolean(),
   pattern: fc.integer({ min: 0, max: LADDER.length - 1 }),
   moves: fc.array(fc.tuple(fc.constantFrom("up", "down", "failover", "rebuild"), fc.nat(SITES.length - 1)), {
@@ -126,44 +132,65 @@ function synth(drawn: Drawn, step: Step, order: <T>(entries: [string, T][]) => [
     history: step.history,
     objectives: OBJECTIVES,
     ...(drawn.named &&
-      drawn.compute !== "none" && { frontDoor: dns({ zone: "example.com", record: "shop", stateIn: "tokyo" }) }),
+      ["instances", "containers"].includes(drawn.compute) && {
+        frontDoor: dns({ zone: "example.com", record: "shop", stateIn: "tokyo" }),
+      }),
   };
   return synthApp((app) => define(app, drawn, step, common)).stacks;
 }
 
 type Common = Omit<ConstructorParameters<typeof PilotLight>[2], "compute">;
 
-function define(app: App, { compute }: Drawn, { pattern, steppedDown }: Step, common: Common): void {
+function define(app: App, drawn: Drawn, { pattern, steppedDown }: Step, common: Common): void {
   const capacity = { active: 4 };
+  const compute = computeOf(drawn, capacity);
   switch (pattern) {
     case "backup-restore":
       new BackupRestore(app, "shop", {
         ...common,
-        compute: computeOf(compute, capacity),
+        compute,
         steppedDownFrom: steppedDown ? "pilot-light" : undefined,
       });
       break;
     case "pilot-light":
-      new PilotLight(app, "shop", { ...common, compute: computeOf(compute, capacity) });
+      new PilotLight(app, "shop", { ...common, compute });
       break;
     case "warm-standby":
-      new WarmStandby(app, "shop", { ...common, compute: computeOf(compute, { ...capacity, standby: 2 }) });
+      new WarmStandby(app, "shop", { ...common, compute: computeOf(drawn, { ...capacity, standby: 2 }) });
       break;
     case "multi-site":
-      new MultiSite(app, "shop", { ...common, compute: computeOf(compute, capacity), writes: "global" });
+      new MultiSite(app, "shop", { ...common, compute, writes: "global" });
   }
 }
 
 function computeOf<S extends number | undefined = undefined>(
-  kind: Drawn["compute"],
+  drawn: Drawn,
   capacity: WorkloadCapacity<S>,
 ): Readonly<Record<string, Compute<S>>> {
-  if (kind === "none") return {};
-  if (kind === "instances") {
+  if (drawn.compute === "none") return {};
+  if (drawn.compute === "functions") return { worker: functionOf(storesOf(drawn), capacity) };
+  if (drawn.compute === "instances") {
     return { api: autoScaling<S>({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity }) };
   }
   const containers = { api: { image: siteImage({ name: "shop/api" }, "1"), ports: [8080] } };
   return { api: fargate<S>({ cpu: 512, memoryMiB: 1024, containers, capacity }) };
+}
+
+/** It uses every store there is, and works on the table where there is one. */
+function functionOf<S extends number | undefined>(
+  stores: readonly string[],
+  capacity: WorkloadCapacity<S>,
+): Compute<S> {
+  const code = { key: "shop/1.zip", runtime: "nodejs22.x", handler: "index.handler" } as const;
+  return lambda<S>({
+    code: ({ name }) => zipCode({ ...code, bucket: { name: `acme-builds-${name}` } }),
+    capacity,
+    events: {
+      orders: queueMessages(({ region }) => ({ queueArn: `arn:aws:sqs:${region}:111122223333:orders` })),
+      ...(stores.includes("carts") && { carts: tableChanges("carts") }),
+    },
+    uses: stores,
+  });
 }
 
 test("every law holds in every step of every workload", () => {
@@ -232,9 +259,11 @@ const NAMES: Readonly<Record<string, readonly [argument: string, where: "region"
   aws_ecs_cluster: ["name", "region"],
   aws_iam_role: ["name", "account"],
   aws_kms_alias: ["name", "region"],
+  aws_lambda_function: ["function_name", "region"],
   aws_lb: ["name", "region"],
   aws_rds_cluster: ["cluster_identifier", "account"],
   aws_s3_bucket: ["bucket", "account"],
+  aws_secretsmanager_secret: ["name", "region"],
   aws_ssm_parameter: ["name", "region"],
 };
 

@@ -1,0 +1,92 @@
+import { declareProtection, Duration } from "../../modules/core";
+import {
+  ReplicatedSecret,
+  ReplicatedSecretProps,
+  requireSecretIn,
+  secretReadStatements,
+  SecretRef,
+  SecretReplica,
+} from "../../modules/secret-replica";
+import { othersThan, WorkloadPlan } from "../plan";
+import { DataStore, inOneAccount, publish, StoreInSite, StoreReplication } from "./store";
+
+const SOURCE = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html";
+
+/** What of a secret the workload itself decides. */
+type Decided = "key" | "name" | "replicas";
+
+export type SecretOptions = Omit<ReplicatedSecretProps, Decided>;
+
+/**
+ * A secret of the application's own, such as a key of somebody's API: written in the home, read by the same name in every site, with
+ * that site's key. It is the same in every pattern, and a failover changes nothing. With `promotable` a failover makes the replica of
+ * the site that takes over a secret of its own, which can be written to while the home is dark; nothing copies what is written to it.
+ *
+ * The secret is `<workload>/<store>` in every region, published as `/<workload>/<store>/secret`. It stands in the home's replication
+ * stack: its replicas are encrypted with the keys of the other sites.
+ */
+export function secret(options: SecretOptions = {}): DataStore {
+  return {
+    kind: "secret",
+    replicatedByHome: true,
+    access: ({ scope, store, plan }) => secretReadStatements(requireSecretIn(scope, refOf(store, plan, options))),
+    check: inOneAccount("a secret", "keep the sites of a secret in one account: its replicas lie in one"),
+    inSite: (at) => placeSecret(at, options),
+    replication: (at) => {
+      createSecret(at, options);
+      return undefined;
+    },
+  };
+}
+
+function createSecret({ scope, store, plan }: StoreReplication, options: SecretOptions): void {
+  new ReplicatedSecret(scope, "Secret", { ...options, ...definitionOf(store, plan) });
+}
+
+/** By name: it works before there is a secret, and without any other site. */
+function placeSecret(at: StoreInSite, options: SecretOptions): void {
+  const { scope, store, plan, site } = at;
+  const ref = refOf(store, plan, options);
+  if (!site.home) {
+    new SecretReplica(scope, "Secret", { secret: ref, promoted: site.generations.at(-1)!.promoted });
+  }
+  declareWriter(at, options);
+  publish(at, "secret", ref.name);
+}
+
+/** After a failover the values still come from the home, or, once a replica is promoted, from whoever writes them where. */
+function declareWriter({ scope, plan, site }: StoreInSite, { promotable }: SecretOptions): void {
+  const { active, home } = plan;
+  if (active === home || site === active) return;
+  const copied = { copiesFrom: active.region, copiesIn: [site.name] };
+  declareProtection(scope, {
+    protection: promotable
+      ? {
+          ...copied,
+          mechanism: "values written to each site's secret by whoever changes them",
+          loss: { basis: "unknown", source: SOURCE, note: `what is written in ${active.name} is copied nowhere` },
+        }
+      : {
+          ...copied,
+          mechanism: "Secrets Manager multi-Region replication from the home",
+          loss: {
+            value: Duration.seconds(0),
+            basis: "configured",
+            source: SOURCE,
+            note: `values are written in ${home.name} alone, and none in ${active.name}`,
+          },
+        },
+    recovery: [],
+    evidence: [],
+  });
+}
+
+function refOf(store: string, plan: WorkloadPlan, { promotable }: SecretOptions): SecretRef {
+  return ReplicatedSecret.refOf({ ...definitionOf(store, plan), promotable, account: plan.home.account });
+}
+
+/** Home first, for ever: Secrets Manager knows one secret and its replicas, whoever is active. */
+function definitionOf(store: string, plan: WorkloadPlan) {
+  const replicas = othersThan(plan, plan.home).map(({ key }) => key);
+  return { name: `${plan.name}/${store}`, key: plan.home.key, replicas };
+}
