@@ -18,7 +18,8 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  *   Then it is recorded, and no plan destroys anything.
  * Cost: the whole workload once for each site.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, MissingObjective, MissingSetting, RpoNotMet, RtoNotMet, InvalidName, NameTaken,
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting, RpoNotMet,
+ *   RtoNotMet, InvalidName, NameTaken,
  *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
  *   HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StoreHasOneWriter, FailedOverWithoutWriter, EvacuatedNotAnswering,
  *   EvacuatedLast, RejoinedNotEvacuated, and what the modules of its parts throw

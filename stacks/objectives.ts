@@ -22,11 +22,19 @@ export interface LossEstimate {
   readonly verdict: Verdict;
 }
 
-/** @throws MissingObjective */
+/** @throws MissingObjective, InvalidDuration */
 export function checkObjectives(scope: IConstruct, objectives: Objectives): Objectives {
   for (const objective of ["rto", "rpo"] as const) {
-    if ((objectives as Partial<Objectives> | undefined)?.[objective] === undefined) {
-      refuse(scope, "MissingObjective", `'objectives.${objective}' is not given`);
+    const given = (objectives as Partial<Objectives> | undefined)?.[objective];
+    if (given === undefined) refuse(scope, "MissingObjective", `'objectives.${objective}' is not given`);
+    // a program that is run without a type check may give a number
+    if (typeof given.inSeconds !== "number") {
+      refuse(
+        scope,
+        "InvalidDuration",
+        `'objectives.${objective}' must be a Duration, got ${JSON.stringify(given)}`,
+        "write it with its unit: Duration.minutes(15)",
+      );
     }
   }
   return objectives;

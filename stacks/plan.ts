@@ -98,7 +98,7 @@ const WORKLOAD_NAME: NameRule = {
 /**
  * Derives the contract.
  *
- * @throws TooFewSites, SameSite, MissingObjective, UnknownRegion, ForeignPartition, InvalidAccount, InvalidName,
+ * @throws TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, UnknownRegion, ForeignPartition, InvalidAccount, InvalidName,
  *   OverlappingCidrs and what {@link readHistory} throws
  */
 export function planWorkload(
@@ -117,6 +117,7 @@ export function planWorkload(
   const names = siteNames(scope, props.sites);
   names.forEach((site) => checkSite(scope, site, props.sites));
   refuseSameSite(scope, props.sites);
+  refuseSharedState(scope, props.sites);
 
   const { history = [], steppedDownFrom, writes } = props;
   const read = readHistory(scope, names, history, {
@@ -192,5 +193,20 @@ function refuseSameSite(scope: IConstruct, sites: Readonly<Record<string, Worklo
     const other = seen.get(place);
     if (other !== undefined) refuse(scope, "SameSite", `sites '${other}' and '${name}' are both ${place}`);
     seen.set(place, name);
+  }
+}
+
+function refuseSharedState(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): void {
+  const keeper = new Map<string, string>();
+  for (const [name, { state }] of Object.entries(sites)) {
+    const other = keeper.get(state.bucket);
+    if (other !== undefined) {
+      refuse(
+        scope,
+        "SharedStateBucket",
+        `sites '${other}' and '${name}' keep their state in one bucket, '${state.bucket}'`,
+      );
+    }
+    keeper.set(state.bucket, name);
   }
 }

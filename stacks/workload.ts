@@ -138,6 +138,7 @@ function checkParts(
         workload,
         "InvalidName",
         `sites, stores and computes are named with 1 to 12 lower-case letters and digits, beginning with a letter, got '${name}'`,
+        "choose a short name: names in AWS are made of the workload's, the part's and the site's",
       );
     }
     if (names.indexOf(name) !== index) {
@@ -149,7 +150,7 @@ function checkParts(
     store.check?.(workload, name, plan);
   });
   Object.entries(compute).forEach(([name, part]) => {
-    if (part.capacity !== undefined) checkCapacity(workload, name, part.capacity);
+    if (part.capacity !== undefined) checkCapacity(workload, name, part.capacity, plan);
     part.check?.(workload, name, plan, data);
   });
   if (backups !== undefined) checkBackups(workload, backups, data);

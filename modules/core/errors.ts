@@ -145,6 +145,7 @@ export const REFUSALS = {
   NoLoadBalancer: "have instances or containers answer, named in `frontDoor.compute`, and give the function its events",
   TooFewSites: "give at least two sites, the first is home",
   SameSite: "give each site a region or an account of its own: one disaster would take both",
+  SharedStateBucket: "give each site a bucket of its own region: its state must be read while the other is dark",
   MissingObjective: "give both, for example { rto: Duration.minutes(45), rpo: Duration.minutes(15) }",
   RpoNotMet: "raise the RPO, or protect the store better",
   RtoNotMet: "raise the RTO: what is configured takes longer alone",

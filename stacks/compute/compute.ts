@@ -77,8 +77,8 @@ export interface Compute<S extends number | undefined = number | undefined> {
   keyStatements?(site: Site): readonly Statement[];
 }
 
-/** What a compute runs: instances of a group, tasks of a service, initialised instances of a function. */
-export interface WorkloadCapacity<S extends number | undefined = number | undefined> {
+/** What a compute runs in each role: instances of a group, tasks of a service, initialised instances of a function. */
+export interface CapacityByRole<S extends number | undefined = number | undefined> {
   /** What it never goes below where it is active. At least one. */
   readonly active: number;
   /**
@@ -88,20 +88,28 @@ export interface WorkloadCapacity<S extends number | undefined = number | undefi
    */
   readonly max?: number;
   /**
-   * What it never goes below in a warm standby: one to `active`. Other patterns do not take it.
+   * What it never goes below in a warm standby, which needs it: one to `active`. Other patterns do not take it.
    *
    * @default - none given
    */
   readonly standby?: S;
 }
 
+/** {@link CapacityByRole}, in which a warm standby's `standby` is not forgotten. */
+export type WorkloadCapacity<S extends number | undefined = number | undefined> = CapacityByRole<S> &
+  (S extends number ? { readonly standby: number } : unknown);
+
 /**
  * Checks a capacity against what the pattern means by it.
  *
- * @throws NoCapacity, StandbyAboveActive
+ * @throws NoCapacity, StandbyAboveActive, MissingSetting, ConflictingSettings, SettingOutOfRange
  */
-export function checkCapacity(scope: Construct, compute: string, capacity: WorkloadCapacity): void {
-  const { active, max = active * 2, standby } = capacity;
+export function checkCapacity(
+  scope: Construct,
+  compute: string,
+  { active, max = active * 2, standby }: CapacityByRole,
+  { policy }: WorkloadPlan,
+): void {
   if (active < 1) refuse(scope, "NoCapacity", `compute '${compute}' runs ${active} in the active site`);
   if (max < active) {
     refuse(
@@ -110,7 +118,26 @@ export function checkCapacity(scope: Construct, compute: string, capacity: Workl
       `'capacity.max' of compute '${compute}' must be ${active} or more, what the active site runs, got ${max}`,
     );
   }
-  if (standby === undefined) return;
+  if (policy.compute === "reduced") checkStandby(scope, compute, active, standby);
+  else if (standby !== undefined) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'capacity.standby' of compute '${compute}' is ${standby}; what a standby runs follows from the pattern`,
+      "leave it out, or choose WarmStandby",
+    );
+  }
+}
+
+function checkStandby(scope: Construct, compute: string, active: number, standby: number | undefined): void {
+  if (standby === undefined) {
+    refuse(
+      scope,
+      "MissingSetting",
+      `'capacity.standby' of compute '${compute}' is not given`,
+      `give what a warm standby runs, 1 to ${active}`,
+    );
+  }
   if (standby < 1) refuse(scope, "NoCapacity", `compute '${compute}' runs ${standby} in a warm standby`);
   if (standby > active) {
     refuse(
@@ -122,12 +149,12 @@ export function checkCapacity(scope: Construct, compute: string, capacity: Workl
 }
 
 /** The most a compute runs in any site: what one is scaled up to must fit below it. */
-export function activeCapacity({ active, max = active * 2 }: WorkloadCapacity): Capacity {
+export function activeCapacity({ active, max = active * 2 }: CapacityByRole): Capacity {
   return { min: active, desired: active, max };
 }
 
 /** What a compute runs in a site. The ceiling is the same in every role, so that a failover has not to raise it. */
-export function capacityIn({ policy }: WorkloadPlan, { role }: SitePlan, capacity: WorkloadCapacity): Capacity {
+export function capacityIn({ policy }: WorkloadPlan, { role }: SitePlan, capacity: CapacityByRole): Capacity {
   const { active, standby = active } = capacity;
   const elsewhere = { absent: 0, none: 0, reduced: standby, full: active };
   const running = role === "active" ? active : elsewhere[policy.compute];

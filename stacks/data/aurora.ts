@@ -104,15 +104,14 @@ type Settings = AuroraOptions & { readonly engine: AuroraEngine; readonly engine
 /** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
 function placeCluster(at: StoreInSite, settings: Settings): void {
   const { scope, plan, site } = at;
-  const active = site === plan.active;
   const cluster = site.home ? placeOrigin(at, settings) : placeSecondary(at, settings);
-  if (!active) {
-    new ReplicationLagAlarm(scope, "Lag", {
-      cluster: cluster.ref,
-      global: globalRef(at, settings),
-      threshold: plan.objectives.rpo,
-    });
-  }
+  // it stands in the active site too, silent: a failover takes no alarm away
+  new ReplicationLagAlarm(scope, "Lag", {
+    cluster: cluster.ref,
+    global: globalRef(at, settings),
+    threshold: plan.objectives.rpo,
+    active: site === plan.active,
+  });
   publish(at, "address", cluster.endpoint);
   publish(at, "reader-address", cluster.readerEndpoint);
   publish(at, "port", `${cluster.port}`);

@@ -74,9 +74,9 @@ function placeCache(at: StoreInSite, settings: Settings): void {
   const { scope, plan, site } = at;
   const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(plan) });
   const { endpoint, readerEndpoint, port, group } = site.home ? placeFirst(at, settings) : placeSecondary(at, settings);
-  if (site !== plan.active) {
-    new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: plan.objectives.rpo });
-  }
+  // it stands in the active site too, silent: a failover takes no alarm away
+  const active = site === plan.active;
+  new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: plan.objectives.rpo, active });
   publish(at, "address", endpoint);
   publish(at, "reader-address", readerEndpoint);
   publish(at, "port", `${port}`);

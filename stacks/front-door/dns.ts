@@ -94,7 +94,15 @@ export function dns(options: DnsOptions): FrontDoor {
 function check(workload: Construct, plan: WorkloadPlan, computes: readonly string[], options: DnsOptions): void {
   checkName(workload, "frontDoor.zone", options.zone, DOMAIN);
   checkName(workload, "frontDoor.record", options.record, DOMAIN);
-  const { compute } = options;
+  const { compute, record, zone } = options;
+  if (record === zone || record.endsWith(`.${zone}`)) {
+    refuse(
+      workload,
+      "InvalidName",
+      `'frontDoor.record' is the name below the zone '${zone}', got '${record}'`,
+      record === zone ? "give the front door a name below the zone" : `write '${record.slice(0, -zone.length - 1)}'`,
+    );
+  }
   if (compute === undefined ? computes.length !== 1 : !computes.includes(compute)) {
     refuse(
       workload,

@@ -115,6 +115,11 @@ describe("a capacity is refused", () => {
     });
 
   test.each([
+    [
+      { active: 6 } as { active: number; standby: number },
+      "MissingSetting",
+      "'capacity.standby' of compute 'api' is not given",
+    ],
     [{ active: 6, standby: 0 }, "NoCapacity", "compute 'api' runs 0 in a warm standby"],
     [{ active: 6, standby: 7 }, "StandbyAboveActive", "compute 'api' runs 7 in a standby and 6 in the active site"],
     [

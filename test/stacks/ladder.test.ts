@@ -4,7 +4,7 @@
  * proven by the live tests.
  */
 import { isPrecious } from "../../review/precious-types";
-import { MultiSite, Pattern, PilotLight, WarmStandby, WorkloadProps } from "../../stacks";
+import { autoScaling, MultiSite, Pattern, PilotLight, ssmImage, WarmStandby, WorkloadProps } from "../../stacks";
 import { difference, forgotten, resources } from "../support/difference";
 import { Synthesised } from "../support/synth";
 import { shop, synthPattern } from "../support/workloads";
@@ -168,11 +168,18 @@ describe("what a pattern cannot mean", () => {
     const { compute: zero, ...rest } = shop();
     // @ts-expect-error a warm standby needs capacity.standby
     const warm: ConstructorParameters<typeof WarmStandby>[2] = { ...rest, compute: zero };
+    const api = { image: ssmImage("/acme/api"), instanceType: "m7g.large" };
+    // @ts-expect-error nor can it be forgotten where the compute is written
+    const inPlace: typeof warm = { ...rest, compute: { api: autoScaling({ ...api, capacity: { active: 6 } }) } };
+    const apart = autoScaling({ ...api, capacity: { active: 6, standby: 2 } });
+    const good: typeof warm = { ...rest, compute: { apart } };
+    // @ts-expect-error a pilot light takes none
+    const none: ConstructorParameters<typeof PilotLight>[2] = { ...rest, compute: { apart } };
     // @ts-expect-error a multi-site workload says who writes
     const multi: ConstructorParameters<typeof MultiSite>[2] = { ...rest };
     // @ts-expect-error a pilot light has no say in it
     const pilot: ConstructorParameters<typeof PilotLight>[2] = { ...rest, writes: "local" };
-    const all: readonly Partial<WorkloadProps>[] = [warm, multi, pilot];
-    expect(all).toHaveLength(3);
+    const all: readonly Partial<WorkloadProps>[] = [warm, inPlace, good, none, multi, pilot];
+    expect(all).toHaveLength(6);
   });
 });

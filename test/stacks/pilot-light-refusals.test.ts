@@ -102,6 +102,44 @@ describe("a pilot light is refused", () => {
       "site 'tokyo' has no 'state.bucket'",
     ],
     [
+      "two sites keep their state in one place",
+      { sites: { seoul: home, tokyo: { ...standby, state: home.state } } },
+      "SharedStateBucket",
+      "sites 'seoul' and 'tokyo' keep their state in one bucket, 'acme-tf-seoul'",
+    ],
+    [
+      "an objective has no unit",
+      { objectives: { rto: Duration.hours(1), rpo: 15 as unknown as Duration } },
+      "InvalidDuration",
+      "'objectives.rpo' must be a Duration, got 15",
+    ],
+    [
+      "a standby is given a capacity",
+      {
+        compute: {
+          api: autoScaling({
+            image: ssmImage("/acme/api"),
+            instanceType: "m7g.large",
+            capacity: { active: 6, standby: 2 as unknown as undefined },
+          }),
+        },
+      },
+      "ConflictingSettings",
+      "'capacity.standby' of compute 'api' is 2; what a standby runs follows from the pattern",
+    ],
+    [
+      "the front door's record holds the zone",
+      { frontDoor: dns({ zone: "example.com", record: "orders.example.com" }) },
+      "InvalidName",
+      "'frontDoor.record' is the name below the zone 'example.com', got 'orders.example.com'",
+    ],
+    [
+      "the front door's record is the zone",
+      { frontDoor: dns({ zone: "example.com", record: "example.com" }) },
+      "InvalidName",
+      "'frontDoor.record' is the name below the zone 'example.com', got 'example.com'",
+    ],
+    [
       "there is no RPO",
       { objectives: { rto: Duration.hours(1) } as unknown as typeof OBJECTIVES },
       "MissingObjective",
