@@ -44,7 +44,7 @@ const DEFAULTS = {
  * While the other site is dark: works; new code is deployed from the site's own bucket or registry.
  * On failover: the recovery plan asks for `activeConcurrency`; recording the failover makes it Terraform's. A function without it has
  *   nothing to do.
- * Cost: requests and their time; provisioned concurrency by the hour, none in a standby; the logs.
+ * Cost: requests and their time; provisioned concurrency by the hour, in a standby `standbyConcurrency`; the logs.
  *
  * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, CodeInOtherRegion, ImageInOtherRegion, ImageOutsideEcr,
  * InvalidCidr, SnapStartNotOffered, SettingOutOfRange, ConflictingSettings, RepeatedItem, TokenForPlainString
