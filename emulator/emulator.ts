@@ -11,6 +11,8 @@ const START_LIMIT_MS = 60_000;
 export interface EmulatorOptions extends ProxyOptions {
   /** @default "111122223333" */
   readonly account?: string;
+  /** Folder its Python is installed in, the first time. @default - its own */
+  readonly installIn?: string;
   /**
    * Replicas of databases start with the backups of their source, and not, as on AWS, without: it saves Terraform's provider a wait of
    * 80 seconds for each.
@@ -41,7 +43,7 @@ export interface SdkConfig {
  */
 export class Emulator {
   static async start(options: EmulatorOptions = {}): Promise<Emulator> {
-    const python = await install();
+    const python = await install(options.installIn);
     const proxy = new Proxy(options);
     const endpoint = await proxy.listen();
     const account = options.account ?? DEFAULT_ACCOUNT;

@@ -1,53 +1,67 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const HERE = __dirname;
-const VENV = join(HERE, ".venv");
-const LOCK = join(HERE, ".venv.lock");
-const STAMP = join(VENV, "requirements.sha256");
-const REQUIREMENTS = join(HERE, "requirements.txt");
+/** The folder of the server and its requirements; named from above, because the package holds this code in another folder. */
+export const SERVER_FOLDER = join(__dirname, "..", "emulator");
+
+const REQUIREMENTS = join(SERVER_FOLDER, "requirements.txt");
 const OLDEST_PYTHON = [3, 11] as const;
 const LIMIT_MS = 300_000;
 
-/** The Python of the emulator's virtual environment. */
-const PYTHON = process.platform === "win32" ? join(VENV, "Scripts", "python.exe") : join(VENV, "bin", "python");
+/** Where the virtual environment is. */
+interface Place {
+  readonly venv: string;
+  readonly python: string;
+  /** Says of which requirements it is. */
+  readonly stamp: string;
+  readonly lock: string;
+}
 
 /**
  * Creates the emulator's virtual environment, unless one of the same requirements stands already.
  *
+ * @param folder the folder it is made in, as `.venv`
  * @returns the path of its Python
  */
-export async function install(): Promise<string> {
+export async function install(folder = SERVER_FOLDER): Promise<string> {
   const wanted = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex");
-  if (isInstalled(wanted)) return PYTHON;
-  await takeLock();
+  const place = placeIn(folder);
+  if (isInstalled(place, wanted)) return place.python;
+  mkdirSync(folder, { recursive: true });
+  await takeLock(place.lock);
   try {
-    if (!isInstalled(wanted)) await build(wanted);
+    if (!isInstalled(place, wanted)) await build(place, wanted);
   } finally {
-    rmSync(LOCK, { force: true });
+    rmSync(place.lock, { force: true });
   }
-  return PYTHON;
+  return place.python;
 }
 
-function isInstalled(wanted: string): boolean {
-  return existsSync(PYTHON) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted;
+function placeIn(folder: string): Place {
+  const venv = join(folder, ".venv");
+  const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
+  return { venv, python, stamp: join(venv, "requirements.sha256"), lock: join(folder, ".venv.lock") };
 }
 
-async function build(wanted: string): Promise<void> {
-  const python = await findPython();
-  rmSync(VENV, { recursive: true, force: true });
+function isInstalled({ python, stamp }: Place, wanted: string): boolean {
+  return existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+}
+
+async function build({ venv, python, stamp }: Place, wanted: string): Promise<void> {
+  const found = await findPython();
+  rmSync(venv, { recursive: true, force: true });
   try {
-    await run(python, ["-m", "venv", VENV]);
+    await run(found, ["-m", "venv", venv]);
   } catch (fault) {
     throw new Error(
       `the emulator needs Python's venv module; install it (Debian: apt install python3-venv): ${text(fault)}`,
     );
   }
   // The list is complete, so nothing has to be resolved.
-  await run(PYTHON, [
+  await run(python, [
     "-m",
     "pip",
     "install",
@@ -58,7 +72,7 @@ async function build(wanted: string): Promise<void> {
     "-r",
     REQUIREMENTS,
   ]);
-  writeFileSync(STAMP, wanted);
+  writeFileSync(stamp, wanted);
 }
 
 async function findPython(): Promise<string> {
@@ -73,26 +87,26 @@ async function findPython(): Promise<string> {
 }
 
 /** Several test files may start at once; one builds, the others wait for it. */
-async function takeLock(): Promise<void> {
+async function takeLock(lock: string): Promise<void> {
   const giveUp = Date.now() + LIMIT_MS;
   while (Date.now() < giveUp) {
     try {
-      writeFileSync(LOCK, String(process.pid), { flag: "wx" });
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
       return;
     } catch {
-      if (lockIsStale()) rmSync(LOCK, { force: true });
+      if (isStale(lock)) rmSync(lock, { force: true });
       await sleep(200);
     }
   }
   throw new Error(
-    `another process has been installing the emulator for ${LIMIT_MS / 1000} s; remove ${LOCK} if it is gone`,
+    `another process has been installing the emulator for ${LIMIT_MS / 1000} s; remove ${lock} if it is gone`,
   );
 }
 
-function lockIsStale(): boolean {
+function isStale(lock: string): boolean {
   try {
-    const owner = Number(readFileSync(LOCK, "utf8"));
-    if (!owner) return Date.now() - statSync(LOCK).mtimeMs > 5_000;
+    const owner = Number(readFileSync(lock, "utf8"));
+    if (!owner) return Date.now() - statSync(lock).mtimeMs > 5_000;
     process.kill(owner, 0);
     return false;
   } catch (fault) {

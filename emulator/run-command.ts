@@ -14,6 +14,8 @@ export interface CommandOptions {
   readonly accept?: readonly number[];
   /** Called with each line as it is printed. @default - nothing is streamed */
   readonly onLine?: (line: string) => void;
+  /** Ends the command, as its limit would. @default - nothing but the limit does */
+  readonly signal?: AbortSignal;
 }
 
 export interface CommandResult {
@@ -64,10 +66,12 @@ export async function runCommand(
     options.onLine?.(line);
   });
   const outcome = { timedOut: false };
+  const end = (): void => void endGently(child);
   const limit = setTimeout(() => {
     outcome.timedOut = true;
-    void endGently(child);
+    end();
   }, options.limitMs);
+  options.signal?.addEventListener("abort", end, { once: true });
   const shown = [command.split("/").pop(), ...args].join(" ");
   const code = await new Promise<number>((resolve, reject) => {
     child.once("error", (fault: NodeJS.ErrnoException) => {
@@ -76,6 +80,7 @@ export async function runCommand(
     child.once("close", (status) => resolve(status ?? -1));
   }).finally(() => {
     clearTimeout(limit);
+    options.signal?.removeEventListener("abort", end);
     running.delete(child);
   });
   if (outcome.timedOut)

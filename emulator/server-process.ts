@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { SERVER_FOLDER } from "./install";
 
 const TAIL_LENGTH = 8_000;
 /** How long the server may take to end once its leash is cut. */
@@ -19,8 +20,8 @@ export class ServerProcess {
    */
   constructor(python: string, settings: Readonly<Record<string, string>>) {
     this.child = spawn(python, ["-m", "aws", "-H", "127.0.0.1", "-p", "0", "--stop-with-stdin"], {
-      cwd: __dirname,
-      env: { ...process.env, PYTHONPATH: __dirname, PYTHONUNBUFFERED: "1", ...settings },
+      cwd: SERVER_FOLDER,
+      env: { ...process.env, PYTHONPATH: SERVER_FOLDER, PYTHONUNBUFFERED: "1", ...settings },
       // The pipe on standard input is the leash: when this process dies, however it dies, it closes and the server ends.
       stdio: ["pipe", "pipe", "pipe"],
     });

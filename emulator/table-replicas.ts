@@ -8,23 +8,44 @@ import {
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { Adoption } from "./adopt";
 import type { Emulator, SdkConfig } from "./emulator";
-import { readStackJson } from "./stack-json";
+import { readStackJson, type StackJson } from "./stack-json";
 
 /** A table replica as a stack of this project has it. */
 interface ReplicaBlock {
   readonly global_table_arn: string;
-  readonly kms_key_arn: string;
+  readonly kms_key_arn?: string;
+  readonly deletion_protection_enabled?: boolean;
+  readonly point_in_time_recovery?: boolean;
 }
 
+/** A key that is looked up by its alias. */
+const LOOKED_UP = /^\$\{data\.aws_kms_key\.([\w-]+)\.arn\}$/;
+
 interface ReplicationStack {
-  readonly provider: {
+  readonly provider?: {
     readonly aws: readonly {
       readonly region: string;
+      readonly assume_role?: unknown;
       readonly default_tags?: readonly { readonly tags: Readonly<Record<string, string>> }[];
     }[];
   };
   readonly resource?: { readonly aws_dynamodb_table_replica?: Readonly<Record<string, ReplicaBlock>> };
   readonly data?: { readonly aws_kms_key?: Readonly<Record<string, { readonly key_id: string }>> };
+}
+
+/** Whether a stack has table replicas, and all of them as {@link createTableReplicas} can create them. */
+export function canCreateTableReplicas(stack: StackJson): boolean {
+  const { resource = {}, data = {}, provider } = stack as unknown as ReplicationStack;
+  const replicas = Object.values(resource.aws_dynamodb_table_replica ?? {});
+  const [first, second] = provider?.aws ?? [];
+  const isInOwnAccount = second === undefined && first?.assume_role === undefined;
+  return replicas.length > 0 && isInOwnAccount && replicas.every((replica) => isAsCreated(replica, data));
+}
+
+function isAsCreated(replica: ReplicaBlock, data: NonNullable<ReplicationStack["data"]>): boolean {
+  const { global_table_arn: table, kms_key_arn: key = "" } = replica;
+  const isSafe = replica.deletion_protection_enabled === true && replica.point_in_time_recovery === true;
+  return isSafe && table.startsWith("arn:") && (LOOKED_UP.exec(key)?.[1] ?? "") in (data.aws_kms_key ?? {});
 }
 
 /**
@@ -35,12 +56,12 @@ interface ReplicationStack {
  */
 export async function createTableReplicas(emulator: Emulator, stackDir: string): Promise<readonly Adoption[]> {
   const stack = readStackJson(stackDir) as unknown as ReplicationStack;
-  const [{ region, default_tags: tags } = { region: "" }] = stack.provider.aws;
+  const [{ region, default_tags: tags } = { region: "" }] = stack.provider?.aws ?? [];
   const adoptions: Adoption[] = [];
   for (const [id, block] of Object.entries(stack.resource?.aws_dynamodb_table_replica ?? {})) {
     const [, , , home = "", , , table = ""] = block.global_table_arn.split(/[:/]/);
     const here = emulator.sdkConfig(region);
-    const keyArn = await keyBehind(here, stack, block.kms_key_arn);
+    const keyArn = await keyBehind(here, stack, block.kms_key_arn ?? "");
     await addReplica(emulator.sdkConfig(home), table, region, keyArn);
     await protectReplica(here, table, tags?.[0]?.tags ?? {});
     adoptions.push({ address: `aws_dynamodb_table_replica.${id}`, id: `${table}:${home}` });
@@ -49,7 +70,7 @@ export async function createTableReplicas(emulator: Emulator, stackDir: string):
 }
 
 async function keyBehind(config: SdkConfig, stack: ReplicationStack, reference: string): Promise<string> {
-  const [, id = ""] = /^\$\{data\.aws_kms_key\.([\w-]+)\.arn\}$/.exec(reference) ?? [];
+  const [, id = ""] = LOOKED_UP.exec(reference) ?? [];
   const alias = stack.data?.aws_kms_key?.[id]?.key_id;
   if (alias === undefined) throw new Error(`the key of a replica is not looked up by alias: ${reference}`);
   const kms = new KMSClient(config);

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "./emulator";
 import { writeLocalOverride } from "./local-override";
@@ -21,7 +21,10 @@ const LIMITS = {
 } as const;
 
 /** Names of variables that would lead a run away from the emulator, or change what it prints. */
-const FOREIGN_VARIABLES = /^(AWS_|TF_|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$|CDKTF_)/i;
+const FOREIGN_VARIABLES = /^(AWS_|TF_(?!VAR_)|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$|CDKTF_)/i;
+
+/** How a registry may have to be reached; nothing of AWS is asked through it, because the emulator speaks no TLS. */
+const REGISTRY_VARIABLES = /^HTTPS_PROXY$/i;
 
 export interface RunOptions {
   /** @default - the limit of the command */
@@ -30,6 +33,13 @@ export interface RunOptions {
   readonly args?: readonly string[];
   /** Called with each line Terraform prints. @default - nothing is streamed */
   readonly onLine?: (line: string) => void;
+  /** Ends Terraform, as its limit would. @default - nothing but the limit does */
+  readonly signal?: AbortSignal;
+}
+
+export interface TerraformOptions {
+  /** Folder where providers that come from a registry are kept for later runs. @default - each stack fetches its own */
+  readonly providerCache?: string;
 }
 
 /**
@@ -45,9 +55,11 @@ export interface RunOptions {
 export class Terraform {
   private readonly source: ProviderSource;
 
+  private readonly binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+
   constructor(
     readonly emulator: Emulator,
-    private readonly binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform",
+    private readonly options: TerraformOptions = {},
   ) {
     this.source = findProviderSource();
   }
@@ -55,8 +67,17 @@ export class Terraform {
   /** Environment of a run: the caller's without foreign AWS and Terraform settings, and the emulator's. */
   environment(): NodeJS.ProcessEnv {
     const kept = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
-    const cli = this.source.cliConfigFile === undefined ? {} : { TF_CLI_CONFIG_FILE: this.source.cliConfigFile };
-    return { ...Object.fromEntries(kept), ...cli, ...this.emulator.environment() };
+    return { ...Object.fromEntries(kept), ...this.providerSource(), ...this.emulator.environment() };
+  }
+
+  private providerSource(): NodeJS.ProcessEnv {
+    const { cliConfigFile } = this.source;
+    if (cliConfigFile !== undefined) return { TF_CLI_CONFIG_FILE: cliConfigFile };
+    const cache = this.options.providerCache;
+    if (cache === undefined) return {};
+    mkdirSync(cache, { recursive: true });
+    // a stack without a lock file would fetch what lies in the cache once more, to know its checksums
+    return { TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
   }
 
   /** Writes the override file of a stack and creates the bucket its state backend names. Repeatable. */
@@ -88,12 +109,14 @@ export class Terraform {
     options: RunOptions = {},
     accept: readonly number[] = [0],
   ): Promise<CommandResult> {
+    const toRegistry = Object.entries(process.env).filter(([name]) => REGISTRY_VARIABLES.test(name));
     return runCommand(this.binary, [...args, ...(options.args ?? [])], {
       cwd: stackDir,
-      env: this.environment(),
+      env: { ...(args[0] === "init" && Object.fromEntries(toRegistry)), ...this.environment() },
       limitMs: options.limitMs ?? limitMs,
       accept,
       onLine: options.onLine,
+      signal: options.signal,
     });
   }
 }

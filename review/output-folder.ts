@@ -22,7 +22,9 @@ export interface StackJson {
   readonly import?: readonly { readonly to: string; readonly id: string }[];
 }
 
-interface ProviderBlock {
+export interface ProviderBlock {
+  /** @default - the one a resource takes that names none */
+  readonly alias?: string;
   readonly region?: string;
   readonly allowed_account_ids?: readonly string[];
 }

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, bundleCommandLine } from "./bundle";
-import { COMMAND_LINE, entryPoints, ROOT } from "./entry-points";
+import { COMMAND_LINE, DRILL, EMULATOR, entryPoints, ROOT } from "./entry-points";
 import { runNode, tool } from "./run";
 
 const DIST = join(ROOT, "dist");
@@ -13,6 +13,9 @@ const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies"]);
 /** What is no TypeScript but belongs to the package: documents of recovery plans, READMEs. */
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
 
+/** The server of the emulated AWS, and what it has to be installed with. */
+const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/requirements\.txt)$/;
+
 async function main(): Promise<number> {
   rmSync(DIST, { recursive: true, force: true });
   const code = runNode([tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"]); // the types
@@ -21,7 +24,8 @@ async function main(): Promise<number> {
   await bundleCommandLine(DIST);
   for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) cpSync(join(ROOT, file), join(DIST, file));
   for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
-  copyShipped(COMMAND_LINE);
+  for (const folder of [COMMAND_LINE, DRILL]) copyShipped(folder);
+  copyServer();
   writePackageJson();
   return 0;
 }
@@ -30,6 +34,13 @@ function copyShipped(folder: string): void {
   cpSync(join(ROOT, folder), join(DIST, folder), {
     recursive: true,
     filter: (source) => !/\.\w+$/.test(source) || SHIPPED.test(source),
+  });
+}
+
+function copyServer(): void {
+  cpSync(join(ROOT, EMULATOR), join(DIST, EMULATOR), {
+    recursive: true,
+    filter: (source) => source === join(ROOT, EMULATOR) || (SERVER.test(source) && !source.endsWith("__pycache__")),
   });
 }
 

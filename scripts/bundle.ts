@@ -1,7 +1,7 @@
 import { build, Plugin } from "esbuild";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { COMMAND_LINE, entryPoints, ROOT } from "./entry-points";
+import { COMMAND_LINE, DRILL, entryPoints, ROOT } from "./entry-points";
 
 /**
  * Writes the JavaScript of each entry point as one file: a program that uses ten modules opens ten files, not a hundred. What
@@ -11,7 +11,7 @@ export async function bundle(dist: string): Promise<void> {
   await Promise.all(entryPoints().map(({ folder }) => bundleFolder(folder, join(dist, folder, "index.js"))));
 }
 
-/** Writes the command line as one file that can be run. */
+/** Writes the command line as one file that can be run, and what only a drill needs as another, which it loads for a drill. */
 export async function bundleCommandLine(dist: string): Promise<void> {
   const outfile = join(dist, COMMAND_LINE, "cli.js");
   await build({
@@ -22,9 +22,50 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     target: "node20",
     format: "cjs",
     packages: "external",
+    plugins: [leaveDrillOutside],
     logLevel: "warning",
   });
   chmodSync(outfile, 0o755);
+  await bundleDrill(join(dist, DRILL, "command.js"));
+}
+
+const leaveDrillOutside: Plugin = {
+  name: "leave-drill-outside",
+  setup: (plugin) => {
+    plugin.onResolve({ filter: new RegExp(`^\\.\\./${DRILL}/`) }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** With the clients of AWS that it speaks to the emulator with: the package has no dependencies. Their licences are named beside it. */
+async function bundleDrill(outfile: string): Promise<void> {
+  const { metafile } = await build({
+    entryPoints: [join(ROOT, DRILL, "command.ts")],
+    outfile,
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    legalComments: "linked",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const packages = used.flatMap(([input, { bytesInOutput }]) => {
+    return bytesInOutput > 0 ? (/^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []) : [];
+  });
+  appendFileSync(`${outfile}.LEGAL.txt`, [...new Set(packages)].sort().map(licenceOf).join("\n"));
+}
+
+function licenceOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8")) as {
+    readonly [field: string]: string;
+  };
+  const file = readdirSync(join(ROOT, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  // the text of Apache-2.0 is our own licence
+  const text = file === undefined || license === "Apache-2.0" ? "" : readFileSync(join(ROOT, folder, file), "utf8");
+  return `\n${name} ${version}: ${license}\n${text}`;
 }
 
 async function bundleFolder(folder: string, outfile: string): Promise<void> {

@@ -15,6 +15,12 @@ export interface EntryPoint {
 /** The command line: the folder that holds its `cli.ts`. It is run, never imported. */
 export const COMMAND_LINE = "review";
 
+/** The command of the command line that has files of its own: the folder that holds its `command.ts`. */
+export const DRILL = "drills";
+
+/** What a drill runs: the folder that holds the server, in Python. */
+export const EMULATOR = "emulator";
+
 /** Every public sub-path. Each folder of `modules/` is one: nothing has to be listed. */
 export function entryPoints(): EntryPoint[] {
   const modules = readdirSync(join(ROOT, "modules")).map((name) => `modules/${name}`);

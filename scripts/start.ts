@@ -1,13 +1,13 @@
 /**
  * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and shows what then stands in each site.
  */
-import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { join } from "node:path";
-import { adopt, cdktfDeploy, createTableReplicas, Emulator, Terraform } from "../emulator";
+import { adopt, cdktfDeploy, createTableReplicas, Emulator, Given, GivenTo, Terraform } from "../emulator";
 import { install } from "../emulator/install";
 import { globalInventory, inventory, renderInventory } from "../emulator/inventory";
+import { requireTools } from "../emulator/prerequisites";
+import { readOutput } from "../review/output-folder";
 import { ROOT } from "./entry-points";
-import { requireTools } from "./prerequisites";
 import { runNode, tool } from "./run";
 
 const EXAMPLE = "pilot-light";
@@ -18,8 +18,6 @@ const SITES = [
 ];
 const FIRST = ["orders-seoul", "orders-tokyo", "orders-seoul-replication", "orders-front-door"];
 const LAST = "orders-tokyo-replication";
-/** What the example takes as given: a public hosted zone. */
-const ZONE = "example.com";
 
 const started = Date.now();
 
@@ -28,8 +26,8 @@ async function main(): Promise<void> {
   await step("installing the emulator (once)", () => install());
   const emulator = await step("starting the emulator", () => Emulator.start({ quickReplicas: true }));
   try {
-    await step(`creating the hosted zone ${ZONE}, which the example takes as given`, () => createZone(emulator));
     await step(`synthesising examples/${EXAMPLE}`, () => synthesise());
+    await step("creating the hosted zone, which the example takes as given", () => createGiven(emulator));
     await deploy(emulator);
     const found = await step("asking the emulator what stands", () => inventory(emulator, SITES));
     console.log(`\n${renderInventory(found, await globalInventory(emulator))}\n`);
@@ -65,10 +63,10 @@ function say(text: string): void {
   console.log(`[${String(seconds).padStart(3)} s] ${text}`);
 }
 
-async function createZone(emulator: Emulator): Promise<void> {
-  const route53 = new Route53Client(emulator.sdkConfig("us-east-1"));
-  await route53.send(new CreateHostedZoneCommand({ Name: ZONE, CallerReference: EXAMPLE }));
-  route53.destroy();
+async function createGiven(emulator: Emulator): Promise<void> {
+  const given = new Given(emulator);
+  const stacks = readOutput(OUT).map(({ json }) => json as GivenTo);
+  for (const stack of stacks) await given.plant(stack, stacks);
 }
 
 function synthesise(): void {

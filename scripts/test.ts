@@ -6,7 +6,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { missingTools, ToolName } from "./prerequisites";
+import { missingTools, ToolName } from "../emulator/prerequisites";
 import { runNode, startNode, tool } from "./run";
 
 interface Layer {

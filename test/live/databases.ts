@@ -1,17 +1,5 @@
-import {
-  DescribeDBInstancesCommand,
-  ModifyDBInstanceCommand,
-  PromoteReadReplicaCommand,
-  RDSClient,
-} from "@aws-sdk/client-rds";
+import { DescribeDBInstancesCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { Emulator } from "../../emulator";
-
-/** What an operator, or a recovery plan, does in a failover: the replica takes writes. */
-export async function promote(emulator: Emulator, region: string, identifier: string): Promise<void> {
-  await ask(emulator, region, (rds) =>
-    rds.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier: identifier, BackupRetentionPeriod: 7 })),
-  );
-}
 
 export async function turnOnMultiAz(emulator: Emulator, region: string, identifier: string): Promise<void> {
   await ask(emulator, region, (rds) =>

@@ -6,11 +6,11 @@
  * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration.
  * The tests stand on each other, in this order.
  */
-import { CommandFailed, DarkMode } from "../../emulator";
+import { CommandFailed, DarkMode, promoteInstance } from "../../emulator";
 import { autoScaling, failedOver, HistoryEvent, PilotLight, PilotLightProps, rebuilt, ssmImage } from "../../stacks";
 import { readable } from "../support/difference";
 import { shop } from "../support/workloads";
-import { databases, promote, turnOnMultiAz } from "./databases";
+import { databases, turnOnMultiAz } from "./databases";
 import { LiveWorkload } from "./live-workload";
 
 const MINUTES = 60_000;
@@ -141,7 +141,7 @@ describe("a failover to tokyo", () => {
   test(
     "leaves an empty plan when the replica has been promoted, before anything is recorded",
     async () => {
-      await promote(live.emulator, TOKYO, "orders-ledger-tokyo");
+      await promoteInstance(live.emulator.sdkConfig(TOKYO), "orders-ledger-tokyo", 7);
       expect(await databases(live.emulator, TOKYO)).toEqual({ "orders-ledger-tokyo": null });
       expect((await live.stack("orders-tokyo").plan()).changes).toEqual([]);
     },
@@ -188,7 +188,7 @@ describe("failed over back to seoul", () => {
   test(
     "recorded after the promotion, it destroys and replaces nothing",
     async () => {
-      await promote(live.emulator, SEOUL, "orders-ledger-seoul-2");
+      await promoteInstance(live.emulator.sdkConfig(SEOUL), "orders-ledger-seoul-2", 7);
       await turnOnMultiAz(live.emulator, SEOUL, "orders-ledger-seoul-2");
       await record(failedOver("seoul", { on: "2027-03-16" }));
       expect(await live.changes()).toEqual([

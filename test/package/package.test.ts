@@ -39,8 +39,9 @@ describe("the tarball", () => {
   test("holds the compiled library, its documents and nothing else", () => {
     const top = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|index\.js|index\.d\.ts)$/;
     const below = /^(modules\/[\w-]+|stacks)\/[\w/.-]*(\.js|\.d\.ts|\.asl\.json|\.ssm\.json|README\.md)$/;
-    const command = /^review\/(cli\.js|README\.md)$/;
-    const known = [top, below, command];
+    const command = /^(review\/(cli\.js|README\.md)|drills\/(command\.js(\.LEGAL\.txt)?|README\.md))$/;
+    const emulator = /^emulator\/(requirements\.txt|aws\/[\w/]+\.py)$/;
+    const known = [top, below, command, emulator];
     expect(packed.files.filter((path) => !known.some((pattern) => pattern.test(path)))).toEqual([]);
     expect(packed.files.filter((path) => path.includes(".test."))).toEqual([]);
   });
@@ -108,12 +109,15 @@ test("an ES module imports every sub-path", () => {
   expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^\d+(,\d+)*\n$/) as string });
 });
 
-test("the command line runs", () => {
-  const { code, output } = run(consumer.folder, process.execPath, [consumer.join(...COMMAND), "--help"]);
-  expect({ code, output }).toEqual({
-    code: 0,
-    output: expect.stringMatching(/^usage: cdktf-aws-dr reconcile /) as string,
-  });
+test.each([
+  [["--help"], 0, /^usage: cdktf-aws-dr <command>/],
+  [["reconcile", "--help"], 0, /^usage: cdktf-aws-dr reconcile /],
+  [["drill", "--help"], 0, /^usage: cdktf-aws-dr drill --local /],
+  [["drill"], 2, /^give --local/],
+  [["drill", "--local", "--out", "nowhere"], 2, /^nowhere holds no manifest\.json/],
+])("the command line takes %j", (args, code, text) => {
+  const ending = run(consumer.folder, process.execPath, [consumer.join(...COMMAND), ...args]);
+  expect(ending).toEqual({ code, output: expect.stringMatching(text) as string });
 });
 
 test("classes keep their names, and an alias is another name for one of them", () => {

@@ -11,7 +11,7 @@ import { render } from "../../review/render";
 import { WrongUse } from "../../review/wrong-use";
 import { ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
-import { importsOf, typescriptBelow } from "../support/source-tree";
+import { importsOf, read, typescriptBelow } from "../support/source-tree";
 import { BUCKET, change, outputFolder, planOf, TABLE } from "./plans";
 
 const SITES = [
@@ -165,9 +165,10 @@ describe("what is adopted by name", () => {
 
 describe("the command line", () => {
   test.each([
-    [["--help"], 0, /^usage: cdktf-aws-dr reconcile/],
-    [[], 2, /^usage: cdktf-aws-dr reconcile/],
-    [["apply"], 2, /no command 'apply'/],
+    [["--help"], 0, /^usage: cdktf-aws-dr <command>/],
+    [[], 2, /^usage: cdktf-aws-dr <command>/],
+    [["apply"], 2, /no command 'apply'; there is: drill, reconcile/],
+    [["reconcile", "--help"], 0, /^usage: cdktf-aws-dr reconcile/],
     [["reconcile", "--apply"], 2, /Unknown option '--apply'/],
     [["reconcile", "--out", "nowhere"], 2, /nowhere holds no manifest.json/],
     [["reconcile", "--adopt-existing", "--no-run"], 2, /leave out --no-run/],
@@ -184,11 +185,12 @@ describe("the command line", () => {
   });
 });
 
-test("the command line imports nothing of ours but core, and nothing that has to be installed", () => {
+test("the command line imports nothing of ours but core, and nothing that has to be installed; a drill is loaded for a drill", () => {
   const foreign = typescriptBelow("review")
     .flatMap(importsOf)
-    .filter((path) => !/^(review\/[\w-]+|modules\/core|node:[\w/]+)$/.test(path));
-  expect(foreign).toEqual([]);
+    .filter((path) => !/^(review\/[\w.-]+|modules\/core|node:[\w/]+)$/.test(path));
+  expect(foreign).toEqual(["drills/command.js"]);
+  expect(read("review/cli.ts").text).toContain('import("../drills/command.js")');
 });
 
 /** Reconciles with the given plans alone. */

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Emulator } from "../emulator/emulator";
+import { LoggedRequest } from "../emulator/request-log";
+import { CommandFailed } from "../emulator/run-command";
+import { Plan, TerraformStackRun } from "../emulator/terraform";
+import { StackFolder } from "../review/output-folder";
+import { Outcome, StackResult } from "./report";
+import { hasTableReplicas } from "./stack-facts";
+
+/** A file beside the stack's own, which has a resource more. */
+const CHANGE_FILE = "drill_change.tf.json";
+const CHANGE_ID = "CdktfAwsDrDrill";
+
+/** The resource in it. */
+export const CHANGE_ADDRESS = `aws_ssm_parameter.${CHANGE_ID}`;
+
+/** How often the log is looked at, and how long requests are gathered once one was not answered. */
+const LOOK_EVERY_MS = 300;
+const GATHER_MS = 2_000;
+
+/** What a region is asked in vain, or what else became of it. */
+interface Attempt {
+  readonly outcome: Outcome;
+  readonly changes?: readonly string[];
+  readonly fault?: string;
+}
+
+/**
+ * While a region is dark: a stack of another one plans empty, applies a change and takes it back, and plans empty. The log of the proxy
+ * says whom it asked.
+ */
+export async function drillStack(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<StackResult> {
+  emulator.clearRequests();
+  const { outcome, changes = [], fault } = await planAndApply(emulator, run, stack);
+  return judge(emulator, stack, { outcome, changes, fault });
+}
+
+/** After a failover: what a stack's next plan would do. */
+export async function planStack(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<StackResult> {
+  emulator.clearRequests();
+  return judge(emulator, stack, await attempt(async () => readPlan(await watched(emulator, run))));
+}
+
+function judge(emulator: Emulator, stack: StackFolder, { outcome, changes = [], fault }: Attempt): StackResult {
+  const asked = [...new Set(emulator.requests().map(({ region }) => region))].sort();
+  const dark = emulator.requests({ dark: true });
+  const unanswered = [...new Set(dark.map(nameOf))];
+  const result = { stack: stack.name, asked, changes, unanswered };
+  if (dark.length === 0) return { ...result, outcome, ...(fault !== undefined && { fault }) };
+  const isTables = hasTableReplicas(stack) && dark.every(({ service }) => service === "dynamodb");
+  return { ...result, changes: [], outcome: isTables ? "waits" : "needs the dark region" };
+}
+
+async function planAndApply(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<Attempt> {
+  const planned = await attempt(async () => readPlan(await watched(emulator, run)));
+  if (planned.outcome !== "empty") return planned;
+  const changed = await attempt(() => applyChange(run, stack));
+  const back = await attempt(() => takeBack(run));
+  return changed.outcome === "empty" ? back : changed;
+}
+
+/** A parameter more: it costs nothing, every account may have it, and nothing of the stack depends on it. */
+async function applyChange(run: TerraformStackRun, { name, json }: StackFolder): Promise<Attempt> {
+  const alias = json.provider?.aws?.every((one) => one.alias !== undefined) ? json.provider.aws[0]?.alias : undefined;
+  const parameter = { name: `/cdktf-aws-dr/drill/${name}`, type: "String", value: "drill" };
+  const provider = alias === undefined ? {} : { provider: `aws.${alias}` };
+  run.write(CHANGE_FILE, { resource: { aws_ssm_parameter: { [CHANGE_ID]: { ...parameter, ...provider } } } });
+  await run.apply();
+  return { outcome: "empty" };
+}
+
+/** The JSON as it is again. */
+async function takeBack(run: TerraformStackRun): Promise<Attempt> {
+  run.remove(CHANGE_FILE);
+  await run.apply();
+  return readPlan(await run.plan());
+}
+
+/**
+ * A plan that is ended once a dark region was asked: the provider would try again for minutes. It takes no lock, which would outlive it.
+ */
+async function watched(emulator: Emulator, run: TerraformStackRun): Promise<Plan> {
+  const stop = new AbortController();
+  const done = new AbortController();
+  const plan = run.plan({ signal: stop.signal, args: ["-lock=false"] }).finally(() => done.abort());
+  void endOnceInVain(emulator, stop, done.signal);
+  return plan;
+}
+
+async function endOnceInVain(emulator: Emulator, stop: AbortController, done: AbortSignal): Promise<void> {
+  while (!done.aborted && emulator.requests({ dark: true }).length === 0) await sleep(LOOK_EVERY_MS);
+  await sleep(done.aborted ? 0 : GATHER_MS);
+  stop.abort();
+}
+
+async function attempt(action: () => Promise<Attempt>): Promise<Attempt> {
+  try {
+    return await action();
+  } catch (fault) {
+    if (!(fault instanceof CommandFailed)) throw fault;
+    return { outcome: "fails", fault: errorsIn(fault) };
+  }
+}
+
+export function readPlan({ changes }: Plan): Attempt {
+  const lines = changes.map(({ actions, importing, address }) => {
+    return `${actions.join("+") || (importing === undefined ? "" : "import")} ${address}`;
+  });
+  const destroys = changes.some(({ actions }) => actions.includes("delete"));
+  return { outcome: lines.length === 0 ? "empty" : destroys ? "destroys" : "changes", changes: lines };
+}
+
+/** Of what Terraform printed: the first error, in one line. */
+export function errorsIn({ output, reason }: CommandFailed): string {
+  const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(output) ?? [];
+  return (text ?? reason)
+    .replace(/[│\s]+/g, " ")
+    .trim()
+    .slice(0, 400);
+}
+
+function nameOf({ service, action, method, path, region }: LoggedRequest): string {
+  return `${service} ${action || `${method} ${path}`} in ${region}`;
+}

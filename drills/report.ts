@@ -1,0 +1,152 @@
+import { Promotion } from "../emulator/failover";
+import { DarkPlace } from "./stack-facts";
+
+/** What became of a stack while a region was dark, or after what followed it was promoted. */
+export type Outcome =
+  /** Planned empty, applied a change and took it back, planned empty; after a failover: planned empty. */
+  | "empty"
+  /** It is of the dark region: nobody asked it. */
+  | "dark"
+  /** It has replicas of a table, for which DynamoDB asks every region: it waits until the region is back. */
+  | "waits"
+  /** Its plan would create or update. */
+  | "changes"
+  /** Its plan would destroy or replace. */
+  | "destroys"
+  /** It asked the dark region. */
+  | "needs the dark region"
+  /** Terraform failed, and nobody asked the dark region. */
+  | "fails";
+
+export interface StackResult {
+  readonly stack: string;
+  readonly outcome: Outcome;
+  /** Regions it asked; `global` for services without one. */
+  readonly asked: readonly string[];
+  /** What its plan would do: `update aws_db_instance.Ledger`. */
+  readonly changes: readonly string[];
+  /** Requests that the dark region did not answer: `kms DescribeKey`. */
+  readonly unanswered: readonly string[];
+  /** What Terraform said. @default - it did not fail */
+  readonly fault?: string;
+}
+
+/** One region dark. */
+export interface Round extends DarkPlace {
+  readonly stacks: readonly StackResult[];
+}
+
+/** One region lost, and what followed it promoted. */
+export interface Failover extends Round {
+  readonly promoted: readonly Promotion[];
+}
+
+export interface DrillReport {
+  /** What was created because stacks look it up. */
+  readonly given: readonly string[];
+  /** What the drill did otherwise than a deployment would. */
+  readonly notes: readonly string[];
+  /** Stacks that did not deploy, or whose second plan was not empty. */
+  readonly deployment: readonly StackResult[];
+  readonly rounds: readonly Round[];
+  readonly failovers: readonly Failover[];
+  readonly findings: readonly string[];
+  /** 0: nothing was found; 1: something was. */
+  readonly code: 0 | 1;
+}
+
+export type Drilled = Omit<DrillReport, "findings" | "code">;
+
+/** Outcomes of a dark region that are as they should be. */
+const AS_IT_SHOULD_BE: readonly Outcome[] = ["empty", "dark", "waits"];
+
+export function conclude(drilled: Drilled): DrillReport {
+  const findings = [
+    ...drilled.deployment.map((result) => `deployed: ${describe(result)}`),
+    ...drilled.rounds.flatMap(findingsOf),
+    ...drilled.failovers.flatMap((failover) => {
+      // what a promotion has changed may be brought level; nothing may go
+      const wrong = failover.stacks.filter(({ outcome }) => ![...AS_IT_SHOULD_BE, "changes"].includes(outcome));
+      return wrong.map((result) => `${failover.site} failed over: ${describe(result)}`);
+    }),
+  ];
+  return { ...drilled, findings, code: findings.length === 0 ? 0 : 1 };
+}
+
+function findingsOf({ site, stacks }: Round): string[] {
+  const wrong = stacks.filter(({ outcome }) => !AS_IT_SHOULD_BE.includes(outcome));
+  const works = stacks.some(({ outcome }) => outcome === "empty");
+  return [
+    ...wrong.map((result) => `${site} dark: ${describe(result)}`),
+    ...(works || wrong.length > 0 ? [] : [`${site} dark: no stack is left that plans and applies`]),
+  ];
+}
+
+function describe({ stack, outcome, changes, unanswered, fault }: StackResult): string {
+  const what = outcome === "needs the dark region" ? unanswered : changes;
+  const listed = [...what.slice(0, 5), ...(what.length > 5 ? [`${what.length - 5} more`] : [])].join(", ");
+  return `${stack} ${[outcome, listed, fault].filter(Boolean).join(": ")}`;
+}
+
+/** A report for people: a table of stacks by dark sites, then what was found. */
+export function renderReport(report: DrillReport): string {
+  const { given, notes, rounds, failovers, findings } = report;
+  const promoted = failovers.flatMap((failover) => failover.promoted.map(({ kind, name }) => `${kind} ${name}`));
+  const lines = [
+    ...table(rounds, failovers),
+    ...(given.length > 0 ? [`created because stacks look it up: ${given.join(", ")}`] : []),
+    ...(promoted.length > 0 ? [`promoted: ${promoted.join(", ")}`] : []),
+    ...failovers.flatMap(changesOf),
+    ...notes.map((note) => `note: ${note}`),
+    ...findings.map((finding) => `FOUND ${finding}`),
+    sentence(report),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function sentence({ findings, rounds, failovers }: DrillReport): string {
+  if (findings.length > 0) return counted(findings.length, "finding");
+  const sites = rounds.map(({ site }) => site).join(" and then ");
+  const promotions = failovers.flatMap(({ promoted }) => promoted).length;
+  const after = `After the promotion${promotions === 1 ? "" : "s"} no plan destroys or replaces anything.`;
+  return [
+    `With ${sites} dark, every other stack plans, applies and plans empty, and asks nothing of it.`,
+    ...(promotions > 0 ? [after] : []),
+  ].join(" ");
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+function changesOf({ site, stacks }: Failover): string[] {
+  const changed = stacks.filter(({ changes }) => changes.length > 0);
+  return changed.map(({ stack, changes }) => `${site} failed over, ${stack} would: ${changes.join(", ")}`);
+}
+
+function table(rounds: readonly Round[], failovers: readonly Failover[]): string[] {
+  const columns = [
+    ...rounds.map(({ site, stacks }) => ({ title: `${site} dark`, stacks })),
+    ...failovers.map(({ site, stacks }) => ({ title: `${site} failed over`, stacks })),
+  ];
+  const names = [...new Set(columns.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)))];
+  if (names.length === 0) return [];
+  const cells = names.map((name) => [name, ...columns.map(({ stacks }) => cell(stacks, name))]);
+  const rows = [["stack", ...columns.map(({ title }) => title)], ...cells];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return [
+    ...rows.map((row) =>
+      row
+        .map((text, column) => text.padEnd(widths[column]!))
+        .join("  ")
+        .trimEnd(),
+    ),
+    "",
+  ];
+}
+
+function cell(stacks: readonly StackResult[], name: string): string {
+  const result = stacks.find(({ stack }) => stack === name);
+  if (result === undefined || result.outcome === "dark") return "-";
+  return result.outcome === "changes" ? counted(result.changes.length, "change") : result.outcome;
+}

@@ -1,0 +1,104 @@
+import { ProviderBlock, StackFolder, StackJson } from "../review/output-folder";
+import { WrongUse } from "../review/wrong-use";
+
+export interface ProviderSettings extends ProviderBlock {
+  readonly assume_role?: unknown;
+}
+
+/** What a drill reads of a stack, beside what `reconcile` reads. */
+interface DrillJson extends StackJson {
+  readonly provider?: Readonly<Record<string, readonly ProviderSettings[]>> & StackJson["provider"];
+  readonly resource?: Readonly<Record<string, object>>;
+  readonly terraform?: { readonly backend?: { readonly s3?: { readonly region?: string } } };
+}
+
+export interface StackSettings {
+  readonly json: DrillJson;
+  readonly providers: readonly ProviderSettings[];
+  /** Of its state; undefined where that is not in S3. */
+  readonly backend: { readonly region?: string } | undefined;
+}
+
+/** A region that goes dark. */
+export interface DarkPlace {
+  readonly region: string;
+  /** Name of its site; the region where no workload names it. */
+  readonly site: string;
+}
+
+/** A region of an account. */
+export interface Place {
+  readonly region: string;
+  readonly account: string | undefined;
+}
+
+export function settingsOf({ json }: StackFolder): StackSettings {
+  const read = json as DrillJson;
+  return { json: read, providers: read.provider?.aws ?? [], backend: read.terraform?.backend?.s3 };
+}
+
+/** Region a stack belongs to: the one of the provider that its resources take when they name none. */
+export function homeOf(stack: StackFolder): string {
+  const { providers } = settingsOf(stack);
+  return (providers.find(({ alias }) => alias === undefined) ?? providers[0])?.region ?? "";
+}
+
+/** Regions a stack may be expected to ask: its providers', and its state's. */
+export function ownRegions(stack: StackFolder): ReadonlySet<string> {
+  const { providers, backend } = settingsOf(stack);
+  return new Set([...providers, backend].flatMap((one) => one?.region ?? []));
+}
+
+/** Whether a stack has a table of several regions, all of which Terraform's provider asks: its replicas, or one whose replicas others make. */
+export function hasTableReplicas(stack: StackFolder): boolean {
+  const { aws_dynamodb_table_replica: replicas, aws_dynamodb_table: tables = {} } = resourcesOf(stack);
+  const isReplicated = ({ replica, lifecycle }: Table): boolean => {
+    return replica !== undefined || lifecycle?.ignore_changes?.includes("replica") === true;
+  };
+  return replicas !== undefined || Object.values(tables).some(isReplicated);
+}
+
+interface Table {
+  readonly replica?: unknown;
+  readonly lifecycle?: { readonly ignore_changes?: string | readonly string[] };
+}
+
+function resourcesOf(stack: StackFolder) {
+  return (settingsOf(stack).json.resource ?? {}) as {
+    readonly aws_dynamodb_table_replica?: object;
+    readonly aws_dynamodb_table?: Readonly<Record<string, Table>>;
+  };
+}
+
+/** The account of the credentials that Terraform runs with; undefined where no stack says it. */
+export function callersAccount(stacks: readonly StackFolder[]): string | undefined {
+  const own = stacks.flatMap((stack) => settingsOf(stack).providers).filter((provider) => !("assume_role" in provider));
+  const accounts = [...new Set(own.flatMap(({ allowed_account_ids: allowed = [] }) => allowed))];
+  if (accounts.length > 1) {
+    throw new WrongUse(`stacks of ${accounts.join(" and ")} assume no role; the emulator's caller is of one account`);
+  }
+  return accounts[0];
+}
+
+/** Every region of every account the stacks work in. */
+export function placesOf(stacks: readonly StackFolder[]): Place[] {
+  const all = stacks
+    .flatMap((stack) => settingsOf(stack).providers)
+    .map(({ region = "", allowed_account_ids: [account] = [] }) => ({ region, account }));
+  return [...new Map(all.map((place) => [`${place.region} ${place.account}`, place])).values()];
+}
+
+/** Regions that go dark in turn: all, or those of the named sites. */
+export function darkPlaces(stacks: readonly StackFolder[], asked: readonly string[]): DarkPlace[] {
+  const sites = stacks.flatMap(({ model }) => model?.sites ?? []);
+  const regions = [...new Set(stacks.flatMap((stack) => settingsOf(stack).providers).map(({ region = "" }) => region))];
+  const places = regions.map((region) => ({
+    region,
+    site: sites.find((one) => one.region === region)?.name ?? region,
+  }));
+  if (places.length < 2) throw new WrongUse(`all stacks are of ${regions.join("")}; a drill needs a second region`);
+  const names = places.map(({ site, region }) => (site === region ? site : `${site} (${region})`)).join(", ");
+  const unknown = asked.find((name) => !places.some(({ site, region }) => name === site || name === region));
+  if (unknown !== undefined) throw new WrongUse(`no site '${unknown}'; there is: ${names}`);
+  return places.filter(({ site, region }) => asked.length === 0 || asked.includes(site) || asked.includes(region));
+}

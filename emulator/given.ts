@@ -1,0 +1,158 @@
+import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { credentialsFor } from "./accounts";
+import type { Emulator } from "./emulator";
+
+type Block = Readonly<Record<string, unknown>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+
+/** What we read of a stack that takes something as given. */
+export interface GivenTo {
+  readonly provider?: { readonly aws?: readonly Provider[] };
+  readonly data?: Blocks;
+  readonly resource?: Blocks;
+}
+
+interface Provider {
+  readonly alias?: string;
+  readonly region?: string;
+  readonly allowed_account_ids?: readonly string[];
+}
+
+/** Something that a stack looks up, and that has to be there before. */
+interface Lookup {
+  /** As a reader calls it: `hosted zone example.com`. */
+  readonly what: string;
+  readonly create: (emulator: Emulator) => Promise<void>;
+}
+
+/** Data sources that ask for nothing anybody has to create. */
+const ALWAYS_THERE = new Set([
+  "aws_arn",
+  "aws_availability_zones",
+  "aws_caller_identity",
+  "aws_default_tags",
+  "aws_iam_policy_document",
+  "aws_partition",
+  "aws_region",
+  "aws_service_principal",
+]);
+
+/** Creates in the emulator what stacks look up and no stack makes. */
+export class Given {
+  private readonly created = new Map<string, Promise<void>>();
+
+  constructor(private readonly emulator: Emulator) {}
+
+  /** What has been created, as a reader calls it. */
+  get things(): readonly string[] {
+    return [...this.created.keys()];
+  }
+
+  /**
+   * Creates what a stack looks up, once for all stacks.
+   *
+   * @param together stacks it is deployed with: what one of them makes is not given
+   * @returns addresses of data sources of a kind it cannot create
+   */
+  async plant(stack: GivenTo, together: readonly GivenTo[] = []): Promise<readonly string[]> {
+    const made = new Set(together.flatMap(madeBy));
+    const unknown: string[] = [];
+    for (const { type, address, block, region } of dataSourcesOf(stack)) {
+      const lookup = lookupOf(type, block, region);
+      if (lookup === undefined) unknown.push(address);
+      else if (!made.has(lookup.what)) await this.once(lookup);
+    }
+    return unknown;
+  }
+
+  private once({ what, create }: Lookup): Promise<void> {
+    const creation = this.created.get(what) ?? create(this.emulator);
+    this.created.set(what, creation);
+    return creation;
+  }
+}
+
+function dataSourcesOf(stack: GivenTo) {
+  const sources = Object.entries(stack.data ?? {}).flatMap(([type, blocks]) =>
+    Object.entries(blocks).map(([id, block]) => {
+      return { type, address: `data.${type}.${id}`, block, region: providerOf(stack, block).region ?? "" };
+    }),
+  );
+  return sources.filter(({ type, block }) => type.startsWith("aws_") && !ALWAYS_THERE.has(type) && !waits(block));
+}
+
+/** What waits for a resource of its own stack is read once that is there. */
+function waits({ depends_on: resources }: Block): boolean {
+  return Array.isArray(resources) && resources.length > 0;
+}
+
+function lookupOf(type: string, block: Block, region: string): Lookup | undefined {
+  const { name, key_id: key, creation_token: token } = block;
+  switch (type) {
+    case "aws_route53_zone":
+      return isText(name) ? { what: `hosted zone ${name}`, create: hostedZone(name) } : undefined;
+    case "aws_kms_key":
+      return isText(key) && key.startsWith("arn:") ? { what: `key ${key}`, create: keyOfAlias(key) } : undefined;
+    case "aws_efs_file_system":
+      return isText(token) ? { what: fileSystemIn(region, token), create: fileSystem(region, token) } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What the resources of a stack make of that, under the same names. */
+function madeBy(stack: GivenTo): string[] {
+  const all = (type: string): readonly Block[] => Object.values(stack.resource?.[type] ?? {});
+  return [
+    ...all("aws_route53_zone").map(({ name }) => `hosted zone ${String(name)}`),
+    ...all("aws_kms_alias").map((block) => {
+      const { region = "", allowed_account_ids: [account] = [""] } = providerOf(stack, block);
+      return `key arn:aws:kms:${region}:${account}:${String(block.name)}`;
+    }),
+    ...all("aws_efs_file_system").map((block) => {
+      return fileSystemIn(providerOf(stack, block).region ?? "", String(block.creation_token));
+    }),
+  ];
+}
+
+function providerOf({ provider }: GivenTo, { provider: named = "aws" }: Block): Provider {
+  return provider?.aws?.find(({ alias }) => named === (alias === undefined ? "aws" : `aws.${alias}`)) ?? {};
+}
+
+/** A name that is known before Terraform runs. */
+function isText(value: unknown): value is string {
+  return typeof value === "string" && !value.includes("${");
+}
+
+function fileSystemIn(region: string, token: string): string {
+  return `file system ${token} in ${region}`;
+}
+
+const hostedZone = (name: string) => async (emulator: Emulator) => {
+  const client = new Route53Client(emulator.sdkConfig("us-east-1"));
+  await client.send(new CreateHostedZoneCommand({ Name: name, CallerReference: name }));
+  client.destroy();
+};
+
+const keyOfAlias = (aliasArn: string) => async (emulator: Emulator) => {
+  const [, , , region, account, alias] = aliasArn.split(":");
+  const credentials = await credentialsFor(emulator, account!);
+  const client = new KMSClient(emulator.sdkConfig(region!, credentials));
+  const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+  await client.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata!.KeyId }));
+  client.destroy();
+};
+
+/** The project installs no client of EFS. */
+const fileSystem = (region: string, creationToken: string) => async (emulator: Emulator) => {
+  const answer = await fetch(`${emulator.endpoint}/2015-02-01/file-systems`, {
+    method: "POST",
+    body: JSON.stringify({ CreationToken: creationToken }),
+    headers: {
+      "content-type": "application/json",
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/elasticfilesystem/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+  });
+  if (!answer.ok) throw new Error(`CreateFileSystem: HTTP ${answer.status} ${await answer.text()}`);
+};
