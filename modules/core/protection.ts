@@ -39,6 +39,10 @@ export interface Protection {
   readonly remedy?: string;
 }
 
+/** A parameter of an API call, as its JSON takes it. */
+export type StepParameter =
+  string | number | boolean | readonly StepParameter[] | { readonly [name: string]: StepParameter };
+
 /** One typed step that makes a site's copy the one in use. */
 export interface RecoveryStep {
   /** What is done, in a few words: `"promote the read replica"`. */
@@ -46,7 +50,7 @@ export interface RecoveryStep {
   /** The API call, `service:Action`, made in the standby site; or `"none"` where nothing has to be done. */
   readonly call: string;
   /** Parameters of the call. @default - none */
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  readonly parameters?: Readonly<Record<string, StepParameter>>;
   /** How long it takes. */
   readonly duration: Figure;
   /** How it is undone. */

@@ -128,7 +128,7 @@ function declare(
     },
     recovery: [
       {
-        title: `restore ${source.name} from its replicated backups`,
+        title: `restore ${source.name} from its replicated backups, where no replica is promoted`,
         call: "rds:RestoreDBInstanceToPointInTime",
         parameters: {
           SourceDBInstanceAutomatedBackupsArn: replication.automatedBackupsArn,

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct, IConstruct } from "constructs";
-import { checkName, claimName, Duration } from "../core";
+import { checkName, claimName, declareProtection, Duration, RecoveryStep } from "../core";
 import { Site, SITE_NAME } from "../site";
 import { AlarmRef, alarmRef } from "./alarm-ref";
 import { ALARM, WORKLOAD } from "./names";
@@ -9,6 +9,8 @@ import { ALARM, WORKLOAD } from "./names";
 export const SWITCH_PERIOD = Duration.minutes(1);
 
 const NAMESPACE = "DisasterRecovery";
+const CHECKS =
+  "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch";
 
 /** The metric that moves a switch: `PutMetricData` with 1 trips it, with 0 resets it, in the switch's own region. */
 export interface SwitchMetric {
@@ -51,9 +53,33 @@ export function switchRef(
   };
 }
 
-/** An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state. */
+/**
+ * An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state.
+ *
+ * @param tripped what is so once it is tripped: the alarm says it, and the step that trips it
+ */
 export function createSwitchAlarm(scope: Construct, ref: SwitchRef, tripped: string): CloudwatchMetricAlarm {
-  claimName(scope, ALARM, ref.name, Site.of(scope));
+  const site = Site.of(scope);
+  claimName(scope, ALARM, ref.name, site);
+  declareProtection(scope, {
+    protection: {
+      mechanism: "Route 53 records that answer with another site once a switch is tripped",
+      copiesIn: [site.siteName],
+      loss: { value: Duration.seconds(0), basis: "configured", source: CHECKS, note: "it holds no data" },
+    },
+    recovery: [tripStep(ref, tripped)],
+    evidence: [
+      {
+        title: tripped,
+        namespace: ref.metric.namespace,
+        metric: ref.metric.metricName,
+        dimensions: ref.metric.dimensions,
+        statistic: "Maximum",
+        unit: "Count",
+        region: site.region,
+      },
+    ],
+  });
   return new CloudwatchMetricAlarm(scope, "Resource", {
     alarmName: ref.name,
     alarmDescription: `Tripped: ${tripped}`,
@@ -65,4 +91,29 @@ export function createSwitchAlarm(scope: Construct, ref: SwitchRef, tripped: str
     threshold: 1,
     treatMissingData: "missing",
   });
+}
+
+function tripStep({ metric, detection }: SwitchRef, tripped: string): RecoveryStep {
+  const { namespace, metricName, dimensions } = metric;
+  return {
+    title: `trip the switch: ${tripped}`,
+    call: "cloudwatch:PutMetricData",
+    parameters: {
+      Namespace: namespace,
+      MetricData: [
+        {
+          MetricName: metricName,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+          Value: 1,
+        },
+      ],
+    },
+    duration: {
+      value: detection,
+      basis: "configured",
+      source: CHECKS,
+      note: "the period of its alarm; the TTL of the name comes on top",
+    },
+    undo: "the same call with the value 0",
+  };
 }

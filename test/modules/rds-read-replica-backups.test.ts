@@ -103,7 +103,7 @@ describe("AutomatedBackupsReplication", () => {
         },
         recovery: [
           {
-            title: "restore ledger-seoul from its replicated backups",
+            title: "restore ledger-seoul from its replicated backups, where no replica is promoted",
             call: "rds:RestoreDBInstanceToPointInTime",
             parameters: {
               SourceDBInstanceAutomatedBackupsArn: backups.automatedBackupsArn,

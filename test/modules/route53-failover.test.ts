@@ -12,6 +12,7 @@ import {
   isWithinZone,
   SWITCH_PERIOD,
 } from "../../modules/route53-failover";
+import { protectionsBelow } from "../../modules/core";
 import { Site } from "../../modules/site";
 import { expectRefusal, expectRefusalInSite, SEOUL, synth, synthInSite, TOKYO } from "../support/synth";
 
@@ -62,6 +63,54 @@ describe("FailoverSwitch", () => {
       });
     });
     expect(tf.only("aws_cloudwatch_metric_alarm").alarm_name).toBe("orders-seoul-failover-switch");
+  });
+
+  test("says how it is tripped, and how that is undone", () => {
+    synthInSite(
+      (site) => {
+        const [found] = protectionsBelow(new FailoverSwitch(site, "Switch", { workload: "orders" }));
+        const { model } = found!;
+        expect(model.protection.copiesIn).toEqual(["tokyo"]);
+        expect(model.recovery).toEqual([
+          {
+            title: "trip the switch: orders is answered by tokyo",
+            call: "cloudwatch:PutMetricData",
+            parameters: {
+              Namespace: "DisasterRecovery",
+              MetricData: [
+                {
+                  MetricName: "FailoverSwitch",
+                  Dimensions: [
+                    { Name: "Workload", Value: "orders" },
+                    { Name: "Site", Value: "tokyo" },
+                  ],
+                  Value: 1,
+                },
+              ],
+            },
+            duration: {
+              value: SWITCH_PERIOD,
+              basis: "configured",
+              source: expect.stringContaining("health-checks-creating-values") as string,
+              note: "the period of its alarm; the TTL of the name comes on top",
+            },
+            undo: "the same call with the value 0",
+          },
+        ]);
+        expect(model.evidence).toEqual([
+          {
+            title: "orders is answered by tokyo",
+            namespace: "DisasterRecovery",
+            metric: "FailoverSwitch",
+            dimensions: { Workload: "orders", Site: "tokyo" },
+            statistic: "Maximum",
+            unit: "Count",
+            region: "ap-northeast-1",
+          },
+        ]);
+      },
+      { ...TOKYO, name: "tokyo" },
+    );
   });
 
   test("two of them live in one stack", () => {

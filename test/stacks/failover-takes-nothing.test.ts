@@ -25,7 +25,7 @@ import {
   WorkloadCapacity,
 } from "../../stacks";
 import { difference, forgotten } from "../support/difference";
-import { Synthesised, synthApp } from "../support/synth";
+import { synthApp } from "../support/synth";
 import { OBJECTIVES, SITES } from "../support/workloads";
 import { App } from "cdktf";
 
@@ -86,7 +86,7 @@ describe.each(Object.entries(PATTERNS))("%s", (_pattern, define) => {
     ["and back", 1, 2],
   ])("%s", (_way, from, to) => {
     for (const [name, before] of states[from]!) {
-      const after = states[to]!.get(name) as Synthesised;
+      const after = states[to]!.get(name)!;
       expect(difference(before, after).filter((line) => line.startsWith("- "))).toEqual([]);
       expect(forgotten(after)).toEqual([]);
     }
