@@ -18,6 +18,8 @@ export const CHANGE_ADDRESS = `aws_ssm_parameter.${CHANGE_ID}`;
 const LOOK_EVERY_MS = 300;
 const GATHER_MS = 2_000;
 
+const FAULT_LENGTH = 400;
+
 /** What a region is asked in vain, or what else became of it. */
 interface Attempt {
   readonly outcome: Outcome;
@@ -110,13 +112,12 @@ export function readPlan({ changes }: Plan): Attempt {
   return { outcome: lines.length === 0 ? "empty" : destroys ? "destroys" : "changes", changes: lines };
 }
 
-/** Of what Terraform printed: the first error, in one line. */
-export function errorsIn({ output, reason }: CommandFailed): string {
-  const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(output) ?? [];
-  return (text ?? reason)
-    .replace(/[│\s]+/g, " ")
-    .trim()
-    .slice(0, 400);
+/** In one line: of what Terraform printed, the first error. */
+export function errorsIn(fault: unknown): string {
+  if (!(fault instanceof CommandFailed)) return (fault as Error).message;
+  const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(fault.output) ?? [];
+  const line = (text ?? fault.reason).replace(/[│\s]+/g, " ").trim();
+  return line.length > FAULT_LENGTH ? `${line.slice(0, FAULT_LENGTH)} …` : line;
 }
 
 function nameOf({ service, action, method, path, region }: LoggedRequest): string {

@@ -3,7 +3,6 @@ import { Deployment } from "../emulator/deployment";
 import { Emulator } from "../emulator/emulator";
 import { promoteFollowers } from "../emulator/failover";
 import { Given, GivenTo } from "../emulator/given";
-import { CommandFailed } from "../emulator/run-command";
 import { Terraform } from "../emulator/terraform";
 import { readOutput, StackFolder } from "../review/output-folder";
 import { CHANGE_ADDRESS, drillStack, errorsIn, planStack, readPlan } from "./dark-round";
@@ -79,7 +78,7 @@ class Drill {
     const jsons = this.stacks.map(({ json }) => json as GivenTo);
     const unknown: string[] = [];
     for (const { name, json } of this.stacks) {
-      const addresses = await this.given.plant(json as GivenTo, jsons);
+      const addresses = await this.given.plant(json, jsons);
       unknown.push(...addresses.map((address) => `${name} looks up ${address}, which the drill cannot create`));
     }
     return unknown;
@@ -96,7 +95,6 @@ class Drill {
       } catch (fault) {
         const cause = failed.get(fault);
         if (cause === undefined) failed.set(fault, stack);
-        if (!(fault instanceof CommandFailed)) throw fault;
         results.push(failure(stack, cause === undefined ? errorsIn(fault) : `it is deployed after ${cause}`));
       }
     });

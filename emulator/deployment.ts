@@ -53,7 +53,7 @@ export class Deployment {
       applied.set(name, run);
       return run;
     };
-    names.forEach(start);
+    for (const name of names) void start(name);
     return applied;
   }
 

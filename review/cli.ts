@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { Interrupted } from "./terraform";
 import { WrongUse } from "./wrong-use";
 
 /** What a command does, once it is loaded: `reconcile` does not wait for what a drill needs. */
@@ -12,6 +11,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   drill: () => import("../drills/command.js"),
   reconcile: () => import("./reconcile-command.js"),
 };
+
+/** What an error that ends the program is told by. */
+const EXIT_CODES: Readonly<Record<string, number>> = { WrongUse: 2, Interrupted: 130 };
 
 const HELP = `usage: cdktf-aws-dr <command> [options]
 
@@ -38,8 +40,9 @@ async function main(args: readonly string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (fault: unknown) => {
-    const { message } = fault as Error;
+    const { message, name } = fault as Error;
     process.stderr.write(`${message}\n`);
-    process.exitCode = fault instanceof WrongUse ? 2 : fault instanceof Interrupted ? 130 : 1;
+    // by name: in the package, a drill is in a file of its own and has classes of its own
+    process.exitCode = EXIT_CODES[name] ?? 1;
   },
 );
