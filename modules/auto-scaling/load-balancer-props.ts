@@ -67,6 +67,13 @@ export interface LoadBalancerProps {
    */
   readonly clientKeepAlive?: Duration;
   /**
+   * Ids of prefix lists whose networks may connect too, on the listener's own port alone, each under a name of its own. Only they, with
+   * `clientCidrs` empty: Route 53's health checkers, or CloudFront, whose list spends 55 of a security group's 60 rules.
+   *
+   * @default - none
+   */
+  readonly clientPrefixLists?: Readonly<Record<string, string>>;
+  /**
    * AWS's protection from deletion.
    *
    * @default true

@@ -1,6 +1,9 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import {
+  VpcSecurityGroupIngressRule,
+  VpcSecurityGroupIngressRuleConfig,
+} from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { claimName } from "../core";
 import { Site } from "../site";
@@ -81,19 +84,40 @@ function createSecurityGroup(balancer: LoadBalancer, settings: LoadBalancerSetti
     vpcId: settings.vpcId,
     tags: { Name: name },
   });
-  for (const port of listenerPorts(settings.certificateArn)) {
+  const ports = listenerPorts(settings.certificateArn);
+  for (const port of ports) {
     for (const cidr of settings.clientCidrs) {
-      new VpcSecurityGroupIngressRule(balancer, `Clients-${port}-${cidr}`, {
-        securityGroupId: group.id,
-        description: `Clients on port ${port}`,
-        cidrIpv4: cidr,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-      });
+      const description = `Clients on port ${port}`;
+      admit(balancer, `Clients-${port}-${cidr}`, { group, port, from: { description, cidrIpv4: cidr } });
     }
   }
+  for (const [client, prefixListId] of Object.entries(settings.clientPrefixLists ?? {})) {
+    const from = { description: client, prefixListId };
+    admit(balancer, `ClientList-${client}`, { group, port: ports[0]!, from });
+  }
   return group;
+}
+
+function admit(
+  balancer: LoadBalancer,
+  id: string,
+  {
+    group,
+    port,
+    from,
+  }: {
+    readonly group: SecurityGroup;
+    readonly port: number;
+    readonly from: Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "description" | "prefixListId">;
+  },
+): void {
+  new VpcSecurityGroupIngressRule(balancer, id, {
+    securityGroupId: group.id,
+    ipProtocol: "tcp",
+    fromPort: port,
+    toPort: port,
+    ...from,
+  });
 }
 
 function createLoadBalancer(balancer: LoadBalancer, settings: LoadBalancerSettings, security: SecurityGroup): Lb {

@@ -128,6 +128,26 @@ describe("LoadBalancer", () => {
     expect(tf.types()).not.toContain("aws_vpc_security_group_egress_rule");
   });
 
+  test("clientPrefixLists may connect on the listener's own port alone", () => {
+    const tf = make({ clientCidrs: [], clientPrefixLists: { cloudFront: "pl-1" } });
+    expect(tf.only("aws_vpc_security_group_ingress_rule")).toEqual({
+      provider: "aws",
+      security_group_id: reference("aws_security_group", "id"),
+      description: "cloudFront",
+      prefix_list_id: "pl-1",
+      ip_protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
+    });
+    const plain = make({
+      certificateArn: undefined,
+      plainHttp: true,
+      clientCidrs: [],
+      clientPrefixLists: { a: "pl-1" },
+    });
+    expect(plain.only("aws_vpc_security_group_ingress_rule").from_port).toBe(80);
+  });
+
   test("plainHttp", () => {
     const tf = make({ certificateArn: undefined, plainHttp: true });
 

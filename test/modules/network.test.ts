@@ -331,6 +331,7 @@ describe("Network", () => {
         publicSubnetIds: [],
         endpointSecurityGroupId: undefined,
       });
+      expect(Object.keys(plainOne.routeTableIds)).toEqual(["private-1", "private-2"]);
       const whole = new Network(site, "Whole", {
         cidr: CIDR,
         zones: 3,
@@ -341,6 +342,7 @@ describe("Network", () => {
       expect(
         [whole.privateSubnetIds, whole.publicSubnetIds, whole.privateRouteTableIds].map((all) => all.length),
       ).toEqual([3, 3, 3]);
+      expect(Object.keys(whole.routeTableIds)).toEqual(["private-1", "private-2", "private-3", "public"]);
       expect(whole.endpointSecurityGroupId).toMatch(/TOKEN/);
     });
   });
