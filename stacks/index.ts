@@ -24,7 +24,6 @@ export {
   BusEvents,
   EventsInSite,
   FunctionEvents,
-  OfSite,
   queueMessages,
   QueueMessages,
   streamRecords,
@@ -35,6 +34,7 @@ export {
   TimerSettings,
 } from "./compute/function-events";
 export { lambda, LambdaOptions } from "./compute/lambda";
+export { ComputePermissions, OfSite } from "./compute/uses";
 export { bucket, BucketOptions } from "./data/bucket";
 export { CacheOptions, redis, valkey } from "./data/cache";
 export { DatabaseOptions, mysql, postgres } from "./data/database";

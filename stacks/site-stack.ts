@@ -29,6 +29,7 @@ export class SiteStack extends WorkloadStack {
       name: `${plan.name}-${site.name}`,
       publicSubnets: props.frontDoor !== undefined,
       interfaceEndpoints: endpointsOf(plan, site, props),
+      natGateways: props.natGateways,
     });
     // it stands without compute too: certificates of all sites share one validation record, which the last to go would take along
     const certificateArn = props.frontDoor?.certificateInSite(this.site, plan);

@@ -1,6 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../modules/core";
+import { NatGateways } from "../modules/network";
 import { BackupsOptions, checkBackups } from "./backups";
 import { balanced, checkCapacity, Compute } from "./compute/compute";
 import { FrontDoor } from "./front-door/dns";
@@ -45,6 +46,13 @@ export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteE
    * @default - none
    */
   readonly frontDoor?: FrontDoor;
+  /**
+   * NAT gateways of every site's network, through which what runs there reaches the internet. They are paid for in a standby too, where
+   * a failover has no time to make them.
+   *
+   * @default "none": AWS is reached by endpoints, the internet not at all
+   */
+  readonly natGateways?: NatGateways;
   /**
    * What happened to the workload, oldest first. Appended to, never edited.
    *

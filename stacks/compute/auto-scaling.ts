@@ -1,13 +1,15 @@
 import { AutoScalingGroup, AutoScalingGroupProps, autoScalingKeyStatements, Image } from "../../modules/auto-scaling";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
+import { checkUses, ComputePermissions, permissionsIn } from "./uses";
 
 /** What of a group the workload itself decides. */
-type Decided = "activeCapacity" | "capacity" | "image" | "keyArn" | "name" | "subnetIds" | "target" | "vpcId";
+type Decided =
+  "activeCapacity" | "capacity" | "image" | "keyArn" | "name" | "statements" | "subnetIds" | "target" | "vpcId";
 
 /** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
 export interface AutoScalingOptions<S extends number | undefined = undefined>
-  extends Omit<AutoScalingGroupProps, Decided>, BalancedOptions {
+  extends Omit<AutoScalingGroupProps, Decided>, BalancedOptions, ComputePermissions {
   /** Instances in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
   readonly capacity: WorkloadCapacity<S>;
   /** What instances start from: `ssmImage`, which serves every site. */
@@ -25,14 +27,16 @@ export function autoScaling<S extends number | undefined = undefined>(options: A
   return {
     kind: "auto-scaling",
     capacity: options.capacity,
+    check: (scope, compute, _, data) => checkUses(scope, compute, options, data),
     inSite: (at) => placeGroup(at, options),
+    interfaceEndpoints: () => options.interfaceEndpoints ?? [],
     keyStatements: autoScalingKeyStatements,
   };
 }
 
 function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | undefined>): PlacedCompute {
   const { scope, plan, site, key, network } = at;
-  const { capacity, healthCheck, loadBalancer, port, ...group } = options;
+  const { capacity, healthCheck, interfaceEndpoints, loadBalancer, port, uses, ...group } = options;
   const balancer = placeLoadBalancer(at, options, "instance");
   const { securityGroupId } = new AutoScalingGroup(scope, "Group", {
     ...group,
@@ -43,6 +47,7 @@ function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | unde
     capacity: capacityIn(plan, site, capacity),
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,
+    statements: permissionsIn(at, options),
   });
   return { securityGroupId, balancer };
 }

@@ -1,6 +1,7 @@
 import { EcsCluster, ecsKeyStatements, FargateService, FargateServiceProps } from "../../modules/ecs-service";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
+import { checkUses, ComputePermissions, permissionsIn } from "./uses";
 
 /**
  * What tasks in private subnets reach AWS by: images from the site's registry, logs, secrets. S3, where layers of images lie, has a
@@ -11,11 +12,12 @@ import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer
 const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"];
 
 /** What of a service the workload itself decides. */
-type Decided = "activeCapacity" | "capacity" | "cluster" | "keyArn" | "name" | "subnetIds" | "target" | "vpcId";
+type Decided =
+  "activeCapacity" | "capacity" | "cluster" | "keyArn" | "name" | "statements" | "subnetIds" | "target" | "vpcId";
 
 /** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
 export interface FargateOptions<S extends number | undefined = undefined>
-  extends Omit<FargateServiceProps, Decided>, BalancedOptions {
+  extends Omit<FargateServiceProps, Decided>, BalancedOptions, ComputePermissions {
   /** Tasks in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
   readonly capacity: WorkloadCapacity<S>;
 }
@@ -30,15 +32,16 @@ export function fargate<S extends number | undefined = undefined>(options: Farga
   return {
     kind: "ecs-service",
     capacity: options.capacity,
+    check: (scope, compute, _, data) => checkUses(scope, compute, options, data),
     inSite: (at) => placeService(at, options),
-    interfaceEndpoints: () => ENDPOINTS,
+    interfaceEndpoints: () => [...ENDPOINTS, ...(options.interfaceEndpoints ?? [])],
     keyStatements: ecsKeyStatements,
   };
 }
 
 function placeService(at: ComputeInSite, options: FargateOptions<number | undefined>): PlacedCompute {
   const { scope, plan, site, key, network } = at;
-  const { capacity, healthCheck, loadBalancer, port, ...service } = options;
+  const { capacity, healthCheck, interfaceEndpoints, loadBalancer, port, uses, ...service } = options;
   const name = computeName(at);
   const balancer = placeLoadBalancer(at, options, "ip");
   const cluster = new EcsCluster(scope, "Cluster", { name, keyArn: key.keyArn });
@@ -52,6 +55,7 @@ function placeService(at: ComputeInSite, options: FargateOptions<number | undefi
     capacity: capacityIn(plan, site, capacity),
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,
+    statements: permissionsIn(at, options),
   });
   return { securityGroupId, balancer };
 }

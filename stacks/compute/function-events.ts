@@ -13,9 +13,7 @@ import {
 } from "../../modules/lambda-function";
 import { ReplicatedTable } from "../data/store";
 import { SitePlan, WorkloadPlan } from "../plan";
-
-/** What differs from site to site: asked once for each, so that no site can be left out. */
-export type OfSite<T> = (site: SitePlan) => T;
+import { OfSite } from "./uses";
 
 /** What of a source the workload itself decides. */
 type Decided = keyof SourceActivity | "function";

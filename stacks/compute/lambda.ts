@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { arn, refuse, Statement } from "../../modules/core";
+import { Statement } from "../../modules/core";
 import { tableAccess } from "../../modules/dynamodb-global-table";
 import {
   AsynchronousEvents,
@@ -14,8 +14,9 @@ import {
 import { DataStore } from "../data/store";
 import { TABLE, tableRef } from "../data/table";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, ComputeReplication, WorkloadCapacity } from "./compute";
-import { activityOf, FunctionEvents, OfSite } from "./function-events";
+import { activityOf, FunctionEvents } from "./function-events";
 import { computeName } from "./load-balancer";
+import { checkStore, checkUses, ComputePermissions, named, OfSite, permissionsIn } from "./uses";
 
 /** What a function in private subnets reaches AWS by; Lambda itself reads its sources and writes its log. */
 const ENDPOINTS = ["secretsmanager", "ssm"];
@@ -25,7 +26,8 @@ type Decided =
   "asynchronous" | "code" | "invokers" | "keyArn" | "name" | "network" | "provisionedConcurrency" | "statements";
 
 /** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
-export interface LambdaOptions<S extends number | undefined = undefined> extends Omit<LambdaFunctionProps, Decided> {
+export interface LambdaOptions<S extends number | undefined = undefined>
+  extends Omit<LambdaFunctionProps, Decided>, ComputePermissions {
   /** What is run: `zipCode` from a bucket of the site's own region, or `imageCode` with an image of the site's own registry. */
   readonly code: OfSite<FunctionCode>;
   /**
@@ -58,19 +60,6 @@ export interface LambdaOptions<S extends number | undefined = undefined> extends
    * @default - whom IAM of the account allows
    */
   readonly invokers?: OfSite<Readonly<Record<string, Invoker>>>;
-  /**
-   * What the function may do beside what `uses` lets it.
-   *
-   * @default - nothing
-   */
-  readonly statements?: OfSite<readonly Statement[]>;
-  /**
-   * Names of the stores the function uses: it may read and write tables and buckets, and read secrets and what all of them publish, each
-   * in its own site; databases and caches let it in, by their own users.
-   *
-   * @default - none
-   */
-  readonly uses?: readonly string[];
   /**
    * Share of the initialised instances in use that is aimed at, 10 to 90 percent.
    *
@@ -124,18 +113,11 @@ function eventsOf({ events = {} }: Options): { readonly ofTables: NamedEvents; r
   };
 }
 
-function checkStores(scope: Construct, compute: string, { events = {}, uses = [] }: Options, data: Stores): void {
-  const check = (what: string, store: string, kept: readonly string[]) => {
-    if (kept.includes(store)) return;
-    const has = kept.length === 0 ? "none" : kept.map((name) => `'${name}'`).join(", ");
-    const problem = `${what} of compute '${compute}' names '${store}', the workload has ${has}`;
-    refuse(scope, "MissingSetting", problem, "name a store of the workload, or leave it out");
-  };
-  const kept = Object.keys(data).filter((store) => !data[store]!.forgotten);
-  uses.forEach((store) => check("'uses'", store, kept));
-  const tables = kept.filter((store) => data[store]!.kind === TABLE);
-  for (const [name, { table }] of Object.entries(events)) {
-    if (table !== undefined) check(`'events.${name}'`, table, tables);
+function checkStores(scope: Construct, compute: string, options: Options, data: Stores): void {
+  checkUses(scope, compute, options, data);
+  const tables = Object.keys(data).filter((store) => !data[store]!.forgotten && data[store]!.kind === TABLE);
+  for (const [name, { table }] of Object.entries(options.events ?? {})) {
+    if (table !== undefined) checkStore(scope, `'events.${name}' of compute '${compute}'`, table, tables);
   }
 }
 
@@ -151,7 +133,7 @@ function placeFunction(at: ComputeInSite, options: Options): LambdaFunction {
     invokers: options.invokers?.(site),
     network: standsInNetwork(options, data) ? { vpcId: network.vpcId, subnetIds: network.privateSubnetIds } : undefined,
     provisionedConcurrency: provisioned(at, options),
-    statements: [...storeStatements(at, options), ...(options.statements?.(site) ?? [])],
+    statements: [...permissionsIn(at, options), ...decryptStreams(at, options)],
   });
 }
 
@@ -174,21 +156,6 @@ function provisioned(
   };
 }
 
-/** What the stores a function uses let it do, and where it finds them. */
-function storeStatements(at: ComputeInSite, options: Options): readonly Statement[] {
-  const { uses = [] } = options;
-  const { scope, plan, site, data } = at;
-  const access = uses.flatMap((store) => named(store, data[store]!.access?.({ scope, store, plan, site }) ?? []));
-  return [...(uses.length === 0 ? [] : [readPublished(at, uses)]), ...access, ...decryptStreams(at, options)];
-}
-
-function readPublished({ plan, site }: ComputeInSite, uses: readonly string[]): Statement {
-  const { partition, region, account } = site;
-  const below = (store: string) =>
-    arn({ partition, service: "ssm", region, account, resource: `parameter/${plan.name}/${store}/*` });
-  return { sid: "ReadPublished", actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: uses.map(below) };
-}
-
 /** A stream is encrypted with the key of its table, and Lambda reads it as the function. */
 function decryptStreams({ plan, site }: ComputeInSite, options: Options): readonly Statement[] {
   const tables = new Set(eventsOf(options).ofTables.map(([, { table }]) => table!));
@@ -201,12 +168,6 @@ function decryptStreams({ plan, site }: ComputeInSite, options: Options): readon
           read.filter(({ sid }) => sid === "UseTableKey"),
         );
   });
-}
-
-/** Two stores of a kind ask for the same. */
-function named(store: string, statements: readonly Statement[]): readonly Statement[] {
-  const suffix = store[0]!.toUpperCase() + store.slice(1);
-  return statements.map((statement) => ({ ...statement, sid: statement.sid + suffix }));
 }
 
 function giveEvents(

@@ -1,0 +1,73 @@
+import { Construct } from "constructs";
+import { arn, refuse, Statement } from "../../modules/core";
+import { DataStore } from "../data/store";
+import { SitePlan } from "../plan";
+import { ComputeInSite } from "./compute";
+
+/** What differs from site to site: asked once for each, so that no site can be left out. */
+export type OfSite<T> = (site: SitePlan) => T;
+
+/** What a compute may do. */
+export interface ComputePermissions {
+  /**
+   * What it may do beside what `uses` lets it.
+   *
+   * @default - nothing
+   */
+  readonly statements?: OfSite<readonly Statement[]>;
+  /**
+   * Names of the stores it uses: it may read and write tables and buckets, and read secrets and what all of them publish, each in its own
+   * site; databases and caches let it in, by their own users.
+   *
+   * @default - none
+   */
+  readonly uses?: readonly string[];
+}
+
+type Stores = Readonly<Record<string, DataStore>>;
+
+/**
+ * Checks that a compute uses what there is.
+ *
+ * @throws MissingSetting
+ */
+export function checkUses(scope: Construct, compute: string, { uses = [] }: ComputePermissions, data: Stores): void {
+  const kept = Object.keys(data).filter((store) => !data[store]!.forgotten);
+  for (const store of uses) checkStore(scope, `'uses' of compute '${compute}'`, store, kept);
+}
+
+/**
+ * Checks that a store named somewhere is one of those that can be.
+ *
+ * @param where what names it
+ * @throws MissingSetting
+ */
+export function checkStore(scope: Construct, where: string, store: string, kept: readonly string[]): void {
+  if (kept.includes(store)) return;
+  const has = kept.length === 0 ? "none" : kept.map((name) => `'${name}'`).join(", ");
+  const problem = `${where} names '${store}', the workload has ${has}`;
+  refuse(scope, "MissingSetting", problem, "name a store of the workload, or leave it out");
+}
+
+/** What a compute may do in a site: what the stores it uses let it, finding them, and its own statements. */
+export function permissionsIn(at: ComputeInSite, { statements, uses = [] }: ComputePermissions): readonly Statement[] {
+  const { scope, plan, site, data } = at;
+  return [
+    ...(uses.length === 0 ? [] : [readPublished(at, uses)]),
+    ...uses.flatMap((store) => named(store, data[store]!.access?.({ scope, store, plan, site }) ?? [])),
+    ...(statements?.(site) ?? []),
+  ];
+}
+
+function readPublished({ plan, site }: ComputeInSite, uses: readonly string[]): Statement {
+  const { partition, region, account } = site;
+  const below = (store: string) =>
+    arn({ partition, service: "ssm", region, account, resource: `parameter/${plan.name}/${store}/*` });
+  return { sid: "ReadPublished", actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: uses.map(below) };
+}
+
+/** Two stores of a kind ask for the same: each statement is named after its store too. */
+export function named(store: string, statements: readonly Statement[]): readonly Statement[] {
+  const suffix = store[0]!.toUpperCase() + store.slice(1);
+  return statements.map((statement) => ({ ...statement, sid: statement.sid + suffix }));
+}
