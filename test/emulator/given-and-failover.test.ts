@@ -1,0 +1,133 @@
+/**
+ * Proves what is created because stacks look it up, and that what follows a database of a lost region is promoted there, without a request to
+ * that region. Does not prove that data follows.
+ */
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBInstanceReadReplicaCommand,
+  CreateGlobalClusterCommand,
+  DescribeDBInstancesCommand,
+  DescribeGlobalClustersCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import { ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { Given, promoteFollowers } from "../../emulator";
+import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+
+jest.setTimeout(PATIENCE_MS);
+
+const emulator = startedEmulator();
+const ALIAS = `arn:aws:kms:${TOKYO}:${ACCOUNT}:alias/orders`;
+const provider = { aws: [{ region: TOKYO, allowed_account_ids: [ACCOUNT] }] };
+
+describe("what stacks look up", () => {
+  const looksUp = {
+    provider,
+    data: {
+      aws_availability_zones: { Zones: {} },
+      aws_efs_file_system: { Media: { creation_token: "media" } },
+      aws_kms_key: { Key: { key_id: ALIAS } },
+      aws_route53_zone: { Zone: { name: "example.com" }, Own: { name: "own.example.com" } },
+      aws_vpc: { Main: { id: "vpc-1" } },
+    },
+  };
+  const makes = { provider, resource: { aws_route53_zone: { Own: { name: "own.example.com" } } } };
+
+  test("is created once; what one of them makes is not, and what nobody can create is named", async () => {
+    const given = new Given(emulator.current);
+    const together = [looksUp, makes];
+    for (let round = 0; round < 2; round += 1) {
+      expect(await given.plant(looksUp, together)).toEqual(["data.aws_vpc.Main"]);
+    }
+    expect(given.things).toEqual([`file system media in ${TOKYO}`, `key ${ALIAS}`, "hosted zone example.com"]);
+    expect(await zones()).toEqual(["example.com."]);
+    const kms = new KMSClient(emulator.current.sdkConfig(TOKYO));
+    await kms.send(new DescribeKeyCommand({ KeyId: ALIAS }));
+    kms.destroy();
+  });
+
+  test("under an alias or a token that a stack makes is left to it", async () => {
+    const resource = {
+      aws_kms_alias: { Alias: { name: "alias/orders" } },
+      aws_efs_file_system: { Media: { creation_token: "media" } },
+    };
+    const given = new Given(emulator.current);
+    await given.plant(looksUp, [looksUp, makes, { provider, resource }]);
+    expect(given.things).toEqual(["hosted zone example.com"]);
+  });
+
+  test.each(["${var.zone}", undefined])("under the name %s cannot be created", async (name) => {
+    const unknown = { provider, data: { aws_route53_zone: { Zone: { name } } } };
+    expect(await new Given(emulator.current).plant(unknown)).toEqual(["data.aws_route53_zone.Zone"]);
+  });
+
+  async function zones(): Promise<(string | undefined)[]> {
+    const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
+    const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
+    route53.destroy();
+    return HostedZones.map(({ Name }) => Name);
+  }
+});
+
+describe("with a region lost", () => {
+  let seoul: RDSClient;
+  let tokyo: RDSClient;
+
+  beforeEach(() => {
+    seoul = new RDSClient(emulator.current.sdkConfig(SEOUL));
+    tokyo = new RDSClient(emulator.current.sdkConfig(TOKYO));
+  });
+
+  afterEach(() => [seoul, tokyo].forEach((client) => client.destroy()));
+
+  /** Twice: afterwards nothing is left that follows. */
+  async function failOver(): Promise<unknown[]> {
+    emulator.current.darken(SEOUL);
+    const config = emulator.current.sdkConfig(TOKYO);
+    const promoted = [await promoteFollowers(config, SEOUL), await promoteFollowers(config, SEOUL)];
+    expect(emulator.current.requests({ dark: true })).toEqual([]);
+    emulator.current.lighten();
+    return promoted;
+  }
+
+  test("a replica of one of its databases takes writes, and another database is left alone", async () => {
+    const ledger = {
+      DBInstanceIdentifier: "ledger",
+      DBInstanceClass: "db.m6g.large",
+      Engine: "postgres",
+      AllocatedStorage: 20,
+      MasterUsername: "dbadmin",
+      MasterUserPassword: "secret123",
+      BackupRetentionPeriod: 7,
+    };
+    await seoul.send(new CreateDBInstanceCommand(ledger));
+    await tokyo.send(new CreateDBInstanceCommand({ ...ledger, DBInstanceIdentifier: "alone" }));
+    const SourceDBInstanceIdentifier = `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger`;
+    const replica = { DBInstanceIdentifier: "ledger-tokyo", SourceDBInstanceIdentifier };
+    await tokyo.send(new CreateDBInstanceReadReplicaCommand(replica));
+
+    expect(await failOver()).toEqual([[{ kind: "RDS instance", name: "ledger-tokyo", region: TOKYO }], []]);
+    const { DBInstances = [] } = await tokyo.send(new DescribeDBInstancesCommand({}));
+    const sources = DBInstances.map((one) => one.ReadReplicaSourceDBInstanceIdentifier);
+    expect(sources).toEqual([undefined, undefined]);
+    const promoted = DBInstances.find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === "ledger-tokyo");
+    expect(promoted?.BackupRetentionPeriod).toBe(1);
+  });
+
+  test("a cluster of an Aurora global database becomes its writer", async () => {
+    const facts = { Engine: "aurora-postgresql", EngineVersion: "16.6", GlobalClusterIdentifier: "ledger" };
+    const master = { MasterUsername: "dbadmin", MasterUserPassword: "secret123" };
+    await seoul.send(new CreateGlobalClusterCommand(facts));
+    await seoul.send(new CreateDBClusterCommand({ ...facts, ...master, DBClusterIdentifier: "ledger-seoul" }));
+    await tokyo.send(new CreateDBClusterCommand({ ...facts, DBClusterIdentifier: "ledger-tokyo" }));
+
+    expect(await failOver()).toEqual([[{ kind: "Aurora cluster", name: "ledger-tokyo", region: TOKYO }], []]);
+    const { GlobalClusters: [global] = [] } = await tokyo.send(new DescribeGlobalClustersCommand({}));
+    const writers = global!.GlobalClusterMembers!.filter(({ IsWriter }) => IsWriter);
+    expect(writers.map(({ DBClusterArn }) => DBClusterArn)).toEqual([
+      `arn:aws:rds:${TOKYO}:${ACCOUNT}:cluster:ledger-tokyo`,
+    ]);
+  });
+});
