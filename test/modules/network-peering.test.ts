@@ -6,7 +6,14 @@ import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connec
 import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { RefusalCode } from "../../modules/core";
-import { KnownNetwork, Network, VpcPeeringAcceptance, VpcPeeringProps, VpcPeeringRequest } from "../../modules/network";
+import {
+  KnownNetwork,
+  Network,
+  NetworkRefProps,
+  VpcPeeringAcceptance,
+  VpcPeeringProps,
+  VpcPeeringRequest,
+} from "../../modules/network";
 import { Site } from "../../modules/site";
 import { expectRefusal, expectRefusalInSite, SEOUL, synth, synthInSite, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
