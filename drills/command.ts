@@ -27,7 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const missing = missingTools("terraform", "python3");
   if (missing.length > 0) throw new WrongUse(missing.join("\n"));
   // what runs below ends with this process, see emulator/run-command.ts
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
   // what concerns the clients we bring along is not the reader's matter
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const started = Date.now();
@@ -37,6 +37,11 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
   return report.code;
+}
+
+function stop(): void {
+  process.stderr.write("stopped; nothing is left running\n");
+  process.exit(130);
 }
 
 function readOptions(args: readonly string[]): { options: DrillOptions; json: boolean } {

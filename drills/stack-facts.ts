@@ -1,3 +1,4 @@
+import { S3Backend, s3Backend, StackJson as EmulatedStack } from "../emulator/stack-json";
 import { ProviderBlock, StackFolder, StackJson } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";
 
@@ -9,14 +10,13 @@ export interface ProviderSettings extends ProviderBlock {
 interface DrillJson extends StackJson {
   readonly provider?: Readonly<Record<string, readonly ProviderSettings[]>> & StackJson["provider"];
   readonly resource?: Readonly<Record<string, object>>;
-  readonly terraform?: { readonly backend?: { readonly s3?: { readonly region?: string } } };
 }
 
 export interface StackSettings {
   readonly json: DrillJson;
   readonly providers: readonly ProviderSettings[];
   /** Of its state; undefined where that is not in S3. */
-  readonly backend: { readonly region?: string } | undefined;
+  readonly backend: S3Backend | undefined;
 }
 
 /** A region that goes dark. */
@@ -34,7 +34,7 @@ export interface Place {
 
 export function settingsOf({ json }: StackFolder): StackSettings {
   const read = json as DrillJson;
-  return { json: read, providers: read.provider?.aws ?? [], backend: read.terraform?.backend?.s3 };
+  return { json: read, providers: read.provider?.aws ?? [], backend: s3Backend(json as EmulatedStack) };
 }
 
 /** Region a stack belongs to: the one of the provider that its resources take when they name none. */

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { StackFolder } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";
-import { ProviderSettings, settingsOf } from "./stack-facts";
+import { settingsOf } from "./stack-facts";
 
 /** Providers that ask nothing outside this machine. */
 const HARMLESS_PROVIDERS = new Set(
   ["archive", "aws", "null", "random", "time", "tls"].map((name) => `hashicorp/${name}`),
 );
 
-/** Settings of a provider that would lead it past the emulator, or to credentials that the emulator does not know. */
+/** Settings of a provider or a backend that would lead past the emulator, or to credentials that the emulator does not know. */
 const FOREIGN_SETTINGS = ["access_key", "endpoints", "profile", "shared_config_files", "shared_credentials_files"];
 
 /** What is in a stack's folder that belongs to its real state, or speaks of it. */
@@ -53,10 +53,11 @@ export function keepsStateInS3(stack: StackFolder): boolean {
 /** A drill applies. It must not be led to anything but the emulator. */
 export function refuseForeign(stacks: readonly StackFolder[]): void {
   for (const stack of stacks) {
-    const { providers, json } = settingsOf(stack);
+    const { providers, backend = {}, json } = settingsOf(stack);
     const foreign = Object.keys(json.provider ?? {}).find((name) => !HARMLESS_PROVIDERS.has(`hashicorp/${name}`));
     if (foreign !== undefined) throw new WrongUse(`${stack.name} has a provider '${foreign}'; ${ONLY_EMULATED}`);
-    for (const provider of providers) refuseSettings(stack.name, provider);
+    for (const provider of providers) refuseSettings(`the provider of ${stack.name}`, provider);
+    refuseSettings(`the backend of ${stack.name}`, backend);
     if (providers.some(({ region = "${" }) => region.includes("${"))) {
       throw new WrongUse(`${stack.name} does not say the region of its provider; a drill reads it from the JSON`);
     }
@@ -68,13 +69,10 @@ export function refuseForeign(stacks: readonly StackFolder[]): void {
 
 const ONLY_EMULATED = "a drill applies, and only AWS is emulated";
 
-function refuseSettings(stack: string, provider: ProviderSettings): void {
-  const setting = FOREIGN_SETTINGS.find((name) => name in provider);
-  if (setting !== undefined) {
-    throw new WrongUse(
-      `the provider of ${stack} has '${setting}', which would lead past the emulator; take it from the environment`,
-    );
-  }
+function refuseSettings(of: string, settings: object): void {
+  const setting = FOREIGN_SETTINGS.find((name) => name in settings);
+  if (setting === undefined) return;
+  throw new WrongUse(`${of} has '${setting}', which would lead past the emulator; take it from the environment`);
 }
 
 /** Once Terraform has initialised a stack, its lock file names every provider, those of modules as well. */

@@ -10,7 +10,7 @@ interface Tool {
 
 const TOOLS = {
   terraform: {
-    command: ["terraform", "version"],
+    command: [process.env.TERRAFORM_BINARY_NAME ?? "terraform", "version"],
     atLeast: [1, 11],
     remedy: "install Terraform 1.11 or newer and put it on the PATH",
   },

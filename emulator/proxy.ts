@@ -92,6 +92,7 @@ export class Proxy {
     const scope = scopeOf(request, url);
     const mode = this.modeFor(scope);
     const entry = this.log.add(entryFor(request, url, path, scope, mode));
+    readActionOfQueryProtocol(request, entry);
     if (mode === undefined) this.forward(request, response, path + url.search, entry);
     else this.refuse(mode, scope, request, response);
   }
@@ -107,7 +108,10 @@ export class Proxy {
       request.resume();
       response.writeHead(503, { "content-type": "text/plain" }).end("Service Unavailable");
     } else if (mode === "reset") {
-      request.socket.resetAndDestroy();
+      const reset = (): void => void request.socket.resetAndDestroy();
+      if (!isQueryProtocol(request)) return reset();
+      // once it has said what it asks, so that the log can name it
+      request.once("data", reset).once("end", reset);
     } else {
       const held = { region: scope.regions[0] ?? "", socket: request.socket };
       this.hanging.add(held);
@@ -138,7 +142,6 @@ export class Proxy {
     response.on("close", () => {
       if (!response.writableFinished) onward.destroy();
     });
-    readActionOfQueryProtocol(request, entry);
     request.pipe(onward);
   }
 }
@@ -166,10 +169,14 @@ function entryFor(
 
 /** Query-protocol services (RDS, EC2, Auto Scaling, STS ...) name the operation in the form they post. */
 function readActionOfQueryProtocol(request: IncomingMessage, entry: LoggedRequest): void {
-  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return;
+  if (!isQueryProtocol(request)) return;
   request.once("data", (chunk: Buffer) => {
     entry.action = /(?:^|&)Action=([A-Za-z0-9]+)/.exec(chunk.toString("latin1"))?.[1] ?? entry.action;
   });
+}
+
+function isQueryProtocol({ headers }: IncomingMessage): boolean {
+  return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
 }
 
 function isAws(hostname: string): boolean {

@@ -116,6 +116,10 @@ describe("a stack that would lead a drill past the emulator", () => {
     [{ provider: { aws: [aws], datadog: [{}] } }, /^one has a provider 'datadog'; a drill applies/],
     [{ provider: { aws: [{ ...aws, endpoints: [{ s3: "https://s3" }] }] } }, /^the provider of one has 'endpoints'/],
     [{ provider: { aws: [{ ...aws, profile: "prod" }] } }, /^the provider of one has 'profile'/],
+    [
+      inRegion(SEOUL, { terraform: { backend: { s3: { region: SEOUL, profile: "prod" } } } }),
+      /^the backend of one has 'profile'/,
+    ],
     [{ provider: { aws: [{}] } }, /^one does not say the region of its provider/],
     [{ provider: { aws: [{ region: "${var.region}" }] } }, /^one does not say the region of its provider/],
     [inRegion(SEOUL, { resource: { aws_instance: { A: { provisioner: [] } } } }), /^one has a provisioner/],

@@ -113,6 +113,20 @@ describe("a dark region", () => {
     expect(outcomes()).toEqual([["ap-northeast-2", "reset", true]]);
   });
 
+  test.each(["reset", "hang", "503"] as const)("is named what it was asked: %s", async (mode) => {
+    proxy.darken("ap-northeast-2", mode);
+    const asked = ask({
+      method: "POST",
+      path: "/",
+      scope: "ap-northeast-2/ec2",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "Action=DescribeVpcs",
+    }).catch(() => undefined);
+    if (mode === "hang") await new Promise((resolve) => setTimeout(resolve, 150));
+    else await asked;
+    expect(proxy.requests({ dark: true }).map(({ action }) => action)).toEqual(["DescribeVpcs"]);
+  });
+
   test("503 says that it is unavailable", async () => {
     proxy.darken("ap-northeast-2", "503");
     expect((await ask({ path: "/", scope: "ap-northeast-2/ec2" })).status).toBe(503);

@@ -1,0 +1,43 @@
+/**
+ * Proves how the command is used and what is a wrong use of it. Does not prove what a drill does: the live test and the test of the
+ * package run it.
+ */
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../scripts/entry-points";
+import { tool } from "../../scripts/run";
+import { outputFolder } from "../review/plans";
+
+const inRegion = (region: string) => ({ provider: { aws: [{ region }] } });
+const out = outputFolder({ seoul: inRegion("ap-northeast-2"), tokyo: inRegion("ap-northeast-1") });
+const alone = outputFolder({ seoul: inRegion("ap-northeast-2") });
+
+afterAll(() => [out, alone].forEach((folder) => rmSync(folder, { recursive: true })));
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const cli = [tool("tsx/dist/cli.mjs"), join(ROOT, "review", "cli.ts"), "drill", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, cli, { encoding: "utf8", cwd: ROOT, env });
+  return { status, output: stdout + stderr };
+}
+
+test.each<[string[], number, RegExp]>([
+  [["--help"], 0, /^usage: cdktf-aws-dr drill --local/],
+  [[], 2, /^give --local/],
+  [["--local", "--remote"], 2, /^Unknown option '--remote'/],
+  [["--local", "orders-seoul"], 2, /^Unexpected argument 'orders-seoul'/],
+  [["--local", "--out", "nowhere"], 2, /^nowhere holds no manifest.json; run 'cdktf synth' first, or give --out\n$/],
+  [["--local", "--out", out, "--dark", "osaka"], 2, /^no site 'osaka'; there is: ap-northeast-2, ap-northeast-1\n$/],
+  [["--local", "--out", alone], 2, /^all stacks are of ap-northeast-2; a drill needs a second region\n$/],
+])("%j ends with %i", (args, status, text) => {
+  expect(run(args)).toEqual({ status, output: expect.stringMatching(text) as string });
+});
+
+test("what has to be installed is said in a line each", () => {
+  expect(run(["--local", "--out", out], { PATH: "/nowhere" })).toEqual({
+    status: 2,
+    output:
+      "terraform is missing: install Terraform 1.11 or newer and put it on the PATH\n" +
+      "python3 is missing: install Python 3.11 or newer with its venv module and put it on the PATH as python3\n",
+  });
+});
