@@ -25,6 +25,7 @@ new MultiSite(app, "orders", {
       memoryMiB: 2048,
       containers: { api: { image: siteImage({ name: "orders/api" }, "1.4.2"), ports: [8080] } },
       capacity: { active: 6 },
+      uses: ["ledger", "carts", "receipts"],
     }),
   },
   frontDoor: dns({ zone: "example.com", record: "orders" }),

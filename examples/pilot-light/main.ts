@@ -22,6 +22,7 @@ new PilotLight(app, "orders", {
       image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
       instanceType: "m7g.large",
       capacity: { active: 6 },
+      uses: ["ledger", "carts", "receipts"],
     }),
   },
   frontDoor: dns({ zone: "example.com", record: "orders" }),

@@ -23,6 +23,7 @@ new WarmStandby(app, "orders", {
       image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
       instanceType: "m7g.large",
       capacity: { active: 6, standby: 2 },
+      uses: ["ledger", "carts", "receipts"],
     }),
   },
   frontDoor: dns({ zone: "example.com", record: "orders" }),
