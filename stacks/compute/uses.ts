@@ -50,12 +50,13 @@ export function checkStore(scope: Construct, where: string, store: string, kept:
 }
 
 /** What a compute may do in a site: what the stores it uses let it, finding them, and its own statements. */
-export function permissionsIn(at: ComputeInSite, { statements, uses = [] }: ComputePermissions): readonly Statement[] {
+export function permissionsIn(at: ComputeInSite, permissions: ComputePermissions): readonly Statement[] {
   const { scope, plan, site, data } = at;
+  const uses = [...new Set(permissions.uses)]; // a policy refuses to say a thing twice
   return [
     ...(uses.length === 0 ? [] : [readPublished(at, uses)]),
     ...uses.flatMap((store) => named(store, data[store]!.access?.({ scope, store, plan, site }) ?? [])),
-    ...(statements?.(site) ?? []),
+    ...(permissions.statements?.(site) ?? []),
   ];
 }
 

@@ -189,7 +189,7 @@ describe("what a function uses", () => {
     payment: secret(),
     receipts: bucket(),
   };
-  const uses = { uses: Object.keys(data), events: { carts: tableChanges("carts") } };
+  const uses = { uses: [...Object.keys(data), "carts"], events: { carts: tableChanges("carts") } };
   const tokyo = synth("pilot-light", { data }, uses).get("orders-tokyo")!;
   const own = JSON.parse(
     tokyo.all("aws_iam_role_policy").find(({ name }) => name === "function")!.policy as string,
@@ -209,7 +209,7 @@ describe("what a function uses", () => {
       allow(
         "ReadPublished",
         ["ssm:GetParameter", "ssm:GetParameters"],
-        uses.uses.map((store) => `arn:aws:ssm:${place}:parameter/orders/${store}/*`),
+        Object.keys(data).map((store) => `arn:aws:ssm:${place}:parameter/orders/${store}/*`),
       ),
       allow(
         "ReadSecretPayment",
@@ -325,15 +325,18 @@ describe("events", () => {
       const compute = { worker: lambda({ code: CODE, events: EVENTS }) };
       const props = { sites, objectives, data: { carts: CARTS }, compute, history, writes };
       const { stacks } = synthApp((app) => new MultiSite(app, "orders", props));
-      return ["seoul", "osaka", "tokyo"].map((site) => switches(stacks, site).on);
+      return stacks;
     };
-    const on = { on: "2027-03-02" };
-    expect(multi([])).toEqual([ALL, OWN, OWN]);
-    expect(multi([], "local")).toEqual([ALL, OWN, OWN]);
-    expect(multi([THERE])).toEqual([[], [], ALL]);
-    expect(multi([THERE, REBUILT])).toEqual([OWN, [], ALL]);
-    expect(multi([evacuated("seoul", on)])).toEqual([[], ALL, OWN]); // writes stay there, work does not
-    expect(multi([evacuated("seoul", on), rejoined("seoul", on)])).toEqual([ALL, OWN, OWN]);
+    const on = (history: readonly MultiSiteEvent[], writes?: "global" | "local") =>
+      ["seoul", "osaka", "tokyo"].map((site) => switches(multi(history, writes), site).on);
+    const out = evacuated("seoul", { on: "2027-03-02" });
+    expect(on([])).toEqual([ALL, OWN, OWN]);
+    expect(on([], "local")).toEqual([ALL, OWN, OWN]);
+    expect(on([THERE])).toEqual([[], [], ALL]);
+    expect(on([THERE, REBUILT])).toEqual([OWN, [], ALL]);
+    expect(on([out])).toEqual([[], ALL, OWN]); // writes stay there, work does not
+    expect(switches(multi([out]), "seoul").left).toEqual([]); // an apply switches them off
+    expect(on([out, rejoined("seoul", { on: "2027-03-03" })])).toEqual([ALL, OWN, OWN]);
   });
 });
 
