@@ -5,7 +5,7 @@ import { CommandFailed } from "../emulator/run-command";
 import { Plan, TerraformStackRun } from "../emulator/terraform";
 import { StackFolder } from "../review/output-folder";
 import { Outcome, StackResult } from "./report";
-import { hasTableReplicas } from "./stack-facts";
+import { hasTableReplicas, homeProvider } from "./stack-facts";
 
 /** A file beside the stack's own, which has a resource more. */
 const CHANGE_FILE = "drill_change.tf.json";
@@ -20,7 +20,7 @@ const GATHER_MS = 2_000;
 
 const FAULT_LENGTH = 400;
 
-/** What a region is asked in vain, or what else became of it. */
+/** What became of a stack, before the log is asked whom it asked. */
 interface Attempt {
   readonly outcome: Outcome;
   readonly changes?: readonly string[];
@@ -33,11 +33,10 @@ interface Attempt {
  */
 export async function drillStack(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<StackResult> {
   emulator.clearRequests();
-  const { outcome, changes = [], fault } = await planAndApply(emulator, run, stack);
-  return judge(emulator, stack, { outcome, changes, fault });
+  return judge(emulator, stack, await planAndApply(emulator, run, stack));
 }
 
-/** After a failover: what a stack's next plan would do. */
+/** What a stack's next plan would do. */
 export async function planStack(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<StackResult> {
   emulator.clearRequests();
   return judge(emulator, stack, await attempt(async () => readPlan(await watched(emulator, run))));
@@ -62,11 +61,15 @@ async function planAndApply(emulator: Emulator, run: TerraformStackRun, stack: S
 }
 
 /** A parameter more: it costs nothing, every account may have it, and nothing of the stack depends on it. */
-async function applyChange(run: TerraformStackRun, { name, json }: StackFolder): Promise<Attempt> {
-  const alias = json.provider?.aws?.every((one) => one.alias !== undefined) ? json.provider.aws[0]?.alias : undefined;
-  const parameter = { name: `/cdktf-aws-dr/drill/${name}`, type: "String", value: "drill" };
-  const provider = alias === undefined ? {} : { provider: `aws.${alias}` };
-  run.write(CHANGE_FILE, { resource: { aws_ssm_parameter: { [CHANGE_ID]: { ...parameter, ...provider } } } });
+async function applyChange(run: TerraformStackRun, stack: StackFolder): Promise<Attempt> {
+  const alias = homeProvider(stack)?.alias;
+  const parameter = {
+    name: `/cdktf-aws-dr/drill/${stack.name}`,
+    type: "String",
+    value: "drill",
+    ...(alias !== undefined && { provider: `aws.${alias}` }),
+  };
+  run.write(CHANGE_FILE, { resource: { aws_ssm_parameter: { [CHANGE_ID]: parameter } } });
   await run.apply();
   return { outcome: "empty" };
 }
@@ -104,12 +107,13 @@ async function attempt(action: () => Promise<Attempt>): Promise<Attempt> {
   }
 }
 
-export function readPlan({ changes }: Plan): Attempt {
+function readPlan({ changes, outputs }: Plan): Attempt {
   const lines = changes.map(({ actions, importing, address }) => {
     return `${actions.join("+") || (importing === undefined ? "" : "import")} ${address}`;
   });
+  const all = [...lines, ...outputs.map((name) => `update output.${name}`)];
   const destroys = changes.some(({ actions }) => actions.includes("delete"));
-  return { outcome: lines.length === 0 ? "empty" : destroys ? "destroys" : "changes", changes: lines };
+  return { outcome: all.length === 0 ? "empty" : destroys ? "destroys" : "changes", changes: all };
 }
 
 /** In one line: of what Terraform printed, the first error. */

@@ -5,7 +5,7 @@ import { promoteFollowers } from "../emulator/failover";
 import { Given, GivenTo } from "../emulator/given";
 import { Terraform } from "../emulator/terraform";
 import { readOutput, StackFolder } from "../review/output-folder";
-import { CHANGE_ADDRESS, drillStack, errorsIn, planStack, readPlan } from "./dark-round";
+import { CHANGE_ADDRESS, drillStack, errorsIn, planStack } from "./dark-round";
 import { conclude, DrillReport, Failover, Round, StackResult } from "./report";
 import { callersAccount, DarkPlace, darkPlaces, hasTableReplicas, homeOf, ownRegions, placesOf } from "./stack-facts";
 import { keepsStateInS3, refuseForeign, refuseForeignLocked, WorkFolder } from "./work-folder";
@@ -100,12 +100,11 @@ class Drill {
     });
     await Promise.all(settled);
     if (results.length > 0) return results;
-    this.progress("planning every stack once more");
-    const plans = [...(await this.deployment.plan())].map(([stack, plan]) => ({
-      ...failure(stack, ""),
-      changes: [],
-      ...readPlan(plan),
-    }));
+    const plans: StackResult[] = [];
+    for (const stack of this.stacks) {
+      this.progress(`planning ${stack.name} once more`);
+      plans.push(await planStack(this.emulator, this.runOf(stack), stack));
+    }
     return plans.filter(({ outcome }) => outcome !== "empty");
   }
 

@@ -37,10 +37,15 @@ export function settingsOf({ json }: StackFolder): StackSettings {
   return { json: read, providers: read.provider?.aws ?? [], backend: s3Backend(json as EmulatedStack) };
 }
 
-/** Region a stack belongs to: the one of the provider that its resources take when they name none. */
-export function homeOf(stack: StackFolder): string {
+/** The provider that a stack's resources take when they name none; the first, where each has to be named. */
+export function homeProvider(stack: StackFolder): ProviderSettings | undefined {
   const { providers } = settingsOf(stack);
-  return (providers.find(({ alias }) => alias === undefined) ?? providers[0])?.region ?? "";
+  return providers.find(({ alias }) => alias === undefined) ?? providers[0];
+}
+
+/** Region a stack belongs to. */
+export function homeOf(stack: StackFolder): string {
+  return homeProvider(stack)?.region ?? "";
 }
 
 /** Regions a stack may be expected to ask: its providers', and its state's. */
