@@ -11,6 +11,7 @@ export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { BalancedOptions } from "./compute/load-balancer";
 export {
   Balancer,
+  CapacityByRole,
   Compute,
   ComputeInSite,
   ComputeReplication,

@@ -47,18 +47,18 @@ export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteE
    */
   readonly frontDoor?: FrontDoor;
   /**
+   * What happened to the workload, oldest first. Appended to, never edited.
+   *
+   * @default - nothing yet
+   */
+  readonly history?: readonly E[];
+  /**
    * NAT gateways of every site's network, through which what runs there reaches the internet. They are paid for in a standby too, where
    * a failover has no time to make them.
    *
    * @default "none": AWS is reached by endpoints, the internet not at all
    */
   readonly natGateways?: NatGateways;
-  /**
-   * What happened to the workload, oldest first. Appended to, never edited.
-   *
-   * @default - nothing yet
-   */
-  readonly history?: readonly E[];
 }
 
 /** What only some patterns ask for. */
