@@ -34,7 +34,7 @@ export interface PlanFailure {
 }
 
 /** Somebody told us to stop. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
