@@ -2,13 +2,27 @@ import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec
 import { Construct } from "constructs";
 import { Site } from "../site";
 
+/** One of AWS's own prefix lists. */
+export type AwsPrefixListName =
+  | "cloudfront.origin-facing"
+  | "dynamodb"
+  | "ec2-instance-connect"
+  | "ipv6.cloudfront.origin-facing"
+  | "ipv6.ec2-instance-connect"
+  | "ipv6.route53-healthchecks"
+  | "ipv6.vpc-lattice"
+  | "route53-healthchecks"
+  | "s3"
+  | "s3express"
+  | "vpc-lattice";
+
 /**
  * AWS's own prefix lists by what follows `com.amazonaws.<region>.` or, for those of the whole world, `com.amazonaws.global.`; and what
  * naming one spends of a security group's rules, of which there are 60 unless AWS was asked for more.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
-const LISTS = {
+const LISTS: Readonly<Record<AwsPrefixListName, { readonly place: "global" | "region"; readonly weight: number }>> = {
   "cloudfront.origin-facing": { place: "global", weight: 55 },
   dynamodb: { place: "region", weight: 1 },
   "ec2-instance-connect": { place: "region", weight: 2 },
@@ -20,10 +34,7 @@ const LISTS = {
   s3: { place: "region", weight: 1 },
   s3express: { place: "region", weight: 6 },
   "vpc-lattice": { place: "region", weight: 10 },
-} as const;
-
-/** One of AWS's own prefix lists. */
-export type AwsPrefixListName = keyof typeof LISTS;
+};
 
 export interface AwsPrefixListProps {
   /** Its name as AWS has it, after `com.amazonaws.<region>.` or `com.amazonaws.global.`: `"route53-healthchecks"`. */

@@ -1,8 +1,12 @@
+/** Who needs interface endpoints. */
+export type EndpointUser =
+  "cloudwatch-agent" | "codedeploy" | "database-client" | "ecs-instances" | "fargate" | "lambda" | "ssm";
+
 /**
  * Interface endpoints by who needs them in private subnets without a NAT gateway. What all of them also need of S3 and DynamoDB goes
  * through the gateway endpoints that every network has: layers of container images, packages of Amazon Linux, patches.
  */
-const SETS = {
+const SETS: Readonly<Record<EndpointUser, readonly string[]>> = {
   /**
    * Instances whose CloudWatch agent sends logs and metrics, with its configuration from Parameter Store and tags as dimensions.
    *
@@ -46,12 +50,9 @@ const SETS = {
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
    */
   ssm: ["ssm", "ssmmessages"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** Who needs interface endpoints. */
-export type EndpointUser = keyof typeof SETS;
+};
 
 /** The interface endpoints that all of them need, each once, for a network's `interfaceEndpoints`. */
 export function endpointsFor(...users: readonly EndpointUser[]): readonly string[] {
-  return [...new Set<string>(users.flatMap((user) => SETS[user]))].sort();
+  return [...new Set(users.flatMap((user) => SETS[user]))].sort();
 }
