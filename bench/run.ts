@@ -8,16 +8,18 @@ import { join } from "node:path";
 import { cdk } from "./cases/cdk";
 import { examples } from "./cases/examples";
 import { imports } from "./cases/imports";
-import { pilotLight } from "./cases/pilot-light";
+import { patterns } from "./cases/patterns";
 import { stores } from "./cases/stores";
 import { typeCheck } from "./cases/type-check";
 import { unitSuite } from "./cases/unit-suite";
+import { workloads } from "./cases/workloads";
 import { prepare } from "./prepare";
 import { holds, Row, table } from "./report";
 
 const CASES: Readonly<Record<string, () => Row[]>> = {
-  "pilot-light": pilotLight,
+  patterns,
   stores,
+  workloads,
   imports,
   "type-check": typeCheck,
   cdk,
