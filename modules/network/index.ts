@@ -20,11 +20,14 @@ export {
   TransitGatewayAttachment,
   TransitGatewayAttachmentProps,
 } from "./transit-gateway-attachment";
-export { TransitGatewayPeeringAcceptance } from "./transit-gateway-peering-acceptance";
+export {
+  TransitGatewayPeeringAcceptance,
+  TransitGatewayPeeringAcceptanceProps,
+} from "./transit-gateway-peering-acceptance";
 export { TransitGatewayPeeringProps } from "./transit-gateway-peering-parts";
 export { TransitGatewayPeeringRequest } from "./transit-gateway-peering-request";
 export { TransitGatewayPeeringRoutes, TransitGatewayPeeringRoutesProps } from "./transit-gateway-peering-routes";
 export { KnownTransitGateway, TransitGatewayRef } from "./transit-gateway-ref";
-export { VpcPeeringAcceptance } from "./vpc-peering-acceptance";
+export { VpcPeeringAcceptance, VpcPeeringAcceptanceProps } from "./vpc-peering-acceptance";
 export { VpcPeeringProps } from "./vpc-peering-parts";
 export { VpcPeeringRequest } from "./vpc-peering-request";

@@ -6,6 +6,15 @@ import { checkGatewayPeering, gatewayPeeringTags, TransitGatewayPeeringProps } f
 /** An attachment that was rejected or deleted stays visible for a while. */
 const LIVING = ["pendingAcceptance", "pending", "available", "modifying"];
 
+export interface TransitGatewayPeeringAcceptanceProps extends TransitGatewayPeeringProps {
+  /**
+   * Id of the attachment, `tgw-attach-...`: of the request, where it stands in the same stack. Between regions both sides have one.
+   *
+   * @default - found in this region by both gateways
+   */
+  readonly attachmentId?: string;
+}
+
 /**
  * The accepter's side of a peering of transit gateways: it finds, in its own region, what exactly that gateway of that account asked for, and
  * accepts it. Apply it after the other side's {@link TransitGatewayPeeringRequest}; then lead traffic through it with
@@ -24,12 +33,12 @@ export class TransitGatewayPeeringAcceptance extends Construct {
   readonly attachmentId: string;
   readonly resource: Ec2TransitGatewayPeeringAttachmentAccepter;
 
-  constructor(scope: Construct, id: string, props: TransitGatewayPeeringProps) {
+  constructor(scope: Construct, id: string, props: TransitGatewayPeeringAcceptanceProps) {
     super(scope, id);
     checkGatewayPeering(this, props);
 
     this.resource = new Ec2TransitGatewayPeeringAttachmentAccepter(this, "Resource", {
-      transitGatewayAttachmentId: findRequest(this, props).id,
+      transitGatewayAttachmentId: props.attachmentId ?? findRequest(this, props),
       tags: gatewayPeeringTags(props),
     });
     this.attachmentId = this.resource.id;
@@ -40,8 +49,8 @@ export class TransitGatewayPeeringAcceptance extends Construct {
 function findRequest(
   acceptance: TransitGatewayPeeringAcceptance,
   { gateway, peer, peerTransitGatewayId }: TransitGatewayPeeringProps,
-): DataAwsEc2TransitGatewayAttachment {
-  return new DataAwsEc2TransitGatewayAttachment(acceptance, "Request", {
+): string {
+  const { id } = new DataAwsEc2TransitGatewayAttachment(acceptance, "Request", {
     filter: [
       { name: "transit-gateway-id", values: [gateway.transitGatewayId] },
       { name: "resource-type", values: ["peering"] },
@@ -50,4 +59,5 @@ function findRequest(
       { name: "state", values: LIVING },
     ],
   });
+  return id;
 }

@@ -10,6 +10,15 @@ import { checkPeering, joinNetworks, peeringTags, VpcPeeringProps } from "./vpc-
  */
 const LIVING = ["pending-acceptance", "provisioning", "active"];
 
+export interface VpcPeeringAcceptanceProps extends VpcPeeringProps {
+  /**
+   * Id of the connection, `pcx-...`: of the request, where it stands in the same stack.
+   *
+   * @default - found in this region by both networks
+   */
+  readonly peeringConnectionId?: string;
+}
+
 /**
  * The accepter's side of a VPC peering connection: it finds, in its own region, what exactly that VPC of that account asked for, accepts it,
  * and leads the other network's addresses through it. Apply it after the other side's {@link VpcPeeringRequest}.
@@ -30,12 +39,12 @@ export class VpcPeeringAcceptance extends Construct {
   readonly peeringConnectionId: string;
   readonly resource: VpcPeeringConnectionAccepter;
 
-  constructor(scope: Construct, id: string, props: VpcPeeringProps) {
+  constructor(scope: Construct, id: string, props: VpcPeeringAcceptanceProps) {
     super(scope, id);
     checkPeering(this, props);
 
     this.resource = new VpcPeeringConnectionAccepter(this, "Resource", {
-      vpcPeeringConnectionId: findRequest(this, props).id,
+      vpcPeeringConnectionId: props.peeringConnectionId ?? findRequest(this, props),
       autoAccept: true,
       tags: peeringTags(props),
     });
@@ -45,11 +54,12 @@ export class VpcPeeringAcceptance extends Construct {
 }
 
 /** The requester's tags are not to be seen here, and addresses only once a connection is active; both ids are. */
-function findRequest(acceptance: VpcPeeringAcceptance, props: VpcPeeringProps): DataAwsVpcPeeringConnection {
-  return new DataAwsVpcPeeringConnection(acceptance, "Request", {
+function findRequest(acceptance: VpcPeeringAcceptance, props: VpcPeeringProps): string {
+  const { id } = new DataAwsVpcPeeringConnection(acceptance, "Request", {
     vpcId: props.peerVpcId,
     ownerId: props.peer.account,
     peerVpcId: props.network.vpcId,
     filter: [{ name: "status-code", values: LIVING }],
   });
+  return id;
 }

@@ -162,17 +162,27 @@ describe("both sides", () => {
         new Network(here, "Network", { cidr: CIDRS.seoul }),
         new Network(there, "Network", { cidr: CIDRS.tokyo }),
       ];
-      new VpcPeeringRequest(here, "Peering", { network: one, peer: other.ref, peerVpcId: other.vpcId });
-      new VpcPeeringAcceptance(there, "Peering", { network: other, peer: one.ref, peerVpcId: one.vpcId });
+      const request = new VpcPeeringRequest(here, "Peering", {
+        network: one,
+        peer: other.ref,
+        peerVpcId: other.vpcId,
+      });
+      new VpcPeeringAcceptance(there, "Peering", {
+        network: other,
+        peer: one.ref,
+        peerVpcId: one.vpcId,
+        peeringConnectionId: request.peeringConnectionId,
+      });
     });
     expect(tf.only("aws_vpc_peering_connection")).toMatchObject({
       provider: "aws.seoul",
       peer_vpc_id: reference("aws_vpc", "id"),
     });
-    expect(tf.only("data.aws_vpc_peering_connection")).toMatchObject({
+    expect(tf.only("aws_vpc_peering_connection_accepter")).toMatchObject({
       provider: "aws.tokyo",
-      vpc_id: reference("aws_vpc", "id"),
+      vpc_peering_connection_id: reference("aws_vpc_peering_connection", "id"),
     });
+    expect(tf.types()).not.toContain("data.aws_vpc_peering_connection"); // it would be read before anything is asked for
   });
 
   test("refOf names what is created", () => {

@@ -285,6 +285,15 @@ describe("a peering of transit gateways", () => {
     });
   });
 
+  test("attachmentId, where it is known", () => {
+    const tf = synthInSite((site) => {
+      new TransitGatewayPeeringAcceptance(site, "Peering", { ...props, attachmentId: "tgw-attach-1" });
+    });
+    expect(tf.types()).toEqual(["aws_ec2_transit_gateway_peering_attachment_accepter"]);
+    const { transit_gateway_attachment_id: id } = tf.only("aws_ec2_transit_gateway_peering_attachment_accepter");
+    expect(id).toBe("tgw-attach-1");
+  });
+
   test("two of them live in one stack", () => {
     const tf = synthInSite((site) => {
       new TransitGatewayPeeringRequest(site, "Tokyo", props);
