@@ -81,7 +81,8 @@ async function initAndPlan(example: string, stack: string): Promise<string[]> {
   const json = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as GivenTo;
   expect(await given.plant(json)).toEqual([]); // a plan that skips a lookup proves little
   await (preparing = preparing.then(() => terraform.prepare(dir)));
-  return (await (await terraform.stack(dir)).plannedActions()).sort();
+  const actions = await (await terraform.stack(dir)).plannedActions();
+  return actions.filter((action) => !action.startsWith("read ")).sort(); // what waits for a resource is read in the apply
 }
 
 describe("a stack with a mistake", () => {
