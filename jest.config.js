@@ -17,7 +17,10 @@ const layer = (displayName, testMatch) => ({
 
 module.exports = {
   projects: [
-    layer("unit", ["<rootDir>/test/{modules,stacks,review,drills,examples,docs}/**/*.test.ts", "<rootDir>/test/*.test.ts"]),
+    layer("unit", [
+      "<rootDir>/test/{modules,stacks,review,drills,examples,docs}/**/*.test.ts",
+      "<rootDir>/test/*.test.ts",
+    ]),
     layer("provider", ["<rootDir>/test/provider/**/*.test.ts"]),
     layer("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     layer("live", ["<rootDir>/test/live/**/*.test.ts"]),
