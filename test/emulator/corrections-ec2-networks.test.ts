@@ -123,10 +123,17 @@ test("a transit gateway without defaults has no route table; one that is made sa
   expect(await tables()).toEqual([]);
 
   const vpc = await createVpc(seoul, "10.40.0.0/16");
+  const Tags = [{ Key: "Name", Value: "orders" }];
   const attached = await seoul.send(
-    new CreateTransitGatewayVpcAttachmentCommand({ TransitGatewayId: gateway, VpcId: vpc, SubnetIds: ["subnet-1"] }),
+    new CreateTransitGatewayVpcAttachmentCommand({
+      TransitGatewayId: gateway,
+      VpcId: vpc,
+      SubnetIds: ["subnet-1"],
+      TagSpecifications: [{ ResourceType: "transit-gateway-attachment", Tags }],
+    }),
   );
   const { TransitGatewayAttachmentId } = attached.TransitGatewayVpcAttachment!;
+  expect(attached.TransitGatewayVpcAttachment!.Tags).toEqual(Tags);
   await seoul.send(new CreateTransitGatewayRouteTableCommand({ TransitGatewayId: gateway }));
   const { TransitGatewayRouteTableId } = only(await tables());
   const associations = async () => {

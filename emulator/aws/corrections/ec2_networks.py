@@ -89,6 +89,14 @@ def associate_with_tables_that_exist(original: Any, backend: Any, transit_gatewa
         original(backend, transit_gateway_attachment_id, transit_gateway_route_table_id)
 
 
+@replaces("moto.ec2.responses.transit_gateway_attachments:TransitGatewayAttachment.create_transit_gateway_vpc_attachment", "self")
+def tag_attachment(original: Any, response: Any) -> Any:
+    """CreateTransitGatewayVpcAttachment forgets tags. On AWS they are the attachment's."""
+    answer = original(response)
+    answer.result["TransitGatewayVpcAttachment"].add_tags(response._parse_tag_specification().get("transit-gateway-attachment", {}))
+    return answer
+
+
 @replaces(f"{GATEWAY_TABLES}.create_transit_gateway_route", "self, transit_gateway_route_table_id, destination_cidr_block, transit_gateway_attachment_id, blackhole")
 def route_to_attachment(original: Any, backend: Any, transit_gateway_route_table_id: Any, destination_cidr_block: Any, transit_gateway_attachment_id: Any = None, blackhole: Any = False) -> Any:
     """A route of a transit gateway answers no attachment, so Terraform would replace it. On AWS it answers where it leads."""
