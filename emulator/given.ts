@@ -83,8 +83,9 @@ function dataSourcesOf(stack: GivenTo) {
 }
 
 /** What waits for a resource of its own stack is read once that is there. */
-function waits({ depends_on: resources }: Block): boolean {
-  return Array.isArray(resources) && resources.length > 0;
+function waits(block: Block): boolean {
+  const { depends_on: resources } = block;
+  return (Array.isArray(resources) && resources.length > 0) || JSON.stringify(block).includes("${aws_");
 }
 
 function lookupOf(type: string, block: Block, region: string): Lookup | undefined {

@@ -1,6 +1,6 @@
 /** Who needs interface endpoints. */
 export type EndpointUser =
-  "cloudwatch-agent" | "codedeploy" | "database-client" | "ecs-instances" | "fargate" | "lambda" | "ssm";
+  "cloudwatch-agent" | "codedeploy" | "database-client" | "ecs-exec" | "ecs-instances" | "fargate" | "lambda" | "ssm";
 
 /**
  * Interface endpoints by who needs them in private subnets without a NAT gateway. What all of them also need of S3 and DynamoDB goes
@@ -27,17 +27,23 @@ const SETS: Readonly<Record<EndpointUser, readonly string[]>> = {
    */
   "database-client": ["secretsmanager"],
   /**
+   * ECS Exec: commands that people run in a container.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+   */
+  "ecs-exec": ["ssmmessages"],
+  /**
    * Container instances of ECS and what they start. In regions that AWS opened after December 2023 tasks on Fargate need these too.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
    */
   "ecs-instances": ["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs"],
   /**
-   * Tasks on Fargate: the image, the `awslogs` driver, secrets and parameters as environment variables, and ECS Exec.
+   * Tasks on Fargate: the image, the `awslogs` driver, secrets and parameters as environment variables.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
    */
-  fargate: ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages"],
+  fargate: ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"],
   /**
    * Functions in the VPC, for secrets and parameters. Their own logs do not go through it; what else the code calls comes on top.
    *

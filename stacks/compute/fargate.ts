@@ -1,15 +1,8 @@
 import { EcsCluster, ecsKeyStatements, FargateService, FargateServiceProps } from "../../modules/ecs-service";
+import { endpointsFor } from "../../modules/network";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, permissionsIn } from "./uses";
-
-/**
- * What tasks in private subnets reach AWS by: images from the site's registry, logs, secrets. S3, where layers of images lie, has a
- * gateway endpoint in any case.
- *
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
- */
-const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"];
 
 /** What of a service the workload itself decides. */
 type Decided =
@@ -34,7 +27,10 @@ export function fargate<S extends number | undefined = undefined>(options: Farga
     capacity: options.capacity,
     check: (scope, compute, _, data) => checkUses(scope, compute, options, data),
     inSite: (at) => placeService(at, options),
-    interfaceEndpoints: () => [...ENDPOINTS, ...(options.interfaceEndpoints ?? [])],
+    interfaceEndpoints: () => [
+      ...endpointsFor("fargate", ...(options.executeCommand ? (["ecs-exec"] as const) : [])),
+      ...(options.interfaceEndpoints ?? []),
+    ],
     keyStatements: ecsKeyStatements,
   };
 }

@@ -11,15 +11,13 @@ import {
   lambdaKeyStatements,
   ProvisionedConcurrency,
 } from "../../modules/lambda-function";
+import { endpointsFor } from "../../modules/network";
 import { DataStore } from "../data/store";
 import { TABLE, tableRef } from "../data/table";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, ComputeReplication, WorkloadCapacity } from "./compute";
 import { activityOf, FunctionEvents } from "./function-events";
 import { computeName } from "./load-balancer";
 import { checkStore, checkUses, ComputePermissions, named, OfSite, permissionsIn } from "./uses";
-
-/** What a function in private subnets reaches AWS by; Lambda itself reads its sources and writes its log. */
-const ENDPOINTS = ["secretsmanager", "ssm"];
 
 /** What of a function differs from site to site, or the workload itself decides. */
 type Decided =
@@ -87,7 +85,7 @@ export function lambda<S extends number | undefined = undefined>(options: Lambda
       giveEvents(at, ref, others);
       return { securityGroupId };
     },
-    interfaceEndpoints: (data) => (standsInNetwork(options, data) ? ENDPOINTS : []),
+    interfaceEndpoints: (data) => (standsInNetwork(options, data) ? endpointsFor("lambda") : []),
     keyStatements: lambdaKeyStatements,
     replication:
       ofTables.length === 0

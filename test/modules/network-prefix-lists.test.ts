@@ -145,7 +145,8 @@ describe("endpointsFor", () => {
     ["codedeploy", ["codedeploy", "codedeploy-commands-secure"]],
     ["database-client", ["secretsmanager"]],
     ["ecs-instances", ["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs"]],
-    ["fargate", ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages"]],
+    ["ecs-exec", ["ssmmessages"]],
+    ["fargate", ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]],
     ["lambda", ["secretsmanager", "ssm"]],
     ["ssm", ["ssm", "ssmmessages"]],
   ])("%s", (user, endpoints) => {

@@ -72,6 +72,23 @@ describe("containers on Fargate", () => {
     }
   });
 
+  test("reach what commands in them need where those are allowed", () => {
+    const compute = {
+      api: fargate({
+        ...API,
+        containers: { api: { ...API.containers.api, writableRootFileSystem: true } },
+        executeCommand: true,
+        capacity: { active: 6 },
+      }),
+    };
+    const { stacks } = synthApp((app) => SHOPS["pilot-light"](app, { compute }));
+    const services = stacks
+      .get("orders-tokyo")!
+      .all("aws_vpc_endpoint")
+      .map(({ service_name }) => service_name);
+    expect(services).toContain("com.amazonaws.ap-northeast-1.ssmmessages");
+  });
+
   test("have the site's key admit Fargate and their logs", () => {
     const { Statement } = JSON.parse(tokyo.only("aws_kms_key").policy as string) as { Statement: { Sid: string }[] };
     expect(Statement.map(({ Sid }) => Sid)).toEqual(
