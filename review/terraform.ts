@@ -53,8 +53,8 @@ export class Terraform {
     try {
       const planned = await this.planInPlace();
       if (!("failed" in planned) || !needsInit(planned.errors)) return planned;
-      await this.run("init", "-input=false", "-no-color");
-      return await this.planInPlace();
+      const init = await this.run("init", "-input=false", "-no-color");
+      return init.code === 0 ? await this.planInPlace() : failureOf(init);
     } finally {
       putBlocks(this.dir, before);
       rmSync(join(this.dir, PLAN_FILE), { force: true });
@@ -62,13 +62,11 @@ export class Terraform {
   }
 
   private async planInPlace(): Promise<Planned> {
-    const { code, output, ended } = await this.run("plan", "-input=false", "-json", `-out=${PLAN_FILE}`);
-    if (ended) return { failed: "dark", errors: [{ severity: "error", summary: ended }] };
+    const run = await this.run("plan", "-input=false", "-json", `-out=${PLAN_FILE}`);
+    if (run.ended) return failureOf(run);
     const shown = await this.run("show", "-json", PLAN_FILE);
     const part = shown.code === 0 ? (JSON.parse(shown.output) as PlanJson) : undefined;
-    if (code === 0 && part !== undefined) return { plan: part };
-    const errors = readErrors(output);
-    return { failed: errors.some(isNobodyThere) ? "dark" : "refused", errors, part };
+    return run.code === 0 && part !== undefined ? { plan: part } : failureOf(run, part);
   }
 
   private async run(command: string, ...args: readonly string[]): Promise<Run> {
@@ -120,6 +118,12 @@ async function finish(child: ChildProcess, limitMs: number): Promise<Run> {
     clearTimeout(limit);
     for (const signal of signals) process.off(signal, stop);
   }
+}
+
+function failureOf({ output, ended }: Run, part?: PlanJson): PlanFailure {
+  if (ended) return { failed: "dark", errors: [{ severity: "error", summary: ended }] };
+  const errors = readErrors(output);
+  return { failed: errors.some(isNobodyThere) ? "dark" : "refused", errors, part };
 }
 
 /** Terraform writes a line of JSON for each event; before it reads a stack, it may write plain text. */

@@ -86,7 +86,7 @@ function replication(
       copiesIn: [Site.of(scope).siteName],
       loss: loss(member.global),
       ...(member.global.rpo === undefined && {
-        remedy: "'rpo' of the global database, with two secondary regions or more",
+        remedy: "'rpo' of the global database ('maxLoss' in a workload), with two secondary regions or more",
       }),
     },
     recovery: [...create, failoverStep(member)],

@@ -382,7 +382,7 @@ describe("what a cluster says of itself", () => {
           source: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html",
           note: "AWS says that the lag is typically under a second",
         },
-        remedy: "'rpo' of the global database, with two secondary regions or more",
+        remedy: "'rpo' of the global database ('maxLoss' in a workload), with two secondary regions or more",
       },
       recovery: [failover],
       evidence: [
