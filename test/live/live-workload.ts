@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Deployment, Emulator, Given, GivenTo, Terraform, TerraformStackRun } from "../../emulator";
+import { CommandFailed, Deployment, Emulator, Given, GivenTo, Terraform, TerraformStackRun } from "../../emulator";
 import { readOutput } from "../../review/output-folder";
 import { readable } from "../support/difference";
 
@@ -46,6 +46,27 @@ export class LiveWorkload {
 
   stackNames(): string[] {
     return this.deployment.stackNames();
+  }
+
+  /**
+   * With a region dark, plans a stack of another one into which somebody put a reference to it by hand: it fails, and the dark region was
+   * asked.
+   */
+  async expectForeignReferenceFails(name: string, region: string, alias: string): Promise<void> {
+    const stack = this.stack(name);
+    const file = "foreign.tf.json";
+    stack.write(file, {
+      provider: { aws: [{ alias: "abroad", region, max_retries: 1 }] },
+      data: { aws_kms_alias: { foreign: { provider: "aws.abroad", name: alias } } },
+    });
+    this.emulator.darken(region, "reset");
+    this.emulator.clearRequests();
+    try {
+      await expect(stack.plan({ limitMs: 120_000 })).rejects.toThrow(CommandFailed);
+      expect(this.emulator.requests({ region, dark: true })).not.toEqual([]);
+    } finally {
+      stack.remove(file);
+    }
   }
 
   /** Applies every stack, or the named ones, as soon as those it depends on are. */

@@ -102,22 +102,7 @@ describe("with a region dark", () => {
 
   test(
     "a provider of the dark region, put in by hand, makes the same plan fail",
-    async () => {
-      const stack = live.stack("orders-tokyo");
-      const file = "foreign.tf.json";
-      stack.write(file, {
-        provider: { aws: [{ alias: "abroad", region: SEOUL, max_retries: 1 }] },
-        data: { aws_kms_alias: { foreign: { provider: "aws.abroad", name: "alias/orders-seoul" } } },
-      });
-      live.emulator.darken(SEOUL, "reset");
-      live.emulator.clearRequests();
-      try {
-        await expect(stack.plan({ limitMs: 2 * MINUTES })).rejects.toThrow(CommandFailed);
-        expect(live.emulator.requests({ region: SEOUL, dark: true })).not.toEqual([]);
-      } finally {
-        stack.remove(file);
-      }
-    },
+    () => live.expectForeignReferenceFails("orders-tokyo", SEOUL, "alias/orders-seoul"),
     3 * MINUTES,
   );
 

@@ -110,10 +110,10 @@ function step(title: string, pattern: Pattern, counts: Counts): void {
   );
 }
 
-/** With either region dark, the other site's stack plans and applies a new RPO, which its alarms have, and asks nothing abroad. */
+/** With either region dark, the other site's stack plans and applies a new RPO, which its alarms have, and asks nothing abroad; one that does fails. */
 function darkRegions(pattern: Pattern): void {
   test(
-    `${pattern}: with either region dark, the other site's stack plans, applies and plans empty`,
+    `${pattern}: with either region dark, the other site's stack plans, applies and plans empty, but not with a reference to the dark one`,
     async () => {
       for (const [stack, here, there] of [
         ["orders-tokyo", TOKYO, SEOUL],
@@ -130,6 +130,7 @@ function darkRegions(pattern: Pattern): void {
         expect(await live.changes(stack)).toEqual([]);
         const regions = new Set(live.emulator.requests().map(({ region }) => region));
         expect([...regions].sort()).toEqual([here, "global"].sort());
+        await live.expectForeignReferenceFails(stack, there, `alias/orders-${there === SEOUL ? "seoul" : "tokyo"}`);
         live.emulator.lighten();
       }
       await live.apply("orders-tokyo"); // level with the last RPO
