@@ -6,7 +6,7 @@
  * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration.
  * The tests stand on each other, in this order.
  */
-import { CommandFailed, DarkMode, promoteInstance } from "../../emulator";
+import { DarkMode, promoteInstance } from "../../emulator";
 import { autoScaling, failedOver, HistoryEvent, PilotLight, PilotLightProps, rebuilt, ssmImage } from "../../stacks";
 import { readable } from "../support/difference";
 import { shop } from "../support/workloads";
