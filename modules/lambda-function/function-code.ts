@@ -74,7 +74,7 @@ export function zipCode(zip: ZipCode): FunctionCode {
 
 /**
  * Code from a container image in Amazon ECR, pulled from the registry of the site's own region. The repository's policy has to
- * let Lambda pull, see {@link lambdaImageStatement}.
+ * let Lambda pull, see `lambdaImageStatement`.
  *
  * @param image made by `siteImage`
  */

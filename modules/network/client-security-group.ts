@@ -17,7 +17,7 @@ export interface ClientSettings {
    */
   readonly clientCidrBlocks?: Readonly<Record<string, string>>;
   /**
-   * Ids of prefix lists whose networks may connect, each under a name of its own: a {@link PrefixList} of the other sites.
+   * Ids of prefix lists whose networks may connect, each under a name of its own: a `PrefixList` of the other sites.
    *
    * @default - none
    */

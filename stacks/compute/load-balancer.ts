@@ -7,7 +7,7 @@ const DEFAULT_PORT = 8080;
 /** How requests reach a compute, and what it reaches. */
 export interface BalancedOptions extends Pick<LoadBalancerProps, "healthCheck"> {
   /**
-   * Further AWS services it reaches over addresses of the site's network, as {@link Network} names them: `"sqs"`.
+   * Further AWS services it reaches over addresses of the site's network, as `Network` names them: `"sqs"`.
    *
    * @default - none beside S3 and DynamoDB, and what the compute itself cannot do without
    */
