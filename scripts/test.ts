@@ -51,7 +51,7 @@ const LAYERS: readonly Layer[] = [
   { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR, aside: true },
   {
     name: "long",
-    proves: "the ladder, every pattern in the dark, reconcile",
+    proves: "the ladder, every pattern in the dark, functions, reconcile",
     run: { jest: "long" },
     needs: EMULATOR,
     onRequest: true,

@@ -23,7 +23,7 @@ import {
   WarmStandby,
   zipCode,
 } from "../../stacks";
-import { ACCOUNT, callJson, callRest, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "./support";
+import { ACCOUNT, callJson, callRest, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "../emulator/support";
 
 const MINUTE = 60_000;
 const describeLive = hasTerraform() ? describe : describe.skip;
