@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../scripts/entry-points";
 import { runNode, runNpm, tool } from "../scripts/run";
@@ -13,6 +13,8 @@ export function prepare(): void {
   rmSync(BUILD, { recursive: true, force: true });
   must("the build", runNode([tool("tsx/dist/cli.mjs"), "scripts/build.ts"]));
   must("compiling the programs", runNode([tool("typescript/bin/tsc"), "-p", "bench/tsconfig.json"]));
+  // what an example has beside its program, such as the code of a function
+  cpSync(join(ROOT, "examples"), join(BUILD, "examples"), { recursive: true, filter: (path) => !path.endsWith(".ts") });
   linkPackages();
 }
 
