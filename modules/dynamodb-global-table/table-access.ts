@@ -1,5 +1,6 @@
-import { arn, dnsSuffix, partitionOf, Statement } from "../core";
+import { Statement } from "../core";
 import { KeyRef } from "../kms-keys";
+import { keyUseStatement } from "../kms-keys/key-use";
 import { ownKeyAlias } from "./table-key";
 import { TableRef } from "./table-ref";
 
@@ -44,16 +45,7 @@ export function tableAccess({ access, key, table }: TableAccessProps): readonly 
   ];
 }
 
-/** A key's ARN is not known before the key exists, so the role is allowed the key behind an alias. */
 function useKey({ account, region }: TableRef, alias: string, access: TableAccessProps["access"]): Statement {
-  const partition = partitionOf("tableAccess", region);
-  return {
-    sid: "UseTableKey",
-    actions: access === "READ" ? READ_BY_KEY : USE_KEY,
-    resources: [arn({ partition, service: "kms", region, account, resource: "key/*" })],
-    conditions: {
-      "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${alias}` },
-      StringEquals: { "kms:ViaService": `dynamodb.${region}.${dnsSuffix(partition)}` },
-    },
-  };
+  const actions = access === "READ" ? READ_BY_KEY : USE_KEY;
+  return keyUseStatement({ sid: "UseTableKey", actions, key: { name: alias, region, account }, service: "dynamodb" });
 }

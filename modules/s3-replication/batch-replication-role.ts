@@ -1,7 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { arn, claimName, fittingName, IAM_ROLE, policyDocument, refuse, Statement, trustService } from "../core";
+import { claimName, fittingName, IAM_ROLE, policyDocument, refuse, Statement, trustService } from "../core";
+import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
 import { BucketRef } from "./bucket-ref";
 
@@ -55,7 +56,7 @@ export class BatchReplicationRole extends Construct {
     new IamRolePolicy(this, "Policy", {
       name: "batch-replicate",
       role: this.resource.name,
-      policy: policyDocument([...replicate(source), ...report(site, reportTo)]),
+      policy: policyDocument([...replicate(source), ...report(reportTo)]),
     });
     this.roleArn = this.resource.arn;
   }
@@ -72,7 +73,7 @@ function replicate(source: BucketRef): readonly Statement[] {
   ];
 }
 
-function report(site: Site, bucket: BucketRef): readonly Statement[] {
+function report(bucket: BucketRef): readonly Statement[] {
   const files = {
     sid: "ManifestAndReport",
     actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
@@ -81,22 +82,11 @@ function report(site: Site, bucket: BucketRef): readonly Statement[] {
   if (bucket.key === undefined) return [files];
   return [
     files,
-    {
+    keyUseStatement({
       sid: "ManifestAndReportKey",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: [
-        arn({
-          partition: site.partition,
-          service: "kms",
-          region: bucket.key.region,
-          account: bucket.key.account,
-          resource: "key/*",
-        }),
-      ],
-      conditions: {
-        "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${bucket.key.name}` },
-        StringEquals: { "kms:ViaService": `s3.${site.region}.${site.dnsSuffix}` },
-      },
-    },
+      key: bucket.key,
+      service: "s3",
+    }),
   ];
 }

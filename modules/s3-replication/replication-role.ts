@@ -2,6 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { arn, claimName, fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
+import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
 import { BucketRef, sidPart } from "./bucket-ref";
 
@@ -38,7 +39,7 @@ export function createReplicationRole(
     policy: policyDocument([
       ...readSource(source),
       ...writeDestinations(destinations, source.account),
-      ...useKeys(site, source, destinations),
+      ...useKeys(source, destinations),
     ]),
   });
   return role;
@@ -77,36 +78,18 @@ function writeDestinations(destinations: readonly BucketRef[], sourceAccount: st
 }
 
 /**
- * A key's ARN is not known before the key exists, so the role is allowed the key behind an alias. With S3 Bucket Keys the
- * encryption context is the bucket's ARN, else the object's; with Bucket Keys at the destination, S3 also decrypts there.
+ * With S3 Bucket Keys the encryption context is the bucket's ARN, else the object's; with Bucket Keys at the destination, S3 also
+ * decrypts there.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
  */
-function useKeys(site: Site, source: BucketRef, destinations: readonly BucketRef[]): readonly Statement[] {
-  const use = (sid: string, bucket: BucketRef, actions: readonly string[]): readonly Statement[] =>
-    bucket.key === undefined
-      ? []
-      : [
-          {
-            sid,
-            actions,
-            resources: [
-              arn({
-                partition: site.partition,
-                service: "kms",
-                region: bucket.key.region,
-                account: bucket.key.account,
-                resource: "key/*",
-              }),
-            ],
-            conditions: {
-              "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${bucket.key.name}` },
-              StringEquals: { "kms:ViaService": `s3.${bucket.region}.${site.dnsSuffix}` },
-              StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucket.arn, `${bucket.arn}/*`] },
-            },
-          },
-        ];
+function useKeys(source: BucketRef, destinations: readonly BucketRef[]): readonly Statement[] {
+  const use = (sid: string, bucket: BucketRef, actions: readonly string[]): readonly Statement[] => {
+    if (bucket.key === undefined) return [];
+    const statement = keyUseStatement({ sid, actions, key: bucket.key, service: "s3" });
+    const context = { "kms:EncryptionContext:aws:s3:arn": [bucket.arn, `${bucket.arn}/*`] };
+    return [{ ...statement, conditions: { ...statement.conditions, StringLike: context } }];
+  };
   return [
     ...use("DecryptSource", source, ["kms:Decrypt"]),
     ...destinations.flatMap((destination) =>

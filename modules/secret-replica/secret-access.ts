@@ -1,4 +1,5 @@
-import { arn, dnsSuffix, partitionOf, Statement } from "../core";
+import { Statement } from "../core";
+import { keyUseStatement } from "../kms-keys/key-use";
 import { SiteSecret } from "./secret-ref";
 
 /**
@@ -7,22 +8,13 @@ import { SiteSecret } from "./secret-ref";
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
  */
-export function secretReadStatements({ account, arnPattern, key, region }: SiteSecret): readonly Statement[] {
-  const partition = partitionOf("secretReadStatements", region);
+export function secretReadStatements({ arnPattern, key }: SiteSecret): readonly Statement[] {
   return [
     {
       sid: "ReadSecret",
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
       resources: [arnPattern],
     },
-    {
-      sid: "DecryptSecret",
-      actions: ["kms:Decrypt"],
-      resources: [arn({ partition, service: "kms", region, account, resource: "key/*" })],
-      conditions: {
-        "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${key.name}` },
-        StringEquals: { "kms:ViaService": `secretsmanager.${region}.${dnsSuffix(partition)}` },
-      },
-    },
+    keyUseStatement({ sid: "DecryptSecret", actions: ["kms:Decrypt"], key, service: "secretsmanager" }),
   ];
 }

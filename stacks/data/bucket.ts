@@ -1,4 +1,5 @@
-import { arn, dnsSuffix, fittingName, S3_BUCKET, Statement } from "../../modules/core";
+import { fittingName, S3_BUCKET, Statement } from "../../modules/core";
+import { keyUseStatement } from "../../modules/kms-keys/key-use";
 import {
   BucketRef,
   BucketReplication,
@@ -94,22 +95,11 @@ function sourceStatements(
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
-function accessStatements(
-  { arn: bucketArn }: BucketRef,
-  { key, partition, region, account }: SitePlan,
-): readonly Statement[] {
+function accessStatements({ arn: bucketArn }: BucketRef, { key }: SitePlan): readonly Statement[] {
   const objects = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
   return [
     { sid: "ListObjects", actions: ["s3:ListBucket"], resources: [bucketArn] },
     { sid: "UseObjects", actions: objects, resources: [`${bucketArn}/*`] },
-    {
-      sid: "UseObjectsKey",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: [arn({ partition, service: "kms", region, account, resource: "key/*" })],
-      conditions: {
-        "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${key.name}` },
-        StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix(partition)}` },
-      },
-    },
+    keyUseStatement({ sid: "UseObjectsKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], key, service: "s3" }),
   ];
 }
