@@ -23,7 +23,10 @@ export interface Promotion {
 export async function promoteFollowers(config: SdkConfig, lost: string): Promise<Promotion[]> {
   const rds = new RDSClient(config);
   try {
-    return [...(await promoteInstances(rds, config, lost)), ...(await promoteClusters(rds, config, lost))];
+    return [
+      ...(await promoteInstances(rds, config.region, lost)),
+      ...(await promoteClusters(rds, config.region, lost)),
+    ];
   } finally {
     rds.destroy();
   }
@@ -37,25 +40,29 @@ export async function promoteInstance(
 ): Promise<void> {
   const rds = new RDSClient(config);
   try {
-    await rds.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier, BackupRetentionPeriod }));
+    await promote(rds, DBInstanceIdentifier, BackupRetentionPeriod);
   } finally {
     rds.destroy();
   }
 }
 
-async function promoteInstances(rds: RDSClient, config: SdkConfig, lost: string): Promise<Promotion[]> {
+async function promote(rds: RDSClient, DBInstanceIdentifier: string, BackupRetentionPeriod: number): Promise<void> {
+  await rds.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier, BackupRetentionPeriod }));
+}
+
+async function promoteInstances(rds: RDSClient, region: string, lost: string): Promise<Promotion[]> {
   const { DBInstances = [] } = await rds.send(new DescribeDBInstancesCommand({}));
   const followers = DBInstances.filter(({ ReadReplicaSourceDBInstanceIdentifier: source }) => isIn(lost, source));
   for (const { DBInstanceIdentifier: name = "", BackupRetentionPeriod: days = 0 } of followers) {
     // a database that takes writes has backups; how many days is the program's to say, where the replica has none yet
-    await promoteInstance(config, name, days || 1);
+    await promote(rds, name, days || 1);
   }
   return followers.map(({ DBInstanceIdentifier: name = "" }) => {
-    return { kind: "RDS instance", name, region: config.region };
+    return { kind: "RDS instance", name, region };
   });
 }
 
-async function promoteClusters(rds: RDSClient, { region }: SdkConfig, lost: string): Promise<Promotion[]> {
+async function promoteClusters(rds: RDSClient, region: string, lost: string): Promise<Promotion[]> {
   const { GlobalClusters = [] } = await rds.send(new DescribeGlobalClustersCommand({}));
   const promotions: Promotion[] = [];
   for (const { GlobalClusterIdentifier, GlobalClusterMembers: members = [] } of GlobalClusters) {

@@ -1,6 +1,7 @@
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { credentialsFor } from "./accounts";
+import { callRest } from "./call";
 import type { Emulator } from "./emulator";
 
 type Block = Readonly<Record<string, unknown>>;
@@ -145,15 +146,7 @@ const keyOfAlias = (aliasArn: string) => async (emulator: Emulator) => {
   client.destroy();
 };
 
-/** The project installs no client of EFS. */
 const fileSystem = (region: string, creationToken: string) => async (emulator: Emulator) => {
-  const answer = await fetch(`${emulator.endpoint}/2015-02-01/file-systems`, {
-    method: "POST",
-    body: JSON.stringify({ CreationToken: creationToken }),
-    headers: {
-      "content-type": "application/json",
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/elasticfilesystem/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-  });
-  if (!answer.ok) throw new Error(`CreateFileSystem: HTTP ${answer.status} ${await answer.text()}`);
+  const scope = `${region}/elasticfilesystem`;
+  await callRest(emulator, scope, "POST", "/2015-02-01/file-systems", { CreationToken: creationToken });
 };

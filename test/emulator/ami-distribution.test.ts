@@ -8,14 +8,14 @@ import { App, TerraformStack } from "cdktf";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Emulator, Terraform, TerraformStackRun } from "../../emulator";
+import { callJson, Emulator, Terraform, TerraformStackRun } from "../../emulator";
 import { imageById, imageByParameter, ImageCopy, ImagePublication } from "../../modules/ami-distribution";
 import { AutoScalingGroup, autoScalingKeyStatements, CapacityReservation } from "../../modules/auto-scaling";
 import { Duration } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
 import { Site, StateBackend } from "../../modules/site";
-import { ACCOUNT, callJson, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "./support";
+import { ACCOUNT, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "./support";
 
 const MINUTE = 60_000;
 const describeLive = hasTerraform() ? describe : describe.skip;

@@ -1,4 +1,5 @@
-import { callJson, PATIENCE_MS, startedEmulator, TOKYO } from "./support";
+import { callJson } from "../../emulator";
+import { PATIENCE_MS, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 

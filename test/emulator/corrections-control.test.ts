@@ -27,7 +27,8 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { callJson, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { callJson } from "../../emulator";
+import { PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 

@@ -15,7 +15,8 @@ import {
   ModifyCapacityReservationCommand,
   RegisterImageCommand,
 } from "@aws-sdk/client-ec2";
-import { callJson, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { callJson } from "../../emulator";
+import { PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 

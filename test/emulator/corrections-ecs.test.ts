@@ -2,7 +2,8 @@
  * Proves that the embedded AWS keeps what an ECS service is created and updated with. Does not prove that tasks run.
  */
 import { CreateVpcCommand, CreateSubnetCommand, CreateSecurityGroupCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { callJson, PATIENCE_MS, startedEmulator, TOKYO } from "./support";
+import { callJson } from "../../emulator";
+import { PATIENCE_MS, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 

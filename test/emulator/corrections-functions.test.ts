@@ -2,7 +2,8 @@
  * Proves that the embedded AWS keeps what a failover asks of functions and secrets: event sources of an alias, provisioned concurrency,
  * promoted replicas. Does not prove that a function runs.
  */
-import { callJson, callRest, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { callJson, callRest } from "../../emulator";
+import { PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 

@@ -4,7 +4,8 @@ import {
   DescribeDBInstancesCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { ACCOUNT, callJson, OTHER_ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { callJson } from "../../emulator";
+import { ACCOUNT, OTHER_ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 

@@ -8,7 +8,7 @@ import { App } from "cdktf";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Emulator, Terraform, TerraformStackRun } from "../../emulator";
+import { callJson, callRest, Emulator, Terraform, TerraformStackRun } from "../../emulator";
 import {
   Duration,
   failedOver,
@@ -23,7 +23,7 @@ import {
   WarmStandby,
   zipCode,
 } from "../../stacks";
-import { ACCOUNT, callJson, callRest, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "../emulator/support";
+import { ACCOUNT, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "../emulator/support";
 
 const MINUTE = 60_000;
 const describeLive = hasTerraform() ? describe : describe.skip;
