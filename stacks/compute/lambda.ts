@@ -113,9 +113,8 @@ function eventsOf({ events = {} }: Options): { readonly ofTables: NamedEvents; r
 
 function checkStores(scope: Construct, compute: string, options: Options, data: Stores): void {
   checkUses(scope, compute, options, data);
-  const tables = Object.keys(data).filter((store) => !data[store]!.forgotten && data[store]!.kind === TABLE);
   for (const [name, { table }] of Object.entries(options.events ?? {})) {
-    if (table !== undefined) checkStore(scope, `'events.${name}' of compute '${compute}'`, table, tables);
+    if (table !== undefined) checkStore(scope, `'events.${name}' of compute '${compute}'`, table, data, TABLE);
   }
 }
 

@@ -32,17 +32,27 @@ type Stores = Readonly<Record<string, DataStore>>;
  * @throws MissingSetting
  */
 export function checkUses(scope: Construct, compute: string, { uses = [] }: ComputePermissions, data: Stores): void {
-  const kept = Object.keys(data).filter((store) => !data[store]!.forgotten);
-  for (const store of uses) checkStore(scope, `'uses' of compute '${compute}'`, store, kept);
+  for (const store of uses) checkStore(scope, `'uses' of compute '${compute}'`, store, data);
 }
 
 /**
- * Checks that a store named somewhere is one of those that can be.
+ * Checks that a store named somewhere is one of the workload's, and not one it gave up.
  *
  * @param where what names it
+ * @param kind what it has to be; any kind will do without
  * @throws MissingSetting
  */
-export function checkStore(scope: Construct, where: string, store: string, kept: readonly string[]): void {
+export function checkStore(
+  scope: Construct,
+  where: string,
+  store: string,
+  data: Stores,
+  kind?: DataStore["kind"],
+): void {
+  const kept = Object.keys(data).filter((name) => {
+    const { forgotten, kind: has } = data[name]!;
+    return !forgotten && (kind === undefined || has === kind);
+  });
   if (kept.includes(store)) return;
   const has = kept.length === 0 ? "none" : kept.map((name) => `'${name}'`).join(", ");
   const problem = `${where} names '${store}', the workload has ${has}`;
