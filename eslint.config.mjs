@@ -30,6 +30,7 @@ export default defineConfig(
     linterOptions: { noInlineConfig: true },
     rules: {
       eqeqeq: "error",
+      "no-duplicate-imports": ["error", { allowSeparateTypeImports: true }],
       // constructs and expectations are made for what they do, not for their value
       "@typescript-eslint/no-confusing-void-expression": "off",
       // with the compiler's noUncheckedIndexedAccess, an index known to exist is written with `!`

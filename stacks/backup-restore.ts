@@ -23,10 +23,10 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>, Hi
  *   deploying the front door's points the name to it. All of it needs control planes, that of Route 53 and IAM too.
  * Cost: the standby's storage and keys; no databases, instances or load balancers.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting, RpoNotMet,
- *   RtoNotMet, InvalidName, NameTaken,
- *   UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, FailedOverToActive, RebuiltNotDetached,
- *   HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
+ *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite,
+ *   FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, and what the modules of its
+ *   parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class BackupRestore extends Workload {

@@ -6,10 +6,10 @@ import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
- * How one site's stores are copied to the others: replication configurations, tables and their replicas, secrets; and what reads the
- * streams of tables. It is apart from the site
- * stack because it needs the other sites: S3 checks that destinations exist, and Terraform's provider reads every replica of a table
- * whenever it reads the table. So it may not plan while another site is dark; nothing in a recovery needs it.
+ * How one site's stores are copied to the others: replication configurations, tables and their replicas, secrets; and what
+ * reads the streams of tables. It is apart from the site stack because it needs the other sites: S3 checks that destinations
+ * exist, and Terraform's provider reads every replica of a table whenever it reads the table. So it may not plan while another
+ * site is dark; nothing in a recovery needs it.
  *
  * Site: the one whose stores it copies.
  * While the other site is dark: copying waits; it plans as long as it holds no table.

@@ -1,9 +1,7 @@
 /** Proves what AWS Backup is told in each site of a workload. That its jobs run, and how long copies take, nothing here proves. */
-import { auroraPostgres, failedOver, forgotten, rebuilt, Schedule } from "../../stacks";
+import { auroraPostgres, bucket, failedOver, forgotten, rebuilt, Schedule } from "../../stacks";
 import { expectRefusal, Synthesised } from "../support/synth";
-import { defineShop, shop, ShopChange, synthPattern } from "../support/workloads";
-import { bucket } from "../../stacks";
-import { ABROAD_SITE, SITES } from "../support/workloads";
+import { ABROAD_SITE, defineShop, shop, ShopChange, SITES, synthPattern } from "../support/workloads";
 
 const { data } = shop();
 const synth = (change: ShopChange = {}) => synthPattern("pilot-light", { backups: {}, ...change });

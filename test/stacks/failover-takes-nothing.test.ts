@@ -2,6 +2,7 @@
  * Proves, from the JSON, that recording a failover, there and back, takes no resource of any kind out of any stack, in every pattern
  * and with every kind of store. That AWS's provider plans it without a destroy is proven by the live tests, for what the emulator has.
  */
+import { App } from "cdktf";
 import {
   auroraMysql,
   auroraPostgres,
@@ -27,7 +28,6 @@ import {
 import { difference, forgotten } from "../support/difference";
 import { synthApp } from "../support/synth";
 import { OBJECTIVES, SITES } from "../support/workloads";
-import { App } from "cdktf";
 
 const api = <S extends number | undefined = undefined>(capacity: WorkloadCapacity<S>) => ({
   api: fargate<S>({

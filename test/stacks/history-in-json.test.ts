@@ -2,10 +2,9 @@
  * Proves, from the JSON, what recording a failover and a rebuild changes: which arguments of which resources, what is new, what is
  * forgotten. That AWS's provider plans it without a destroy or a replacement is proven by the live tests.
  */
-import { failedOver, HistoryEvent, rebuilt } from "../../stacks";
+import { dns, failedOver, HistoryEvent, rebuilt } from "../../stacks";
 import { difference, forgotten, resources } from "../support/difference";
 import { SITES, OSAKA_SITE, synthShop } from "../support/workloads";
-import { dns } from "../../stacks";
 
 const THERE = failedOver("tokyo", { on: "2027-03-02" });
 const SEOUL_REBUILT = rebuilt("seoul", { on: "2027-03-09" });

@@ -2,8 +2,17 @@
  * Proves what instances and containers of a workload may do, in each site, and what they reach. The stores' own statements are proven
  * with functions, in `lambda.test.ts`. Does not prove that IAM lets the calls pass.
  */
-import { autoScaling, bucket, Compute, fargate, secret, siteImage, ssmImage, table } from "../../stacks";
-import { ComputePermissions } from "../../stacks";
+import {
+  autoScaling,
+  bucket,
+  Compute,
+  ComputePermissions,
+  fargate,
+  secret,
+  siteImage,
+  ssmImage,
+  table,
+} from "../../stacks";
 import { expectRefusal, Synthesised } from "../support/synth";
 import { defineShop, shop, synthShop } from "../support/workloads";
 

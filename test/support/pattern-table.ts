@@ -1,7 +1,6 @@
-import { Pattern } from "../../stacks";
+import { auroraPostgres, Pattern } from "../../stacks";
 import { POLICIES, Policy } from "../../stacks/policy";
 import { StackModel } from "../../stacks/model";
-import { auroraPostgres } from "../../stacks";
 import { Synthesised } from "./synth";
 import { synthPattern } from "./workloads";
 
