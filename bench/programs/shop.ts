@@ -1,7 +1,7 @@
 /** What the examples' shop is in every pattern. */
 import { bucket, dns, Duration, postgres, ssmImage, table } from "cdktf-aws-dr/stacks";
 
-const SITES = {
+export const SITES = {
   seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } },
   tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
 };

@@ -2,6 +2,7 @@
 import { App } from "cdktf";
 import { Duration } from "cdktf-aws-dr/modules/core";
 import { bucket, DataStore, PilotLight, postgres, table } from "cdktf-aws-dr/stacks";
+import { SITES } from "./shop";
 
 const count = Number(process.argv[2]);
 const KINDS: readonly (() => DataStore)[] = [
@@ -12,10 +13,7 @@ const KINDS: readonly (() => DataStore)[] = [
 
 const app = new App();
 new PilotLight(app, "orders", {
-  sites: {
-    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } },
-    tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
-  },
+  sites: SITES,
   objectives: { rto: Duration.hours(2), rpo: Duration.minutes(15) },
   data: Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`store${index}`, KINDS[index % KINDS.length]!()]),
