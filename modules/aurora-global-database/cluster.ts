@@ -1,12 +1,13 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { RdsCluster, RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance, RdsClusterInstanceConfig } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
 import { makersOf } from "../core";
 import { Site } from "../site";
-import { Checked, DEFAULTS, instanceIdentifier, Instances } from "./cluster-checks";
+import { Checked, DEFAULTS, Instances } from "./cluster-checks";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterProps } from "./cluster-props";
+import { instanceIdentifier } from "./member-checks";
+import { createLogGroups } from "./member-parts";
 import { scalingConfig } from "./serverless-scaling";
 
 /** A secondary is filled with all data before it is there. */
@@ -63,23 +64,14 @@ export function createCluster(scope: Construct, props: ClusterProps, { checked, 
     vpcSecurityGroupIds: [groups.securityGroup.id],
     timeouts: TIMEOUTS,
     ...own,
-    dependsOn: [...createLogGroups(scope, props, checked), ...(makersOf(scope, props.global) ?? [])],
+    dependsOn: [
+      ...createLogGroups(scope, props, { logs: checked.logs, service: "rds/cluster" }),
+      ...(makersOf(scope, props.global) ?? []),
+    ],
     lifecycle: { preventDestroy: !props.destroyable, ignoreChanges: [...DECIDED_ELSEWHERE] },
   });
   if (props.adoptExisting !== undefined) cluster.importFrom(props.identifier, Site.of(scope).provider);
   return cluster;
-}
-
-/** Log groups that RDS would otherwise make itself, to be kept for ever. */
-function createLogGroups(scope: Construct, props: ClusterProps, { logs }: Checked): CloudwatchLogGroup[] {
-  return logs.map(
-    (log) =>
-      new CloudwatchLogGroup(scope, `Log-${log}`, {
-        name: `/aws/rds/cluster/${props.identifier}/${log}`,
-        kmsKeyId: props.logKmsKeyArn,
-        retentionInDays: props.logRetentionDays ?? DEFAULTS.logRetentionDays,
-      }),
-  );
 }
 
 /** Makes the instances of a cluster, by their keys. */

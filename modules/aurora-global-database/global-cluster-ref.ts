@@ -1,27 +1,7 @@
 import { IConstruct } from "constructs";
-import {
-  arn,
-  checkAccount,
-  checkName,
-  Duration,
-  NameRule,
-  partitionOf,
-  Ref,
-  refuse,
-  refuseForeignPartition,
-} from "../core";
+import { checkName, Duration, NameRule, Ref, refuse } from "../core";
 import { AURORA, AuroraEngine, auroraVersion } from "./engine";
-
-/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html */
-export const GLOBAL_CLUSTER: NameRule = {
-  what: "global cluster identifier",
-  min: 1,
-  max: 63,
-  pattern: /^(?!.*--)[a-z]([a-z0-9-]*[a-z0-9])?$/,
-  allowed: "lower-case letters, digits and hyphens, beginning with a letter, no two hyphens in a row, none at the end",
-  unique: "account",
-  source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html",
-};
+import { globalPlaceRef } from "./global-place";
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html */
 const DATABASE: NameRule = {
@@ -93,51 +73,18 @@ export interface GlobalClusterRefProps extends GlobalDatabaseFacts {
  *   ForeignPartition, InvalidAccount, SettingOutOfRange, RpoBlocksWrites, NotInEngineVersion
  */
 export function globalClusterRef(scope: IConstruct | string, props: GlobalClusterRefProps): GlobalClusterRef {
-  const { identifier, region, engine, engineVersion, secondaryRegions, databaseName, rpo } = props;
-  const name = checkName(scope, "identifier", identifier, GLOBAL_CLUSTER);
-  const account = checkAccount(scope, props.account);
+  const { engine, engineVersion, databaseName, rpo } = props;
+  const place = globalPlaceRef(scope, props, SECONDARIES);
   auroraVersion(scope, engine, engineVersion);
-  checkRegions(scope, props);
   if (databaseName !== undefined) checkName(scope, "databaseName", databaseName, DATABASE);
   if (rpo !== undefined) checkRpo(scope, props, rpo);
   return {
-    name,
-    arn: arn({ partition: partitionOf(scope, region), service: "rds", account, resource: `global-cluster:${name}` }),
-    region,
-    account,
+    ...place,
     engine,
     engineVersion,
-    secondaryRegions: [...secondaryRegions],
     ...(databaseName !== undefined && { databaseName }),
     ...(rpo !== undefined && { rpo }),
   };
-}
-
-function checkRegions(scope: IConstruct | string, { region: home, secondaryRegions }: GlobalClusterRefProps): void {
-  if (secondaryRegions.length > SECONDARIES) {
-    refuse(
-      scope,
-      "TooManyReplicas",
-      `'secondaryRegions' must name ${SECONDARIES} regions at most, got ${secondaryRegions.length}`,
-    );
-  }
-  secondaryRegions.forEach((region, index) => {
-    refuseForeignPartition(scope, home, region);
-    if (region === home) {
-      refuse(
-        scope,
-        "ReplicaInSourceRegion",
-        `'secondaryRegions' must name other regions, got the home's own '${region}'`,
-      );
-    }
-    if (secondaryRegions.indexOf(region) !== index) {
-      refuse(
-        scope,
-        "RepeatedItem",
-        `'secondaryRegions' names '${region}' twice, AWS allows one cluster in each region`,
-      );
-    }
-  });
 }
 
 function checkRpo(scope: IConstruct | string, props: GlobalClusterRefProps, rpo: Duration): void {

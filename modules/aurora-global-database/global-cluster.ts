@@ -3,13 +3,8 @@ import { Construct } from "constructs";
 import { claimName, madeBy, refuse } from "../core";
 import { Site } from "../site";
 import { ClusterRef } from "./cluster-ref";
-import {
-  GLOBAL_CLUSTER,
-  GlobalClusterRef,
-  globalClusterRef,
-  GlobalClusterRefProps,
-  GlobalDatabaseFacts,
-} from "./global-cluster-ref";
+import { GlobalClusterRef, globalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
+import { GLOBAL_CLUSTER } from "./global-place";
 
 /** An upgrade passes through every cluster, one after the other. */
 const TIMEOUTS = { create: "1h", update: "12h", delete: "1h" };

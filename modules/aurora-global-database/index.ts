@@ -1,14 +1,12 @@
-export {
-  ClusterInstance,
-  ClusterInstanceClass,
-  ClusterProps,
-  ExistingCluster,
-  ServerlessV2Scaling,
-} from "./cluster-props";
+export { ClusterInstance, ClusterInstanceClass, ClusterProps, ServerlessV2Scaling } from "./cluster-props";
 export { ClusterRef, ClusterRefProps, DB_CLUSTER } from "./cluster-ref";
 export { AuroraEngine, ClusterLogType } from "./engine";
 export { GlobalCluster, GlobalClusterProps } from "./global-cluster";
-export { GLOBAL_CLUSTER, GlobalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
+export { GlobalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
+export { GLOBAL_CLUSTER } from "./global-place";
+export { LagAlarmSettings } from "./lag-alarm";
+export { MasterPasswordSettings } from "./master-password";
+export { ExistingCluster, MemberClusterProps, MemberInstance } from "./member-props";
 export { OriginCluster, OriginClusterProps } from "./origin-cluster";
 export { ReplicationLagAlarm, ReplicationLagAlarmProps } from "./replication-lag-alarm";
 export { SecondaryCluster, SecondaryClusterProps } from "./secondary-cluster";

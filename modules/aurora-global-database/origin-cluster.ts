@@ -1,48 +1,24 @@
-import { RdsCluster, RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
-import { MasterUserSecret, SecretReplica } from "../rds-read-replica";
-import { refuseForeignSecret } from "../rds-read-replica/foreign-secret";
+import { MasterUserSecret } from "../rds-read-replica";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
 import { checkCluster } from "./cluster-checks";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, failoverStep, switchoverStep } from "./cluster-recovery";
+import { AURORA_GLOBAL, declareCluster } from "./cluster-recovery";
 import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
 import { AURORA } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { checkMasterUser, masterCredentials, MasterPasswordSettings, masterUserSecretOf } from "./master-password";
+import { checkHome } from "./member-checks";
+import { failoverStep, switchoverStep } from "./member-recovery";
 
-const DEFAULT_USERNAME = "dbadmin";
-
-export interface OriginClusterProps extends ClusterProps {
+export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
   /** Instances by a key of their own, 1 to 16: one writes, the others read. Their identifiers are `<identifier>-<key>`. */
   readonly instances: Readonly<Record<string, ClusterInstance>>;
-  /**
-   * The master user's name and password.
-   *
-   * @default - an own secret, `rds/<global cluster identifier>`; none for a cluster that is taken over, whose password stays
-   */
-  readonly masterUserSecret?: MasterUserSecret;
-  /**
-   * Raise it to have the own secret's password changed, in the secret and on the cluster, which has to take the writes then.
-   *
-   * @default 1
-   */
-  readonly passwordVersion?: number;
-  /**
-   * Regions the own secret is copied to, for the application that runs there after a failover.
-   *
-   * @default - the secondary regions, each with its AWS managed key
-   */
-  readonly secretReplicas?: Readonly<Record<string, SecretReplica>>;
-  /**
-   * Name of the master user. It cannot be changed.
-   *
-   * @default "dbadmin"
-   */
-  readonly username?: string;
 }
 
 /**
@@ -97,8 +73,9 @@ export class OriginCluster extends Construct {
     const checked = checkCluster(this, props, instances);
 
     const groups = new ClusterGroups(this, "Groups", props, checked.version);
-    this.masterUserSecret = secretOf(this, props);
-    const own = { databaseName: props.adoptExisting ? undefined : global.databaseName, ...credentials(this) };
+    this.masterUserSecret = masterUserSecretOf(this, props, "rds");
+    const databaseName = props.adoptExisting ? undefined : global.databaseName;
+    const own = { databaseName, ...masterCredentials(this.masterUserSecret) };
     this.resource = createCluster(this, props, { checked, groups, own });
     this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
     this.clusterArn = this.resource.arn;
@@ -110,8 +87,8 @@ export class OriginCluster extends Construct {
     this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
     this.global = madeBy({ ...global }, this.resource, ...Object.values(this.instances));
     const member = { cluster: this.ref, global };
-    this.failover = failoverStep(member);
-    this.switchover = switchoverStep(member);
+    this.failover = failoverStep(AURORA_GLOBAL, member);
+    this.switchover = switchoverStep(AURORA_GLOBAL, member);
     declareCluster(this, member, {
       active: props.active ?? true,
       retention: Duration.days(checked.backupRetentionDays),
@@ -120,13 +97,7 @@ export class OriginCluster extends Construct {
 }
 
 function checkOrigin(origin: OriginCluster, props: OriginClusterProps): void {
-  const { region } = Site.of(origin);
-  if (props.global.region !== region) {
-    refuse(origin, "WrongSite", `the home of '${props.global.name}' lies in '${props.global.region}', got '${region}'`);
-  }
-  if (Object.keys(props.instances).length === 0) {
-    refuse(origin, "MissingSetting", "'instances' is empty, and nobody would take the writes", "name one or more");
-  }
+  checkHome(origin, props.global, props.instances);
   if (props.serverlessV2Scaling?.minAcu === 0) {
     refuse(
       origin,
@@ -135,51 +106,5 @@ function checkOrigin(origin: OriginCluster, props: OriginClusterProps): void {
       "give 8 or more, as AWS advises",
     );
   }
-  checkUser(origin, props);
-  refuseTwoPasswords(origin, props);
-}
-
-function checkUser(origin: OriginCluster, props: OriginClusterProps): void {
-  const { reservedUsers, name } = AURORA[props.global.engine];
-  const username = props.masterUserSecret?.username ?? props.username ?? DEFAULT_USERNAME;
-  if (reservedUsers.includes(username.toLowerCase())) {
-    refuse(origin, "InvalidName", `'username' is reserved by ${name}, got '${username}'`);
-  }
-}
-
-function refuseTwoPasswords(origin: OriginCluster, props: OriginClusterProps): void {
-  const { masterUserSecret, adoptExisting } = props;
-  const without = masterUserSecret !== undefined ? "masterUserSecret" : adoptExisting && "adoptExisting";
-  const idle = (["passwordVersion", "secretReplicas", "username"] as const).find((name) => props[name] !== undefined);
-  if (without !== undefined && idle !== undefined) {
-    refuse(
-      origin,
-      "ConflictingSettings",
-      `'${idle}' belongs to an own secret, and '${without}' is given`,
-      "leave it out, or set it on the MasterUserSecret",
-    );
-  }
-  if (masterUserSecret !== undefined) refuseForeignSecret(origin, masterUserSecret);
-}
-
-function secretOf(origin: OriginCluster, props: OriginClusterProps): MasterUserSecret | undefined {
-  if (props.masterUserSecret !== undefined || props.adoptExisting !== undefined) return props.masterUserSecret;
-  const { name, secondaryRegions } = props.global;
-  return new MasterUserSecret(origin, "MasterUser", {
-    kmsKeyArn: props.kmsKeyArn,
-    name: `rds/${name}`,
-    username: props.username ?? DEFAULT_USERNAME,
-    destroyable: props.destroyable,
-    passwordVersion: props.passwordVersion,
-    replicas: props.secretReplicas ?? Object.fromEntries(secondaryRegions.map((region) => [region, {}])),
-  });
-}
-
-function credentials({ masterUserSecret }: OriginCluster): Partial<RdsClusterConfig> {
-  if (masterUserSecret === undefined) return {};
-  return {
-    masterUsername: masterUserSecret.username,
-    masterPasswordWo: masterUserSecret.password,
-    masterPasswordWoVersion: masterUserSecret.passwordVersion,
-  };
+  checkMasterUser(origin, props, AURORA[props.global.engine]);
 }

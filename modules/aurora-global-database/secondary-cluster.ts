@@ -4,11 +4,13 @@ import { Construct } from "constructs";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
-import { checkCluster, Checked, instanceIdentifier } from "./cluster-checks";
+import { checkCluster, Checked } from "./cluster-checks";
 import { ClusterGroups, groupName } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, failoverStep, FirstInstance, switchoverStep } from "./cluster-recovery";
+import { AURORA_GLOBAL, declareCluster } from "./cluster-recovery";
 import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
+import { checkHeadless, checkSecondaryRegion, instanceIdentifier } from "./member-checks";
+import { failoverStep, FirstInstance, switchoverStep } from "./member-recovery";
 
 /** Key of the instance that a recovery makes in a cluster without any. */
 const FIRST_INSTANCE = "writer";
@@ -94,8 +96,8 @@ export class SecondaryCluster extends Construct {
     this.securityGroupId = groups.securityGroup.id;
     this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
     const member = { cluster: this.ref, global };
-    this.failover = failoverStep(member);
-    this.switchover = switchoverStep(member);
+    this.failover = failoverStep(AURORA_GLOBAL, member);
+    this.switchover = switchoverStep(AURORA_GLOBAL, member);
     declareCluster(this, member, {
       active: props.active ?? false,
       retention: Duration.days(checked.backupRetentionDays),
@@ -105,16 +107,9 @@ export class SecondaryCluster extends Construct {
 }
 
 function checkSecondary(secondary: SecondaryCluster, props: SecondaryClusterProps): void {
-  const { global, headless = false, instances = {}, sourceRegion, writeForwarding } = props;
+  const { global, headless, sourceRegion, writeForwarding } = props;
   const { region } = Site.of(secondary);
-  if (!global.secondaryRegions.includes(region)) {
-    refuse(
-      secondary,
-      "WrongSite",
-      `'${region}' is none of the secondary regions of '${global.name}', got ${global.secondaryRegions.join(", ") || "none"}`,
-      "name the region in the global database's 'secondaryRegions', or create the cluster under another Site",
-    );
-  }
+  checkSecondaryRegion(secondary, global);
   if (sourceRegion === region) {
     refuse(
       secondary,
@@ -122,18 +117,7 @@ function checkSecondary(secondary: SecondaryCluster, props: SecondaryClusterProp
       `'sourceRegion' must be another region, got the cluster's own '${region}'`,
     );
   }
-  const count = Object.keys(instances).length;
-  if (count === 0 && !headless) {
-    refuse(
-      secondary,
-      "MissingSetting",
-      "'instances' is empty: nobody can fail over to a cluster without an instance",
-      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
-    );
-  }
-  if (headless && count > 0) {
-    refuse(secondary, "ConflictingSettings", `'headless' is true, and 'instances' names ${count}`);
-  }
+  checkHeadless(secondary, props);
   if (headless && writeForwarding) {
     refuse(secondary, "ConflictingSettings", "'writeForwarding' is on, and a headless cluster has nobody to forward");
   }
@@ -143,6 +127,10 @@ function firstInstance(props: SecondaryClusterProps, { version }: Checked): Firs
   return {
     identifier: instanceIdentifier(props, FIRST_INSTANCE),
     instanceClass: props.instanceClass,
-    parameterGroupName: groupName(props, version),
+    settings: {
+      DBParameterGroupName: groupName(props, version),
+      Engine: version.engine,
+      PubliclyAccessible: false,
+    },
   };
 }

@@ -64,13 +64,22 @@ export interface NamedGroupSettings extends DatabaseGroupSettings {
 export type ReservedParameters = Readonly<Record<string, string>>;
 
 /**
- * Refuses what AWS would refuse of the groups, and takes their name.
+ * Refuses what AWS would refuse of the groups and the role of Enhanced Monitoring, and takes their names.
  *
  * @throws InvalidName, NameTaken, SettingOutOfRange, OpenToTheWorld, ConflictingSettings
  */
 export function checkGroupSettings(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
-  claimName(scope, GROUP, checkName(scope, "name", props.name, GROUP), Site.of(scope));
+  checkGroups(scope, props, reserved);
   claimName(scope, IAM_ROLE, roleName(scope, props.name), Site.of(scope));
+}
+
+/**
+ * The same for what has no such role.
+ *
+ * @throws InvalidName, NameTaken, SettingOutOfRange, OpenToTheWorld, ConflictingSettings
+ */
+export function checkGroups(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
+  claimName(scope, GROUP, checkName(scope, "name", props.name, GROUP), Site.of(scope));
   if (props.subnetIds.length < FEWEST_SUBNETS) {
     refuse(
       scope,

@@ -1,0 +1,89 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { Duration, inRange, makersOf, Ref, refuse } from "../core";
+import { Site } from "../site";
+import { ClusterRef } from "./cluster-ref";
+
+const MINUTES = 5;
+
+const PERIOD_SECONDS = 60;
+
+/** What an alarm on a cluster's lag is made of, whatever its engine. */
+export interface LagAlarmSettings {
+  /** The cluster, in this site. */
+  readonly cluster: ClusterRef;
+  /** The lag that must not be passed: the workload's RPO. */
+  readonly threshold: Duration;
+  /**
+   * Says that the cluster takes the writes: it has no lag then, and the alarm falls silent instead of being removed.
+   *
+   * @default false
+   */
+  readonly active?: boolean;
+  /**
+   * Minutes in a row the lag has to be passed, 1 to 60.
+   *
+   * @default 5
+   */
+  readonly minutes?: number;
+  /**
+   * ARNs told of every change, for example of an SNS topic in this site.
+   *
+   * @default - none
+   */
+  readonly notify?: readonly string[];
+}
+
+/** Where a service publishes the lag. */
+export interface LagMetric {
+  readonly global: Ref;
+  /** Name of the metric, in milliseconds. */
+  readonly metric: string;
+  /** What a Metrics Insights query selects it from. */
+  readonly source: string;
+  /** What is made of no data while the cluster is a secondary. */
+  readonly silence: "breaching" | "ignore";
+}
+
+/**
+ * An alarm that asks for a cluster by its name alone: whichever region the data comes from, it stays the same.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ */
+export function createLagAlarm(
+  scope: Construct,
+  settings: LagAlarmSettings,
+  { global, metric, source, silence }: LagMetric,
+): CloudwatchMetricAlarm {
+  const { cluster, threshold, notify = [], active = false } = settings;
+  const { region } = Site.of(scope);
+  if (cluster.region !== region) {
+    refuse(
+      scope,
+      "WrongSite",
+      `AWS publishes the lag of '${cluster.name}' in ${cluster.region}, the alarm stands in ${region}`,
+    );
+  }
+  const minutes = inRange(scope, "minutes", settings.minutes ?? MINUTES, 1, 60);
+  return new CloudwatchMetricAlarm(scope, "Resource", {
+    alarmName: `${cluster.name}-replication-lag`,
+    alarmDescription: `${cluster.name} lags in ${global.name} more than ${threshold.toString()}, or does not replicate`,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: threshold.inSeconds * 1_000,
+    evaluationPeriods: minutes,
+    datapointsToAlarm: minutes,
+    treatMissingData: active ? "notBreaching" : silence,
+    metricQuery: [
+      {
+        id: "lag",
+        expression: `SELECT MAX(${metric}) FROM ${source} WHERE DBClusterIdentifier = '${cluster.name}'`,
+        label: "Lag in milliseconds",
+        period: PERIOD_SECONDS,
+        returnData: true,
+      },
+    ],
+    alarmActions: [...notify],
+    okActions: [...notify],
+    dependsOn: makersOf(scope, cluster),
+  });
+}

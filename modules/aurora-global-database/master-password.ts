@@ -1,0 +1,103 @@
+import { Construct } from "constructs";
+import { refuse } from "../core";
+import { MasterUserSecret, SecretReplica } from "../rds-read-replica";
+import { refuseForeignSecret } from "../rds-read-replica/foreign-secret";
+import { GlobalPlaceRef } from "./global-place";
+import { MemberClusterProps } from "./member-props";
+
+const DEFAULT_USERNAME = "dbadmin";
+
+/** How the first cluster of a global database comes by its master user. AWS keeps no master password itself there. */
+export interface MasterPasswordSettings {
+  /**
+   * The master user's name and password.
+   *
+   * @default - an own secret, `rds/<global cluster identifier>`, of DocumentDB `docdb/<global cluster identifier>`; none for a
+   *   cluster that is taken over, whose password stays
+   */
+  readonly masterUserSecret?: MasterUserSecret;
+  /**
+   * Raise it to have the own secret's password changed, in the secret and on the cluster, which has to take the writes then.
+   *
+   * @default 1
+   */
+  readonly passwordVersion?: number;
+  /**
+   * Regions the own secret is copied to, for the application that runs there after a failover.
+   *
+   * @default - the secondary regions, each with its AWS managed key
+   */
+  readonly secretReplicas?: Readonly<Record<string, SecretReplica>>;
+  /**
+   * Name of the master user. It cannot be changed.
+   *
+   * @default "dbadmin"
+   */
+  readonly username?: string;
+}
+
+type OriginProps = MemberClusterProps & MasterPasswordSettings & { readonly global: GlobalPlaceRef };
+
+/** What a service has of its own about master users. */
+export interface MasterUserRules {
+  /** The engine's name, for the refusal. */
+  readonly name: string;
+  /** Names the master user cannot have. */
+  readonly reservedUsers: readonly string[];
+}
+
+/**
+ * Refuses a user that the engine would, and two passwords.
+ *
+ * @throws InvalidName, ConflictingSettings, WrongSite
+ */
+export function checkMasterUser(scope: Construct, props: OriginProps, { name, reservedUsers }: MasterUserRules): void {
+  const username = props.masterUserSecret?.username ?? props.username ?? DEFAULT_USERNAME;
+  if (reservedUsers.includes(username.toLowerCase())) {
+    refuse(scope, "InvalidName", `'username' is reserved by ${name}, got '${username}'`);
+  }
+  refuseTwoPasswords(scope, props);
+}
+
+function refuseTwoPasswords(scope: Construct, props: OriginProps): void {
+  const { masterUserSecret, adoptExisting } = props;
+  const without = masterUserSecret !== undefined ? "masterUserSecret" : adoptExisting && "adoptExisting";
+  const idle = (["passwordVersion", "secretReplicas", "username"] as const).find((name) => props[name] !== undefined);
+  if (without !== undefined && idle !== undefined) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      `'${idle}' belongs to an own secret, and '${without}' is given`,
+      "leave it out, or set it on the MasterUserSecret",
+    );
+  }
+  if (masterUserSecret !== undefined) refuseForeignSecret(scope, masterUserSecret);
+}
+
+/**
+ * The secret that is given, or an own one, copied to the other regions; none for a cluster that is taken over.
+ *
+ * @param prefix what the name of an own secret begins with: `rds`
+ */
+export function masterUserSecretOf(scope: Construct, props: OriginProps, prefix: string): MasterUserSecret | undefined {
+  if (props.masterUserSecret !== undefined || props.adoptExisting !== undefined) return props.masterUserSecret;
+  const { name, secondaryRegions } = props.global;
+  return new MasterUserSecret(scope, "MasterUser", {
+    kmsKeyArn: props.kmsKeyArn,
+    name: `${prefix}/${name}`,
+    username: props.username ?? DEFAULT_USERNAME,
+    destroyable: props.destroyable,
+    passwordVersion: props.passwordVersion,
+    replicas: props.secretReplicas ?? Object.fromEntries(secondaryRegions.map((region) => [region, {}])),
+  });
+}
+
+/** The master user's arguments of a cluster, the password among those that Terraform only writes. */
+export function masterCredentials(secret: MasterUserSecret | undefined) {
+  if (secret === undefined) return {};
+  return {
+    masterUsername: secret.username,
+    masterPasswordWo: secret.password,
+    masterPasswordWoVersion: secret.passwordVersion,
+  };
+}

@@ -1,0 +1,99 @@
+import { DatabaseGroupSettings, Windows } from "../rds-read-replica";
+
+/** What of an existing cluster cannot be changed, and so must be known. */
+export interface ExistingCluster {
+  /** Name of its DB subnet group, which is taken over with it: a cluster never moves to another. */
+  readonly subnetGroupName: string;
+}
+
+/** One instance of a cluster, whatever its engine. */
+export interface MemberInstance {
+  /**
+   * Takes over an instance that exists as `<identifier>-<key>`: Terraform imports it, for example one that a recovery made, and
+   * never replaces it. Leave it in: Performance Insights keeps the key it has, for another would replace the instance.
+   *
+   * @default - as the cluster
+   */
+  readonly adoptExisting?: boolean;
+  /**
+   * Availability Zone. It cannot be changed.
+   *
+   * @default - AWS chooses one
+   */
+  readonly availabilityZone?: string;
+  /**
+   * Order in which instances of the cluster become its writer, 0 first, to 15.
+   *
+   * @default 1
+   */
+  readonly promotionTier?: number;
+}
+
+/** What a cluster of a global database is made of, whatever its engine. */
+export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
+  /** DB cluster identifier, 1 to 63 characters; another one in each region. */
+  readonly identifier: string;
+  /** Key of this site that encrypts storage, backups and Performance Insights: the key's own ARN. It cannot be changed. */
+  readonly kmsKeyArn: string;
+  /**
+   * Says whether this cluster takes the writes today. It changes no resource: only what the cluster says of its protection.
+   *
+   * @default - true for the first cluster, false for a secondary
+   */
+  readonly active?: boolean;
+  /**
+   * Takes over a cluster that exists under this identifier: Terraform imports it, with its instances and its DB subnet group.
+   * What is set here replaces what is set there, the parameter groups as a whole.
+   *
+   * @default - the cluster is created
+   */
+  readonly adoptExisting?: ExistingCluster;
+  /**
+   * Applies changes at once, also those that interrupt service, instead of in the maintenance window.
+   *
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+  /**
+   * Days automated backups are kept, 1 to 35.
+   *
+   * @default 7
+   */
+  readonly backupRetentionDays?: number;
+  /**
+   * AWS's own protection: no call deletes the cluster while it is on.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+  /**
+   * Lets Terraform delete the cluster, its instances and its master user secret. AWS still refuses while `deletionProtection` is on.
+   *
+   * @default false
+   */
+  readonly destroyable?: boolean;
+  /**
+   * Takes a last snapshot, `<identifier>-final`, when the cluster is deleted.
+   *
+   * @default true
+   */
+  readonly finalSnapshot?: boolean;
+  /**
+   * I/O-Optimized storage: no price for I/O, a higher one for storage and instances.
+   *
+   * @default false
+   */
+  readonly ioOptimized?: boolean;
+  /**
+   * Key of the log groups, as ARN; its policy must admit CloudWatch Logs.
+   *
+   * @default - CloudWatch Logs' own encryption
+   */
+  readonly logKmsKeyArn?: string;
+  /**
+   * Days the published logs are kept, one of CloudWatch Logs' steps.
+   *
+   * @default 90
+   */
+  readonly logRetentionDays?: number;
+}
