@@ -48,8 +48,6 @@ export interface ImageBuilderDistributionProps {
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  */
 export class ImageBuilderDistribution extends Construct {
-  /** For the pipeline's `distributionConfigurationArn`. */
-  readonly distributionArn: string;
   /** ARNs of the parameters that a build writes, for its execution role. */
   readonly parameterArns: readonly string[];
   readonly resource: ImagebuilderDistributionConfiguration;
@@ -61,9 +59,13 @@ export class ImageBuilderDistribution extends Construct {
     claimName(this, DISTRIBUTION, props.name, Site.of(this));
 
     this.resource = createDistribution(this, props, destinations);
-    this.distributionArn = this.resource.arn;
     this.parameterArns = parameterArns(this, destinations);
     declareProtection(this, distributionProtection(Site.of(this), destinations));
+  }
+
+  /** For the pipeline's `distributionConfigurationArn`. */
+  get distributionArn(): string {
+    return this.resource.arn;
   }
 }
 

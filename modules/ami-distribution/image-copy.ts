@@ -45,8 +45,6 @@ export interface ImageCopyProps {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/CopyingAMIs.html
  */
 export class ImageCopy extends Construct {
-  /** Id of the copy, known when it has been made. */
-  readonly imageId: string;
   readonly resource: AmiCopy;
 
   constructor(scope: Construct, id: string, props: ImageCopyProps) {
@@ -54,8 +52,12 @@ export class ImageCopy extends Construct {
     checkCopy(this, props);
 
     this.resource = createCopy(this, props);
-    this.imageId = this.resource.id;
     declareProtection(this, copyProtection(Site.of(this), props.source));
+  }
+
+  /** Id of the copy, known when it has been made. */
+  get imageId(): string {
+    return this.resource.id;
   }
 }
 

@@ -1,4 +1,5 @@
 import { AutoscalingGroup, AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
@@ -61,13 +62,11 @@ export class AutoScalingGroup extends Construct {
   /** Points to this group from anywhere. */
   readonly ref: GroupRef;
   readonly groupName: string;
-  /** Role of the instances. */
-  readonly roleName: string;
-  readonly roleArn: string;
   /** Security group the instances come from: what they reach, such as a database, lets it in. */
   readonly securityGroupId: string;
   readonly launchTemplate: LaunchTemplate;
   readonly resource: AutoscalingGroup;
+  private readonly role: IamRole;
 
   constructor(scope: Construct, id: string, props: AutoScalingGroupProps) {
     super(scope, id);
@@ -77,17 +76,24 @@ export class AutoScalingGroup extends Construct {
     claimNames(this, props.name);
 
     const role = createRole(this, props);
-    const security = createInstanceSecurityGroup(this, props);
-    this.launchTemplate = createTemplate(this, props, { role, securityGroupId: security.id });
+    this.securityGroupId = createInstanceSecurityGroup(this, props);
+    this.launchTemplate = createTemplate(this, props, role);
     this.resource = createGroup(this, props, role);
     createScalingPolicies(this, { name: props.name, resourceName: this.resource.name }, props);
 
     this.groupName = props.name;
-    this.roleName = role.role.name;
-    this.roleArn = role.role.arn;
-    this.securityGroupId = security.id;
+    this.role = role.role;
     this.ref = madeBy(ref, this.resource);
     declareProtection(this, groupProtection(site, props));
+  }
+
+  /** Role of the instances. */
+  get roleName(): string {
+    return this.role.name;
+  }
+
+  get roleArn(): string {
+    return this.role.arn;
   }
 }
 
@@ -106,18 +112,14 @@ function createRole(group: AutoScalingGroup, props: AutoScalingGroupProps): Inst
   });
 }
 
-function createTemplate(
-  group: AutoScalingGroup,
-  props: AutoScalingGroupProps,
-  made: { readonly role: InstanceRole; readonly securityGroupId: string },
-): LaunchTemplate {
+function createTemplate(group: AutoScalingGroup, props: AutoScalingGroupProps, role: InstanceRole): LaunchTemplate {
   return createLaunchTemplate(group, {
     name: props.name,
     image: props.image,
     instanceType: props.instanceType,
     keyArn: props.keyArn,
-    profileArn: made.role.profile.arn,
-    securityGroupId: made.securityGroupId,
+    profileArn: role.profile.arn,
+    securityGroupId: group.securityGroupId,
     hibernation: hibernates(props.warmPool),
     detailedMonitoring: props.detailedMonitoring ?? true,
     metadataHopLimit: props.metadataHopLimit ?? DEFAULTS.metadataHopLimit,

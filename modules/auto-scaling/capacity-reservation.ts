@@ -46,8 +46,6 @@ export interface CapacityReservationProps {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html
  */
 export class CapacityReservation extends Construct {
-  readonly reservationId: string;
-  readonly reservationArn: string;
   readonly resource: Ec2CapacityReservation;
 
   constructor(scope: Construct, id: string, props: CapacityReservationProps) {
@@ -65,8 +63,14 @@ export class CapacityReservation extends Construct {
       tags: { Name: props.name },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.reservationId = this.resource.id;
-    this.reservationArn = this.resource.arn;
+  }
+
+  get reservationId(): string {
+    return this.resource.id;
+  }
+
+  get reservationArn(): string {
+    return this.resource.arn;
   }
 }
 

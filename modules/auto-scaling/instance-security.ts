@@ -12,10 +12,14 @@ export interface InstanceTraffic {
   readonly target?: LoadBalancerTarget;
 }
 
-/** Lets in nothing but the load balancer, on the target's port. */
-export function createInstanceSecurityGroup(scope: Construct, traffic: InstanceTraffic): SecurityGroup {
+/**
+ * Lets in nothing but the load balancer, on the target's port.
+ *
+ * @returns id of the security group
+ */
+export function createInstanceSecurityGroup(scope: Construct, traffic: InstanceTraffic): string {
   const { name, vpcId, outboundCidrs = ["0.0.0.0/0"], target } = traffic;
-  const group = new SecurityGroup(scope, "SecurityGroup", {
+  const { id } = new SecurityGroup(scope, "SecurityGroup", {
     name: `instances-${name}`,
     description: `Instances of ${name}`,
     vpcId,
@@ -23,29 +27,29 @@ export function createInstanceSecurityGroup(scope: Construct, traffic: InstanceT
   });
   for (const cidr of outboundCidrs) {
     new VpcSecurityGroupEgressRule(scope, `Outbound-${cidr}`, {
-      securityGroupId: group.id,
+      securityGroupId: id,
       description: "Whatever the instances ask for",
       cidrIpv4: cidr,
       ipProtocol: "-1",
     });
   }
-  if (target !== undefined) admitLoadBalancer(scope, group, target);
-  return group;
+  if (target !== undefined) admitLoadBalancer(scope, id, target);
+  return id;
 }
 
 /** The load balancer's way out and the instances' way in name each other, not addresses. */
-function admitLoadBalancer(scope: Construct, instances: SecurityGroup, target: LoadBalancerTarget): void {
+function admitLoadBalancer(scope: Construct, instancesId: string, target: LoadBalancerTarget): void {
   const onThePort = { ipProtocol: "tcp", fromPort: target.port, toPort: target.port };
   new VpcSecurityGroupIngressRule(scope, "FromLoadBalancer", {
     ...onThePort,
-    securityGroupId: instances.id,
+    securityGroupId: instancesId,
     referencedSecurityGroupId: target.securityGroupId,
     description: "Load balancer to instances",
   });
   new VpcSecurityGroupEgressRule(scope, "LoadBalancerOutbound", {
     ...onThePort,
     securityGroupId: target.securityGroupId,
-    referencedSecurityGroupId: instances.id,
+    referencedSecurityGroupId: instancesId,
     description: "Load balancer to instances",
   });
 }

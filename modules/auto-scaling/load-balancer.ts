@@ -1,4 +1,5 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import {
   VpcSecurityGroupIngressRule,
@@ -28,44 +29,50 @@ import { createTargetGroup, LoadBalancerTarget, targetGroupName } from "./target
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
 export class LoadBalancer extends Construct {
-  /** Name clients reach it by; for a Route 53 alias record in the same stack. */
-  readonly dnsName: string;
-  /** Route 53's zone id of that name, for an alias record. */
-  readonly zoneId: string;
-  readonly loadBalancerArn: string;
-  /** Listener that forwards requests, for further rules. */
-  readonly listenerArn: string;
   readonly securityGroupId: string;
   /** Where the instances of a group register. */
   readonly target: LoadBalancerTarget;
   readonly resource: Lb;
+  private readonly listener: LbListener;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const settings = loadBalancerSettings(this, props);
     claimNames(this, settings);
 
-    const security = createSecurityGroup(this, settings);
-    this.resource = createLoadBalancer(this, settings, security);
+    this.securityGroupId = createSecurityGroup(this, settings).id;
+    admitClients(this, settings);
+    this.resource = createLoadBalancer(this, settings, this.securityGroupId);
     const targetGroup = createTargetGroup(this, settings);
-    const listener = createListeners(this, settings, {
-      loadBalancerArn: this.resource.arn,
-      targetGroupArn: targetGroup.arn,
-    });
-
-    this.dnsName = this.resource.dnsName;
-    this.zoneId = this.resource.zoneId;
-    this.loadBalancerArn = this.resource.arn;
-    this.listenerArn = listener.arn;
-    this.securityGroupId = security.id;
+    const { arn: targetGroupArn } = targetGroup;
+    this.listener = createListeners(this, settings, { loadBalancerArn: this.resource.arn, targetGroupArn });
     this.target = {
-      targetGroupArn: targetGroup.arn,
+      targetGroupArn,
       targetType: settings.targetType ?? "instance",
       port: props.targetPort,
-      securityGroupId: security.id,
+      securityGroupId: this.securityGroupId,
       resourceLabel: `${this.resource.arnSuffix}/${targetGroup.arnSuffix}`,
-      dependsOn: [listener],
+      dependsOn: [this.listener],
     };
+  }
+
+  /** Name clients reach it by; for a Route 53 alias record in the same stack. */
+  get dnsName(): string {
+    return this.resource.dnsName;
+  }
+
+  /** Route 53's zone id of that name, for an alias record. */
+  get zoneId(): string {
+    return this.resource.zoneId;
+  }
+
+  get loadBalancerArn(): string {
+    return this.resource.arn;
+  }
+
+  /** Listener that forwards requests, for further rules. */
+  get listenerArn(): string {
+    return this.listener.arn;
   }
 }
 
@@ -75,44 +82,38 @@ function claimNames(balancer: LoadBalancer, settings: LoadBalancerSettings): voi
   claimName(balancer, TARGET_GROUP, targetGroupName(settings), site);
 }
 
-/** Lets clients in; the way out, to the instances, is opened by the group that registers. */
+/** The way out, to the instances, is opened by the group that registers. */
 function createSecurityGroup(balancer: LoadBalancer, settings: LoadBalancerSettings): SecurityGroup {
   const name = `balancer-${settings.name}`;
-  const group = new SecurityGroup(balancer, "SecurityGroup", {
+  return new SecurityGroup(balancer, "SecurityGroup", {
     name,
     description: `Load balancer ${settings.name}`,
     vpcId: settings.vpcId,
     tags: { Name: name },
   });
+}
+
+function admitClients(balancer: LoadBalancer, settings: LoadBalancerSettings): void {
   const ports = listenerPorts(settings.certificateArn);
   for (const port of ports) {
     for (const cidr of settings.clientCidrs) {
       const description = `Clients on port ${port}`;
-      admit(balancer, `Clients-${port}-${cidr}`, { group, port, from: { description, cidrIpv4: cidr } });
+      admit(balancer, `Clients-${port}-${cidr}`, port, { description, cidrIpv4: cidr });
     }
   }
   for (const [client, prefixListId] of Object.entries(settings.clientPrefixLists ?? {})) {
-    const from = { description: client, prefixListId };
-    admit(balancer, `ClientList-${client}`, { group, port: ports[0]!, from });
+    admit(balancer, `ClientList-${client}`, ports[0]!, { description: client, prefixListId });
   }
-  return group;
 }
 
 function admit(
   balancer: LoadBalancer,
   id: string,
-  {
-    group,
-    port,
-    from,
-  }: {
-    readonly group: SecurityGroup;
-    readonly port: number;
-    readonly from: Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "description" | "prefixListId">;
-  },
+  port: number,
+  from: Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "description" | "prefixListId">,
 ): void {
   new VpcSecurityGroupIngressRule(balancer, id, {
-    securityGroupId: group.id,
+    securityGroupId: balancer.securityGroupId,
     ipProtocol: "tcp",
     fromPort: port,
     toPort: port,
@@ -120,7 +121,7 @@ function admit(
   });
 }
 
-function createLoadBalancer(balancer: LoadBalancer, settings: LoadBalancerSettings, security: SecurityGroup): Lb {
+function createLoadBalancer(balancer: LoadBalancer, settings: LoadBalancerSettings, securityGroupId: string): Lb {
   const { accessLogs } = settings;
   return new Lb(balancer, "Resource", {
     name: settings.name,
@@ -128,7 +129,7 @@ function createLoadBalancer(balancer: LoadBalancer, settings: LoadBalancerSettin
     internal: !settings.internetFacing,
     ipAddressType: "ipv4",
     subnets: [...settings.subnetIds],
-    securityGroups: [security.id],
+    securityGroups: [securityGroupId],
     clientKeepAlive: settings.clientKeepAlive.inSeconds,
     desyncMitigationMode: "defensive",
     dropInvalidHeaderFields: true,

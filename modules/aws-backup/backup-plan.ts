@@ -51,8 +51,6 @@ export interface BackupPlanProps {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html
  */
 export class BackupPlan extends Construct {
-  readonly planArn: string;
-  readonly planId: string;
   readonly planName: string;
   readonly resource: BackupPlanResource;
   /** The rules as decided: their schedules, windows and copies. */
@@ -74,9 +72,15 @@ export class BackupPlan extends Construct {
       tags: props.tags && { ...props.tags },
       dependsOn: makersOf(this, ...vaults),
     });
-    this.planArn = this.resource.arn;
-    this.planId = this.resource.id;
     this.planName = props.name;
+  }
+
+  get planArn(): string {
+    return this.resource.arn;
+  }
+
+  get planId(): string {
+    return this.resource.id;
   }
 }
 

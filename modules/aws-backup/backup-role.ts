@@ -82,7 +82,6 @@ export class BackupRole extends Construct {
   /** Points to this role from anywhere. */
   readonly ref: BackupRoleRef;
   readonly resource: IamRole;
-  readonly roleArn: string;
 
   constructor(scope: Construct, id: string, props: BackupRoleProps) {
     super(scope, id);
@@ -94,8 +93,11 @@ export class BackupRole extends Construct {
     claimName(this, IAM_ROLE, props.name, site);
 
     this.resource = createRole(this, props);
-    this.roleArn = this.resource.arn;
     this.ref = madeBy(ref, this.resource, ...attachPolicies(this, props), ...allowPassing(this, props));
+  }
+
+  get roleArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -67,7 +67,6 @@ export interface BackupSelectionProps {
  */
 export class BackupSelection extends Construct {
   readonly resource: BackupSelectionResource;
-  readonly selectionId: string;
 
   constructor(scope: Construct, id: string, props: BackupSelectionProps) {
     super(scope, id);
@@ -86,12 +85,15 @@ export class BackupSelection extends Construct {
       condition: conditionOf(props),
       dependsOn: makersOf(this, role),
     });
-    this.selectionId = this.resource.id;
     const protections = new Construct(this, "Stores");
     for (const [name, store] of Object.entries(stores)) {
       const tagged = props.conditions !== undefined;
       declareStore(new Construct(protections, name), { name, store, type: types.get(name)!, plan, role, tagged });
     }
+  }
+
+  get selectionId(): string {
+    return this.resource.id;
   }
 }
 

@@ -93,7 +93,6 @@ export class BackupVault extends Construct {
   /** Points to this vault from anywhere. */
   readonly ref: BackupVaultRef;
   readonly resource: BackupVaultResource;
-  readonly vaultArn: string;
   readonly vaultName: string;
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
@@ -110,9 +109,12 @@ export class BackupVault extends Construct {
     const policy = attachPolicy(this, props, accounts);
     const lock = lockVault(this, props);
     notify(this, props);
-    this.vaultArn = this.resource.arn;
     this.vaultName = ref.name;
     this.ref = madeBy(ref, this.resource, ...policy, ...lock);
+  }
+
+  get vaultArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -51,7 +51,6 @@ export interface BackupFailureRuleProps {
  */
 export class BackupFailureRule extends Construct {
   readonly resource: CloudwatchEventRule;
-  readonly ruleArn: string;
 
   constructor(scope: Construct, id: string, props: BackupFailureRuleProps) {
     super(scope, id);
@@ -70,6 +69,9 @@ export class BackupFailureRule extends Construct {
       targetId: "topic",
       arn: props.topicArn,
     });
-    this.ruleArn = this.resource.arn;
+  }
+
+  get ruleArn(): string {
+    return this.resource.arn;
   }
 }

@@ -34,7 +34,6 @@ export interface CertificateProps {
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html
  */
 export class Certificate extends Construct {
-  readonly certificateArn: string;
   readonly resource: DmsCertificate;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
@@ -49,7 +48,10 @@ export class Certificate extends Construct {
       certificatePem: props.pem,
       certificateWallet: props.walletBase64,
     });
-    this.certificateArn = this.resource.certificateArn;
+  }
+
+  get certificateArn(): string {
+    return this.resource.certificateArn;
   }
 }
 

@@ -107,8 +107,6 @@ export interface ReplicationInstanceProps {
  */
 export class ReplicationInstance extends Construct {
   readonly instanceName: string;
-  /** ARN; DMS invents its last part. */
-  readonly instanceArn: string;
   readonly resource: DmsReplicationInstance;
 
   constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
@@ -127,7 +125,11 @@ export class ReplicationInstance extends Construct {
       replicationSubnetGroupId: subnetGroup.replicationSubnetGroupId,
     });
     this.instanceName = props.name;
-    this.instanceArn = this.resource.replicationInstanceArn;
+  }
+
+  /** ARN; DMS invents its last part. */
+  get instanceArn(): string {
+    return this.resource.replicationInstanceArn;
   }
 }
 

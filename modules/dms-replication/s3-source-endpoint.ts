@@ -56,7 +56,6 @@ export interface S3SourceEndpointProps extends BucketProps {
 export class S3SourceEndpoint extends Construct implements Source {
   readonly role = "source";
   readonly engine = "s3";
-  readonly endpointArn: string;
   readonly capturesChanges: boolean;
   readonly databaseRegion: string;
   /** What must be in place before changes can be read. */
@@ -90,8 +89,11 @@ export class S3SourceEndpoint extends Construct implements Source {
       ignoreHeaderRows: props.headerLine ? 1 : 0,
       dependsOn: access.ready,
     });
-    this.endpointArn = this.resource.endpointArn;
     this.capturesChanges = props.cdcPath !== undefined;
     this.databaseRegion = props.bucket.region;
+  }
+
+  get endpointArn(): string {
+    return this.resource.endpointArn;
   }
 }

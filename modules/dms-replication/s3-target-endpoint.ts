@@ -120,7 +120,6 @@ export interface S3TargetEndpointProps extends BucketProps {
 export class S3TargetEndpoint extends Construct implements Target {
   readonly role = "target";
   readonly engine = "s3";
-  readonly endpointArn: string;
   readonly resource: DmsS3Endpoint;
 
   constructor(scope: Construct, id: string, props: S3TargetEndpointProps) {
@@ -152,7 +151,10 @@ export class S3TargetEndpoint extends Construct implements Target {
       ...files,
       dependsOn: access.ready,
     });
-    this.endpointArn = this.resource.endpointArn;
+  }
+
+  get endpointArn(): string {
+    return this.resource.endpointArn;
   }
 }
 

@@ -34,7 +34,6 @@ export interface SourceEndpointProps extends DatabaseEndpointProps {
 export class SourceEndpoint extends Construct implements Source {
   readonly role = "source";
   readonly engine: Engine;
-  readonly endpointArn: string;
   readonly capturesChanges = true;
   readonly databaseRegion: string;
   readonly slotName?: string;
@@ -53,6 +52,9 @@ export class SourceEndpoint extends Construct implements Source {
     this.slotName = engine.postgres?.slotName;
     this.requirements = sourceRequirements(engine.engine);
     this.resource = createDatabaseEndpoint(this, engine, props);
-    this.endpointArn = this.resource.endpointArn;
+  }
+
+  get endpointArn(): string {
+    return this.resource.endpointArn;
   }
 }

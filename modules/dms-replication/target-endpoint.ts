@@ -22,7 +22,6 @@ export interface TargetEndpointProps extends DatabaseEndpointProps {
 export class TargetEndpoint extends Construct implements Target {
   readonly role = "target";
   readonly engine: Engine;
-  readonly endpointArn: string;
   readonly resource: DmsEndpoint;
 
   constructor(scope: Construct, id: string, props: TargetEndpointProps) {
@@ -31,6 +30,9 @@ export class TargetEndpoint extends Construct implements Target {
 
     this.engine = props.engine.engine;
     this.resource = createDatabaseEndpoint(this, props.engine, props);
-    this.endpointArn = this.resource.endpointArn;
+  }
+
+  get endpointArn(): string {
+    return this.resource.endpointArn;
   }
 }

@@ -74,8 +74,6 @@ export class GlobalTable extends Construct {
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
   readonly keyArn: string | undefined;
   readonly resource: DynamodbTable;
-  readonly streamArn: string;
-  readonly tableArn: string;
 
   constructor(scope: Construct, id: string, props: GlobalTableProps) {
     super(scope, id);
@@ -96,8 +94,14 @@ export class GlobalTable extends Construct {
     // AWS replicates a provisioned table only once its writes are scaled
     const makers: TerraformResource[] = [this.resource, ...policies];
     this.ref = madeBy(ref, ...makers);
-    this.streamArn = this.resource.streamArn;
-    this.tableArn = this.resource.arn;
+  }
+
+  get streamArn(): string {
+    return this.resource.streamArn;
+  }
+
+  get tableArn(): string {
+    return this.resource.arn;
   }
 }
 

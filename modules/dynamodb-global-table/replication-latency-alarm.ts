@@ -28,7 +28,6 @@ export interface ReplicationLatencyAlarmProps {
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
 export class ReplicationLatencyAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: ReplicationLatencyAlarmProps) {
@@ -56,7 +55,10 @@ export class ReplicationLatencyAlarm extends Construct {
       alarmActions: [...notify],
       okActions: [...notify],
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -85,7 +85,6 @@ export class StronglyConsistentTable extends Construct {
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
   readonly keyArn: string | undefined;
   readonly resource: DynamodbTable;
-  readonly tableArn: string;
 
   constructor(scope: Construct, id: string, props: StronglyConsistentTableProps) {
     super(scope, id);
@@ -108,7 +107,10 @@ export class StronglyConsistentTable extends Construct {
     protect(this, region, props);
     Aspects.of(this).add(new ProviderVersion(this));
     this.ref = madeBy(ref, this.resource);
-    this.tableArn = this.resource.arn;
+  }
+
+  get tableArn(): string {
+    return this.resource.arn;
   }
 }
 

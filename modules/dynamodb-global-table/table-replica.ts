@@ -70,7 +70,6 @@ export class TableReplica extends Construct {
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
   readonly keyArn: string | undefined;
   readonly resource: DynamodbTableReplicaA;
-  readonly tableArn: string;
 
   constructor(scope: Construct, id: string, props: TableReplicaProps) {
     super(scope, id);
@@ -87,7 +86,10 @@ export class TableReplica extends Construct {
     attachSettings(this, ref, this.resource, props);
     protect(this, props);
     this.ref = madeBy(ref, this.resource);
-    this.tableArn = this.resource.arn;
+  }
+
+  get tableArn(): string {
+    return this.resource.arn;
   }
 }
 

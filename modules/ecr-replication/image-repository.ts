@@ -49,7 +49,6 @@ export class ImageRepository extends Construct {
 
   /** Points to this repository from anywhere. */
   readonly ref: RepositoryRef;
-  readonly repositoryArn: string;
   readonly resource: EcrRepository;
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
@@ -61,8 +60,11 @@ export class ImageRepository extends Construct {
 
     this.resource = createRepository(this, props);
     attachPolicies(this, props);
-    this.repositoryArn = this.resource.arn;
     this.ref = madeBy(ref, this.resource);
+  }
+
+  get repositoryArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -51,7 +51,6 @@ export class EcsCluster extends Construct {
 
   /** Points to this cluster, for the services in it. */
   readonly ref: ClusterRef;
-  readonly clusterArn: string;
   readonly resource: Cluster;
 
   constructor(scope: Construct, id: string, props: EcsClusterProps) {
@@ -67,8 +66,11 @@ export class EcsCluster extends Construct {
     const commands = createLogGroup(this, { ...props, name: ref.commandLogGroupName });
     this.resource = createCluster(this, props, commands.name);
     const providers = offerFargate(this, this.resource);
-    this.clusterArn = this.resource.arn;
     this.ref = madeBy(ref, this.resource, providers);
+  }
+
+  get clusterArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -49,7 +49,6 @@ export interface SyncAlarmProps {
  * @see https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html
  */
 export class SyncAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: SyncAlarmProps) {
@@ -79,7 +78,10 @@ export class SyncAlarm extends Construct {
       alarmActions: [...notify],
       okActions: [...notify],
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 

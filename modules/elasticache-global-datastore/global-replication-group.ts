@@ -78,7 +78,6 @@ export class GlobalReplicationGroup extends Construct {
   readonly groupRef: ReplicationGroupRef;
   /** Makes the first cluster the one that takes the writes again: called in its region. */
   readonly failover: RecoveryStep;
-  readonly globalReplicationGroupArn: string;
   /** Name that leads to the cluster's primary node, or with shards to all of them. */
   readonly endpoint: string;
   readonly port: number;
@@ -103,7 +102,6 @@ export class GlobalReplicationGroup extends Construct {
       own: { ...firstCluster(props, checked), parameterGroupName: parameters.name },
     });
     this.resource = createGlobal(this, props, { ref, parameters });
-    this.globalReplicationGroupArn = this.resource.arn;
     this.endpoint =
       props.shards === undefined ? this.group.primaryEndpointAddress : this.group.configurationEndpointAddress;
     this.readerEndpoint = this.group.readerEndpointAddress;
@@ -113,6 +111,10 @@ export class GlobalReplicationGroup extends Construct {
     this.groupRef = madeBy(groupRef, this.group);
     this.failover = failoverStep({ group: this.groupRef, global: this.ref });
     if (props.active === false) declareSecondary(this, { group: this.groupRef, global: this.ref });
+  }
+
+  get globalReplicationGroupArn(): string {
+    return this.resource.arn;
   }
 }
 

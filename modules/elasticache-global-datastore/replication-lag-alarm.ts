@@ -58,7 +58,6 @@ export interface ReplicationLagAlarmProps {
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
  */
 export class ReplicationLagAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
@@ -91,7 +90,10 @@ export class ReplicationLagAlarm extends Construct {
       okActions: [...notify],
       dependsOn: makersOf(this, group),
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -43,7 +43,6 @@ export class SecondaryReplicationGroup extends Construct {
   /** Name that leads to the cluster's primary node, or with shards to all of them; it stays the same at a failover. */
   readonly endpoint: string;
   readonly port: number;
-  readonly readerEndpoint: string;
   readonly securityGroupIds: string[];
   readonly resource: ElasticacheReplicationGroup;
 
@@ -68,7 +67,6 @@ export class SecondaryReplicationGroup extends Construct {
     });
     this.endpoint =
       global.shards === undefined ? this.resource.primaryEndpointAddress : this.resource.configurationEndpointAddress;
-    this.readerEndpoint = this.resource.readerEndpointAddress;
     this.port = checked.port;
     this.securityGroupIds = this.resource.securityGroupIds;
     this.ref = madeBy(ref, this.resource);
@@ -76,6 +74,10 @@ export class SecondaryReplicationGroup extends Construct {
     this.failover = failoverStep(member);
     this.detach = detachStep(member);
     if (!props.active) declareSecondary(this, member);
+  }
+
+  get readerEndpoint(): string {
+    return this.resource.readerEndpointAddress;
   }
 }
 

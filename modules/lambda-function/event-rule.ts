@@ -80,7 +80,6 @@ export interface EventRuleProps extends SourceActivity {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
  */
 export class EventRule extends Construct {
-  readonly ruleArn: string;
   readonly resource: CloudwatchEventRule;
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
@@ -89,9 +88,12 @@ export class EventRule extends Construct {
     claimName(this, EVENT_RULE, ruleKey(props), Site.of(this));
 
     this.resource = createRule(this, props);
-    this.ruleArn = this.resource.arn;
     invoke(this, props);
     declareRule(this, props);
+  }
+
+  get ruleArn(): string {
+    return this.resource.arn;
   }
 }
 

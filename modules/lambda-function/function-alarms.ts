@@ -47,13 +47,15 @@ export interface IteratorAgeAlarmProps extends FunctionAlarmProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export class FunctionErrorsAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: FunctionCountAlarmProps) {
     super(scope, id);
     this.resource = createCountAlarm(this, props, "Errors");
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 
@@ -70,13 +72,15 @@ export class FunctionErrorsAlarm extends Construct {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 export class FunctionThrottlesAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: FunctionCountAlarmProps) {
     super(scope, id);
     this.resource = createCountAlarm(this, props, "Throttles");
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 
@@ -92,7 +96,6 @@ export class FunctionThrottlesAlarm extends Construct {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export class IteratorAgeAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: IteratorAgeAlarmProps) {
@@ -104,7 +107,10 @@ export class IteratorAgeAlarm extends Construct {
       alarmDescription: `${target.name} reads records of its streams later than ${threshold.toString()}`,
       threshold: threshold.inSeconds * 1_000,
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 

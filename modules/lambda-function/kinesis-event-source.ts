@@ -38,8 +38,6 @@ export interface KinesisEventSourceProps extends StreamSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class KinesisEventSource extends Construct {
-  /** What a failover calls it by. */
-  readonly uuid: string;
   readonly resource: LambdaEventSourceMapping;
 
   constructor(scope: Construct, id: string, props: KinesisEventSourceProps) {
@@ -62,7 +60,11 @@ export class KinesisEventSource extends Construct {
     };
     const eventSourceArn = props.consumerArn ?? props.streamArn;
     this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn });
-    this.uuid = this.resource.uuid;
+  }
+
+  /** What a failover calls it by. */
+  get uuid(): string {
+    return this.resource.uuid;
   }
 }
 

@@ -58,11 +58,6 @@ export class LambdaFunction extends Construct {
 
   /** Points to this function, for event sources, alarms and other sites. */
   readonly ref: FunctionRef;
-  readonly functionArn: string;
-  /** What is invoked. */
-  readonly aliasArn: string;
-  /** What an API Gateway integration invokes. */
-  readonly aliasInvokeArn: string;
   readonly logGroupName: string;
   readonly roleName: string;
   readonly roleArn: string;
@@ -93,15 +88,26 @@ export class LambdaFunction extends Construct {
     const url = props.functionUrl && createUrl(this, this.alias, props.functionUrl);
     if (props.provisionedConcurrency) provisionConcurrency(this, this.alias, props.provisionedConcurrency);
 
-    this.functionArn = this.resource.arn;
-    this.aliasArn = this.alias.arn;
-    this.aliasInvokeArn = this.alias.invokeArn;
     this.roleName = role.name;
     this.roleArn = role.arn;
     this.securityGroupId = security?.id;
     this.url = url?.functionUrl;
     this.ref = madeBy(ref, this.resource, this.alias, role);
     declareProtection(this, functionProtection(site, ref, props.provisionedConcurrency));
+  }
+
+  get functionArn(): string {
+    return this.resource.arn;
+  }
+
+  /** What is invoked. */
+  get aliasArn(): string {
+    return this.alias.arn;
+  }
+
+  /** What an API Gateway integration invokes. */
+  get aliasInvokeArn(): string {
+    return this.alias.invokeArn;
   }
 }
 

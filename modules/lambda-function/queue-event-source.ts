@@ -45,8 +45,6 @@ export interface QueueEventSourceProps extends EventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class QueueEventSource extends Construct {
-  /** What a failover calls it by. */
-  readonly uuid: string;
   readonly resource: LambdaEventSourceMapping;
 
   constructor(scope: Construct, id: string, props: QueueEventSourceProps) {
@@ -65,7 +63,11 @@ export class QueueEventSource extends Construct {
       batchSize,
       scalingConfig: maximumConcurrency === undefined ? undefined : { maximumConcurrency },
     });
-    this.uuid = this.resource.uuid;
+  }
+
+  /** What a failover calls it by. */
+  get uuid(): string {
+    return this.resource.uuid;
   }
 }
 

@@ -36,8 +36,6 @@ export interface TableStreamEventSourceProps extends StreamSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export class TableStreamEventSource extends Construct {
-  /** What a failover calls it by. */
-  readonly uuid: string;
   readonly resource: LambdaEventSourceMapping;
 
   constructor(scope: Construct, id: string, props: TableStreamEventSourceProps) {
@@ -52,7 +50,11 @@ export class TableStreamEventSource extends Construct {
       statements: [...readStatements(props.table, streamArn), ...failureStatements(props)],
     };
     this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn: streamArn });
-    this.uuid = this.resource.uuid;
+  }
+
+  /** What a failover calls it by. */
+  get uuid(): string {
+    return this.resource.uuid;
   }
 }
 

@@ -56,8 +56,6 @@ export interface AwsPrefixListProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 export class AwsPrefixList extends Construct {
-  /** Id, `pl-...`: for rules of security groups and routes. */
-  readonly prefixListId: string;
   /** What naming it spends of a security group's rules. */
   readonly weight: number;
   readonly resource: DataAwsEc2ManagedPrefixList;
@@ -70,7 +68,11 @@ export class AwsPrefixList extends Construct {
     this.resource = new DataAwsEc2ManagedPrefixList(this, "Resource", {
       name: ["com.amazonaws", place === "global" ? place : region, list].join("."),
     });
-    this.prefixListId = this.resource.id;
     this.weight = weight;
+  }
+
+  /** Id, `pl-...`: for rules of security groups and routes. */
+  get prefixListId(): string {
+    return this.resource.id;
   }
 }

@@ -44,9 +44,6 @@ export interface PrefixListProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
  */
 export class PrefixList extends Construct {
-  readonly prefixListArn: string;
-  /** Id, `pl-...`: for rules of security groups and routes. */
-  readonly prefixListId: string;
   /** What naming it spends of a security group's rules. */
   readonly weight: number;
   readonly resource: Ec2ManagedPrefixList;
@@ -65,7 +62,14 @@ export class PrefixList extends Construct {
       entry: Object.entries(props.entries).map(([description, cidr]) => ({ cidr, description })),
       tags: { Name: name },
     });
-    this.prefixListArn = this.resource.arn;
-    this.prefixListId = this.resource.id;
+  }
+
+  get prefixListArn(): string {
+    return this.resource.arn;
+  }
+
+  /** Id, `pl-...`: for rules of security groups and routes. */
+  get prefixListId(): string {
+    return this.resource.id;
   }
 }

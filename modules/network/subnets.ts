@@ -44,32 +44,32 @@ export function readZoneNames(scope: Construct, count: number): string[] {
 export function createPublicSubnets(network: SubnetScope): Subnets {
   const { scope, name, vpcId, slots } = network;
   const gateway = new InternetGateway(scope, "InternetGateway", { vpcId, tags: { Name: name } });
-  const table = new RouteTable(scope, "PublicRoutes", { vpcId, tags: { Name: `${name}-public` } });
+  const { id: routeTableId } = new RouteTable(scope, "PublicRoutes", { vpcId, tags: { Name: `${name}-public` } });
   const route = new Route(scope, "PublicRoute", {
-    routeTableId: table.id,
+    routeTableId,
     destinationCidrBlock: EVERYWHERE,
     gatewayId: gateway.id,
   });
   const subnetIds = slots.map((slot) => {
     const subnet = createSubnet(network, slot, "Public");
-    return associate(scope, `PublicAssociation-${slot.key}`, subnet, table, [route]);
+    return associate(scope, `PublicAssociation-${slot.key}`, subnet, routeTableId, [route]);
   });
-  return { subnetIds, routeTableIds: { public: table.id } };
+  return { subnetIds, routeTableIds: { public: routeTableId } };
 }
 
 /** Subnets for everything else: a route table for each zone, with a way out only where a NAT gateway is given. */
 export function createPrivateSubnets(network: SubnetScope, natGateways: ReadonlyMap<string, NatGateway>): Subnets {
   const { scope, name, vpcId, slots } = network;
   const made = slots.map((slot) => {
-    const table = new RouteTable(scope, `PrivateRoutes-${slot.key}`, {
+    const { id: routeTableId } = new RouteTable(scope, `PrivateRoutes-${slot.key}`, {
       vpcId,
       tags: { Name: `${name}-private-${slot.key}` },
     });
     const nat = natGateways.get(slot.key);
-    const routes = nat === undefined ? [] : [routeThrough(scope, slot, table, nat)];
+    const routes = nat === undefined ? [] : [routeThrough(scope, slot, routeTableId, nat)];
     const subnet = createSubnet(network, slot, "Private");
-    const id = associate(scope, `PrivateAssociation-${slot.key}`, subnet, table, routes);
-    return { id, table: [`private-${slot.key}`, table.id] as const };
+    const id = associate(scope, `PrivateAssociation-${slot.key}`, subnet, routeTableId, routes);
+    return { id, table: [`private-${slot.key}`, routeTableId] as const };
   });
   return { subnetIds: made.map(({ id }) => id), routeTableIds: Object.fromEntries(made.map(({ table }) => table)) };
 }
@@ -105,9 +105,9 @@ function createSubnet(network: SubnetScope, slot: ZoneSlot, kind: "Private" | "P
   });
 }
 
-function routeThrough(scope: Construct, slot: ZoneSlot, table: RouteTable, nat: NatGateway): Route {
+function routeThrough(scope: Construct, slot: ZoneSlot, routeTableId: string, nat: NatGateway): Route {
   return new Route(scope, `PrivateRoute-${slot.key}`, {
-    routeTableId: table.id,
+    routeTableId,
     destinationCidrBlock: EVERYWHERE,
     natGatewayId: nat.id,
   });
@@ -118,12 +118,12 @@ function associate(
   scope: Construct,
   id: string,
   subnet: Subnet,
-  table: RouteTable,
+  routeTableId: string,
   routes: ITerraformDependable[],
 ): string {
   const association = new RouteTableAssociation(scope, id, {
     subnetId: subnet.id,
-    routeTableId: table.id,
+    routeTableId,
     dependsOn: routes.length > 0 ? routes : undefined,
   });
   return association.subnetId;

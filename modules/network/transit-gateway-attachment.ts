@@ -39,8 +39,6 @@ export interface TransitGatewayAttachmentProps {
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 export class TransitGatewayAttachment extends Construct {
-  /** Id of the attachment, `tgw-attach-...`. */
-  readonly attachmentId: string;
   readonly resource: Ec2TransitGatewayVpcAttachment;
 
   constructor(scope: Construct, id: string, props: TransitGatewayAttachmentProps) {
@@ -52,13 +50,17 @@ export class TransitGatewayAttachment extends Construct {
     claimDestinations(this, network, destinations);
 
     this.resource = createAttachment(this, props);
-    this.attachmentId = this.resource.id;
     joinRouteTable(this, gateway);
     createRoutes(
       this,
       { network, destinations },
       { transitGatewayId: gateway.transitGatewayId, dependsOn: [this.resource] },
     );
+  }
+
+  /** Id of the attachment, `tgw-attach-...`. */
+  get attachmentId(): string {
+    return this.resource.id;
   }
 }
 

@@ -29,8 +29,6 @@ export interface TransitGatewayPeeringAcceptanceProps extends TransitGatewayPeer
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html
  */
 export class TransitGatewayPeeringAcceptance extends Construct {
-  /** Id of the attachment, `tgw-attach-...`, known once it can be used. */
-  readonly attachmentId: string;
   readonly resource: Ec2TransitGatewayPeeringAttachmentAccepter;
 
   constructor(scope: Construct, id: string, props: TransitGatewayPeeringAcceptanceProps) {
@@ -41,7 +39,11 @@ export class TransitGatewayPeeringAcceptance extends Construct {
       transitGatewayAttachmentId: props.attachmentId ?? findRequest(this, props),
       tags: gatewayPeeringTags(props),
     });
-    this.attachmentId = this.resource.id;
+  }
+
+  /** Id of the attachment, `tgw-attach-...`, known once it can be used. */
+  get attachmentId(): string {
+    return this.resource.id;
   }
 }
 

@@ -15,8 +15,6 @@ import { checkGatewayPeering, gatewayPeeringTags, TransitGatewayPeeringProps } f
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
  */
 export class TransitGatewayPeeringRequest extends Construct {
-  /** Id of the attachment, `tgw-attach-...`. */
-  readonly attachmentId: string;
   readonly resource: Ec2TransitGatewayPeeringAttachment;
 
   constructor(scope: Construct, id: string, props: TransitGatewayPeeringProps) {
@@ -30,6 +28,10 @@ export class TransitGatewayPeeringRequest extends Construct {
       peerRegion: props.peer.region,
       tags: gatewayPeeringTags(props),
     });
-    this.attachmentId = this.resource.id;
+  }
+
+  /** Id of the attachment, `tgw-attach-...`. */
+  get attachmentId(): string {
+    return this.resource.id;
   }
 }

@@ -51,8 +51,6 @@ export class TransitGateway extends Construct {
   readonly ref: TransitGatewayRef;
   /** Id of the route table of its attachments, `tgw-rtb-...`. */
   readonly routeTableId: string;
-  /** Id, `tgw-...`: what the other sites write down after the first apply. */
-  readonly transitGatewayId: string;
   readonly resource: Ec2TransitGateway;
 
   constructor(scope: Construct, id: string, props: TransitGatewayProps) {
@@ -63,11 +61,15 @@ export class TransitGateway extends Construct {
     claimName(this, GATEWAY, props.name, site);
 
     this.resource = createGateway(this, props, asn);
-    this.transitGatewayId = this.resource.id;
     this.routeTableId = new Ec2TransitGatewayRouteTable(this, "Routes", {
       transitGatewayId: this.transitGatewayId,
       tags: { Name: props.name },
     }).id;
+  }
+
+  /** Id, `tgw-...`: what the other sites write down after the first apply. */
+  get transitGatewayId(): string {
+    return this.resource.id;
   }
 }
 

@@ -35,8 +35,6 @@ export interface VpcPeeringAcceptanceProps extends VpcPeeringProps {
  * @see https://docs.aws.amazon.com/vpc/latest/peering/accept-vpc-peering-connection.html
  */
 export class VpcPeeringAcceptance extends Construct {
-  /** Id of the connection, `pcx-...`: the same on both sides. */
-  readonly peeringConnectionId: string;
   readonly resource: VpcPeeringConnectionAccepter;
 
   constructor(scope: Construct, id: string, props: VpcPeeringAcceptanceProps) {
@@ -48,8 +46,12 @@ export class VpcPeeringAcceptance extends Construct {
       autoAccept: true,
       tags: peeringTags(props),
     });
-    this.peeringConnectionId = this.resource.id;
     joinNetworks(this, props, { side: "accepter", vpcPeeringConnectionId: this.peeringConnectionId });
+  }
+
+  /** Id of the connection, `pcx-...`: the same on both sides. */
+  get peeringConnectionId(): string {
+    return this.resource.id;
   }
 }
 

@@ -15,8 +15,6 @@ import { checkPeering, joinNetworks, peeringTags, VpcPeeringProps } from "./vpc-
  * @see https://docs.aws.amazon.com/vpc/latest/peering/create-vpc-peering-connection.html
  */
 export class VpcPeeringRequest extends Construct {
-  /** Id of the connection, `pcx-...`: the same on both sides. */
-  readonly peeringConnectionId: string;
   readonly resource: VpcPeeringConnection;
 
   constructor(scope: Construct, id: string, props: VpcPeeringProps) {
@@ -31,7 +29,11 @@ export class VpcPeeringRequest extends Construct {
       autoAccept: false,
       tags: peeringTags(props),
     });
-    this.peeringConnectionId = this.resource.id;
     joinNetworks(this, props, { side: "requester", vpcPeeringConnectionId: this.peeringConnectionId });
+  }
+
+  /** Id of the connection, `pcx-...`: the same on both sides. */
+  get peeringConnectionId(): string {
+    return this.resource.id;
   }
 }

@@ -70,7 +70,6 @@ export interface MasterUserSecretProps {
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
  */
 export class MasterUserSecret extends Construct {
-  readonly secretArn: string;
   readonly secretName: string;
   readonly username: string;
   /** Raised for a new password. */
@@ -92,7 +91,10 @@ export class MasterUserSecret extends Construct {
       version: this.passwordVersion,
     });
     this.stored = readPassword(this, version);
-    this.secretArn = this.resource.arn;
+  }
+
+  get secretArn(): string {
+    return this.resource.arn;
   }
 
   /** The password, for a write-only argument of the same stack and nothing else: Terraform refuses it anywhere it would last. */

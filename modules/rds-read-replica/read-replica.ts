@@ -42,9 +42,6 @@ export class ReadReplica extends Construct {
 
   /** Points to this instance from anywhere: for alarms, and for replicas that follow it. */
   readonly ref: DatabaseRef;
-  /** Name clients connect to; a promotion does not change it. */
-  readonly address: string;
-  readonly databaseArn: string;
   readonly groups: DatabaseGroups;
   readonly identifier: string;
   readonly port: number;
@@ -72,11 +69,18 @@ export class ReadReplica extends Construct {
         lifecycle: { ignoreChanges: decidedAtCreation(props) },
       },
     });
-    this.address = this.resource.address;
     this.port = this.groups.port;
-    this.databaseArn = this.resource.arn;
     this.ref = createRef(this, props);
     declare(this, props, checked);
+  }
+
+  /** Name clients connect to; a promotion does not change it. */
+  get address(): string {
+    return this.resource.address;
+  }
+
+  get databaseArn(): string {
+    return this.resource.arn;
   }
 }
 

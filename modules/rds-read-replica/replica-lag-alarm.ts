@@ -48,7 +48,6 @@ export interface ReplicaLagAlarmProps {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html
  */
 export class ReplicaLagAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: ReplicaLagAlarmProps) {
@@ -77,7 +76,10 @@ export class ReplicaLagAlarm extends Construct {
       okActions: [...notify],
       dependsOn: makersOf(this, replica),
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }
 

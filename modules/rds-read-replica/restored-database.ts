@@ -55,9 +55,6 @@ export interface RestoredDatabaseProps extends DatabaseInstanceProps {
 export class RestoredDatabase extends Construct {
   /** Points to this instance from anywhere. */
   readonly ref: DatabaseRef;
-  /** Name clients connect to. */
-  readonly address: string;
-  readonly databaseArn: string;
   readonly groups: DatabaseGroups;
   readonly identifier: string;
   readonly port: number;
@@ -88,12 +85,19 @@ export class RestoredDatabase extends Construct {
         lifecycle: { ignoreChanges: decidedAtCreation(props) },
       },
     });
-    this.address = this.resource.address;
     this.port = this.groups.port;
-    this.databaseArn = this.resource.arn;
     const { region, account } = Site.of(this);
     const { engine, engineVersion } = props;
     this.ref = madeBy(databaseRef(this, { identifier, region, account, engine, engineVersion }), this.resource);
     declareBackups(this, { database: this.ref, retention: Duration.days(checked.backupRetentionDays) });
+  }
+
+  /** Name clients connect to. */
+  get address(): string {
+    return this.resource.address;
+  }
+
+  get databaseArn(): string {
+    return this.resource.arn;
   }
 }

@@ -103,9 +103,6 @@ export class SourceDatabase extends Construct {
 
   /** Points to this instance from anywhere. */
   readonly ref: DatabaseRef;
-  /** Name clients connect to. */
-  readonly address: string;
-  readonly databaseArn: string;
   readonly groups: DatabaseGroups;
   readonly identifier: string;
   readonly port: number;
@@ -139,9 +136,7 @@ export class SourceDatabase extends Construct {
         timeouts: TIMEOUTS,
       },
     });
-    this.address = this.resource.address;
     this.port = this.groups.port;
-    this.databaseArn = this.resource.arn;
     const facts = {
       engine: props.engine,
       engineVersion: props.engineVersion,
@@ -149,6 +144,15 @@ export class SourceDatabase extends Construct {
     };
     this.ref = madeBy(databaseRef(this, { identifier: props.identifier, region, account, ...facts }), this.resource);
     declareBackups(this, { database: this.ref, retention: Duration.days(checked.backupRetentionDays) });
+  }
+
+  /** Name clients connect to. */
+  get address(): string {
+    return this.resource.address;
+  }
+
+  get databaseArn(): string {
+    return this.resource.arn;
   }
 }
 

@@ -31,10 +31,6 @@ const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which is no
  * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html
  */
 export class Accelerator extends Construct {
-  readonly acceleratorArn: string;
-  /** Name clients reach it by, and with `zoneId` the target of an alias record. */
-  readonly dnsName: string;
-  readonly zoneId: string;
   readonly resource: GlobalacceleratorAccelerator;
 
   constructor(scope: Construct, id: string, props: AcceleratorProps) {
@@ -47,9 +43,19 @@ export class Accelerator extends Construct {
       const { arn } = createListener(this, name, listener);
       for (const [site, answer] of Object.entries(props.sites)) createGroup(this, `${name}-${site}`, arn, answer);
     }
-    this.acceleratorArn = this.resource.arn;
-    this.dnsName = this.resource.dnsName;
-    this.zoneId = this.resource.hostedZoneId;
+  }
+
+  get acceleratorArn(): string {
+    return this.resource.arn;
+  }
+
+  /** Name clients reach it by, and with `zoneId` the target of an alias record. */
+  get dnsName(): string {
+    return this.resource.dnsName;
+  }
+
+  get zoneId(): string {
+    return this.resource.hostedZoneId;
   }
 }
 

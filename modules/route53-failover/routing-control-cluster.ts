@@ -31,7 +31,6 @@ export interface RoutingControlClusterProps {
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.html
  */
 export class RoutingControlCluster extends Construct {
-  readonly clusterArn: string;
   readonly resource: Route53RecoverycontrolconfigCluster;
 
   constructor(scope: Construct, id: string, { name, destroyable }: RoutingControlClusterProps) {
@@ -43,7 +42,10 @@ export class RoutingControlCluster extends Construct {
       name,
       lifecycle: { preventDestroy: !destroyable },
     });
-    this.clusterArn = this.resource.arn;
+  }
+
+  get clusterArn(): string {
+    return this.resource.arn;
   }
 
   /** The endpoint of one of the five regions: its URL, and the region to sign for. `index` is 0 to 4. */

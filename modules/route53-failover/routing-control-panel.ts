@@ -29,7 +29,6 @@ export interface RoutingControlPanelProps {
  */
 export class RoutingControlPanel extends Construct implements RoutingControlPanelRef {
   readonly clusterArn: string;
-  readonly panelArn: string;
   readonly resource: Route53RecoverycontrolconfigControlPanel;
 
   constructor(scope: Construct, id: string, { clusterArn, name }: RoutingControlPanelProps) {
@@ -38,6 +37,9 @@ export class RoutingControlPanel extends Construct implements RoutingControlPane
 
     this.resource = new Route53RecoverycontrolconfigControlPanel(this, "Resource", { clusterArn, name });
     this.clusterArn = clusterArn;
-    this.panelArn = this.resource.arn;
+  }
+
+  get panelArn(): string {
+    return this.resource.arn;
   }
 }

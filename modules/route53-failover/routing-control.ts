@@ -25,7 +25,6 @@ export interface RoutingControlProps {
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.update.html
  */
 export class RoutingControl extends Construct {
-  readonly routingControlArn: string;
   readonly resource: Route53RecoverycontrolconfigRoutingControl;
 
   constructor(scope: Construct, id: string, { name, panel }: RoutingControlProps) {
@@ -37,6 +36,9 @@ export class RoutingControl extends Construct {
       clusterArn: panel.clusterArn,
       controlPanelArn: panel.panelArn,
     });
-    this.routingControlArn = this.resource.arn;
+  }
+
+  get routingControlArn(): string {
+    return this.resource.arn;
   }
 }

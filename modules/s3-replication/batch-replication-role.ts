@@ -31,7 +31,6 @@ export interface BatchReplicationRoleProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html
  */
 export class BatchReplicationRole extends Construct {
-  readonly roleArn: string;
   readonly resource: IamRole;
 
   constructor(scope: Construct, id: string, props: BatchReplicationRoleProps) {
@@ -58,7 +57,10 @@ export class BatchReplicationRole extends Construct {
       role: this.resource.name,
       policy: policyDocument([...replicate(source), ...report(reportTo)]),
     });
-    this.roleArn = this.resource.arn;
+  }
+
+  get roleArn(): string {
+    return this.resource.arn;
   }
 }
 

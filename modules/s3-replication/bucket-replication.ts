@@ -53,11 +53,10 @@ export class BucketReplication extends Construct {
     refuseForeignSource(this, source);
     destinations.forEach((destination) => refusePair(this, source, destination));
 
-    const role = createReplicationRole(this, source, destinations);
-    this.roleArn = role.arn;
+    this.roleArn = createReplicationRole(this, source, destinations).arn;
     this.resource = new S3BucketReplicationConfigurationA(this, "Resource", {
       bucket: source.name,
-      role: role.arn,
+      role: this.roleArn,
       rule: rules.map((rule) => replicationRule(source, rule)),
       dependsOn: makersOf(this, source, ...destinations),
     });

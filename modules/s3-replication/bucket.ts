@@ -90,20 +90,21 @@ export function createBucket(scope: Construct, props: BucketProps): BucketParts 
 
   const key = props.key ?? createKey(scope, site, props);
   const bucket = createS3Bucket(scope, props);
+  const { id: bucketId } = bucket;
   const versioning = new S3BucketVersioningA(scope, "Versioning", {
-    bucket: bucket.id,
+    bucket: bucketId,
     versioningConfiguration: { status: "Enabled" },
   });
-  lockObjects(scope, bucket, props);
-  const encryption = encrypt(scope, bucket, key);
-  const publicAccessBlock = keepPrivate(scope, bucket);
-  const policy = attachPolicy(scope, bucket, publicAccessBlock, props);
+  lockObjects(scope, bucketId, props);
+  const encryption = encrypt(scope, bucketId, key);
+  const publicAccessBlock = keepPrivate(scope, bucketId);
+  const policy = attachPolicy(scope, bucketId, publicAccessBlock, props);
   new S3BucketLifecycleConfiguration(scope, "Lifecycle", {
-    bucket: bucket.id,
+    bucket: bucketId,
     rule: lifecycle,
     dependsOn: [versioning],
   });
-  logAccess(scope, bucket, props);
+  logAccess(scope, bucketId, props);
 
   const ref = bucketRef(scope, { ...props, region: site.region, account: site.account, key: key.ref });
   return { resource: bucket, ref: madeBy(ref, versioning, encryption, policy) };
@@ -141,17 +142,17 @@ function createS3Bucket(scope: Construct, props: BucketProps): S3Bucket {
   return bucket;
 }
 
-function lockObjects(scope: Construct, bucket: S3Bucket, { objectLockRetention }: BucketProps): void {
+function lockObjects(scope: Construct, bucketId: string, { objectLockRetention }: BucketProps): void {
   if (objectLockRetention === undefined) return;
   new S3BucketObjectLockConfigurationA(scope, "ObjectLock", {
-    bucket: bucket.id,
+    bucket: bucketId,
     rule: { defaultRetention: { mode: objectLockRetention.mode, days: objectLockRetention.days } },
   });
 }
 
-function encrypt(scope: Construct, bucket: S3Bucket, key: BucketKey): S3BucketServerSideEncryptionConfigurationA {
+function encrypt(scope: Construct, bucketId: string, key: BucketKey): S3BucketServerSideEncryptionConfigurationA {
   return new S3BucketServerSideEncryptionConfigurationA(scope, "Encryption", {
-    bucket: bucket.id,
+    bucket: bucketId,
     rule: [
       {
         applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.keyArn },
@@ -161,13 +162,13 @@ function encrypt(scope: Construct, bucket: S3Bucket, key: BucketKey): S3BucketSe
   });
 }
 
-function keepPrivate(scope: Construct, bucket: S3Bucket): S3BucketPublicAccessBlock {
+function keepPrivate(scope: Construct, bucketId: string): S3BucketPublicAccessBlock {
   new S3BucketOwnershipControls(scope, "Ownership", {
-    bucket: bucket.id,
+    bucket: bucketId,
     rule: { objectOwnership: "BucketOwnerEnforced" },
   });
   return new S3BucketPublicAccessBlock(scope, "PublicAccessBlock", {
-    bucket: bucket.id,
+    bucket: bucketId,
     blockPublicAcls: true,
     blockPublicPolicy: true,
     ignorePublicAcls: true,
@@ -177,23 +178,23 @@ function keepPrivate(scope: Construct, bucket: S3Bucket): S3BucketPublicAccessBl
 
 function attachPolicy(
   scope: Construct,
-  bucket: S3Bucket,
+  bucketId: string,
   publicAccessBlock: S3BucketPublicAccessBlock,
   { name, receiveFrom = [], policyStatements = [] }: BucketProps,
 ): S3BucketPolicy {
   const site = Site.of(scope);
   const bucketArn = arn({ partition: site.partition, service: "s3", resource: name });
   return new S3BucketPolicy(scope, "Policy", {
-    bucket: bucket.id,
+    bucket: bucketId,
     policy: policyDocument(bucketPolicyStatements(site, bucketArn, receiveFrom, policyStatements)),
     dependsOn: [publicAccessBlock], // S3 refuses to change both at once
   });
 }
 
-function logAccess(scope: Construct, bucket: S3Bucket, { accessLogs, name }: BucketProps): void {
+function logAccess(scope: Construct, bucketId: string, { accessLogs, name }: BucketProps): void {
   if (accessLogs === undefined) return;
   new S3BucketLoggingA(scope, "AccessLogs", {
-    bucket: bucket.id,
+    bucket: bucketId,
     targetBucket: accessLogs.bucket,
     targetPrefix: accessLogs.prefix ?? `${name}/`,
   });

@@ -28,7 +28,6 @@ export class ReplicaBucket extends Construct {
 
   /** Points to this bucket from anywhere. */
   readonly ref: BucketRef;
-  readonly bucketArn: string;
   readonly bucketName: string;
   readonly resource: S3Bucket;
 
@@ -37,7 +36,10 @@ export class ReplicaBucket extends Construct {
     const { resource, ref } = createBucket(this, props);
     this.resource = resource;
     this.ref = ref;
-    this.bucketArn = resource.arn;
     this.bucketName = ref.name;
+  }
+
+  get bucketArn(): string {
+    return this.resource.arn;
   }
 }

@@ -28,7 +28,6 @@ export interface ReplicationLatencyAlarmProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
 export class ReplicationLatencyAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: ReplicationLatencyAlarmProps) {
@@ -59,6 +58,9 @@ export class ReplicationLatencyAlarm extends Construct {
       alarmActions: [...notify],
       okActions: [...notify],
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }

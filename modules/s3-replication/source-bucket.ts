@@ -32,7 +32,6 @@ export class SourceBucket extends Construct {
 
   /** Points to this bucket from anywhere. */
   readonly ref: BucketRef;
-  readonly bucketArn: string;
   readonly bucketName: string;
   readonly replication: BucketReplication;
   readonly resource: S3Bucket;
@@ -47,7 +46,10 @@ export class SourceBucket extends Construct {
     });
     this.resource = resource;
     this.ref = ref;
-    this.bucketArn = resource.arn;
     this.bucketName = ref.name;
+  }
+
+  get bucketArn(): string {
+    return this.resource.arn;
   }
 }

@@ -79,7 +79,6 @@ export class ReplicatedSecret extends Construct {
 
   /** Points to this secret from anywhere. */
   readonly ref: SecretRef;
-  readonly secretArn: string;
   readonly secretName: string;
   readonly resource: SecretsmanagerSecret;
 
@@ -105,11 +104,14 @@ export class ReplicatedSecret extends Construct {
     const stored = value.generated && storeGenerated(this, this.resource, value.generated);
     if (props.rotation !== undefined) rotate(this, this.resource, props.rotation);
 
-    this.secretArn = this.resource.arn;
     this.secretName = props.name;
     this.ref = storedBy(madeBy(ref, this.resource, policy, ...(stored === undefined ? [] : [stored])), stored);
     const copiesIn = props.replicas.map(({ region }) => region);
     declareProtection(this, { protection: secretProtection(ref, copiesIn), recovery: [], evidence: [] });
+  }
+
+  get secretArn(): string {
+    return this.resource.arn;
   }
 }
 
