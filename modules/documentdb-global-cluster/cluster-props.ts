@@ -1,0 +1,47 @@
+import { MemberClusterProps, MemberInstance } from "../aurora-global-database";
+import { CaCertificate, InstanceClass } from "../rds-read-replica";
+import { ClusterLogType } from "./engine";
+import { GlobalClusterRef } from "./global-cluster-ref";
+
+/** One instance of a cluster. */
+export interface ClusterInstance extends MemberInstance {
+  /**
+   * DB instance class.
+   *
+   * @default - the cluster's `instanceClass`
+   */
+  readonly instanceClass?: InstanceClass;
+}
+
+/** What all clusters of a global cluster are made of alike. */
+export interface ClusterProps extends MemberClusterProps {
+  /** The global cluster. In the stack of the first cluster its `global`, elsewhere `GlobalCluster.refOf(...)`. */
+  readonly global: GlobalClusterRef;
+  /** Class of the instances that name none: memory-optimised, `db.r5` or newer. */
+  readonly instanceClass: InstanceClass;
+  /**
+   * Certificate authority of the instances' server certificates.
+   *
+   * @default - the account's default
+   */
+  readonly caCertificate?: CaCertificate;
+  /**
+   * Logs published to CloudWatch Logs, each switched on by its parameter: `audit_logs` and `profiler`, which `parameters` may set
+   * to something else than `enabled`.
+   *
+   * @default - both
+   */
+  readonly logExports?: readonly ClusterLogType[];
+  /**
+   * Performance Insights, kept for 7 days, under the cluster's key.
+   *
+   * @default true
+   */
+  readonly performanceInsights?: boolean;
+  /**
+   * Port the cluster listens on, 1150 to 65535. It cannot be changed.
+   *
+   * @default 27017
+   */
+  readonly port?: number;
+}

@@ -1,0 +1,51 @@
+import { IConstruct } from "constructs";
+import { plain, refuse } from "../core";
+
+/** A kind of log that a cluster can publish to CloudWatch Logs. */
+export type ClusterLogType = "audit" | "profiler";
+
+export const ENGINE = "docdb";
+
+export const PORT = 27017;
+
+/** @see https://docs.aws.amazon.com/documentdb/latest/developerguide/cluster_parameter_groups-list_of_parameters.html */
+export const TLS = { name: "tls", on: "enabled", off: "disabled" };
+
+/** What a log needs to have anything in it. */
+export const LOG_PARAMETERS: Readonly<Record<ClusterLogType, string>> = { audit: "audit_logs", profiler: "profiler" };
+
+export const DOCUMENTDB: {
+  readonly name: string;
+  readonly logs: readonly ClusterLogType[];
+  readonly defaultLogs: readonly ClusterLogType[];
+  readonly reservedUsers: readonly string[];
+} = {
+  name: "DocumentDB",
+  logs: ["audit", "profiler"],
+  defaultLogs: ["audit", "profiler"],
+  reservedUsers: ["admin", "serviceadmin"],
+};
+
+/**
+ * Major versions with global clusters; 3.6 has none.
+ *
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html
+ */
+const VERSION = /^([458])\.0\.\d+$/;
+
+/**
+ * Family of the parameter groups of a full version.
+ *
+ * @throws UnknownEngineVersion, TokenForPlainString
+ */
+export function familyOf(scope: IConstruct | string, engineVersion: string): string {
+  const [, major] = VERSION.exec(plain(scope, "engineVersion", engineVersion)) ?? [];
+  if (major === undefined) {
+    refuse(
+      scope,
+      "UnknownEngineVersion",
+      `'engineVersion' must be a full version of DocumentDB 4.0, 5.0, 8.0, such as '5.0.0', got '${engineVersion}'`,
+    );
+  }
+  return `docdb${major}.0`;
+}

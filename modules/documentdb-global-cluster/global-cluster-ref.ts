@@ -1,0 +1,31 @@
+import { IConstruct } from "constructs";
+import { GlobalPlace, GlobalPlaceRef, globalPlaceRef } from "../aurora-global-database/global-place";
+import { familyOf } from "./engine";
+
+/** @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html */
+const SECONDARIES = 10;
+
+/** What every site agrees on. */
+export interface GlobalClusterFacts {
+  /** Full version of all clusters: `"5.0.0"`. It stays: AWS upgrades no cluster of a global cluster in place. */
+  readonly engineVersion: string;
+  /** Regions of the secondary clusters, at most 10; one cluster in each. */
+  readonly secondaryRegions: readonly string[];
+}
+
+/** A global cluster: known in every region, created from its home. */
+export interface GlobalClusterRef extends GlobalPlaceRef, GlobalClusterFacts {}
+
+/** What a global cluster is made of, and where its home is. */
+export interface GlobalClusterRefProps extends GlobalPlace, GlobalClusterFacts {}
+
+/**
+ * Points to a global cluster without creating or reading it.
+ *
+ * @throws InvalidName, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, UnknownRegion,
+ *   ForeignPartition, InvalidAccount
+ */
+export function globalClusterRef(scope: IConstruct | string, props: GlobalClusterRefProps): GlobalClusterRef {
+  familyOf(scope, props.engineVersion);
+  return { ...globalPlaceRef(scope, props, SECONDARIES), engineVersion: props.engineVersion };
+}

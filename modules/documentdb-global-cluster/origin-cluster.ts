@@ -1,0 +1,96 @@
+import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
+import { DocdbClusterInstance } from "@cdktf/provider-aws/lib/docdb-cluster-instance";
+import { Construct } from "constructs";
+import { ClusterRef, ClusterRefProps, MasterPasswordSettings } from "../aurora-global-database";
+import { clusterRef } from "../aurora-global-database/cluster-ref";
+import { checkMasterUser, masterCredentials, masterUserSecretOf } from "../aurora-global-database/master-password";
+import { checkHome } from "../aurora-global-database/member-checks";
+import { failoverStep, switchoverStep } from "../aurora-global-database/member-recovery";
+import { Duration, madeBy, RecoveryStep } from "../core";
+import { MasterUserSecret } from "../rds-read-replica";
+import { Site } from "../site";
+import { checkCluster, createCluster, createInstances } from "./cluster";
+import { ClusterGroups } from "./cluster-groups";
+import { ClusterInstance, ClusterProps } from "./cluster-props";
+import { declareCluster, DOCUMENTDB_GLOBAL } from "./cluster-recovery";
+import { DOCUMENTDB } from "./engine";
+import { GlobalClusterRef } from "./global-cluster-ref";
+
+export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
+  /** Instances by a key of their own, 1 to 16: one writes, the others read. Their identifiers are `<identifier>-<key>`. */
+  readonly instances: Readonly<Record<string, ClusterInstance>>;
+}
+
+/**
+ * The cluster that a global cluster begins with: encrypted with the site's key, TLS only, not reachable from the internet, its
+ * password in no JSON, plan or state. It stays what it is in Terraform when another cluster takes the writes.
+ *
+ * AWS keeps no master password itself in a global cluster, so it is made here and its secret copied to the other regions.
+ *
+ * Site: the home of the global cluster.
+ * While the other site is dark: works; its writes wait for nobody.
+ * On failover: it becomes a secondary by itself once its region is back, after a snapshot of what was not copied; no plan shows it.
+ * Cost: its instances, storage, I/O, backups beyond the size of the storage, a secret for each region.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
+ *   BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
+ *   KeyInOtherRegion, OpenToTheWorld
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.get-started.html
+ */
+export class OriginCluster extends Construct {
+  /** The cluster of an identifier, without creating it. */
+  static refOf(props: ClusterRefProps): ClusterRef {
+    return clusterRef("OriginCluster.refOf", props);
+  }
+
+  /** Points to this cluster from anywhere. */
+  readonly ref: ClusterRef;
+  /** The global cluster once it has this cluster and its instances: what a secondary of the same stack is given. */
+  readonly global: GlobalClusterRef;
+  readonly clusterArn: string;
+  /** Name of this cluster's writer, which takes writes only while the cluster does. */
+  readonly endpoint: string;
+  /** Makes this cluster the one that takes the writes, without the other. */
+  readonly failover: RecoveryStep;
+  readonly identifier: string;
+  readonly port: number;
+  /** Name that leads to the instances that read. */
+  readonly readerEndpoint: string;
+  readonly securityGroupId: string;
+  /** Makes this cluster the one that takes the writes again, without loss. */
+  readonly switchover: RecoveryStep;
+  /** `undefined` for a cluster that was taken over without one. */
+  readonly masterUserSecret: MasterUserSecret | undefined;
+  readonly instances: Readonly<Record<string, DocdbClusterInstance>>;
+  readonly resource: DocdbCluster;
+
+  constructor(scope: Construct, id: string, props: OriginClusterProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const { global, instances } = props;
+    const ref = clusterRef(this, { identifier: props.identifier, region, account });
+    checkHome(this, global, instances);
+    checkMasterUser(this, props, DOCUMENTDB);
+    const checked = checkCluster(this, props, instances);
+
+    const groups = new ClusterGroups(this, "Groups", props, checked.logs);
+    this.masterUserSecret = masterUserSecretOf(this, props, "docdb");
+    this.resource = createCluster(this, props, { checked, groups, own: masterCredentials(this.masterUserSecret) });
+    this.instances = createInstances(this, props, { cluster: this.resource, instances });
+    this.clusterArn = this.resource.arn;
+    this.endpoint = this.resource.endpoint;
+    this.identifier = props.identifier;
+    this.port = groups.port;
+    this.readerEndpoint = this.resource.readerEndpoint;
+    this.securityGroupId = groups.securityGroup.id;
+    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
+    this.global = madeBy({ ...global }, this.resource, ...Object.values(this.instances));
+    const member = { cluster: this.ref, global };
+    this.failover = failoverStep(DOCUMENTDB_GLOBAL, member);
+    this.switchover = switchoverStep(DOCUMENTDB_GLOBAL, member);
+    declareCluster(this, member, {
+      active: props.active ?? true,
+      retention: Duration.days(checked.backupRetentionDays),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { LagAlarmSettings } from "../aurora-global-database";
+import { createLagAlarm } from "../aurora-global-database/lag-alarm";
+import { LAG_METRIC, NAMESPACE } from "./cluster-recovery";
+import { GlobalClusterRef } from "./global-cluster-ref";
+
+export interface ReplicationLagAlarmProps extends LagAlarmSettings {
+  /** The global cluster it belongs to. */
+  readonly global: GlobalClusterRef;
+}
+
+/**
+ * An alarm on how far a secondary cluster lags behind the one that takes the writes, and on one that reports nothing. AWS publishes
+ * the metric in the secondary's region, so the alarm can be seen when the other region is dark.
+ *
+ * It asks for the cluster by name in a Metrics Insights query: whichever region the data comes from, the alarm stays the same.
+ *
+ * Site: one with a cluster of the global cluster.
+ * While the other site is dark: works, and is raised.
+ * On failover: it stays raised in the site that took over, because there is no lag any more; `active` silences it when the
+ *   failover is recorded.
+ * Cost: an alarm on a Metrics Insights query.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-monitor.html
+ */
+export class ReplicationLagAlarm extends Construct {
+  readonly alarmArn: string;
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
+    super(scope, id);
+    this.resource = createLagAlarm(this, props, {
+      global: props.global,
+      metric: LAG_METRIC,
+      source: `"${NAMESPACE}"`,
+      silence: "breaching",
+    });
+    this.alarmArn = this.resource.arn;
+  }
+}

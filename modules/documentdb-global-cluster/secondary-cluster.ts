@@ -1,0 +1,110 @@
+import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
+import { DocdbClusterInstance } from "@cdktf/provider-aws/lib/docdb-cluster-instance";
+import { Construct } from "constructs";
+import { ClusterRef, ClusterRefProps } from "../aurora-global-database";
+import { clusterRef } from "../aurora-global-database/cluster-ref";
+import { checkHeadless, checkSecondaryRegion, instanceIdentifier } from "../aurora-global-database/member-checks";
+import { failoverStep, FirstInstance, switchoverStep } from "../aurora-global-database/member-recovery";
+import { Duration, madeBy, RecoveryStep } from "../core";
+import { Site } from "../site";
+import { checkCluster, createCluster, createInstances } from "./cluster";
+import { ClusterGroups } from "./cluster-groups";
+import { ClusterInstance, ClusterProps } from "./cluster-props";
+import { declareCluster, DOCUMENTDB_GLOBAL } from "./cluster-recovery";
+import { ENGINE } from "./engine";
+
+/** Key of the instance that a recovery makes in a cluster without any. */
+const FIRST_INSTANCE = "writer";
+
+export interface SecondaryClusterProps extends ClusterProps {
+  /**
+   * Says that the cluster has no instance: only its storage is paid for and kept up to date. A recovery then begins with making the
+   * instance `<identifier>-writer` of class `instanceClass`; afterwards write `instances: { writer: { adoptExisting: true } }`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Instances by a key of their own, at most 16: they read while the cluster is a secondary. Their identifiers are
+   * `<identifier>-<key>`.
+   *
+   * @default - none, with `headless`
+   */
+  readonly instances?: Readonly<Record<string, ClusterInstance>>;
+}
+
+/**
+ * A cluster that joins a global cluster in another region: complete with key, groups, log groups and backups of its own, because
+ * AWS takes none of them over when the cluster becomes the one that takes the writes.
+ *
+ * Site: one of the global cluster's secondary regions, in the account of the home.
+ * While the other site is dark: works as far as it had received; it can be failed over to, planned and applied.
+ * On failover: somebody calls `docdb:FailoverGlobalCluster` here; it takes the writes and no plan shows it. A planned
+ *   `docdb:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
+ * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
+ *   BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
+ *   KeyInOtherRegion, OpenToTheWorld
+ * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-disaster-recovery.html
+ */
+export class SecondaryCluster extends Construct {
+  /** The cluster of an identifier, without creating it. */
+  static refOf(props: ClusterRefProps): ClusterRef {
+    return clusterRef("SecondaryCluster.refOf", props);
+  }
+
+  /** Points to this cluster from anywhere. */
+  readonly ref: ClusterRef;
+  readonly clusterArn: string;
+  /** Name of this cluster's writer, which takes writes only while the cluster does. */
+  readonly endpoint: string;
+  /** Makes this cluster the one that takes the writes, without the other. */
+  readonly failover: RecoveryStep;
+  readonly identifier: string;
+  readonly port: number;
+  /** Name that leads to the instances that read. */
+  readonly readerEndpoint: string;
+  readonly securityGroupId: string;
+  /** Makes this cluster the one that takes the writes, without loss. */
+  readonly switchover: RecoveryStep;
+  readonly instances: Readonly<Record<string, DocdbClusterInstance>>;
+  readonly resource: DocdbCluster;
+
+  constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const { global, instances = {} } = props;
+    const ref = clusterRef(this, { identifier: props.identifier, region, account });
+    checkSecondaryRegion(this, global);
+    checkHeadless(this, props);
+    const checked = checkCluster(this, props, instances);
+
+    const groups = new ClusterGroups(this, "Groups", props, checked.logs);
+    this.resource = createCluster(this, props, { checked, groups });
+    this.instances = createInstances(this, props, { cluster: this.resource, instances });
+    this.clusterArn = this.resource.arn;
+    this.endpoint = this.resource.endpoint;
+    this.identifier = props.identifier;
+    this.port = groups.port;
+    this.readerEndpoint = this.resource.readerEndpoint;
+    this.securityGroupId = groups.securityGroup.id;
+    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
+    const member = { cluster: this.ref, global };
+    this.failover = failoverStep(DOCUMENTDB_GLOBAL, member);
+    this.switchover = switchoverStep(DOCUMENTDB_GLOBAL, member);
+    declareCluster(this, member, {
+      active: props.active ?? false,
+      retention: Duration.days(checked.backupRetentionDays),
+      missingInstance: props.headless ? firstInstance(props) : undefined,
+    });
+  }
+}
+
+function firstInstance(props: SecondaryClusterProps): FirstInstance {
+  return {
+    identifier: instanceIdentifier(props, FIRST_INSTANCE),
+    instanceClass: props.instanceClass,
+    settings: { Engine: ENGINE },
+  };
+}

@@ -1,0 +1,532 @@
+/**
+ * Proves what is synthesised for a DocumentDB global cluster: the global cluster, its first cluster, a secondary and the alarm, and
+ * what they say of themselves. Does not prove that AWS replicates, nor that it publishes the lag where AWS's guide says so.
+ */
+import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
+import { TerraformOutput, TerraformStack, Testing } from "cdktf";
+import "cdktf/lib/testing/adapters/jest";
+import { Duration, protectionsBelow } from "../../modules/core";
+import {
+  GlobalCluster,
+  GlobalClusterProps,
+  OriginCluster,
+  OriginClusterProps,
+  ReplicationLagAlarm,
+  ReplicationLagAlarmProps,
+  SecondaryCluster,
+  SecondaryClusterProps,
+} from "../../modules/documentdb-global-cluster";
+import { MasterUserSecret } from "../../modules/rds-read-replica";
+import { Site } from "../../modules/site";
+import { GLOBAL, globalRef, ORIGIN, SECONDARY } from "../support/documentdb";
+import { KEY } from "../support/rds";
+import { Block, SEOUL, synth, Synthesised, synthInSite, TOKYO } from "../support/synth";
+
+const globalCluster = (props: Partial<GlobalClusterProps> = {}) =>
+  synthInSite((site) => new GlobalCluster(site, "Global", { ...GLOBAL, ...props }));
+const origin = (props: Partial<OriginClusterProps> = {}) =>
+  synthInSite((site) => new OriginCluster(site, "Catalog", { ...ORIGIN, ...props }));
+const secondary = (props: Partial<SecondaryClusterProps> = {}) =>
+  synthInSite((site) => new SecondaryCluster(site, "Catalog", { ...SECONDARY, ...props }), { ...TOKYO, name: "tokyo" });
+
+const reference = (type: string, attribute: string) =>
+  expect.stringMatching(new RegExp(String.raw`^\$\{${type}\.\w+\.${attribute}\}$`)) as string;
+const waitsFor = (type: string) => expect.stringMatching(new RegExp(String.raw`^${type}\.`)) as string;
+const outputs = (tf: Synthesised) => Object.values(tf.json.output as Record<string, Block>).map(({ value }) => value);
+
+/** What AWS moves at a detachment, and the version, which is the global cluster's. */
+const IGNORED = ["global_cluster_identifier", "engine_version"];
+
+const ARN = {
+  seoul: "arn:aws:rds:ap-northeast-2:111122223333:cluster:catalog-seoul",
+  tokyo: "arn:aws:rds:ap-northeast-1:111122223333:cluster:catalog-tokyo",
+};
+
+/** What a cluster of either site is, alike. */
+const CLUSTER = {
+  provider: "aws",
+  engine: "docdb",
+  engine_version: "5.0.0",
+  global_cluster_identifier: "catalog",
+  apply_immediately: false,
+  backup_retention_period: 7,
+  db_cluster_parameter_group_name: reference("aws_docdb_cluster_parameter_group", "name"),
+  db_subnet_group_name: reference("aws_docdb_subnet_group", "name"),
+  deletion_protection: true,
+  depends_on: [waitsFor("aws_cloudwatch_log_group"), waitsFor("aws_cloudwatch_log_group")],
+  enabled_cloudwatch_logs_exports: ["audit", "profiler"],
+  lifecycle: { prevent_destroy: true, ignore_changes: IGNORED },
+  port: 27017,
+  skip_final_snapshot: false,
+  storage_encrypted: true,
+  storage_type: "standard",
+  timeouts: { create: "24h", update: "12h", delete: "3h" },
+  vpc_security_group_ids: [reference("aws_security_group", "id")],
+};
+
+/** What an instance of either site is, alike. */
+const INSTANCE = {
+  provider: "aws",
+  cluster_identifier: reference("aws_docdb_cluster", "id"),
+  engine: "docdb",
+  instance_class: "db.r6g.large",
+  apply_immediately: false,
+  copy_tags_to_snapshot: true,
+  enable_performance_insights: true,
+  promotion_tier: 1,
+  timeouts: { create: "3h", update: "3h", delete: "3h" },
+};
+
+describe("GlobalCluster", () => {
+  test("defaults", () => {
+    const tf = globalCluster();
+    expect(tf.types()).toEqual(["aws_docdb_global_cluster"]); // what joins the clusters
+    expect(tf.only("aws_docdb_global_cluster")).toEqual({
+      provider: "aws",
+      global_cluster_identifier: "catalog",
+      engine: "docdb",
+      engine_version: "5.0.0",
+      deletion_protection: true,
+      storage_encrypted: true,
+      lifecycle: { prevent_destroy: true },
+      timeouts: { create: "1h", update: "1h", delete: "1h" },
+    });
+  });
+
+  test.each<[Partial<GlobalClusterProps>, Record<string, unknown>]>([
+    [{ engineVersion: "4.0.0" }, { engine_version: "4.0.0" }],
+    [{ deletionProtection: false }, { deletion_protection: false }],
+    [{ destroyable: true }, { lifecycle: { prevent_destroy: false } }],
+  ])("%j", (props, expected) => {
+    expect(globalCluster(props).only("aws_docdb_global_cluster")).toMatchObject(expected);
+  });
+
+  test("takes over an existing one", () => {
+    expect(globalCluster({ adoptExisting: true }).json.import).toEqual([
+      expect.objectContaining({ id: "catalog", to: waitsFor("aws_docdb_global_cluster"), provider: "aws" }),
+    ]);
+  });
+
+  test("refOf names what is created, in no region", () => {
+    synthInSite((site) => {
+      const made = new GlobalCluster(site, "Global", GLOBAL);
+      expect(made.ref).toEqual(globalRef());
+      expect(made.ref.arn).toBe("arn:aws:rds::111122223333:global-cluster:catalog");
+      expect(made.identifier).toBe("catalog");
+      expect(made.globalClusterArn).toBeDefined();
+    });
+  });
+
+  test("two of them live in one stack", () => {
+    const tf = synthInSite((site) => {
+      new GlobalCluster(site, "One", GLOBAL);
+      new GlobalCluster(site, "Two", { ...GLOBAL, identifier: "orders" });
+    });
+    expect(tf.all("aws_docdb_global_cluster")).toHaveLength(2);
+  });
+});
+
+describe("OriginCluster", () => {
+  test("defaults", () => {
+    const tf = origin();
+    expect(tf.types()).toEqual([
+      "aws_cloudwatch_log_group", // audit
+      "aws_cloudwatch_log_group", // profiler
+      "aws_docdb_cluster", // the cluster
+      "aws_docdb_cluster_instance", // its writer
+      "aws_docdb_cluster_parameter_group", // its own, TLS for everybody
+      "aws_docdb_subnet_group", // where it stands
+      "aws_secretsmanager_secret", // the master user
+      "aws_secretsmanager_secret_version", // its password, made during the apply
+      "aws_security_group", // no way in
+    ]);
+    expect(tf.only("aws_docdb_cluster")).toEqual({
+      ...CLUSTER,
+      cluster_identifier: "catalog-seoul",
+      final_snapshot_identifier: "catalog-seoul-final",
+      kms_key_id: KEY.seoul,
+      master_username: "dbadmin",
+      master_password_wo: expect.stringMatching(/^\$\{jsondecode\(ephemeral\./) as string,
+      master_password_wo_version: 1,
+    });
+    expect(tf.only("aws_docdb_cluster_instance")).toEqual({
+      ...INSTANCE,
+      identifier: "catalog-seoul-one",
+      performance_insights_kms_key_id: KEY.seoul,
+    });
+    expect(tf.text).toHaveResourceWithProperties(DocdbCluster, { cluster_identifier: "catalog-seoul", port: 27017 });
+  });
+
+  test("its secret bears the global cluster's name and is copied to every secondary region", () => {
+    const tf = origin({ username: "boss", passwordVersion: 2 });
+    expect(tf.only("aws_secretsmanager_secret")).toMatchObject({
+      name: "docdb/catalog",
+      kms_key_id: KEY.seoul,
+      replica: [{ region: "ap-northeast-1" }],
+    });
+    expect(tf.only("aws_docdb_cluster")).toMatchObject({ master_username: "boss", master_password_wo_version: 2 });
+  });
+
+  test("may be given a secret", () => {
+    const tf = synthInSite((site) => {
+      const secret = { kmsKeyArn: KEY.seoul, name: "catalog/master", username: "boss" };
+      const masterUserSecret = new MasterUserSecret(site, "Master", secret);
+      new OriginCluster(site, "Catalog", { ...ORIGIN, masterUserSecret });
+    });
+    expect(tf.all("aws_secretsmanager_secret")).toHaveLength(1);
+    expect(tf.only("aws_docdb_cluster").master_username).toBe("boss");
+  });
+
+  test("takes over a cluster with instances and subnet group, and leaves its password alone", () => {
+    const tf = origin({
+      adoptExisting: { subnetGroupName: "old-subnets" },
+      instances: { one: {}, two: { adoptExisting: false } },
+    });
+    const imported = (tf.json.import as { id: string; to: string }[]).map(({ id, to }) => `${to.split(".")[0]!} ${id}`);
+    expect(imported.sort()).toEqual([
+      "aws_docdb_cluster catalog-seoul",
+      "aws_docdb_cluster_instance catalog-seoul-one",
+      "aws_docdb_subnet_group old-subnets",
+    ]);
+    expect(tf.only("aws_docdb_subnet_group").name).toBe("old-subnets");
+    expect(tf.types()).not.toContain("aws_secretsmanager_secret");
+    expect(Object.keys(tf.only("aws_docdb_cluster")).filter((name) => name.startsWith("master_"))).toEqual([]);
+  });
+
+  test("waits for the global cluster of its stack, and for none that a name points to", () => {
+    const tf = synthInSite((site) => {
+      const { ref: global } = new GlobalCluster(site, "Global", GLOBAL);
+      new OriginCluster(site, "Catalog", { ...ORIGIN, global });
+    });
+    expect(tf.only("aws_docdb_cluster").depends_on).toContainEqual(waitsFor("aws_docdb_global_cluster"));
+    expect(JSON.stringify(origin().only("aws_docdb_cluster").depends_on)).not.toContain("global");
+  });
+});
+
+describe("SecondaryCluster", () => {
+  test("defaults", () => {
+    const tf = secondary();
+    expect(tf.types()).toEqual([
+      "aws_cloudwatch_log_group", // audit
+      "aws_cloudwatch_log_group", // profiler
+      "aws_docdb_cluster", // the cluster
+      "aws_docdb_cluster_instance", // reads, and becomes the writer
+      "aws_docdb_cluster_parameter_group", // its own: AWS takes none over
+      "aws_docdb_subnet_group", // where it stands
+      "aws_security_group", // no way in
+    ]);
+    expect(tf.only("aws_docdb_cluster")).toEqual({
+      ...CLUSTER,
+      cluster_identifier: "catalog-tokyo",
+      final_snapshot_identifier: "catalog-tokyo-final",
+      kms_key_id: KEY.tokyo,
+    });
+    expect(tf.only("aws_docdb_cluster_instance")).toEqual({
+      ...INSTANCE,
+      identifier: "catalog-tokyo-one",
+      performance_insights_kms_key_id: KEY.tokyo,
+    });
+  });
+
+  test("has no instance when headless", () => {
+    expect(secondary({ headless: true, instances: undefined }).types()).not.toContain("aws_docdb_cluster_instance");
+  });
+
+  test("takes over the instance that a recovery made, and never replaces it", () => {
+    const tf = secondary({ instances: { writer: { adoptExisting: true } } });
+    expect(tf.json.import).toEqual([expect.objectContaining({ id: "catalog-tokyo-writer" })]);
+    const { performance_insights_kms_key_id, lifecycle } = tf.only("aws_docdb_cluster_instance");
+    expect({ performance_insights_kms_key_id, lifecycle }).toEqual({ lifecycle: { prevent_destroy: true } });
+  });
+
+  test("waits for the first cluster of its stack and its instances", () => {
+    const tf = synth((scope) => {
+      const seoul = new Site(scope, "Seoul", SEOUL);
+      const { ref: global } = new GlobalCluster(seoul, "Global", GLOBAL);
+      const first = new OriginCluster(seoul, "Catalog", { ...ORIGIN, global });
+      expect(first.global).toEqual(global);
+      new SecondaryCluster(new Site(scope, "Tokyo", TOKYO), "Catalog", { ...SECONDARY, global: first.global });
+    });
+    const { depends_on } = tf.at("Tokyo/Catalog/Resource");
+    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_docdb_cluster\.Seoul_/));
+    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_docdb_cluster_instance\.Seoul_/));
+  });
+
+  test("refOf names what is created", () => {
+    synthInSite((site) => {
+      const { ref } = new SecondaryCluster(site, "Catalog", SECONDARY);
+      expect(ref).toEqual(SecondaryCluster.refOf({ ...TOKYO, identifier: "catalog-tokyo" }));
+      expect(ref.arn).toBe(ARN.tokyo);
+      expect(OriginCluster.refOf({ ...SEOUL, identifier: "catalog-seoul" }).arn).toBe(ARN.seoul);
+    }, TOKYO);
+  });
+
+  test("two of them live in one stack", () => {
+    const tf = synthInSite((site) => {
+      new SecondaryCluster(site, "One", SECONDARY);
+      const global = GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, identifier: "orders" });
+      new SecondaryCluster(site, "Two", { ...SECONDARY, global, identifier: "orders-tokyo" });
+    }, TOKYO);
+    expect(tf.all("aws_docdb_cluster")).toHaveLength(2);
+  });
+});
+
+describe.each([
+  ["OriginCluster", (site: Site) => new OriginCluster(site, "Catalog", ORIGIN), SEOUL],
+  ["SecondaryCluster", (site: Site) => new SecondaryCluster(site, "Catalog", SECONDARY), TOKYO],
+] as const)("%s", (_, make, place) => {
+  test("gives names and ports", () => {
+    const tf = synthInSite((site) => {
+      const made = make(site);
+      const { clusterArn, endpoint, readerEndpoint, securityGroupId } = made;
+      for (const [name, value] of Object.entries({ clusterArn, endpoint, readerEndpoint, securityGroupId })) {
+        new TerraformOutput(site, name, { value });
+      }
+      expect([made.port, made.identifier, Object.keys(made.instances)]).toEqual([27017, made.ref.name, ["one"]]);
+    }, place);
+    expect(outputs(tf)).toEqual([
+      reference("aws_docdb_cluster", "arn"),
+      reference("aws_docdb_cluster", "endpoint"),
+      reference("aws_docdb_cluster", "reader_endpoint"),
+      reference("aws_security_group", "id"),
+    ]);
+  });
+});
+
+describe("a cluster", () => {
+  test.each<[Partial<OriginClusterProps>, Record<string, unknown>]>([
+    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ backupRetentionDays: 35 }, { backup_retention_period: 35 }],
+    [{ backupWindow: "17:00-17:30" }, { preferred_backup_window: "17:00-17:30" }],
+    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
+    [{ deletionProtection: false }, { deletion_protection: false }],
+    [{ destroyable: true }, { lifecycle: { prevent_destroy: false, ignore_changes: IGNORED } }],
+    [{ finalSnapshot: false }, { skip_final_snapshot: true }],
+    [{ ioOptimized: true }, { storage_type: "iopt1" }],
+    [{ logExports: ["profiler"] }, { enabled_cloudwatch_logs_exports: ["profiler"] }],
+    [{ port: 27018 }, { port: 27018 }],
+  ])("with %j", (props, expected) => {
+    expect(origin(props).only("aws_docdb_cluster")).toMatchObject(expected);
+    expect(secondary(props).only("aws_docdb_cluster")).toMatchObject(expected);
+  });
+
+  test("without a final snapshot names none", () => {
+    expect(origin({ finalSnapshot: false }).only("aws_docdb_cluster")).not.toHaveProperty("final_snapshot_identifier");
+  });
+
+  test("keeps its logs as long as it is told, under the key it is told", () => {
+    const tf = origin({ logExports: ["audit"], logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
+    expect(tf.only("aws_cloudwatch_log_group")).toEqual({
+      provider: "aws",
+      name: "/aws/docdb/catalog-seoul/audit",
+      kms_key_id: KEY.seoul,
+      retention_in_days: 30,
+    });
+  });
+
+  test("'active' is no part of any resource", () => {
+    expect(origin({ active: false }).text).toBe(origin().text);
+    expect(secondary({ active: true }).text).toBe(secondary().text);
+  });
+});
+
+describe("instances", () => {
+  test("have what they name, and the cluster's otherwise", () => {
+    const tf = origin({
+      instances: {
+        big: { instanceClass: "db.r6g.4xlarge", promotionTier: 0, availabilityZone: "ap-northeast-2a" },
+        small: {},
+      },
+    });
+    expect(tf.at("Site/Catalog/Instance-big")).toMatchObject({
+      identifier: "catalog-seoul-big",
+      instance_class: "db.r6g.4xlarge",
+      promotion_tier: 0,
+      availability_zone: "ap-northeast-2a",
+    });
+    expect(tf.at("Site/Catalog/Instance-small")).toMatchObject({ instance_class: "db.r6g.large", promotion_tier: 1 });
+  });
+
+  test.each<[Partial<SecondaryClusterProps>, Record<string, unknown>]>([
+    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ caCertificate: "rds-ca-ecc384-g1" }, { ca_cert_identifier: "rds-ca-ecc384-g1" }],
+    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
+  ])("with %j", (props, expected) => {
+    expect(secondary(props).only("aws_docdb_cluster_instance")).toMatchObject(expected);
+  });
+
+  test("without insights name no key", () => {
+    const instance = secondary({ performanceInsights: false }).only("aws_docdb_cluster_instance");
+    expect(instance.enable_performance_insights).toBe(false);
+    expect(instance).not.toHaveProperty("performance_insights_kms_key_id");
+  });
+});
+
+describe("groups", () => {
+  const parameters = (props: Partial<OriginClusterProps>) =>
+    origin(props).only("aws_docdb_cluster_parameter_group").parameter;
+
+  test("are the cluster's own, by family", () => {
+    const tf = secondary({ global: globalRef({ engineVersion: "4.0.0" }) });
+    expect(tf.only("aws_docdb_cluster_parameter_group")).toEqual({
+      provider: "aws",
+      name: "catalog-tokyo-docdb4-0",
+      description: "Cluster parameters of catalog-tokyo",
+      family: "docdb4.0",
+      parameter: [
+        { name: "audit_logs", value: "enabled", apply_method: "immediate" },
+        { name: "profiler", value: "enabled", apply_method: "immediate" },
+        { name: "tls", value: "enabled", apply_method: "pending-reboot" },
+      ],
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(tf.only("aws_docdb_subnet_group")).toEqual({
+      provider: "aws",
+      name: "catalog-tokyo",
+      description: "Subnets of catalog-tokyo",
+      subnet_ids: ["subnet-a", "subnet-c"],
+    });
+    expect(tf.only("aws_security_group")).toMatchObject({ name: "catalog-tokyo", vpc_id: "vpc-1" });
+  });
+
+  test.each<[Partial<OriginClusterProps>, object[]]>([
+    [
+      { unencryptedConnections: true, logExports: [] },
+      [{ name: "tls", value: "disabled", apply_method: "pending-reboot" }],
+    ],
+    [
+      { parameters: { audit_logs: "all" }, staticParameters: { profiler: "disabled" } },
+      [
+        { name: "audit_logs", value: "all", apply_method: "immediate" },
+        { name: "profiler", value: "disabled", apply_method: "pending-reboot" },
+        { name: "tls", value: "enabled", apply_method: "pending-reboot" },
+      ],
+    ],
+  ])("with %j", (props, expected) => {
+    expect(parameters(props)).toEqual(expected);
+  });
+
+  test("admit whom they are told", () => {
+    const tf = origin({ clientSecurityGroups: { api: "sg-1" } });
+    expect(tf.at("Site/Catalog/Groups/Client-api")).toMatchObject({
+      referenced_security_group_id: "sg-1",
+      from_port: 27017,
+    });
+  });
+});
+
+describe("ReplicationLagAlarm", () => {
+  const cluster = SecondaryCluster.refOf({ ...TOKYO, identifier: "catalog-tokyo" });
+  const alarm = (props: Partial<ReplicationLagAlarmProps> = {}) =>
+    synthInSite((site) => {
+      const lag = { cluster, global: globalRef(), threshold: Duration.seconds(30) };
+      expect(new ReplicationLagAlarm(site, "Lag", { ...lag, ...props }).alarmArn).toBeDefined();
+    }, TOKYO).only("aws_cloudwatch_metric_alarm");
+
+  test("asks for the cluster by name, and takes silence for lag", () => {
+    expect(alarm()).toMatchObject({
+      alarm_name: "catalog-tokyo-replication-lag",
+      threshold: 30_000,
+      treat_missing_data: "breaching",
+      metric_query: [
+        expect.objectContaining({
+          expression: `SELECT MAX(GlobalClusterReplicationLag) FROM "AWS/DocDB" WHERE DBClusterIdentifier = 'catalog-tokyo'`,
+        }),
+      ],
+    });
+  });
+
+  test("is silent where the writes are taken", () => {
+    expect(alarm({ active: true }).treat_missing_data).toBe("notBreaching");
+  });
+});
+
+describe("what a cluster says of itself", () => {
+  const RECOVERY =
+    "https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-disaster-recovery.html";
+  const stack = () => new TerraformStack(Testing.app(), "stack");
+  const modelOf = (props: Partial<SecondaryClusterProps> = {}) => {
+    const tokyo = new Site(stack(), "Tokyo", TOKYO);
+    new SecondaryCluster(tokyo, "Catalog", { ...SECONDARY, ...props });
+    return protectionsBelow(tokyo)[0]!.model;
+  };
+  const failover = {
+    title: "fail catalog over to catalog-tokyo",
+    call: "docdb:FailoverGlobalCluster",
+    parameters: { GlobalClusterIdentifier: "catalog", TargetDbClusterIdentifier: ARN.tokyo, AllowDataLoss: true },
+    duration: {
+      value: Duration.minutes(1),
+      basis: "typical",
+      source: RECOVERY,
+      note: "AWS says that the chosen secondary typically assumes the primary role within a minute",
+    },
+    undo: "AWS makes the former primary a secondary again once its region is back; then switch over to it",
+  };
+
+  test("a secondary: the lag, the failover, the metric", () => {
+    expect(modelOf()).toEqual({
+      protection: {
+        mechanism: "DocumentDB global cluster",
+        copiesIn: ["tokyo"],
+        loss: {
+          value: Duration.seconds(1),
+          basis: "typical",
+          source: "https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html",
+          note: "AWS says that the latency is typically under a second, and the loss depends on the lag at that moment",
+        },
+      },
+      recovery: [failover],
+      evidence: [
+        {
+          title: "lag of catalog-tokyo behind the cluster that takes the writes",
+          namespace: "AWS/DocDB",
+          metric: "GlobalClusterReplicationLag",
+          dimensions: { DBClusterIdentifier: "catalog-tokyo" },
+          statistic: "Maximum",
+          unit: "Milliseconds",
+          region: "ap-northeast-1",
+        },
+      ],
+    });
+  });
+
+  test("a headless one: an instance comes first", () => {
+    const [create, then] = modelOf({ headless: true, instances: undefined }).recovery;
+    expect(create).toMatchObject({
+      call: "docdb:CreateDBInstance",
+      parameters: {
+        DBInstanceIdentifier: "catalog-tokyo-writer",
+        DBClusterIdentifier: "catalog-tokyo",
+        DBInstanceClass: "db.r6g.large",
+        Engine: "docdb",
+      },
+      duration: { basis: "unknown" },
+    });
+    expect(then).toEqual(failover);
+  });
+
+  test("the one that takes the writes: its backups", () => {
+    const { protection, recovery, evidence } = modelOf({ active: true, backupRetentionDays: 14 });
+    expect(protection).toEqual({
+      mechanism: "DocumentDB automated backups",
+      copiesIn: ["tokyo"],
+      loss: expect.objectContaining({ value: Duration.minutes(5), basis: "typical" }) as object,
+      retention: Duration.days(14),
+    });
+    expect(recovery).toEqual([expect.objectContaining({ call: "docdb:RestoreDBClusterToPointInTime" })]);
+    expect(evidence).toEqual([]);
+  });
+
+  test("both clusters can be failed and switched over to", () => {
+    const seoul = new OriginCluster(new Site(stack(), "Seoul", SEOUL), "Catalog", ORIGIN);
+    const tokyo = new SecondaryCluster(new Site(stack(), "Tokyo", TOKYO), "Catalog", SECONDARY);
+    expect(tokyo.failover).toEqual(failover);
+    expect(tokyo.switchover).toMatchObject({
+      call: "docdb:SwitchoverGlobalCluster",
+      parameters: { GlobalClusterIdentifier: "catalog", TargetDbClusterIdentifier: ARN.tokyo },
+      duration: { basis: "unknown", source: RECOVERY },
+    });
+    expect(seoul.failover.parameters).toMatchObject({ TargetDbClusterIdentifier: ARN.seoul });
+    expect(seoul.switchover.parameters).toMatchObject({ TargetDbClusterIdentifier: ARN.seoul });
+  });
+});

@@ -1,0 +1,42 @@
+import {
+  GlobalCluster,
+  GlobalClusterFacts,
+  GlobalClusterProps,
+  GlobalClusterRef,
+  OriginClusterProps,
+  SecondaryClusterProps,
+} from "../../modules/documentdb-global-cluster";
+import { KEY, NETWORK } from "./rds";
+import { SEOUL, TOKYO } from "./synth";
+
+/** A DocumentDB global cluster with its home in Seoul and a secondary in Tokyo. */
+export const GLOBAL: GlobalClusterProps = {
+  identifier: "catalog",
+  engineVersion: "5.0.0",
+  secondaryRegions: [TOKYO.region],
+};
+
+/** {@link GLOBAL} as every site knows it. */
+export function globalRef(props: Partial<GlobalClusterFacts> = {}): GlobalClusterRef {
+  return GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, ...props });
+}
+
+/** Its first cluster, with nothing but what it needs. */
+export const ORIGIN: OriginClusterProps = {
+  ...NETWORK,
+  global: globalRef(),
+  identifier: "catalog-seoul",
+  instanceClass: "db.r6g.large",
+  instances: { one: {} },
+  kmsKeyArn: KEY.seoul,
+};
+
+/** The cluster in Tokyo. */
+export const SECONDARY: SecondaryClusterProps = {
+  ...NETWORK,
+  global: globalRef(),
+  identifier: "catalog-tokyo",
+  instanceClass: "db.r6g.large",
+  instances: { one: {} },
+  kmsKeyArn: KEY.tokyo,
+};
