@@ -1,13 +1,13 @@
 /**
- * Proves that every example runs as its reader would run it, keeps its state in a place that it declares, and synthesises to what is
- * written down in `test/golden/examples/`, in another folder than where that was written. Does not prove that AWS or its provider
- * accept it: the provider tests prove the latter.
+ * Proves that every example keeps its state in a place that it declares, and synthesises to what is written down in
+ * `test/golden/examples/`, in another folder than where that was written. Does not prove that it runs as its reader would run it, in a
+ * process of its own, nor that AWS or its provider accept it: the provider tests prove the former and the provider's part.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/entry-points";
-import { exampleNames, GOLDEN, goldenFiles, stacksOf, writtenFiles } from "../support/examples";
+import { exampleNames, GOLDEN, goldenFiles, stacksOf, stacksSynthesisedHere, writtenFiles } from "../support/examples";
 import { read } from "../support/source-tree";
 
 const examples = exampleNames();
@@ -22,7 +22,7 @@ describe.each(examples)("examples/%s", (name) => {
   let stacks: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
-    stacks = await stacksOf(name, { cwd: tmpdir() });
+    stacks = await stacksSynthesisedHere(name);
   }, 60_000);
 
   test("is a page that says at its top what it shows, with a README", () => {
