@@ -62,10 +62,7 @@ export class GlobalCluster extends Construct {
 
   /** Points to this global database from anywhere. */
   readonly ref: GlobalClusterRef;
-  readonly globalClusterArn: string;
   readonly identifier: string;
-  /** Name that always leads to the cluster that takes the writes. */
-  readonly writerEndpoint: string;
   readonly resource: RdsGlobalCluster;
 
   constructor(scope: Construct, id: string, props: GlobalClusterProps) {
@@ -87,9 +84,16 @@ export class GlobalCluster extends Construct {
       },
     });
     if (props.adoptExisting) this.resource.importFrom(props.identifier, Site.of(this).provider);
-    this.globalClusterArn = this.resource.arn;
-    this.writerEndpoint = this.resource.endpoint;
     this.ref = madeBy(ref, this.resource);
+  }
+
+  get globalClusterArn(): string {
+    return this.resource.arn;
+  }
+
+  /** Name that always leads to the cluster that takes the writes. */
+  get writerEndpoint(): string {
+    return this.resource.endpoint;
   }
 }
 

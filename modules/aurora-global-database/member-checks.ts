@@ -20,7 +20,7 @@ export const MEMBER_DEFAULTS = {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.configuration.requirements.html
  */
-const INSTANCES = 16;
+export const INSTANCES = 16;
 
 /**
  * No global database takes burstable or older instances.

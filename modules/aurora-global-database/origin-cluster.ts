@@ -47,15 +47,10 @@ export class OriginCluster extends Construct {
   readonly ref: ClusterRef;
   /** The global database once it has this cluster and its instances: what a secondary of the same stack is given. */
   readonly global: GlobalClusterRef;
-  readonly clusterArn: string;
-  /** Name of this cluster's writer, which takes writes only while the cluster does. */
-  readonly endpoint: string;
   /** Makes this cluster the one that takes the writes, without the other. */
   readonly failover: RecoveryStep;
   readonly identifier: string;
   readonly port: number;
-  /** Name that leads to the instances that read. */
-  readonly readerEndpoint: string;
   readonly securityGroupId: string;
   /** Makes this cluster the one that takes the writes again, without loss. */
   readonly switchover: RecoveryStep;
@@ -78,11 +73,8 @@ export class OriginCluster extends Construct {
     const own = { databaseName, ...masterCredentials(this.masterUserSecret) };
     this.resource = createCluster(this, props, { checked, groups, own });
     this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
-    this.clusterArn = this.resource.arn;
-    this.endpoint = this.resource.endpoint;
     this.identifier = props.identifier;
     this.port = groups.port;
-    this.readerEndpoint = this.resource.readerEndpoint;
     this.securityGroupId = groups.securityGroup.id;
     this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
     this.global = madeBy({ ...global }, this.resource, ...Object.values(this.instances));
@@ -93,6 +85,20 @@ export class OriginCluster extends Construct {
       active: props.active ?? true,
       retention: Duration.days(checked.backupRetentionDays),
     });
+  }
+
+  get clusterArn(): string {
+    return this.resource.arn;
+  }
+
+  /** Name of this cluster's writer, which takes writes only while the cluster does. */
+  get endpoint(): string {
+    return this.resource.endpoint;
+  }
+
+  /** Name that leads to the instances that read. */
+  get readerEndpoint(): string {
+    return this.resource.readerEndpoint;
   }
 }
 

@@ -25,7 +25,6 @@ export interface ReplicationLagAlarmProps extends LagAlarmSettings {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
 export class ReplicationLagAlarm extends Construct {
-  readonly alarmArn: string;
   readonly resource: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
@@ -37,6 +36,9 @@ export class ReplicationLagAlarm extends Construct {
       source: '"AWS/RDS"',
       silence: "breaching",
     });
-    this.alarmArn = this.resource.arn;
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
   }
 }

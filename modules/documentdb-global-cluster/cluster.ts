@@ -98,23 +98,26 @@ export function createInstances(
   { cluster, instances }: { readonly cluster: DocdbCluster; readonly instances: Instances },
 ): Record<string, DocdbClusterInstance> {
   const performanceInsights = props.performanceInsights ?? true;
+  const common = {
+    clusterIdentifier: cluster.id,
+    engine: ENGINE,
+    applyImmediately: props.applyImmediately ?? false,
+    caCertIdentifier: props.caCertificate,
+    copyTagsToSnapshot: true,
+    enablePerformanceInsights: performanceInsights,
+    preferredMaintenanceWindow: props.maintenanceWindow,
+    timeouts: { create: "3h", update: "3h", delete: "3h" },
+  };
   const made = Object.entries(instances).map(([key, own]) => {
     const adopted = own.adoptExisting ?? props.adoptExisting !== undefined;
     const identifier = instanceIdentifier(props, key);
     const instance = new DocdbClusterInstance(scope, `Instance-${key}`, {
+      ...common,
       identifier,
-      clusterIdentifier: cluster.id,
-      engine: ENGINE,
       instanceClass: own.instanceClass ?? props.instanceClass,
-      applyImmediately: props.applyImmediately ?? false,
       availabilityZone: own.availabilityZone,
-      caCertIdentifier: props.caCertificate,
-      copyTagsToSnapshot: true,
-      enablePerformanceInsights: performanceInsights,
       performanceInsightsKmsKeyId: performanceInsights && !adopted ? props.kmsKeyArn : undefined,
-      preferredMaintenanceWindow: props.maintenanceWindow,
       promotionTier: own.promotionTier ?? MEMBER_DEFAULTS.promotionTier,
-      timeouts: { create: "3h", update: "3h", delete: "3h" },
       ...(adopted && { lifecycle: { preventDestroy: !props.destroyable } }),
     });
     if (adopted) instance.importFrom(identifier, Site.of(scope).provider);

@@ -53,7 +53,6 @@ export class GlobalCluster extends Construct {
 
   /** Points to this global cluster from anywhere. */
   readonly ref: GlobalClusterRef;
-  readonly globalClusterArn: string;
   readonly identifier: string;
   readonly resource: DocdbGlobalCluster;
 
@@ -74,7 +73,10 @@ export class GlobalCluster extends Construct {
       lifecycle: { preventDestroy: !props.destroyable },
     });
     if (props.adoptExisting) this.resource.importFrom(props.identifier, site.provider);
-    this.globalClusterArn = this.resource.arn;
     this.ref = madeBy(ref, this.resource);
+  }
+
+  get globalClusterArn(): string {
+    return this.resource.arn;
   }
 }

@@ -56,15 +56,10 @@ export class SecondaryCluster extends Construct {
 
   /** Points to this cluster from anywhere. */
   readonly ref: ClusterRef;
-  readonly clusterArn: string;
-  /** Name of this cluster's writer, which takes writes only while the cluster does. */
-  readonly endpoint: string;
   /** Makes this cluster the one that takes the writes, without the other. */
   readonly failover: RecoveryStep;
   readonly identifier: string;
   readonly port: number;
-  /** Name that leads to the instances that read. */
-  readonly readerEndpoint: string;
   readonly securityGroupId: string;
   /** Makes this cluster the one that takes the writes, without loss. */
   readonly switchover: RecoveryStep;
@@ -83,11 +78,8 @@ export class SecondaryCluster extends Construct {
     const groups = new ClusterGroups(this, "Groups", props, checked.logs);
     this.resource = createCluster(this, props, { checked, groups });
     this.instances = createInstances(this, props, { cluster: this.resource, instances });
-    this.clusterArn = this.resource.arn;
-    this.endpoint = this.resource.endpoint;
     this.identifier = props.identifier;
     this.port = groups.port;
-    this.readerEndpoint = this.resource.readerEndpoint;
     this.securityGroupId = groups.securityGroup.id;
     this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
     const member = { cluster: this.ref, global };
@@ -98,6 +90,20 @@ export class SecondaryCluster extends Construct {
       retention: Duration.days(checked.backupRetentionDays),
       missingInstance: props.headless ? firstInstance(props) : undefined,
     });
+  }
+
+  get clusterArn(): string {
+    return this.resource.arn;
+  }
+
+  /** Name of this cluster's writer, which takes writes only while the cluster does. */
+  get endpoint(): string {
+    return this.resource.endpoint;
+  }
+
+  /** Name that leads to the instances that read. */
+  get readerEndpoint(): string {
+    return this.resource.readerEndpoint;
   }
 }
 
