@@ -1,0 +1,45 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { LagAlarmSettings } from "../aurora-global-database";
+import { createLagAlarm } from "../aurora-global-database/lag-alarm";
+import { LAG_METRIC, NAMESPACE } from "./cluster-recovery";
+import { GlobalClusterRef } from "./global-cluster-ref";
+
+export interface ReplicationLagAlarmProps extends LagAlarmSettings {
+  /** The global database it belongs to. */
+  readonly global: GlobalClusterRef;
+}
+
+/**
+ * An alarm on how far a secondary cluster lags behind the one that takes the writes. AWS publishes the metric in the secondary's region
+ * too, so the alarm can be seen when the other region is dark.
+ *
+ * Neptune publishes only what is not zero, so silence proves nothing: the alarm keeps the state it has. It asks for the cluster by name in
+ * a Metrics Insights query: whichever region the data comes from, the alarm stays the same.
+ *
+ * Site: one with a cluster of the global database.
+ * While the other site is dark: works; it is raised if the lag was seen to grow.
+ * On failover: it keeps its state in the site that took over, because there is no lag any more; `active` silences it when the
+ *   failover is recorded.
+ * Cost: an alarm on a Metrics Insights query.
+ *
+ * @throws OutsideSite, WrongSite, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-monitoring.html
+ */
+export class ReplicationLagAlarm extends Construct {
+  readonly resource: CloudwatchMetricAlarm;
+
+  constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
+    super(scope, id);
+    this.resource = createLagAlarm(this, props, {
+      global: props.global,
+      metric: LAG_METRIC,
+      source: `SCHEMA("${NAMESPACE}", DBClusterIdentifier, SourceRegion)`, // as the secondary's own region has it
+      silence: "ignore",
+    });
+  }
+
+  get alarmArn(): string {
+    return this.resource.arn;
+  }
+}

@@ -1,0 +1,121 @@
+import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
+import { NeptuneClusterInstance } from "@cdktf/provider-aws/lib/neptune-cluster-instance";
+import { Construct } from "constructs";
+import { ClusterRef, ClusterRefProps } from "../aurora-global-database";
+import { clusterRef } from "../aurora-global-database/cluster-ref";
+import { checkHeadless, checkSecondaryRegion, instanceIdentifier } from "../aurora-global-database/member-checks";
+import { failoverStep, FirstInstance, switchoverStep } from "../aurora-global-database/member-recovery";
+import { Duration, madeBy, RecoveryStep } from "../core";
+import { Site } from "../site";
+import { checkCluster, Checked, createCluster, createInstances, dataArn } from "./cluster";
+import { ClusterGroups, groupName } from "./cluster-groups";
+import { ClusterInstance, ClusterProps } from "./cluster-props";
+import { declareCluster, NEPTUNE_GLOBAL } from "./cluster-recovery";
+import { ENGINE } from "./engine";
+
+/** Key of the instance that a recovery makes in a cluster without any. */
+const FIRST_INSTANCE = "writer";
+
+export interface SecondaryClusterProps extends ClusterProps {
+  /**
+   * Says that the cluster has no instance: only its storage is paid for and kept up to date. A recovery then begins with making the
+   * instance `<identifier>-writer` of class `instanceClass`; afterwards write `instances: { writer: { adoptExisting: true } }`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Instances by a key of their own, at most 16: they read while the cluster is a secondary. Their identifiers are
+   * `<identifier>-<key>`.
+   *
+   * @default - none, with `headless`
+   */
+  readonly instances?: Readonly<Record<string, ClusterInstance>>;
+}
+
+/**
+ * A cluster that joins a global database in another region: complete with key, groups, log groups and backups of its own, because
+ * AWS takes none of them over when the cluster becomes the one that takes the writes.
+ *
+ * Site: one of the global database's secondary regions, in the account of the home.
+ * While the other site is dark: works as far as it had received; it can be failed over to, planned and applied.
+ * On failover: somebody calls `neptune:FailoverGlobalCluster` here; it takes the writes and no plan shows it. A planned
+ *   `neptune:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
+ * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
+ *
+ * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
+ *   NotInEngineVersion, BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
+ *   KeyInOtherRegion, OpenToTheWorld
+ * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-disaster-recovery.html
+ */
+export class SecondaryCluster extends Construct {
+  /** The cluster of an identifier, without creating it. */
+  static refOf(props: ClusterRefProps): ClusterRef {
+    return clusterRef("SecondaryCluster.refOf", props);
+  }
+
+  /** Points to this cluster from anywhere. */
+  readonly ref: ClusterRef;
+  /** Makes this cluster the one that takes the writes, without the other. */
+  readonly failover: RecoveryStep;
+  readonly identifier: string;
+  readonly port: number;
+  readonly securityGroupId: string;
+  /** Makes this cluster the one that takes the writes, without loss. */
+  readonly switchover: RecoveryStep;
+  readonly instances: Readonly<Record<string, NeptuneClusterInstance>>;
+  readonly resource: NeptuneCluster;
+
+  constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
+    super(scope, id);
+    const { region, account } = Site.of(this);
+    const { global, instances = {} } = props;
+    const ref = clusterRef(this, { identifier: props.identifier, region, account });
+    checkSecondaryRegion(this, global);
+    checkHeadless(this, props);
+    const checked = checkCluster(this, props, instances);
+
+    const groups = new ClusterGroups(this, "Groups", props, checked);
+    this.resource = createCluster(this, props, { checked, groups });
+    this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
+    this.identifier = props.identifier;
+    this.port = groups.port;
+    this.securityGroupId = groups.securityGroup.id;
+    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
+    const member = { cluster: this.ref, global };
+    this.failover = failoverStep(NEPTUNE_GLOBAL, member);
+    this.switchover = switchoverStep(NEPTUNE_GLOBAL, member);
+    declareCluster(this, member, {
+      active: props.active ?? false,
+      retention: Duration.days(checked.backupRetentionDays),
+      missingInstance: props.headless ? firstInstance(props, checked) : undefined,
+    });
+  }
+
+  get clusterArn(): string {
+    return this.resource.arn;
+  }
+
+  /** What a policy names to let somebody query the graph here: ARN of its data, with the actions of `neptune-db`. */
+  get dataArn(): string {
+    return dataArn(this.resource);
+  }
+
+  /** Name of this cluster's writer, which takes writes only while the cluster does. */
+  get endpoint(): string {
+    return this.resource.endpoint;
+  }
+
+  /** Name that leads to the instances that read. */
+  get readerEndpoint(): string {
+    return this.resource.readerEndpoint;
+  }
+}
+
+function firstInstance(props: SecondaryClusterProps, { version }: Checked): FirstInstance {
+  return {
+    identifier: instanceIdentifier(props, FIRST_INSTANCE),
+    instanceClass: props.instanceClass,
+    settings: { DBParameterGroupName: groupName(props, version), Engine: ENGINE },
+  };
+}

@@ -1,0 +1,504 @@
+/**
+ * Proves what is synthesised for a Neptune global database: the global cluster, its first cluster, a secondary and the alarm, and
+ * what they say of themselves. Does not prove that AWS replicates.
+ */
+import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
+import { TerraformOutput, TerraformStack, Testing } from "cdktf";
+import "cdktf/lib/testing/adapters/jest";
+import { Duration, protectionsBelow } from "../../modules/core";
+import {
+  GlobalCluster,
+  GlobalClusterProps,
+  OriginCluster,
+  OriginClusterProps,
+  ReplicationLagAlarm,
+  ReplicationLagAlarmProps,
+  SecondaryCluster,
+  SecondaryClusterProps,
+} from "../../modules/neptune-global-database";
+import { Site } from "../../modules/site";
+import { GLOBAL, globalRef, ORIGIN, SECONDARY } from "../support/neptune";
+import { KEY } from "../support/rds";
+import { Block, SEOUL, synth, Synthesised, synthInSite, TOKYO } from "../support/synth";
+
+const globalCluster = (props: Partial<GlobalClusterProps> = {}) =>
+  synthInSite((site) => new GlobalCluster(site, "Global", { ...GLOBAL, ...props }));
+const origin = (props: Partial<OriginClusterProps> = {}) =>
+  synthInSite((site) => new OriginCluster(site, "Friends", { ...ORIGIN, ...props }));
+const secondary = (props: Partial<SecondaryClusterProps> = {}) =>
+  synthInSite((site) => new SecondaryCluster(site, "Friends", { ...SECONDARY, ...props }), { ...TOKYO, name: "tokyo" });
+
+const reference = (type: string, attribute: string) =>
+  expect.stringMatching(new RegExp(String.raw`^\$\{${type}\.\w+\.${attribute}\}$`)) as string;
+const waitsFor = (type: string) => expect.stringMatching(new RegExp(String.raw`^${type}\.`)) as string;
+const outputs = (tf: Synthesised) => Object.values(tf.json.output as Record<string, Block>).map(({ value }) => value);
+
+/** What AWS moves, and the version, which the global cluster upgrades. */
+const IGNORED = ["replication_source_identifier", "global_cluster_identifier", "engine_version"];
+
+const ARN = {
+  seoul: "arn:aws:rds:ap-northeast-2:111122223333:cluster:friends-seoul",
+  tokyo: "arn:aws:rds:ap-northeast-1:111122223333:cluster:friends-tokyo",
+};
+
+/** What a cluster of either site is, alike. */
+const CLUSTER = {
+  provider: "aws",
+  engine: "neptune",
+  engine_version: "1.4.5.1",
+  global_cluster_identifier: "friends",
+  apply_immediately: false,
+  backup_retention_period: 7,
+  copy_tags_to_snapshot: true,
+  deletion_protection: true,
+  depends_on: [waitsFor("aws_cloudwatch_log_group"), waitsFor("aws_cloudwatch_log_group")],
+  enable_cloudwatch_logs_exports: ["audit", "slowquery"],
+  iam_database_authentication_enabled: true,
+  lifecycle: { prevent_destroy: true, ignore_changes: IGNORED },
+  neptune_cluster_parameter_group_name: reference("aws_neptune_cluster_parameter_group", "name"),
+  neptune_subnet_group_name: reference("aws_neptune_subnet_group", "name"),
+  port: 8182,
+  skip_final_snapshot: false,
+  storage_encrypted: true,
+  timeouts: { create: "24h", update: "12h", delete: "3h" },
+  vpc_security_group_ids: [reference("aws_security_group", "id")],
+};
+
+/** What an instance of either site is, alike. */
+const INSTANCE = {
+  provider: "aws",
+  cluster_identifier: reference("aws_neptune_cluster", "id"),
+  engine: "neptune",
+  instance_class: "db.r6g.large",
+  apply_immediately: false,
+  auto_minor_version_upgrade: false,
+  neptune_parameter_group_name: reference("aws_neptune_parameter_group", "name"),
+  neptune_subnet_group_name: reference("aws_neptune_subnet_group", "name"),
+  port: 8182,
+  promotion_tier: 1,
+  publicly_accessible: false,
+  timeouts: { create: "3h", update: "3h", delete: "3h" },
+};
+
+describe("GlobalCluster", () => {
+  test("defaults", () => {
+    const tf = globalCluster();
+    expect(tf.types()).toEqual(["aws_neptune_global_cluster"]); // what joins the clusters
+    expect(tf.only("aws_neptune_global_cluster")).toEqual({
+      provider: "aws",
+      global_cluster_identifier: "friends",
+      engine: "neptune",
+      engine_version: "1.4.5.1",
+      deletion_protection: true,
+      storage_encrypted: true,
+      lifecycle: { prevent_destroy: true },
+      timeouts: { create: "1h", update: "12h", delete: "1h" },
+    });
+  });
+
+  test.each<[Partial<GlobalClusterProps>, Record<string, unknown>]>([
+    [{ engineVersion: "1.3.4.0" }, { engine_version: "1.3.4.0" }],
+    [{ deletionProtection: false }, { deletion_protection: false }],
+    [{ destroyable: true }, { lifecycle: { prevent_destroy: false } }],
+  ])("%j", (props, expected) => {
+    expect(globalCluster(props).only("aws_neptune_global_cluster")).toMatchObject(expected);
+  });
+
+  test("takes over an existing one", () => {
+    expect(globalCluster({ adoptExisting: true }).json.import).toEqual([
+      expect.objectContaining({ id: "friends", to: waitsFor("aws_neptune_global_cluster"), provider: "aws" }),
+    ]);
+  });
+
+  test("refOf names what is created, in no region", () => {
+    synthInSite((site) => {
+      const made = new GlobalCluster(site, "Global", GLOBAL);
+      expect(made.ref).toEqual(globalRef());
+      expect(made.ref.arn).toBe("arn:aws:rds::111122223333:global-cluster:friends");
+      expect(made.identifier).toBe("friends");
+      expect(made.globalClusterArn).toBeDefined();
+    });
+  });
+
+  test("two of them live in one stack", () => {
+    const tf = synthInSite((site) => {
+      new GlobalCluster(site, "One", GLOBAL);
+      new GlobalCluster(site, "Two", { ...GLOBAL, identifier: "orders" });
+    });
+    expect(tf.all("aws_neptune_global_cluster")).toHaveLength(2);
+  });
+});
+
+describe("OriginCluster", () => {
+  test("defaults", () => {
+    const tf = origin();
+    expect(tf.types()).toEqual([
+      "aws_cloudwatch_log_group", // audit
+      "aws_cloudwatch_log_group", // slowquery
+      "aws_neptune_cluster", // the cluster
+      "aws_neptune_cluster_instance", // its writer
+      "aws_neptune_cluster_parameter_group", // its own, with its logs
+      "aws_neptune_parameter_group", // of its instances
+      "aws_neptune_subnet_group", // where it stands
+      "aws_security_group", // no way in
+    ]);
+    expect(tf.only("aws_neptune_cluster")).toEqual({
+      ...CLUSTER,
+      cluster_identifier: "friends-seoul",
+      final_snapshot_identifier: "friends-seoul-final",
+      kms_key_arn: KEY.seoul,
+    });
+    expect(tf.only("aws_neptune_cluster_instance")).toEqual({ ...INSTANCE, identifier: "friends-seoul-one" });
+    expect(tf.text).toHaveResourceWithProperties(NeptuneCluster, { cluster_identifier: "friends-seoul", port: 8182 });
+  });
+
+  test("takes over a cluster with instances and subnet group", () => {
+    const tf = origin({
+      adoptExisting: { subnetGroupName: "old-subnets" },
+      instances: { one: {}, two: { adoptExisting: false } },
+    });
+    const imported = (tf.json.import as { id: string; to: string }[]).map(({ id, to }) => `${to.split(".")[0]!} ${id}`);
+    expect(imported.sort()).toEqual([
+      "aws_neptune_cluster friends-seoul",
+      "aws_neptune_cluster_instance friends-seoul-one",
+      "aws_neptune_subnet_group old-subnets",
+    ]);
+    expect(tf.only("aws_neptune_subnet_group").name).toBe("old-subnets");
+  });
+
+  test("waits for the global cluster of its stack, and for none that a name points to", () => {
+    const tf = synthInSite((site) => {
+      const { ref: global } = new GlobalCluster(site, "Global", GLOBAL);
+      new OriginCluster(site, "Friends", { ...ORIGIN, global });
+    });
+    expect(tf.only("aws_neptune_cluster").depends_on).toContainEqual(waitsFor("aws_neptune_global_cluster"));
+    expect(JSON.stringify(origin().only("aws_neptune_cluster").depends_on)).not.toContain("global");
+  });
+});
+
+describe("SecondaryCluster", () => {
+  test("defaults", () => {
+    const tf = secondary();
+    expect(tf.types()).toEqual([
+      "aws_cloudwatch_log_group", // audit
+      "aws_cloudwatch_log_group", // slowquery
+      "aws_neptune_cluster", // the cluster
+      "aws_neptune_cluster_instance", // reads, and becomes the writer
+      "aws_neptune_cluster_parameter_group", // its own: AWS takes none over
+      "aws_neptune_parameter_group", // of its instances
+      "aws_neptune_subnet_group", // where it stands
+      "aws_security_group", // no way in
+    ]);
+    expect(tf.only("aws_neptune_cluster")).toEqual({
+      ...CLUSTER,
+      cluster_identifier: "friends-tokyo",
+      final_snapshot_identifier: "friends-tokyo-final",
+      kms_key_arn: KEY.tokyo,
+    });
+    expect(tf.only("aws_neptune_cluster_instance")).toEqual({ ...INSTANCE, identifier: "friends-tokyo-one" });
+  });
+
+  test("has no instance when headless", () => {
+    expect(secondary({ headless: true, instances: undefined }).types()).not.toContain("aws_neptune_cluster_instance");
+  });
+
+  test("takes over the instance that a recovery made, and never replaces it", () => {
+    const tf = secondary({ instances: { writer: { adoptExisting: true } } });
+    expect(tf.json.import).toEqual([expect.objectContaining({ id: "friends-tokyo-writer" })]);
+    expect(tf.only("aws_neptune_cluster_instance").lifecycle).toEqual({ prevent_destroy: true });
+  });
+
+  test("waits for the first cluster of its stack and its instances", () => {
+    const tf = synth((scope) => {
+      const seoul = new Site(scope, "Seoul", SEOUL);
+      const { ref: global } = new GlobalCluster(seoul, "Global", GLOBAL);
+      const first = new OriginCluster(seoul, "Friends", { ...ORIGIN, global });
+      expect(first.global).toEqual(global);
+      new SecondaryCluster(new Site(scope, "Tokyo", TOKYO), "Friends", { ...SECONDARY, global: first.global });
+    });
+    const { depends_on } = tf.at("Tokyo/Friends/Resource");
+    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_neptune_cluster\.Seoul_/));
+    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_neptune_cluster_instance\.Seoul_/));
+  });
+
+  test("refOf names what is created", () => {
+    synthInSite((site) => {
+      const { ref } = new SecondaryCluster(site, "Friends", SECONDARY);
+      expect(ref).toEqual(SecondaryCluster.refOf({ ...TOKYO, identifier: "friends-tokyo" }));
+      expect(ref.arn).toBe(ARN.tokyo);
+      expect(OriginCluster.refOf({ ...SEOUL, identifier: "friends-seoul" }).arn).toBe(ARN.seoul);
+    }, TOKYO);
+  });
+
+  test("two of them live in one stack", () => {
+    const tf = synthInSite((site) => {
+      new SecondaryCluster(site, "One", SECONDARY);
+      const global = GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, identifier: "orders" });
+      new SecondaryCluster(site, "Two", { ...SECONDARY, global, identifier: "orders-tokyo" });
+    }, TOKYO);
+    expect(tf.all("aws_neptune_cluster")).toHaveLength(2);
+  });
+});
+
+describe.each([
+  ["OriginCluster", (site: Site) => new OriginCluster(site, "Friends", ORIGIN), SEOUL],
+  ["SecondaryCluster", (site: Site) => new SecondaryCluster(site, "Friends", SECONDARY), TOKYO],
+] as const)("%s", (_, make, place) => {
+  test("gives names and ports", () => {
+    const tf = synthInSite((site) => {
+      const made = make(site);
+      const { clusterArn, dataArn, endpoint, readerEndpoint, securityGroupId } = made;
+      const given = { clusterArn, dataArn, endpoint, readerEndpoint, securityGroupId };
+      for (const [name, value] of Object.entries(given)) new TerraformOutput(site, name, { value });
+      expect([made.port, made.identifier, Object.keys(made.instances)]).toEqual([8182, made.ref.name, ["one"]]);
+    }, place);
+    expect(outputs(tf)).toEqual([
+      reference("aws_neptune_cluster", "arn"),
+      expect.stringMatching(
+        new RegExp(
+          String.raw`^arn:aws:neptune-db:${place.region}:111122223333:\$\{aws_neptune_cluster\.\w+\.cluster_resource_id\}/\*$`,
+        ),
+      ),
+      reference("aws_neptune_cluster", "endpoint"),
+      reference("aws_neptune_cluster", "reader_endpoint"),
+      reference("aws_security_group", "id"),
+    ]);
+  });
+});
+
+describe("a cluster", () => {
+  test.each<[Partial<OriginClusterProps>, Record<string, unknown>]>([
+    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ backupRetentionDays: 35 }, { backup_retention_period: 35 }],
+    [{ backupWindow: "17:00-17:30" }, { preferred_backup_window: "17:00-17:30" }],
+    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
+    [{ deletionProtection: false }, { deletion_protection: false }],
+    [{ destroyable: true }, { lifecycle: { prevent_destroy: false, ignore_changes: IGNORED } }],
+    [{ finalSnapshot: false }, { skip_final_snapshot: true }],
+    [{ ioOptimized: true }, { storage_type: "iopt1" }],
+    [{ logExports: ["slowquery"] }, { enable_cloudwatch_logs_exports: ["slowquery"] }],
+    [{ port: 8183 }, { port: 8183 }],
+    [{ iamAuthentication: false }, { iam_database_authentication_enabled: false }],
+    [{ loaderRoleArns: ["arn:aws:iam::111122223333:role/l"] }, { iam_roles: ["arn:aws:iam::111122223333:role/l"] }],
+  ])("with %j", (props, expected) => {
+    expect(origin(props).only("aws_neptune_cluster")).toMatchObject(expected);
+    expect(secondary(props).only("aws_neptune_cluster")).toMatchObject(expected);
+  });
+
+  test("without a final snapshot names none", () => {
+    expect(origin({ finalSnapshot: false }).only("aws_neptune_cluster")).not.toHaveProperty(
+      "final_snapshot_identifier",
+    );
+  });
+
+  test("keeps its logs as long as it is told, under the key it is told", () => {
+    const tf = origin({ logExports: ["audit"], logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
+    expect(tf.only("aws_cloudwatch_log_group")).toEqual({
+      provider: "aws",
+      name: "/aws/neptune/friends-seoul/audit",
+      kms_key_id: KEY.seoul,
+      retention_in_days: 30,
+    });
+  });
+
+  test("'active' is no part of any resource", () => {
+    expect(origin({ active: false }).text).toBe(origin().text);
+    expect(secondary({ active: true }).text).toBe(secondary().text);
+  });
+});
+
+describe("instances", () => {
+  test("have what they name, and the cluster's otherwise", () => {
+    const tf = origin({
+      instances: {
+        big: { instanceClass: "db.r6g.4xlarge", promotionTier: 0, availabilityZone: "ap-northeast-2a" },
+        small: {},
+      },
+    });
+    expect(tf.at("Site/Friends/Instance-big")).toMatchObject({
+      identifier: "friends-seoul-big",
+      instance_class: "db.r6g.4xlarge",
+      promotion_tier: 0,
+      availability_zone: "ap-northeast-2a",
+    });
+    expect(tf.at("Site/Friends/Instance-small")).toMatchObject({ instance_class: "db.r6g.large", promotion_tier: 1 });
+  });
+
+  test.each<[Partial<SecondaryClusterProps>, Record<string, unknown>]>([
+    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ port: 8183 }, { port: 8183 }],
+    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
+  ])("with %j", (props, expected) => {
+    expect(secondary(props).only("aws_neptune_cluster_instance")).toMatchObject(expected);
+  });
+});
+
+describe("groups", () => {
+  test("are the cluster's own, by family", () => {
+    const tf = secondary({
+      global: globalRef({ engineVersion: "1.3.4.0" }),
+      instanceParameters: { neptune_query_timeout: 60_000 },
+    });
+    expect(tf.only("aws_neptune_cluster_parameter_group")).toEqual({
+      provider: "aws",
+      name: "friends-tokyo-neptune1-3",
+      description: "Cluster parameters of friends-tokyo",
+      family: "neptune1.3",
+      parameter: [
+        { name: "neptune_enable_audit_log", value: "1", apply_method: "pending-reboot" },
+        { name: "neptune_enable_slow_query_log", value: "info", apply_method: "immediate" },
+      ],
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(tf.only("aws_neptune_parameter_group")).toEqual({
+      provider: "aws",
+      name: "friends-tokyo-neptune1-3",
+      description: "Instance parameters of friends-tokyo",
+      family: "neptune1.3",
+      parameter: [{ name: "neptune_query_timeout", value: "60000", apply_method: "pending-reboot" }],
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(tf.only("aws_neptune_subnet_group")).toEqual({
+      provider: "aws",
+      name: "friends-tokyo",
+      description: "Subnets of friends-tokyo",
+      subnet_ids: ["subnet-a", "subnet-c"],
+    });
+    expect(tf.only("aws_security_group")).toMatchObject({ name: "friends-tokyo", vpc_id: "vpc-1" });
+  });
+
+  test.each<[Partial<OriginClusterProps>, object[]]>([
+    [{ logExports: ["audit"] }, [{ name: "neptune_enable_audit_log", value: "1", apply_method: "pending-reboot" }]],
+    [
+      { parameters: { neptune_enable_slow_query_log: "debug" }, staticParameters: { neptune_enable_audit_log: 0 } },
+      [
+        { name: "neptune_enable_audit_log", value: "0", apply_method: "pending-reboot" },
+        { name: "neptune_enable_slow_query_log", value: "debug", apply_method: "immediate" },
+      ],
+    ],
+  ])("with %j", (props, expected) => {
+    expect(origin(props).only("aws_neptune_cluster_parameter_group").parameter).toEqual(expected);
+  });
+
+  test("admit whom they are told", () => {
+    const tf = origin({ clientSecurityGroups: { api: "sg-1" } });
+    expect(tf.at("Site/Friends/Groups/Client-api")).toMatchObject({
+      referenced_security_group_id: "sg-1",
+      from_port: 8182,
+    });
+  });
+});
+
+describe("ReplicationLagAlarm", () => {
+  const cluster = SecondaryCluster.refOf({ ...TOKYO, identifier: "friends-tokyo" });
+  const alarm = (props: Partial<ReplicationLagAlarmProps> = {}) =>
+    synthInSite((site) => {
+      const lag = { cluster, global: globalRef(), threshold: Duration.seconds(30) };
+      expect(new ReplicationLagAlarm(site, "Lag", { ...lag, ...props }).alarmArn).toBeDefined();
+    }, TOKYO).only("aws_cloudwatch_metric_alarm");
+
+  test("asks for the cluster by name, as its own region has it, and takes silence for nothing", () => {
+    expect(alarm()).toMatchObject({
+      alarm_name: "friends-tokyo-replication-lag",
+      threshold: 30_000,
+      treat_missing_data: "ignore",
+      metric_query: [
+        expect.objectContaining({
+          expression: `SELECT MAX(GlobalDbProgressLag) FROM SCHEMA("AWS/Neptune", DBClusterIdentifier, SourceRegion) WHERE DBClusterIdentifier = 'friends-tokyo'`,
+        }),
+      ],
+    });
+  });
+
+  test("is silent where the writes are taken", () => {
+    expect(alarm({ active: true }).treat_missing_data).toBe("notBreaching");
+  });
+});
+
+describe("what a cluster says of itself", () => {
+  const stack = () => new TerraformStack(Testing.app(), "stack");
+  const modelOf = (props: Partial<SecondaryClusterProps> = {}) => {
+    const tokyo = new Site(stack(), "Tokyo", TOKYO);
+    new SecondaryCluster(tokyo, "Friends", { ...SECONDARY, ...props });
+    return protectionsBelow(tokyo)[0]!.model;
+  };
+  const failover = {
+    title: "fail friends over to friends-tokyo",
+    call: "neptune:FailoverGlobalCluster",
+    parameters: { GlobalClusterIdentifier: "friends", TargetDbClusterIdentifier: ARN.tokyo, AllowDataLoss: true },
+    duration: {
+      basis: "unknown",
+      source: "https://docs.aws.amazon.com/neptune/latest/apiref/API_FailoverGlobalCluster.html",
+      note: "the user guide says 'in the order of minutes', and still describes detaching by hand",
+    },
+    undo: "once the former primary follows as a secondary again, switch over to it",
+  };
+
+  test("a secondary: the lag, the failover, the metric", () => {
+    expect(modelOf()).toEqual({
+      protection: {
+        mechanism: "Neptune global database",
+        copiesIn: ["tokyo"],
+        loss: {
+          value: Duration.seconds(1),
+          basis: "typical",
+          source: "https://docs.aws.amazon.com/neptune/latest/userguide/neptune-global-database.html",
+          note: "AWS says that the latency is typically under a second, and the loss depends on the lag at that moment",
+        },
+      },
+      recovery: [failover],
+      evidence: [
+        {
+          title: "lag of friends-tokyo behind the cluster that takes the writes",
+          namespace: "AWS/Neptune",
+          metric: "GlobalDbProgressLag",
+          dimensions: { DBClusterIdentifier: "friends-tokyo" },
+          statistic: "Maximum",
+          unit: "Milliseconds",
+          region: "ap-northeast-1",
+        },
+      ],
+    });
+  });
+
+  test("a headless one: an instance comes first", () => {
+    const [create, then] = modelOf({ headless: true, instances: undefined }).recovery;
+    expect(create).toMatchObject({
+      call: "neptune:CreateDBInstance",
+      parameters: {
+        DBInstanceIdentifier: "friends-tokyo-writer",
+        DBClusterIdentifier: "friends-tokyo",
+        DBInstanceClass: "db.r6g.large",
+        DBParameterGroupName: "friends-tokyo-neptune1-4",
+        Engine: "neptune",
+      },
+      duration: { basis: "unknown" },
+    });
+    expect(then).toEqual(failover);
+  });
+
+  test("the one that takes the writes: its backups", () => {
+    const { protection, recovery, evidence } = modelOf({ active: true, backupRetentionDays: 14 });
+    expect(protection).toEqual({
+      mechanism: "Neptune automated backups",
+      copiesIn: ["tokyo"],
+      loss: expect.objectContaining({ value: Duration.minutes(5), basis: "typical" }) as object,
+      retention: Duration.days(14),
+    });
+    expect(recovery).toEqual([expect.objectContaining({ call: "neptune:RestoreDBClusterToPointInTime" })]);
+    expect(evidence).toEqual([]);
+  });
+
+  test("both clusters can be failed and switched over to", () => {
+    const seoul = new OriginCluster(new Site(stack(), "Seoul", SEOUL), "Friends", ORIGIN);
+    const tokyo = new SecondaryCluster(new Site(stack(), "Tokyo", TOKYO), "Friends", SECONDARY);
+    expect(tokyo.failover).toEqual(failover);
+    expect(tokyo.switchover).toMatchObject({
+      call: "neptune:SwitchoverGlobalCluster",
+      parameters: { GlobalClusterIdentifier: "friends", TargetDbClusterIdentifier: ARN.tokyo },
+      duration: { basis: "unknown" },
+    });
+    expect(seoul.failover.parameters).toMatchObject({ TargetDbClusterIdentifier: ARN.seoul });
+    expect(seoul.switchover.parameters).toMatchObject({ TargetDbClusterIdentifier: ARN.seoul });
+  });
+});
