@@ -1,0 +1,47 @@
+/**
+ * The pilot light's shop after the worst day: active in Tokyo, with a pilot light in Seoul. The history is all that the program of the
+ * day before lacks; nothing that stood then is destroyed by any plan, and what Seoul no longer needs is forgotten, not deleted.
+ */
+import { App } from "cdktf";
+import {
+  autoScaling,
+  bucket,
+  dns,
+  Duration,
+  failedOver,
+  PilotLight,
+  postgres,
+  rebuilt,
+  ssmImage,
+  table,
+} from "../../stacks";
+
+const app = new App();
+
+new PilotLight(app, "orders", {
+  sites: {
+    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } }, // home, for ever
+    tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
+  },
+  objectives: { rto: Duration.minutes(45), rpo: Duration.minutes(15) },
+  history: [
+    failedOver("tokyo", { on: "2026-03-14" }), // the replica was promoted; its next plan is empty
+    rebuilt("seoul", { on: "2026-03-21" }), // a new replica stands beside the old database
+  ],
+  data: {
+    ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),
+    carts: table({ partitionKey: { name: "id", type: "S" } }),
+    receipts: bucket(),
+  },
+  compute: {
+    api: autoScaling({
+      image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
+      instanceType: "m7g.large",
+      capacity: { active: 6 },
+      uses: ["ledger", "carts", "receipts"],
+    }),
+  },
+  frontDoor: dns({ zone: "example.com", record: "orders" }),
+});
+
+app.synth();
