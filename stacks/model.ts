@@ -7,7 +7,7 @@ import { Pattern } from "./policy";
 import { WorkloadProps } from "./workload";
 import { WorkloadStack } from "./workload-stack";
 
-/** What one of a stack's constructs says of itself, with its path. */
+/** What one of a stack's constructs says of itself, with its path. What holds copies is named by its site. */
 export interface FoundProtection extends ProtectionModel {
   readonly path: string;
 }
@@ -51,13 +51,24 @@ export function describeWorkload(
   props: WorkloadProps,
   stacks: readonly WorkloadStack[],
 ): void {
-  const protections = stacks.map((stack) => protectionsBelow(stack).map(({ path, model }) => ({ path, ...model })));
+  const protections = stacks.map((stack) =>
+    protectionsBelow(stack).map(({ path, model }) => nameSites(plan, { path, ...model })),
+  );
   const contract = contractOf(plan, props);
   const stores = Object.keys(props.data).filter((store) => !props.data[store]!.forgotten);
   const estimates = assess(workload, plan, stores, protections.flat());
   stacks.forEach((stack, index) => {
     stack.describe({ ...contract, estimates, protections: protections[index]! });
   });
+}
+
+/** A module may know no more of the other end than its region; a workload knows its sites. */
+function nameSites({ sites }: WorkloadPlan, found: FoundProtection): FoundProtection {
+  const namesOf = (place: string) => {
+    return sites.filter(({ name, region }) => name === place || region === place).map(({ name }) => name);
+  };
+  const { protection } = found;
+  return { ...found, protection: { ...protection, copiesIn: protection.copiesIn.flatMap(namesOf) } };
 }
 
 function contractOf(
@@ -93,9 +104,7 @@ function assess(
       .map(({ protection }) => protection)
       .filter(({ copiesFrom = plan.active.region }) => copiesFrom === plan.active.region);
     return followers.map((standby) => {
-      const there = protections.filter(
-        ({ copiesIn }) => copiesIn.includes(standby.region) || copiesIn.includes(standby.name),
-      );
+      const there = protections.filter(({ copiesIn }) => copiesIn.includes(standby.name));
       return estimateLoss(workload, plan.objectives.rpo, store, standby.name, there);
     });
   });

@@ -64,6 +64,20 @@ describe("the model in the JSON", () => {
   });
 });
 
+test("names what holds copies by its site, in every stack", () => {
+  const places = [...stacks].map(([name, { json }]) => {
+    const { protections } = (json["//"] as { dr: { protections: { protection: { copiesIn: string[] } }[] } }).dr;
+    return [name, [...new Set(protections.flatMap(({ protection }) => protection.copiesIn))].sort()];
+  });
+  expect(Object.fromEntries(places)).toEqual({
+    "orders-front-door": [],
+    "orders-seoul": ["seoul"],
+    "orders-seoul-replication": ["tokyo"],
+    "orders-tokyo": ["tokyo"],
+    "orders-tokyo-replication": ["seoul", "tokyo"], // the bucket there copies to Seoul; the table in Seoul has its replica there
+  });
+});
+
 function pick(block: Block, ...names: readonly string[]): Block {
   return Object.fromEntries(Object.entries(block).filter(([name]) => names.includes(name)));
 }
