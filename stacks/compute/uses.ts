@@ -16,7 +16,7 @@ export interface ComputePermissions {
    */
   readonly statements?: OfSite<readonly Statement[]>;
   /**
-   * Names of the stores it uses: it may read and write tables and buckets, and read secrets and what all of them publish, each in its own
+   * Names of the stores it uses: it may read and write tables, buckets and graphs, and read secrets and what all of them publish, each in its own
    * site; databases and caches let it in, by their own users.
    *
    * @default - none

@@ -1,18 +1,25 @@
-import { Duration, fittingName } from "../../modules/core";
 import {
   AuroraEngine,
-  ClusterInstance,
   ClusterProps,
-  DB_CLUSTER,
-  GLOBAL_CLUSTER,
   GlobalCluster,
   GlobalClusterRef,
   OriginCluster,
   ReplicationLagAlarm,
   SecondaryCluster,
 } from "../../modules/aurora-global-database";
-import { MasterUserSecret } from "../../modules/rds-read-replica";
-import { everActive, othersThan, SitePlan } from "../plan";
+import { Duration } from "../../modules/core";
+import {
+  clusterIn,
+  clusterName,
+  DecidedOfCluster,
+  globalName,
+  instancesIn,
+  instancesOrHeadless,
+  masterUserIn,
+  publishCluster,
+  secondaryRegionsOf,
+  secretName,
+} from "./global-cluster";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** Versions a cluster gets when it is given none. They stay as they are: a later one is a decision. */
@@ -21,14 +28,7 @@ const ENGINE_VERSIONS: Readonly<Record<AuroraEngine, string>> = {
   "aurora-postgresql": "16.6",
 };
 
-/** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */
-const DEFAULT_READERS = 1;
-
-/** What of a cluster the workload itself decides. */
-type Decided =
-  "active" | "adoptExisting" | "clientSecurityGroups" | "global" | "identifier" | "kmsKeyArn" | "subnetIds" | "vpcId";
-
-export interface AuroraOptions extends Omit<ClusterProps, Decided> {
+export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
   /**
    * Name of a database to create with the first cluster. It cannot be changed.
    *
@@ -112,20 +112,13 @@ function placeCluster(at: StoreInSite, settings: Settings): void {
     threshold: plan.objectives.rpo,
     active: site === plan.active,
   });
-  publish(at, "address", cluster.endpoint);
-  publish(at, "reader-address", cluster.readerEndpoint);
-  publish(at, "port", `${cluster.port}`);
+  publishCluster(at, cluster);
   publish(at, "secret", secretName(at));
 }
 
 function placeOrigin(at: StoreInSite, settings: Settings): OriginCluster {
-  const { scope, plan, site, key } = at;
-  const masterUserSecret = new MasterUserSecret(scope, "MasterUser", {
-    name: secretName(at),
-    kmsKeyArn: key.keyArn,
-    username: settings.username ?? "dbadmin",
-    replicas: Object.fromEntries(othersThan(plan, site).map(({ region }) => [region, {}])),
-  });
+  const { scope } = at;
+  const masterUserSecret = masterUserIn(at, settings);
   const global = new GlobalCluster(scope, "Global", { identifier: globalName(at), ...factsOf(at, settings) });
   return new OriginCluster(scope, "Cluster", {
     ...clusterProps(at, settings),
@@ -136,41 +129,19 @@ function placeOrigin(at: StoreInSite, settings: Settings): OriginCluster {
 }
 
 function placeSecondary(at: StoreInSite, settings: Settings): SecondaryCluster {
-  const instances = instancesIn(at, settings);
-  const headless = Object.keys(instances).length === 0;
+  const placed = instancesOrHeadless(instancesIn(at, settings));
   const { writeForwarding, ...props } = clusterProps(at, settings);
   return new SecondaryCluster(at.scope, "Cluster", {
     ...props,
+    ...placed,
     global: globalRef(at, settings),
-    writeForwarding: headless ? undefined : writeForwarding,
-    ...(headless ? { headless } : { instances }),
+    writeForwarding: "headless" in placed ? undefined : writeForwarding,
   });
 }
 
 function clusterProps(at: StoreInSite, settings: Settings) {
   const { databaseName, engine, engineVersion, maxLoss, readers, username, ...props } = settings;
-  const { plan, site, key, network, clients } = at;
-  return {
-    ...props,
-    active: site === plan.active,
-    clientSecurityGroups: clients,
-    identifier: clusterName(at, site.name),
-    kmsKeyArn: key.keyArn,
-    subnetIds: network.privateSubnetIds,
-    vpcId: network.vpcId,
-  };
-}
-
-/** What a site that was ever active has stays; a standby has the instance that takes over, or its storage alone. */
-function instancesIn(
-  { plan, site }: StoreInSite,
-  { readers = DEFAULT_READERS }: Settings,
-): Readonly<Record<string, ClusterInstance>> {
-  const { database, compute } = plan.policy;
-  if (database === "backups" && !everActive(site)) return {};
-  const wanted = compute === "full" || everActive(site) ? readers : 0;
-  const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);
-  return { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) };
+  return { ...props, ...clusterIn(at) };
 }
 
 function globalRef(at: StoreInSite, settings: Settings): GlobalClusterRef {
@@ -178,19 +149,6 @@ function globalRef(at: StoreInSite, settings: Settings): GlobalClusterRef {
   return GlobalCluster.refOf({ identifier: globalName(at), region, account, ...factsOf(at, settings) });
 }
 
-function factsOf({ plan }: StoreInSite, { databaseName, engine, engineVersion, maxLoss }: Settings) {
-  const secondaryRegions = othersThan(plan, plan.home).map(({ region }: SitePlan) => region);
-  return { databaseName, engine, engineVersion, rpo: maxLoss, secondaryRegions };
-}
-
-function clusterName({ plan, store }: Pick<StoreInSite, "plan" | "store">, site: string): string {
-  return fittingName(DB_CLUSTER, plan.name, store, site);
-}
-
-function globalName({ plan, store }: StoreInSite): string {
-  return fittingName(GLOBAL_CLUSTER, plan.name, store);
-}
-
-function secretName({ plan, store }: StoreInSite): string {
-  return `${plan.name}/${store}/master-user`;
+function factsOf(at: StoreInSite, { databaseName, engine, engineVersion, maxLoss }: Settings) {
+  return { databaseName, engine, engineVersion, rpo: maxLoss, secondaryRegions: secondaryRegionsOf(at) };
 }

@@ -16,12 +16,14 @@ import {
   Compute,
   DataStore,
   dns,
+  documentDb,
   failedOver,
   fargate,
   HistoryEvent,
   lambda,
   MultiSite,
   mysql,
+  neptune,
   Pattern,
   PilotLight,
   postgres,
@@ -53,6 +55,8 @@ const STORES: Readonly<Record<string, () => DataStore>> = {
   stock: () => mysql({ instanceClass: "db.r6g.large", storageGiB: 20, backupRetentionDays: 14 }),
   ledger: () => auroraPostgres({ instanceClass: "db.r7g.large", readers: 2 }),
   prices: () => auroraMysql({ instanceClass: "db.r7g.large" }),
+  catalog: () => documentDb({ instanceClass: "db.r6g.large" }),
+  friends: () => neptune({ instanceClass: "db.r6g.large", readers: 2 }),
   carts: () => table({ partitionKey: { name: "id", type: "S" } }),
   receipts: () => bucket(),
   payment: () => secret({ promotable: true }),
@@ -237,7 +241,7 @@ function expectNothingLost(before: Synthesised, after: Synthesised): void {
     if (replacing === undefined) continue;
     const now = fresh.get(address);
     if (now === undefined) {
-      if (!address.startsWith("aws_rds_cluster_instance.")) expect(left).toContain(address);
+      if (!/^aws_(docdb|neptune|rds)_cluster_instance\./.test(address)) expect(left).toContain(address);
       continue;
     }
     const { ignore_changes: ignored = [] } = (now.lifecycle ?? {}) as { ignore_changes?: string[] };
@@ -256,11 +260,13 @@ const NAMES: Readonly<Record<string, readonly [argument: string, where: "region"
   aws_cloudwatch_metric_alarm: ["alarm_name", "region"],
   aws_db_instance: ["identifier", "region"],
   aws_db_subnet_group: ["name", "region"],
+  aws_docdb_cluster: ["cluster_identifier", "account"],
   aws_ecs_cluster: ["name", "region"],
   aws_iam_role: ["name", "account"],
   aws_kms_alias: ["name", "region"],
   aws_lambda_function: ["function_name", "region"],
   aws_lb: ["name", "region"],
+  aws_neptune_cluster: ["cluster_identifier", "account"],
   aws_rds_cluster: ["cluster_identifier", "account"],
   aws_s3_bucket: ["bucket", "account"],
   aws_secretsmanager_secret: ["name", "region"],

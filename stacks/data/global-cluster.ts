@@ -1,0 +1,83 @@
+import { DB_CLUSTER, GLOBAL_CLUSTER, MemberInstance } from "../../modules/aurora-global-database";
+import { fittingName } from "../../modules/core";
+import { MasterUserSecret } from "../../modules/rds-read-replica";
+import { everActive, othersThan } from "../plan";
+import { publish, StoreInSite } from "./store";
+
+/** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */
+const DEFAULT_READERS = 1;
+
+/** What of a cluster the workload itself decides. */
+export type DecidedOfCluster =
+  "active" | "adoptExisting" | "clientSecurityGroups" | "global" | "identifier" | "kmsKeyArn" | "subnetIds" | "vpcId";
+
+/** What a cluster of any engine is made of in a site. */
+export function clusterIn(at: StoreInSite) {
+  const { plan, site, key, network, clients } = at;
+  return {
+    active: site === plan.active,
+    clientSecurityGroups: clients,
+    identifier: clusterName(at, site.name),
+    kmsKeyArn: key.keyArn,
+    subnetIds: network.privateSubnetIds,
+    vpcId: network.vpcId,
+  };
+}
+
+/** What a site that was ever active has stays; a standby has the instance that takes over, or its storage alone. */
+export function instancesIn(
+  { plan, site }: StoreInSite,
+  { readers = DEFAULT_READERS }: { readonly readers?: number },
+): Readonly<Record<string, MemberInstance>> {
+  const { database, compute } = plan.policy;
+  if (database === "backups" && !everActive(site)) return {};
+  const wanted = compute === "full" || everActive(site) ? readers : 0;
+  const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);
+  return { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) };
+}
+
+/** The instances of a secondary, or that it has none. */
+export function instancesOrHeadless(instances: Readonly<Record<string, MemberInstance>>) {
+  return Object.keys(instances).length === 0 ? { headless: true } : { instances };
+}
+
+/** Regions of the clusters beside the home's. */
+export function secondaryRegionsOf({ plan }: StoreInSite): string[] {
+  return othersThan(plan, plan.home).map(({ region }) => region);
+}
+
+/** The home's secret of the master user, copied to every other site. */
+export function masterUserIn(
+  at: StoreInSite,
+  { username = "dbadmin" }: { readonly username?: string },
+): MasterUserSecret {
+  const { scope, plan, site, key } = at;
+  return new MasterUserSecret(scope, "MasterUser", {
+    name: secretName(at),
+    kmsKeyArn: key.keyArn,
+    username,
+    replicas: Object.fromEntries(othersThan(plan, site).map(({ region }) => [region, {}])),
+  });
+}
+
+/** Publishes where a site's cluster is reached. */
+export function publishCluster(
+  at: StoreInSite,
+  cluster: { readonly endpoint: string; readonly readerEndpoint: string; readonly port: number },
+): void {
+  publish(at, "address", cluster.endpoint);
+  publish(at, "reader-address", cluster.readerEndpoint);
+  publish(at, "port", `${cluster.port}`);
+}
+
+export function clusterName({ plan, store }: Pick<StoreInSite, "plan" | "store">, site: string): string {
+  return fittingName(DB_CLUSTER, plan.name, store, site);
+}
+
+export function globalName({ plan, store }: StoreInSite): string {
+  return fittingName(GLOBAL_CLUSTER, plan.name, store);
+}
+
+export function secretName({ plan, store }: StoreInSite): string {
+  return `${plan.name}/${store}/master-user`;
+}

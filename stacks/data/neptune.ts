@@ -1,0 +1,136 @@
+import { Lazy } from "cdktf";
+import { Statement } from "../../modules/core";
+import {
+  ClusterProps,
+  GlobalCluster,
+  GlobalClusterRef,
+  OriginCluster,
+  ReplicationLagAlarm,
+  SecondaryCluster,
+} from "../../modules/neptune-global-database";
+import { Site } from "../../modules/site";
+import {
+  clusterIn,
+  clusterName,
+  DecidedOfCluster,
+  globalName,
+  instancesIn,
+  instancesOrHeadless,
+  publishCluster,
+  secondaryRegionsOf,
+} from "./global-cluster";
+import { DataStore, inOneAccount, StoreAccess, StoreInSite } from "./store";
+
+/** The version a cluster gets when it is given none. It stays as it is: a later one is a decision. */
+const ENGINE_VERSION = "1.4.5.1";
+
+/** @see https://docs.aws.amazon.com/neptune/latest/userguide/iam-dp-actions.html */
+const QUERIES = [
+  "neptune-db:CancelQuery",
+  "neptune-db:DeleteDataViaQuery",
+  "neptune-db:GetQueryStatus",
+  "neptune-db:ReadDataViaQuery",
+  "neptune-db:WriteDataViaQuery",
+];
+
+export interface NeptuneOptions extends Omit<ClusterProps, DecidedOfCluster> {
+  /**
+   * Full version of all clusters: `"1.4.5.1"`. A change is an upgrade; the home is deployed first.
+   *
+   * @default "1.4.5.1"
+   */
+  readonly engineVersion?: string;
+  /**
+   * Readers beside the writer in the active site, 0 to 15, in the home one less for each other site. A standby has the one instance that
+   * takes over, until it is active.
+   *
+   * @default 1
+   */
+  readonly readers?: number;
+}
+
+/**
+ * A Neptune global database: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore none but
+ * its storage, which is as live; a site that was ever active keeps all it had.
+ *
+ * A failover is one call in the standby, after which the former active cluster follows, so `rebuilt` changes nothing here.
+ *
+ * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers and its port are published under
+ * `/<workload>/<store>/`; what `uses` it signs its requests.
+ */
+export function neptune(options: NeptuneOptions): DataStore {
+  return {
+    kind: "neptune",
+    inNetwork: true,
+    oneWriter: true,
+    access: (at) => [queryStatement(at)],
+    backedUp: (store, plan, { name, region, account }) => {
+      const { arn } = OriginCluster.refOf({ identifier: clusterName({ plan, store }, name), region, account });
+      return { arn, resourceType: "Neptune" };
+    },
+    check: inOneAccount(
+      "a Neptune database",
+      "keep the sites of a global database in one account: its clusters lie in one",
+    ),
+    inSite: (at) => placeCluster(at, options),
+  };
+}
+
+/** The cluster's data are named by an id that AWS gives it, in each site another; it is there when the stack is written. */
+function queryStatement({ scope, store, plan, site }: StoreAccess): Statement {
+  const identifier = clusterName({ plan, store }, site.name);
+  const produce = () => {
+    const clusters = Site.of(scope).node.findAll();
+    const found = clusters.find((made) => isCluster(made) && made.identifier === identifier) as OriginCluster;
+    return found.dataArn;
+  };
+  return { sid: "Query", actions: QUERIES, resources: [Lazy.stringValue({ produce })] };
+}
+
+function isCluster(made: unknown): made is OriginCluster | SecondaryCluster {
+  return made instanceof OriginCluster || made instanceof SecondaryCluster;
+}
+
+/** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
+function placeCluster(at: StoreInSite, options: NeptuneOptions): void {
+  const { scope, plan, site } = at;
+  const cluster = site.home ? placeOrigin(at, options) : placeSecondary(at, options);
+  // it stands in the active site too, silent: a failover takes no alarm away
+  new ReplicationLagAlarm(scope, "Lag", {
+    cluster: cluster.ref,
+    global: globalRef(at, options),
+    threshold: plan.objectives.rpo,
+    active: site === plan.active,
+  });
+  publishCluster(at, cluster);
+}
+
+function placeOrigin(at: StoreInSite, options: NeptuneOptions): OriginCluster {
+  const global = new GlobalCluster(at.scope, "Global", { identifier: globalName(at), ...factsOf(at, options) });
+  return new OriginCluster(at.scope, "Cluster", {
+    ...clusterProps(at, options),
+    global: global.ref,
+    instances: instancesIn(at, options),
+  });
+}
+
+function placeSecondary(at: StoreInSite, options: NeptuneOptions): SecondaryCluster {
+  return new SecondaryCluster(at.scope, "Cluster", {
+    ...clusterProps(at, options),
+    ...instancesOrHeadless(instancesIn(at, options)),
+    global: globalRef(at, options),
+  });
+}
+
+function clusterProps(at: StoreInSite, { engineVersion, readers, ...props }: NeptuneOptions) {
+  return { ...props, ...clusterIn(at) };
+}
+
+function globalRef(at: StoreInSite, options: NeptuneOptions): GlobalClusterRef {
+  const { region, account } = at.plan.home;
+  return GlobalCluster.refOf({ identifier: globalName(at), region, account, ...factsOf(at, options) });
+}
+
+function factsOf(at: StoreInSite, { engineVersion = ENGINE_VERSION }: NeptuneOptions) {
+  return { engineVersion, secondaryRegions: secondaryRegionsOf(at) };
+}
