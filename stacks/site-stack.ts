@@ -1,3 +1,4 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { backupKeyStatements } from "../modules/aws-backup";
 import { SiteKey } from "../modules/kms-keys";
@@ -23,6 +24,7 @@ import { siteTags, WorkloadStack } from "./workload-stack";
 export class SiteStack extends WorkloadStack {
   constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, props: WorkloadProps) {
     super(scope, site.name, plan, site, siteTags(site));
+    keepHome(this.site, plan);
     const key = createKey(this.site, plan, site, props);
     const network = new Network(this.site, "Network", {
       cidr: site.cidr,
@@ -43,6 +45,20 @@ export class SiteStack extends WorkloadStack {
       placeBackups({ scope, plan, site, key, data: props.data }, props.backups);
     }
   }
+}
+
+/**
+ * Has a plan fail when another site has become the home, by another order or because the first was taken out: the parameter's name
+ * depends on the home, so that Terraform would have to replace it, and may not. A program cannot see what was deployed before it.
+ */
+function keepHome(scope: Site, { name, home }: WorkloadPlan): void {
+  new SsmParameter(scope, "HomeCannotChange", {
+    name: `/${name}/home-is-${home.name}`,
+    description: `The home of ${name}: the site that is written first`,
+    type: "String",
+    value: home.name,
+    lifecycle: { preventDestroy: true },
+  });
 }
 
 function createKey(

@@ -9,7 +9,7 @@
 import { DarkMode, promoteInstance } from "../../emulator";
 import { autoScaling, failedOver, HistoryEvent, PilotLight, PilotLightProps, rebuilt, ssmImage } from "../../stacks";
 import { readable } from "../support/difference";
-import { shop } from "../support/workloads";
+import { shop, SITES } from "../support/workloads";
 import { databases, turnOnMultiAz } from "./databases";
 import { LiveWorkload } from "./live-workload";
 
@@ -36,6 +36,19 @@ test(
     expect(await databases(live.emulator, TOKYO)).toEqual({ "orders-ledger-tokyo": "orders-ledger-seoul" });
   },
   12 * MINUTES,
+);
+
+test(
+  "a plan with another home fails: it would promote the replica",
+  async () => {
+    await synthesise({ sites: { tokyo: SITES.tokyo, seoul: SITES.seoul } });
+    for (const stack of ["orders-seoul", "orders-tokyo"]) {
+      await expect(live.stack(stack).plan()).rejects.toThrow(
+        /HomeCannotChange_\w+[\s│]+has[\s│]+lifecycle\.prevent_destroy/,
+      );
+    }
+  },
+  2 * MINUTES,
 );
 
 test(

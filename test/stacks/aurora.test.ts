@@ -5,7 +5,7 @@
 import { auroraMysql, auroraPostgres, Duration, failedOver, HistoryEvent, Pattern, rebuilt } from "../../stacks";
 import { difference } from "../support/difference";
 import { expectRefusal, Synthesised } from "../support/synth";
-import { ABROAD_SITE, defineShop, OSAKA_SITE, SITES, ShopChange, synthPattern } from "../support/workloads";
+import { ABROAD_SITE, defineShop, OSAKA_SITE, published, ShopChange, SITES, synthPattern } from "../support/workloads";
 
 const THERE = failedOver("tokyo", { on: "2027-03-02" });
 const REBUILT = rebuilt("seoul", { on: "2027-03-09" });
@@ -45,10 +45,9 @@ describe("an Aurora database", () => {
   });
 
   test.each([seoul, tokyo])("publishes its own site's addresses", (stack) => {
-    const published = stack.all("aws_ssm_parameter").map(({ name, value }) => [name, value]);
     const attribute = (name: string) =>
       expect.stringMatching(new RegExp(String.raw`^\$\{aws_rds_cluster\.ledger_Cluster_\w+\.${name}\}$`)) as string;
-    expect(published.sort()).toEqual([
+    expect(published(stack)).toEqual([
       ["/orders/ledger/address", attribute("endpoint")],
       ["/orders/ledger/port", "5432"],
       ["/orders/ledger/reader-address", attribute("reader_endpoint")],

@@ -5,7 +5,7 @@
 import { failedOver, Pattern, rebuilt, redis, valkey } from "../../stacks";
 import { difference } from "../support/difference";
 import { expectRefusal, Synthesised } from "../support/synth";
-import { ABROAD_SITE, defineShop, ShopChange, SITES, synthPattern } from "../support/workloads";
+import { ABROAD_SITE, defineShop, published, ShopChange, SITES, synthPattern } from "../support/workloads";
 
 const sessions = valkey({ nodeType: "cache.r7g.large", users: { api: "on ~session:* +@read +@write" } });
 const PATTERNS: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby", "multi-site"];
@@ -31,7 +31,7 @@ describe("a cache", () => {
   });
 
   test.each([seoul, tokyo])("publishes its own site's addresses", (stack) => {
-    expect(stack.all("aws_ssm_parameter").map(({ name }) => name)).toEqual([
+    expect(published(stack).map(([name]) => name)).toEqual([
       "/orders/sessions/address",
       "/orders/sessions/port",
       "/orders/sessions/reader-address",

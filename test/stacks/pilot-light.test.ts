@@ -90,6 +90,7 @@ describe("a site", () => {
     const parameters = stack.all("aws_ssm_parameter");
     expect(parameters.map(({ name }) => name).sort()).toEqual([
       "/orders/carts/table",
+      "/orders/home-is-seoul", // what another home would have to replace
       "/orders/ledger/address",
       "/orders/ledger/port",
       "/orders/ledger/secret",
@@ -102,6 +103,22 @@ describe("a site", () => {
     expect(value("/orders/ledger/port")).toBe("5432");
     expect(value("/orders/ledger/secret")).toBe("orders/ledger/master-user");
   });
+});
+
+test("another home would have to replace a parameter that may not be destroyed, in every site", () => {
+  const stacks = synthShop({ sites: { tokyo: SITES.tokyo, seoul: SITES.seoul } });
+  const keeper = (shop: typeof stacks, name: string) =>
+    shop
+      .get(name)!
+      .all("aws_ssm_parameter")
+      .find((parameter) => String(parameter.name).includes("/home-is-"))!;
+  for (const name of ["orders-seoul", "orders-tokyo"]) {
+    expect(keeper(synthShop(), name)).toMatchObject({
+      name: "/orders/home-is-seoul",
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(keeper(stacks, name).name).toBe("/orders/home-is-tokyo");
+  }
 });
 
 describe("the active site and the standby", () => {

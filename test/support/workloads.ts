@@ -94,3 +94,9 @@ export function synthShop(change: Partial<PilotLightProps> = {}): ReadonlyMap<st
 export function defineShop(change: Partial<PilotLightProps> = {}, id = "orders"): () => PilotLight {
   return () => new PilotLight(Testing.app(), id, shop(change));
 }
+
+/** Names and values that a site's stack publishes for the application, below `/<workload>/<store>/`. */
+export function published(stack: Synthesised): [name: string, value: string][] {
+  const parameters = stack.all("aws_ssm_parameter").map(({ name, value }) => [name, value] as [string, string]);
+  return parameters.filter(([name]) => name.split("/").length === 4).sort();
+}
