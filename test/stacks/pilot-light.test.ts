@@ -111,7 +111,7 @@ test("another home would have to replace a parameter that may not be destroyed, 
     shop
       .get(name)!
       .all("aws_ssm_parameter")
-      .find((parameter) => String(parameter.name).includes("/home-is-"))!;
+      .find(({ description }) => description === "The home of orders: the site that is written first")!;
   for (const name of ["orders-seoul", "orders-tokyo"]) {
     expect(keeper(synthShop(), name)).toMatchObject({
       name: "/orders/home-is-seoul",
