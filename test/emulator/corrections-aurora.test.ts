@@ -1,11 +1,13 @@
 import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
+  AddTagsToResourceCommand,
   CreateDBClusterCommand,
   CreateDBSubnetGroupCommand,
   CreateGlobalClusterCommand,
   DescribeDBClustersCommand,
   DescribeDBSubnetGroupsCommand,
   DescribeGlobalClustersCommand,
+  ListTagsForResourceCommand,
   ModifyDBClusterCommand,
   ModifyDBSubnetGroupCommand,
   ModifyGlobalClusterCommand,
@@ -52,6 +54,20 @@ async function versions(): Promise<(string | undefined)[]> {
 async function described(rds: RDSClient) {
   return (await rds.send(new DescribeDBClustersCommand({}))).DBClusters?.[0];
 }
+
+test("a global database keeps its tags, wherever it is asked from", async () => {
+  const stage = { Key: "Stage", Value: "production" };
+  const team = { Key: "Team", Value: "orders" };
+  const { GlobalCluster } = await seoul.send(
+    new CreateGlobalClusterCommand({ GlobalClusterIdentifier, Engine: "aurora-postgresql", Tags: [stage] }),
+  );
+  expect(GlobalCluster?.TagList).toEqual([stage]);
+  const ResourceName = GlobalCluster?.GlobalClusterArn;
+  await tokyo.send(new AddTagsToResourceCommand({ ResourceName, Tags: [team] }));
+  const { GlobalClusters } = await seoul.send(new DescribeGlobalClustersCommand({}));
+  expect(GlobalClusters?.[0]?.TagList).toEqual([stage, team]);
+  expect((await seoul.send(new ListTagsForResourceCommand({ ResourceName }))).TagList).toEqual([stage, team]);
+});
 
 describe("upgrades of an Aurora global database", () => {
   test("reach every cluster; a major one leaves the default parameter groups", async () => {

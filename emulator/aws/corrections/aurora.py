@@ -12,11 +12,19 @@ RDSClientError = symbol("moto.rds.exceptions:RDSClientError")
 
 
 @replaces("moto.rds.responses:RDSResponse.create_global_cluster", "self")
-def remember_database_name(original: Any, response: Any) -> Any:
-    """CreateGlobalCluster forgets DatabaseName. On AWS it is answered; without it Terraform replaces the cluster."""
+def remember_database_name_and_tags(original: Any, response: Any) -> Any:
+    """CreateGlobalCluster forgets DatabaseName and Tags. On AWS it answers both; Terraform sees changes else."""
     result = original(response)
-    result.result["GlobalCluster"].database_name = response._get_param("DatabaseName")
+    global_cluster = result.result["GlobalCluster"]
+    global_cluster.database_name = response._get_param("DatabaseName")
+    global_cluster.tags = response.params.get("Tags")
     return result
+
+
+@replaces("moto.rds.models:RDSBackend._get_resource_for_tagging", "self, arn")
+def tag_global_cluster(original: Any, backend: Any, arn: str) -> Any:
+    """A global cluster cannot be tagged. On AWS it can, from every Region."""
+    return global_cluster_of(backend, arn) if ":global-cluster:" in arn else original(backend, arn)
 
 
 @replaces("moto.rds.models:RDSBackend.create_db_cluster", "self, kwargs")
