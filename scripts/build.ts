@@ -1,14 +1,27 @@
 /** `npm run build`: the package as it is published, in `dist/`. */
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, bundleCommandLine } from "./bundle";
 import { COMMAND_LINE, DRILL, EMULATOR, entryPoints, ROOT } from "./entry-points";
 import { runNode, tool } from "./run";
 
 const DIST = join(ROOT, "dist");
+const EXAMPLES = "examples";
 
 /** Fields of package.json that concern nobody but us. */
 const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies"]);
+
+/** What a README of the package leads to, beside code. */
+const DOCUMENTS = [
+  "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "LICENSE",
+  "README.md",
+  "bench/README.md",
+  "docs/decisions",
+  "emulator/CORRECTIONS.md",
+  "emulator/README.md",
+];
 
 /** What is no TypeScript but belongs to the package: documents of recovery plans, READMEs. */
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
@@ -22,10 +35,11 @@ async function main(): Promise<number> {
   if (code !== 0) return code;
   await bundle(DIST);
   await bundleCommandLine(DIST);
-  for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) cpSync(join(ROOT, file), join(DIST, file));
+  for (const path of DOCUMENTS) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
   for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
   for (const folder of [COMMAND_LINE, DRILL]) copyShipped(folder);
   copyServer();
+  copyExamples();
   writePackageJson();
   return 0;
 }
@@ -42,6 +56,16 @@ function copyServer(): void {
     recursive: true,
     filter: (source) => source === join(ROOT, EMULATOR) || (SERVER.test(source) && !source.endsWith("__pycache__")),
   });
+}
+
+/** As a reader of the package writes them: they import from it, not from beside them. */
+function copyExamples(): void {
+  cpSync(join(ROOT, EXAMPLES), join(DIST, EXAMPLES), { recursive: true });
+  for (const path of readdirSync(join(DIST, EXAMPLES), { recursive: true, encoding: "utf8" })) {
+    if (!path.endsWith(".ts")) continue;
+    const file = join(DIST, EXAMPLES, path);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/ from "\.\.\/\.\.\//g, ' from "cdktf-aws-dr/'));
+  }
 }
 
 function writePackageJson(): void {

@@ -6,7 +6,7 @@
  * TypeScript 7 has no `node10` resolution any more: with the template's settings it resolves as bundlers do.
  */
 import { readFileSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { entryPoints, ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
 import { Compiler, Consumer, pack, run } from "../support/consumer";
@@ -24,6 +24,7 @@ const sizes = `[${names.map((_, index) => `Object.keys(e${index}).length`).join(
 
 beforeAll(() => {
   consumer.write("main.ts", example.text);
+  consumer.write("example.ts", installed("examples/failed-over/main.ts"));
   consumer.write("all.ts", `${everySubPath}export const sizes: number[] = ${sizes};\n`);
   consumer.write("all.mts", `${everySubPath}export const sizes: number[] = ${sizes};\n`);
   consumer.write("all.mjs", `${everySubPath}console.log(${sizes}.join());\n`);
@@ -37,13 +38,29 @@ afterAll(() => {
 
 describe("the tarball", () => {
   test("holds the compiled library, its documents and nothing else", () => {
-    const top = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|index\.js|index\.d\.ts)$/;
+    const top = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|index\.js|index\.d\.ts)$/;
     const below = /^(modules\/[\w-]+|stacks)\/[\w/.-]*(\.js|\.d\.ts|\.asl\.json|\.ssm\.json|README\.md)$/;
     const command = /^(review\/(cli\.js|README\.md)|drills\/(command\.js(\.LEGAL\.txt)?|README\.md))$/;
-    const emulator = /^emulator\/(requirements\.txt|aws\/[\w/]+\.py)$/;
-    const known = [top, below, command, emulator];
+    const emulator = /^emulator\/((README|CORRECTIONS)\.md|requirements\.txt|aws\/[\w/]+\.py)$/;
+    const documents = /^(bench\/README\.md|docs\/decisions\/[\w-]+\.md|examples\/(README\.md|[\w-]+\/[\w./-]+))$/;
+    const known = [top, below, command, emulator, documents];
     expect(packed.files.filter((path) => !known.some((pattern) => pattern.test(path)))).toEqual([]);
     expect(packed.files.filter((path) => path.includes(".test."))).toEqual([]);
+  });
+
+  test("has all that its documents lead to", () => {
+    const links = packed.files
+      .filter((path) => path.endsWith(".md"))
+      .flatMap((path) => relativeLinks(installed(path)).map((link) => ({ path, to: join(dirname(path), link) })));
+    const leadsTo = (to: string) => packed.files.some((path) => path === to || path.startsWith(`${to}/`));
+    expect(links).toContainEqual({ path: "README.md", to: "examples" });
+    expect(links.filter(({ to }) => !leadsTo(to))).toEqual([]);
+  });
+
+  test("has examples that import from it", () => {
+    const programs = packed.files.filter((path) => /^examples\/.*\.ts$/.test(path));
+    expect(programs).toContain("examples/pilot-light/main.ts");
+    expect(programs.filter((path) => installed(path).includes('"../'))).toEqual([]);
   });
 
   test("is small", () => {
@@ -73,8 +90,18 @@ describe("the tarball", () => {
 });
 
 function manifest(): Record<string, unknown> {
-  const text = readFileSync(consumer.join("node_modules", "cdktf-aws-dr", "package.json"), "utf8");
-  return JSON.parse(text) as Record<string, unknown>;
+  return JSON.parse(installed("package.json")) as Record<string, unknown>;
+}
+
+/** Text of a file of the installed package. */
+function installed(path: string): string {
+  return readFileSync(consumer.join("node_modules", "cdktf-aws-dr", path), "utf8");
+}
+
+/** Links of a document to other files, without what is within them. */
+function relativeLinks(markdown: string): string[] {
+  const links = [...markdown.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)];
+  return links.map(([, link]) => link!);
 }
 
 const NODE10 = { moduleResolution: "node10" };
@@ -95,6 +122,10 @@ describe.each<[string, Compiler, object]>([
     const { output } = consumer.typeCheck(compiler, "wrong.ts", settings);
     expect(output).toMatch(/^wrong\.ts.*Property 'nowhere' does not exist on type 'typeof Site'/);
   });
+});
+
+test("an example of the package type-checks", () => {
+  expect(consumer.typeCheck("typescript", "example.ts")).toEqual({ code: 0, output: "" });
 });
 
 test("TypeScript 7 has no node10", () => {
