@@ -18,6 +18,11 @@ test("golden files are of examples that exist", () => {
   expect(readdirSync(GOLDEN).sort()).toEqual(examples);
 });
 
+test("the list of examples names each once", () => {
+  const links = read("examples/README.md").text.matchAll(/^\| \[([\w-]+)\]\(\1\) \| \S/gm);
+  expect([...links].map(([, name]) => name).sort()).toEqual(examples);
+});
+
 describe.each(examples)("examples/%s", (name) => {
   let stacks: ReadonlyMap<string, string>;
 
