@@ -3,7 +3,6 @@
  * home dark, a switchover back and a detachment leave the next plan empty in both. Does not prove that data is copied, nor how long AWS
  * takes.
  */
-import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   FailoverGlobalClusterCommand,
   RDSClient,
@@ -25,7 +24,7 @@ import {
 import { Duration } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Site } from "../../modules/site";
-import { ACCOUNT, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "./support";
+import { ACCOUNT, createSubnets, hasTerraform, PATIENCE_MS, SEOUL, Subnets, TOKYO } from "./support";
 
 const MINUTE = 60_000;
 const describeLive = hasTerraform() ? describe : describe.skip;
@@ -42,11 +41,6 @@ const NAME = { seoul: "ledger-seoul", tokyo: "ledger-tokyo" };
 const REGION = { seoul: SEOUL, tokyo: TOKYO };
 type SiteName = keyof typeof REGION;
 
-interface Place {
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-}
-
 describeLive("an Aurora global database in two stacks", () => {
   let emulator: Emulator;
   let rds: RDSClient;
@@ -56,7 +50,7 @@ describeLive("an Aurora global database in two stacks", () => {
   beforeAll(async () => {
     emulator = await Emulator.start();
     rds = new RDSClient(emulator.sdkConfig(TOKYO));
-    synth({ seoul: await createSubnets(SEOUL), tokyo: await createSubnets(TOKYO) });
+    synth({ seoul: await createSubnets(emulator, SEOUL), tokyo: await createSubnets(emulator, TOKYO) });
     const terraform = new Terraform(emulator);
     for (const name of ["seoul", "tokyo"] as const) {
       stacks[name] = await terraform.stack(join(outdir, "stacks", name));
@@ -125,20 +119,7 @@ describeLive("an Aurora global database in two stacks", () => {
     MINUTE,
   );
 
-  /** Subnets of their own: the provider would take longer, and they are not what is tested. */
-  async function createSubnets(region: string): Promise<Place> {
-    const ec2 = new EC2Client(emulator.sdkConfig(region));
-    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
-    const subnetIds: string[] = [];
-    for (const [zone, CidrBlock] of Object.entries({ a: "10.0.0.0/24", c: "10.0.1.0/24" })) {
-      const subnet = { VpcId: Vpc!.VpcId, CidrBlock, AvailabilityZone: `${region}${zone}` };
-      subnetIds.push((await ec2.send(new CreateSubnetCommand(subnet))).Subnet!.SubnetId!);
-    }
-    ec2.destroy();
-    return { vpcId: Vpc!.VpcId!, subnetIds };
-  }
-
-  function synth(places: Readonly<Record<SiteName, Place>>): void {
+  function synth(places: Readonly<Record<SiteName, Subnets>>): void {
     const app = new App({ outdir });
     const site = (name: SiteName) =>
       new Site(new TerraformStack(app, name), "Default", { region: REGION[name], account: ACCOUNT, name });

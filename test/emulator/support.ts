@@ -1,3 +1,4 @@
+import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { spawnSync } from "node:child_process";
 import { Emulator } from "../../emulator";
 
@@ -25,4 +26,23 @@ export function hasTerraform(): boolean {
   const found = spawnSync("terraform", ["version"], { stdio: "ignore" }).status === 0;
   if (!found && process.env.CI) throw new Error("terraform is not on the PATH; install it");
   return found;
+}
+
+/** Where databases stand. */
+export interface Subnets {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+}
+
+/** A VPC with subnets in two Availability Zones, for what tests something else: the provider would take longer. */
+export async function createSubnets(emulator: Emulator, region: string): Promise<Subnets> {
+  const ec2 = new EC2Client(emulator.sdkConfig(region));
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+  const subnetIds: string[] = [];
+  for (const [zone, CidrBlock] of Object.entries({ a: "10.0.0.0/24", c: "10.0.1.0/24" })) {
+    const subnet = { VpcId: Vpc!.VpcId, CidrBlock, AvailabilityZone: `${region}${zone}` };
+    subnetIds.push((await ec2.send(new CreateSubnetCommand(subnet))).Subnet!.SubnetId!);
+  }
+  ec2.destroy();
+  return { vpcId: Vpc!.VpcId!, subnetIds };
 }

@@ -1,6 +1,7 @@
 /**
  * Proves what is synthesised for a DocumentDB global cluster: the global cluster, its first cluster, a secondary and the alarm, and
- * what they say of themselves. Does not prove that AWS replicates, nor that it publishes the lag where AWS's guide says so.
+ * what they say of themselves. Does not prove that AWS replicates, nor that it publishes the lag where AWS's guide says so; and nothing
+ * applies it, for the embedded AWS has no DocumentDB: beside the JSON only the provider's plans of the example are proven.
  */
 import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";

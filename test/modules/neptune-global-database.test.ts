@@ -1,6 +1,7 @@
 /**
  * Proves what is synthesised for a Neptune global database: the global cluster, its first cluster, a secondary and the alarm, and
- * what they say of themselves. Does not prove that AWS replicates.
+ * what they say of themselves. Does not prove that AWS replicates; that a failover leaves the next plan empty
+ * the long tests show.
  */
 import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";

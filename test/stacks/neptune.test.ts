@@ -1,6 +1,6 @@
 /**
  * Proves what a Neptune database of a workload is in each site, pattern and step of a history: the same addresses always, and nothing that a
- * failover moves. Does not prove what AWS does at a failover, nor that the plan after it is empty: that is AWS's own.
+ * failover moves. That plans stay empty after AWS moved it the long tests show.
  */
 import { Testing } from "cdktf";
 import { failedOver, fargate, HistoryEvent, MultiSite, neptune, Pattern, rebuilt, siteImage } from "../../stacks";
