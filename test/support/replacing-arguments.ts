@@ -82,14 +82,7 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
     "snapshot_identifier",
     "storage_encrypted",
   ],
-  aws_docdb_cluster_instance: [
-    "availability_zone",
-    "cluster_identifier",
-    "engine",
-    "identifier",
-    "identifier_prefix",
-    "performance_insights_kms_key_id",
-  ],
+  aws_docdb_cluster_instance: ["availability_zone", "cluster_identifier", "engine", "identifier", "identifier_prefix"],
   aws_docdb_global_cluster: [
     "database_name",
     "engine",
@@ -119,6 +112,7 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
     "neptune_subnet_group_name",
     "port",
     "publicly_accessible",
+    "storage_type",
   ],
   aws_neptune_global_cluster: [
     "engine",
