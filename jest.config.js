@@ -11,7 +11,11 @@ const layer = (displayName, testMatch) => ({
   transform,
   testEnvironment: "node",
   setupFilesAfterEnv: ["<rootDir>/setup.js"],
-  moduleNameMapper: { "^cdktf-aws-dr$": "<rootDir>/index.ts", "^cdktf-aws-dr/(.*)$": "<rootDir>/$1" },
+  moduleNameMapper: {
+    "^archiver$": "<rootDir>/test/support/archiver-when-used.js",
+    "^cdktf-aws-dr$": "<rootDir>/index.ts",
+    "^cdktf-aws-dr/(.*)$": "<rootDir>/$1",
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/bench/rivals/", "cdktf\\.out", "\\.venv"],
 });
 
