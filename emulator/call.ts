@@ -1,6 +1,6 @@
 import type { Emulator } from "./emulator";
 
-/** A signed call of the JSON protocol, for services whose client the project does not install. */
+/** A signed call of the JSON protocol, for services whose client the project does not install. Throws where AWS answers an error. */
 export async function callJson(
   emulator: Emulator,
   scope: string,
@@ -8,21 +8,37 @@ export async function callJson(
   body: unknown,
 ): Promise<Record<string, unknown>> {
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
-  const answer = await call(target, emulator.endpoint, { method: "POST", headers, body }, scope);
-  return (answer ?? {}) as Record<string, unknown>;
+  const answer = await ask(emulator.endpoint, scope, { method: "POST", headers, body });
+  return ((await accepted(target, answer)) ?? {}) as Record<string, unknown>;
 }
 
-/** A signed call of a REST service whose client the project does not install. */
-export function callRest(
+/** A signed call of a REST service whose client the project does not install. Throws where AWS answers an error. */
+export async function callRest(
   emulator: Emulator,
   scope: string,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<unknown> {
-  const headers = { "content-type": "application/json" };
-  return call(`${method} ${path}`, emulator.endpoint + path, { method, headers, body }, scope);
+  return accepted(
+    `${method} ${path}`,
+    await ask(emulator.endpoint + path, scope, { method, headers: JSON_BODY, body }),
+  );
 }
+
+/** As {@link callRest}, for whom an error is an answer too: its HTTP status, and its JSON where there is any. */
+export async function askRest(
+  emulator: Emulator,
+  scope: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<[status: number, body: unknown]> {
+  const answer = await ask(emulator.endpoint + path, scope, { method, headers: JSON_BODY, body });
+  return [answer.status, parsed(await answer.text())];
+}
+
+const JSON_BODY = { "content-type": "application/json" };
 
 interface Request {
   readonly method: string;
@@ -31,12 +47,19 @@ interface Request {
 }
 
 /** The emulator checks no signature; the scope, `<region>/<service>`, tells it whom to ask. */
-async function call(what: string, url: string, request: Request, scope: string): Promise<unknown> {
+function ask(url: string, scope: string, request: Request): Promise<Response> {
   const credential = `test/20260101/${scope}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`;
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const answer = await fetch(url, { ...request, headers: { ...request.headers, authorization }, body });
+  return fetch(url, { ...request, headers: { ...request.headers, authorization }, body });
+}
+
+async function accepted(what: string, answer: Response): Promise<unknown> {
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${what}: HTTP ${answer.status} ${text}`);
+  return parsed(text);
+}
+
+function parsed(text: string): unknown {
   return text === "" ? undefined : JSON.parse(text);
 }

@@ -1,6 +1,6 @@
 export { assumeRole, credentialsFor } from "./accounts";
 export { type Adoption, adopt } from "./adopt";
-export { callJson, callRest } from "./call";
+export { askRest, callJson, callRest } from "./call";
 export { cdktfDeploy, cdktfDestroy, type DeployOptions } from "./cdktf";
 export { DEFAULT_ACCOUNT, Emulator, type EmulatorOptions, type SdkConfig } from "./emulator";
 export { type DarkMode, AWS_HOST } from "./proxy";

@@ -2,6 +2,7 @@
  * Proves that the embedded AWS protects a file system from being overwritten as EFS does, and ends a replication on one side or on both.
  * Does not prove that files are copied.
  */
+import { askRest } from "../../emulator";
 import { PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
@@ -9,18 +10,9 @@ jest.setTimeout(PATIENCE_MS);
 const emulator = startedEmulator();
 const ROOT = "/2015-02-01/file-systems";
 
-/** A signed call of EFS, whose client the project does not install. */
 async function efs(region: string, method: string, path: string, body?: unknown): Promise<[number, Answer]> {
-  const answer = await fetch(emulator.current.endpoint + path, {
-    method,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    headers: {
-      "content-type": "application/json",
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/elasticfilesystem/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-  });
-  const text = await answer.text();
-  return [answer.status, text === "" ? {} : (JSON.parse(text) as Answer)];
+  const [status, answer = {}] = await askRest(emulator.current, `${region}/elasticfilesystem`, method, path, body);
+  return [status, answer as Answer];
 }
 
 interface Answer {

@@ -1,22 +1,12 @@
+import { askRest } from "../../emulator";
 import { ACCOUNT, PATIENCE_MS, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 
 const emulator = startedEmulator();
 
-/** A signed call of a REST service whose client the project does not install. */
-async function call(service: string, method: string, path: string, body?: unknown): Promise<[number, unknown]> {
-  const answer = await fetch(emulator.current.endpoint + path, {
-    method,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    headers: {
-      "content-type": "application/json",
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${TOKYO}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-  });
-  const text = await answer.text();
-  return [answer.status, text === "" ? undefined : JSON.parse(text)];
-}
+const call = (service: string, method: string, path: string, body?: unknown) =>
+  askRest(emulator.current, `${TOKYO}/${service}`, method, path, body);
 
 describe("AWS Backup", () => {
   test("keeps selections by plan", async () => {
