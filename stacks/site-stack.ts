@@ -1,4 +1,3 @@
-import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { backupKeyStatements } from "../modules/aws-backup";
 import { SiteKey } from "../modules/kms-keys";
@@ -6,6 +5,7 @@ import { Network } from "../modules/network";
 import { Site } from "../modules/site";
 import { otherAccounts, placeBackups } from "./backups";
 import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
+import { guard } from "./guard";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
@@ -47,17 +47,13 @@ export class SiteStack extends WorkloadStack {
   }
 }
 
-/**
- * Has a plan fail when another site has become the home, by another order or because the first was taken out: the parameter's name
- * depends on the home, so that Terraform would have to replace it, and may not. A program cannot see what was deployed before it.
- */
+/** Another site would become the home by another order, or where the first is taken out. */
 function keepHome(scope: Site, { name, home }: WorkloadPlan): void {
-  new SsmParameter(scope, "HomeCannotChange", {
-    name: `/${name}/home-is-${home.name}`,
+  guard(scope, "HomeCannotChange", {
+    name: `/${name}/home-is`,
     description: `The home of ${name}: the site that is written first`,
-    type: "String",
     value: home.name,
-    lifecycle: { preventDestroy: true },
+    mayChange: false,
   });
 }
 

@@ -1,4 +1,3 @@
-import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { fittingName, refuse } from "../../modules/core";
 import {
@@ -15,6 +14,7 @@ import {
   SourceDatabase,
 } from "../../modules/rds-read-replica";
 import { forget } from "../forgotten";
+import { guard } from "../guard";
 import { Generation } from "../history";
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
@@ -189,19 +189,14 @@ function forgetGeneration(at: StoreInSite, settings: Settings, generation: Gener
   if (backups !== undefined) forget(backups);
 }
 
-/**
- * Has a plan fail that would leave replicas behind without a word: the parameter's name depends on what a standby holds, so that
- * Terraform has to replace it, and may not.
- */
+/** A plan that would leave replicas behind fails without a word. */
 function guardReplicas({ scope, plan, store }: StoreInSite): void {
   const { database } = plan.policy;
-  const steppingDown = database === "backups" && plan.steppedDownFrom === undefined;
-  new SsmParameter(scope, "SteppingDownNeeds-steppedDownFrom", {
-    name: `/${plan.name}/${store}/standby-holds-${database}`,
+  guard(scope, "SteppingDownNeeds-steppedDownFrom", {
+    name: `/${plan.name}/${store}/standby-holds`,
     description: `What a standby of ${plan.name} holds of the ${store}`,
-    type: "String",
     value: database,
-    lifecycle: { preventDestroy: steppingDown },
+    mayChange: database !== "backups" || plan.steppedDownFrom !== undefined,
   });
 }
 
