@@ -80,9 +80,8 @@ export function neptune(options: NeptuneOptions): DataStore {
 function queryStatement({ scope, store, plan, site }: StoreAccess): Statement {
   const identifier = clusterName({ plan, store }, site.name);
   const produce = () => {
-    const clusters = Site.of(scope).node.findAll();
-    const found = clusters.find((made) => isCluster(made) && made.identifier === identifier) as OriginCluster;
-    return found.dataArn;
+    const clusters = Site.of(scope).node.findAll().filter(isCluster);
+    return clusters.find((made) => made.identifier === identifier)!.dataArn;
   };
   return { sid: "Query", actions: QUERIES, resources: [Lazy.stringValue({ produce })] };
 }
