@@ -15,6 +15,7 @@ import { Duration, RefusalCode } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
 import { GLOBAL, globalRef, MYSQL, ORIGIN, SECONDARY, THREE_REGIONS } from "../support/aurora";
+import { MEMBER_GROUPS_REFUSED, MEMBER_REFUSED, REGIONS_REFUSED } from "../support/member-refusals";
 import { KEY } from "../support/rds";
 import { expectRefusal, expectRefusalInSite, OSAKA, refusal, SEOUL, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
@@ -27,6 +28,7 @@ const ELEVEN = [
 
 describe("GlobalCluster fails", () => {
   test.each<[Partial<GlobalClusterProps>, RefusalCode, string | RegExp]>([
+    ...REGIONS_REFUSED,
     [{ identifier: "Ledger" }, "InvalidName", /^'identifier' is not a valid global cluster identifier, got 'Ledger'/],
     [{ databaseName: "1st" }, "InvalidName", /^'databaseName' is not a valid database name, got '1st'/],
     [
@@ -44,18 +46,7 @@ describe("GlobalCluster fails", () => {
       "UnknownEngineVersion",
       "a global database is of aurora-mysql, aurora-postgresql, got 'postgres'",
     ],
-    [
-      { secondaryRegions: ["ap-northeast-2"] },
-      "ReplicaInSourceRegion",
-      "'secondaryRegions' must name other regions, got the home's own 'ap-northeast-2'",
-    ],
-    [
-      { secondaryRegions: ["ap-northeast-1", "ap-northeast-1"] },
-      "RepeatedItem",
-      "'secondaryRegions' names 'ap-northeast-1' twice, AWS allows one cluster in each region",
-    ],
     [{ secondaryRegions: ELEVEN }, "TooManyReplicas", "'secondaryRegions' must name 10 regions at most, got 11"],
-    [{ secondaryRegions: ["cn-north-1"] }, "ForeignPartition", /cn-north-1/],
     [
       { ...THREE_REGIONS, rpo: Duration.seconds(19) },
       "SettingOutOfRange",
@@ -110,32 +101,11 @@ describe("GlobalCluster fails", () => {
 
 /** What a cluster of either class refuses. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
-  [{ identifier: "a_b" }, "InvalidName", /^'identifier' is not a valid DB cluster identifier, got 'a_b'/],
-  [{ identifier: "x".repeat(60) }, "InvalidName", /^'instances.one' is not a valid DB instance identifier/],
-  [
-    { instanceClass: "db.t4g.large" },
-    "InstanceClassUnsuitable",
-    "'instanceClass' must be memory-optimised for a global database, got 'db.t4g.large'",
-  ],
-  [
-    { instances: { one: { instanceClass: "db.r4.large" } } },
-    "InstanceClassUnsuitable",
-    "'instances.one.instanceClass' must be memory-optimised for a global database, got 'db.r4.large'",
-  ],
+  ...MEMBER_REFUSED,
   [
     { instanceClass: "db.serverless" },
     "MissingSetting",
     "'instanceClass' is 'db.serverless' without 'serverlessV2Scaling'",
-  ],
-  [
-    { instances: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`r${at}`, {}])) },
-    "SettingOutOfRange",
-    "'instances' must name 16 instances at most, got 17",
-  ],
-  [
-    { instances: { one: { promotionTier: 16 } } },
-    "SettingOutOfRange",
-    "'instances.one.promotionTier' must be a whole number from 0 to 15, got 16",
   ],
   [
     { serverlessV2Scaling: { minAcu: 0.7, maxAcu: 8 } },
@@ -173,34 +143,10 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
     "'ledger' lies in account 444455556666, the cluster in 111122223333",
   ],
   [
-    { kmsKeyArn: KEY.seoul.replace("ap-northeast-2", "us-east-1") },
-    "KeyInOtherRegion",
-    /^'kmsKeyArn' lies in 'us-east-1'/,
-  ],
-  [
-    { kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:alias/a" },
-    "InvalidArn",
-    /^'kmsKeyArn' must be the ARN of a key/,
-  ],
-  [{ logKmsKeyArn: "alias/a" }, "InvalidArn", "'logKmsKeyArn' must be an ARN, got 'alias/a'"],
-  [{ backupRetentionDays: 0 }, "BackupsOff", /^'backupRetentionDays' must be 1 to 35, got 0/],
-  [
-    { backupRetentionDays: 36 },
-    "SettingOutOfRange",
-    "'backupRetentionDays' must be a whole number from 1 to 35, got 36",
-  ],
-  [{ backupWindow: "17:00" }, "InvalidWindow", "'backupWindow' must read like '17:00-17:30', got '17:00'"],
-  [
-    { backupWindow: "17:00-17:30", maintenanceWindow: "mon:17:15-mon:18:00" },
-    "WindowsOverlap",
-    "'backupWindow' 17:00-17:30 meets 'maintenanceWindow' mon:17:15-mon:18:00",
-  ],
-  [
     { monitoringIntervalSeconds: 7 as 5 },
     "SettingOutOfRange",
     "'monitoringIntervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 7",
   ],
-  [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 8$/],
   [
     { logExports: ["slowquery"] },
     "SettingOutOfRange",
@@ -220,27 +166,12 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
 
 /** What the groups of a cluster of either class refuse. */
 const GROUPS_REFUSED: typeof REFUSED = [
-  [{ port: 80 }, "SettingOutOfRange", "'port' must be a whole number from 1150 to 65535, got 80"],
-  [
-    { subnetIds: ["subnet-a"] },
-    "SettingOutOfRange",
-    "'subnetIds' must cover two Availability Zones or more, got 1 of 2 subnets",
-  ],
-  [
-    { clientCidrBlocks: { all: "0.0.0.0/0" } },
-    "OpenToTheWorld",
-    "'clientCidrBlocks' opens the database to everybody, got '0.0.0.0/0'",
-  ],
+  ...MEMBER_GROUPS_REFUSED,
   [{ parameters: { "rds.force_ssl": 0 } }, "ConflictingSettings", "'rds.force_ssl' is what this module sets itself"],
   [
     { staticParameters: { "rds.global_db_rpo": 60 } },
     "ConflictingSettings",
     "'rds.global_db_rpo' is what this module sets itself",
-  ],
-  [
-    { parameters: { a: 1 }, staticParameters: { a: 1 } },
-    "ConflictingSettings",
-    "'a' is given in 'parameters' and in 'staticParameters'",
   ],
   [
     { instanceParameters: { a: 1 }, staticInstanceParameters: { a: 1 } },

@@ -13,7 +13,7 @@ import {
 } from "../../modules/neptune-global-database";
 import { Site } from "../../modules/site";
 import { GLOBAL, globalRef, ORIGIN, SECONDARY } from "../support/neptune";
-import { KEY } from "../support/rds";
+import { MEMBER_GROUPS_REFUSED, MEMBER_REFUSED, REGIONS_REFUSED } from "../support/member-refusals";
 import { expectRefusal, expectRefusalInSite, OSAKA, SEOUL, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
 const placed = (place = TOKYO, id = "Tokyo") => new Site(new TerraformStack(Testing.app(), "stack"), id, place);
@@ -22,24 +22,14 @@ const SIX = ["ap-northeast-1", "ap-northeast-3", "ap-southeast-1", "eu-central-1
 
 describe("GlobalCluster fails", () => {
   test.each<[Partial<GlobalClusterProps>, RefusalCode, string | RegExp]>([
+    ...REGIONS_REFUSED,
     [{ identifier: "Friends" }, "InvalidName", /^'identifier' is not a valid global cluster identifier, got 'Friends'/],
     [
       { engineVersion: "1.1.0.0" },
       "UnknownEngineVersion",
       "'engineVersion' must be a full version of Neptune 1.2, 1.3, 1.4, such as '1.4.5.1', got '1.1.0.0'",
     ],
-    [
-      { secondaryRegions: ["ap-northeast-2"] },
-      "ReplicaInSourceRegion",
-      "'secondaryRegions' must name other regions, got the home's own 'ap-northeast-2'",
-    ],
-    [
-      { secondaryRegions: ["ap-northeast-1", "ap-northeast-1"] },
-      "RepeatedItem",
-      "'secondaryRegions' names 'ap-northeast-1' twice, AWS allows one cluster in each region",
-    ],
     [{ secondaryRegions: SIX }, "TooManyReplicas", "'secondaryRegions' must name 5 regions at most, got 6"],
-    [{ secondaryRegions: ["cn-north-1"] }, "ForeignPartition", /cn-north-1/],
   ])("with %j", (props, code, problem) => {
     expectRefusalInSite(
       (site) => new GlobalCluster(site, "Global", { ...GLOBAL, ...props }),
@@ -68,51 +58,17 @@ describe("GlobalCluster fails", () => {
 
 /** What a cluster of either class refuses. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
-  [{ identifier: "a_b" }, "InvalidName", /^'identifier' is not a valid DB cluster identifier, got 'a_b'/],
-  [
-    { instanceClass: "db.t4g.medium" },
-    "InstanceClassUnsuitable",
-    "'instanceClass' must be memory-optimised for a global database, got 'db.t4g.medium'",
-  ],
-  [
-    { instances: { one: { instanceClass: "db.r4.large" } } },
-    "InstanceClassUnsuitable",
-    "'instances.one.instanceClass' must be memory-optimised for a global database, got 'db.r4.large'",
-  ],
-  [
-    { instances: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`r${at}`, {}])) },
-    "SettingOutOfRange",
-    "'instances' must name 16 instances at most, got 17",
-  ],
-  [
-    { instances: { one: { promotionTier: 16 } } },
-    "SettingOutOfRange",
-    "'instances.one.promotionTier' must be a whole number from 0 to 15, got 16",
-  ],
+  ...MEMBER_REFUSED,
   [
     { global: { ...globalRef(), account: "444455556666" } },
     "ReplicaInOtherAccount",
     "'friends' lies in account 444455556666, the cluster in 111122223333",
   ],
   [
-    { kmsKeyArn: KEY.seoul.replace("ap-northeast-2", "us-east-1") },
-    "KeyInOtherRegion",
-    /^'kmsKeyArn' lies in 'us-east-1'/,
-  ],
-  [{ logKmsKeyArn: "alias/a" }, "InvalidArn", "'logKmsKeyArn' must be an ARN, got 'alias/a'"],
-  [{ backupRetentionDays: 0 }, "BackupsOff", /^'backupRetentionDays' must be 1 to 35, got 0/],
-  [{ backupWindow: "17:00" }, "InvalidWindow", "'backupWindow' must read like '17:00-17:30', got '17:00'"],
-  [
-    { backupWindow: "17:00-17:30", maintenanceWindow: "mon:17:15-mon:18:00" },
-    "WindowsOverlap",
-    "'backupWindow' 17:00-17:30 meets 'maintenanceWindow' mon:17:15-mon:18:00",
-  ],
-  [
     { global: globalRef({ engineVersion: "1.2.1.0" }), ioOptimized: true },
     "NotInEngineVersion",
     "Neptune 1.2.1.0 has no I/O-Optimized storage, 1.3.0.0 is the first",
   ],
-  [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 8$/],
   [
     { logExports: ["profiler" as "audit"] },
     "SettingOutOfRange",
@@ -121,24 +77,7 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
 ];
 
 /** What the groups of a cluster of either class refuse. */
-const GROUPS_REFUSED: typeof REFUSED = [
-  [{ port: 80 }, "SettingOutOfRange", "'port' must be a whole number from 1150 to 65535, got 80"],
-  [
-    { subnetIds: ["subnet-a"] },
-    "SettingOutOfRange",
-    "'subnetIds' must cover two Availability Zones or more, got 1 of 2 subnets",
-  ],
-  [
-    { clientCidrBlocks: { all: "0.0.0.0/0" } },
-    "OpenToTheWorld",
-    "'clientCidrBlocks' opens the database to everybody, got '0.0.0.0/0'",
-  ],
-  [
-    { parameters: { a: 1 }, staticParameters: { a: 1 } },
-    "ConflictingSettings",
-    "'a' is given in 'parameters' and in 'staticParameters'",
-  ],
-];
+const GROUPS_REFUSED: typeof REFUSED = [...MEMBER_GROUPS_REFUSED];
 
 describe.each<[string, (props: Partial<SecondaryClusterProps> & Partial<OriginClusterProps>) => unknown]>([
   ["OriginCluster", (props) => new OriginCluster(placed(SEOUL), "Friends", { ...ORIGIN, ...props })],
