@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { versionAtHand } from "./provider-mirror";
-import { readStackJson, requiredProviders, s3Backend } from "./stack-json";
+import { localBackend, readStackJson, requiredProviders, s3Backend } from "./stack-json";
 
 const OVERRIDE_FILE = "emulator_override.tf.json";
 
 /**
  * Writes beside a stack's `cdk.tf.json`, which stays as synthesised, an override file with what is local to this machine:
- * the provider version at hand, and where the state backend finds S3. Provider blocks need nothing: the environment
- * directs them to the emulator.
+ * the provider version at hand, and where the state is. Provider blocks need nothing: the environment directs them to the
+ * emulator.
  */
 export function writeLocalOverride(stackDir: string, endpoint: string, mirror: string | undefined): void {
   const stack = readStackJson(stackDir);
@@ -28,6 +28,11 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
         skip_metadata_api_check: true,
       },
     };
+  }
+  const local = localBackend(stack);
+  // a stack without a backend of its own: cdktf names a file in the folder it was run in, where the real state is
+  if (local?.path !== undefined && isAbsolute(local.path)) {
+    terraform.backend = { local: { ...local, path: "terraform.tfstate" } };
   }
   writeFileSync(join(stackDir, OVERRIDE_FILE), `${JSON.stringify({ terraform }, null, 2)}\n`);
 }

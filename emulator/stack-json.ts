@@ -4,9 +4,14 @@ import { join } from "node:path";
 /** What we read of a synthesised `cdk.tf.json`. */
 export interface StackJson {
   readonly terraform?: {
-    readonly backend?: { readonly s3?: S3Backend };
+    readonly backend?: { readonly s3?: S3Backend; readonly local?: LocalBackend };
     readonly required_providers?: Readonly<Record<string, { readonly source?: string; readonly version?: string }>>;
   };
+}
+
+export interface LocalBackend {
+  readonly path?: string;
+  readonly [setting: string]: unknown;
 }
 
 export interface S3Backend {
@@ -39,6 +44,14 @@ export function requiredProviders(stack: StackJson): Record<string, { source?: s
 }
 
 export function s3Backend(stack: StackJson): S3Backend | undefined {
-  const declared: unknown = stack.terraform?.backend?.s3;
-  return (Array.isArray(declared) ? declared[0] : declared) as S3Backend | undefined;
+  return single<S3Backend>(stack.terraform?.backend?.s3);
+}
+
+export function localBackend(stack: StackJson): LocalBackend | undefined {
+  return single<LocalBackend>(stack.terraform?.backend?.local);
+}
+
+/** A block may be a list of one object, or the object itself. */
+function single<T>(declared: T | readonly T[] | undefined): T | undefined {
+  return Array.isArray(declared) ? (declared as readonly T[])[0] : (declared as T | undefined);
 }

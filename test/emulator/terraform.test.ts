@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -111,6 +111,21 @@ describeLive("Terraform on the emulator", () => {
     const state = JSON.parse((await Body?.transformToString()) ?? "") as { resources: { type: string }[] };
     expect(state.resources.map(({ type }) => type)).toEqual(["aws_s3_bucket"]);
     expect(emulator.current.requests({ region: SEOUL })).toEqual([]);
+  });
+
+  test("keeps a state out of the folder cdktf would write it to", async () => {
+    const outdir = mkdtempSync(join(tmpdir(), "emulator-"));
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "without-backend");
+    new AwsProvider(stack, "Aws", { region: SEOUL });
+    bucket(stack);
+    app.synth();
+    const dir = join(outdir, "stacks", "without-backend");
+    const run = await new Terraform(emulator.current).stack(dir);
+    await run.apply();
+    expect(await run.stateList()).toEqual(["aws_s3_bucket.Receipts"]);
+    expect(existsSync(join(process.cwd(), "terraform.without-backend.tfstate"))).toBe(false);
+    expect(existsSync(join(dir, "terraform.tfstate"))).toBe(true);
   });
 
   test("a region that hangs cannot hold a run longer than its limit", async () => {
