@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { checkName, claimName, inRange, NameRule, Ref, refuse } from "../core";
-import { DB_INSTANCE } from "../rds-read-replica";
+import { DB_INSTANCE, DB_INSTANCE_CLASS } from "../rds-read-replica";
 import { checkSiteKey } from "../rds-read-replica/database-ref";
 import { checkLogRetention, checkRetention } from "../rds-read-replica/setting-checks";
 import { checkWindows } from "../rds-read-replica/windows";
@@ -103,12 +103,13 @@ export function namedClasses({ props, instances }: MemberSettings): [property: s
   return [["instanceClass", props.instanceClass], ...own];
 }
 
-/** @throws InstanceClassUnsuitable */
+/** @throws InvalidName, InstanceClassUnsuitable */
 export function checkMemoryOptimised(
   scope: Construct,
   [property, instanceClass]: readonly [string, string],
   remedy: string,
 ): void {
+  checkName(scope, property, instanceClass, DB_INSTANCE_CLASS);
   if (!MEMORY_OPTIMISED.test(instanceClass)) {
     refuse(
       scope,

@@ -15,6 +15,17 @@ export const DB_INSTANCE: NameRule = {
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
 };
 
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html */
+export const DB_INSTANCE_CLASS: NameRule = {
+  what: "DB instance class",
+  min: 1,
+  max: 40,
+  pattern: /^db\.[a-z]\w*(-\w+)*\.(micro|small|medium|\d*x?large|metal\w*)$/,
+  allowed: "'db', family and size, as in 'db.r7g.large'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html",
+};
+
 /** What is known of an instance besides its place, so that a replica can refuse what AWS would. */
 export interface DatabaseFacts {
   /** @default - unknown, and not compared */

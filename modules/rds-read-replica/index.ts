@@ -1,6 +1,6 @@
 export { AutomatedBackupsReplication, AutomatedBackupsReplicationProps } from "./automated-backups-replication";
 export { DatabaseGroups, DatabaseGroupsProps } from "./database-groups";
-export { DatabaseFacts, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
+export { DatabaseFacts, DatabaseRef, DatabaseRefProps, DB_INSTANCE, DB_INSTANCE_CLASS } from "./database-ref";
 export { Engine, EngineVersion, LogType } from "./engine";
 export { DatabaseGroupSettings } from "./group-parts";
 export { CaCertificate, DatabaseInstanceProps, InstanceClass, MonitoringInterval } from "./instance-props";

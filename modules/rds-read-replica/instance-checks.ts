@@ -1,8 +1,8 @@
 import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, NameRule, refuse } from "../core";
+import { checkName, refuse } from "../core";
 import { Site } from "../site";
-import { checkSiteKey, DB_INSTANCE } from "./database-ref";
+import { checkSiteKey, DB_INSTANCE, DB_INSTANCE_CLASS } from "./database-ref";
 import { Engine, ENGINES, engineVersion, EngineVersion, LogType } from "./engine";
 import { DatabaseInstanceProps } from "./instance-props";
 import { checkInsightsRetention, checkLogRetention, checkMonitoring, checkRetention } from "./setting-checks";
@@ -14,17 +14,6 @@ export const DEFAULTS = {
   logRetentionDays: 90,
   monitoringIntervalSeconds: 60,
   performanceInsightsRetentionDays: 7, // AWS charges for more
-};
-
-/** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html */
-const INSTANCE_CLASS: NameRule = {
-  what: "DB instance class",
-  min: 1,
-  max: 40,
-  pattern: /^db\.[a-z]\w*(-\w+)*\.(micro|small|medium|\d*x?large|metal\w*)$/,
-  allowed: "'db', family and size, as in 'db.r7g.large'",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html",
 };
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html */
@@ -98,7 +87,7 @@ function checkVersion(scope: Construct, props: DatabaseInstanceProps, version: E
 }
 
 function checkClass(scope: Construct, { instanceClass }: DatabaseInstanceProps): void {
-  checkName(scope, "instanceClass", instanceClass, INSTANCE_CLASS);
+  checkName(scope, "instanceClass", instanceClass, DB_INSTANCE_CLASS);
   if (UNENCRYPTED_CLASS.test(instanceClass)) {
     refuse(scope, "InstanceClassUnsuitable", `'${instanceClass}' cannot encrypt its storage`);
   }

@@ -35,6 +35,11 @@ export const MEMBER_REFUSED: Refused<Member>[] = [
     return [{ instanceClass }, "InstanceClassUnsuitable", problem];
   }),
   [
+    { instanceClass: "db.r7g.larg" },
+    "InvalidName",
+    /^'instanceClass' is not a valid DB instance class, got 'db.r7g.larg'/,
+  ],
+  [
     { instances: { one: { instanceClass: "db.r4.large" } } },
     "InstanceClassUnsuitable",
     "'instances.one.instanceClass' must be memory-optimised for a global database, got 'db.r4.large'",
