@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { versionAtHand } from "./provider-mirror";
 import { localBackend, readStackJson, requiredProviders, s3Backend } from "./stack-json";
@@ -34,7 +34,10 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
   if (local?.path !== undefined && isAbsolute(local.path)) {
     terraform.backend = { local: { ...local, path: "terraform.tfstate" } };
   }
-  writeFileSync(join(stackDir, OVERRIDE_FILE), `${JSON.stringify({ terraform }, null, 2)}\n`);
+  const file = join(stackDir, OVERRIDE_FILE);
+  const text = `${JSON.stringify({ terraform }, null, 2)}\n`;
+  // a Terraform that runs beside may be reading it
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }
 
 function versionsAtHand(
