@@ -2,24 +2,15 @@
  * Proves how the command is used and what is a wrong use of it. Does not prove what a drill does: the live test and the test of the
  * package run it.
  */
-import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT } from "../../scripts/entry-points";
-import { tool } from "../../scripts/run";
 import { outputFolder } from "../review/plans";
+import { runCli } from "../support/cli";
 
 const inRegion = (region: string) => ({ provider: { aws: [{ region }] } });
 const out = outputFolder({ seoul: inRegion("ap-northeast-2"), tokyo: inRegion("ap-northeast-1") });
 const alone = outputFolder({ seoul: inRegion("ap-northeast-2") });
 
 afterAll(() => [out, alone].forEach((folder) => rmSync(folder, { recursive: true })));
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const cli = [tool("tsx/dist/cli.mjs"), join(ROOT, "review", "cli.ts"), "drill", ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, cli, { encoding: "utf8", cwd: ROOT, env });
-  return { status, output: stdout + stderr };
-}
 
 test.each<[string[], number, RegExp]>([
   [["--help"], 0, /^usage: cdktf-aws-dr drill --local/],
@@ -30,11 +21,11 @@ test.each<[string[], number, RegExp]>([
   [["--local", "--out", out, "--dark", "osaka"], 2, /^no site 'osaka'; there is: ap-northeast-2, ap-northeast-1\n$/],
   [["--local", "--out", alone], 2, /^all stacks are of ap-northeast-2; a drill needs a second region\n$/],
 ])("%j ends with %i", (args, status, text) => {
-  expect(run(args)).toEqual({ status, output: expect.stringMatching(text) as string });
+  expect(runCli(["drill", ...args])).toEqual({ status, output: expect.stringMatching(text) as string });
 });
 
 test("what has to be installed is said in a line each", () => {
-  expect(run(["--local", "--out", out], { PATH: "/nowhere" })).toEqual({
+  expect(runCli(["drill", "--local", "--out", out], { PATH: "/nowhere" })).toEqual({
     status: 2,
     output:
       "terraform is missing: install Terraform 1.11 or newer and put it on the PATH\n" +

@@ -16,8 +16,8 @@ import { Emulator, Terraform } from "../../emulator";
 import { runCommand } from "../../emulator/run-command";
 import { Report, StackReport } from "../../review/reconcile";
 import { ROOT } from "../../scripts/entry-points";
-import { tool } from "../../scripts/run";
 import { hasTerraform, PATIENCE_MS, SEOUL } from "../emulator/support";
+import { cliArguments } from "../support/cli";
 
 const MINUTE = 60_000;
 const describeLive = hasTerraform() ? describe : describe.skip;
@@ -182,9 +182,9 @@ describeLive("a store", () => {
 
   /** The command line as it is run, with Terraform led to the emulator, whose proxy this process is. */
   async function reconcile(...args: readonly string[]): Promise<{ code: number; report: Report }> {
-    const cli = [tool("tsx/dist/cli.mjs"), join(ROOT, "review", "cli.ts"), "reconcile", "--out", outdir, "--json"];
+    const cli = cliArguments("reconcile", "--out", outdir, "--json", ...args);
     const options = { cwd: ROOT, env: terraform.environment(), limitMs: 2 * MINUTE, accept: [0, 1] };
-    const { code, stdout, stderr } = await runCommand(process.execPath, [...cli, ...args], options);
+    const { code, stdout, stderr } = await runCommand(process.execPath, cli, options);
     if (stdout === "") throw new Error(stderr);
     return { code, report: JSON.parse(stdout) as Report };
   }

@@ -2,15 +2,13 @@
  * Proves, over folders as cdktf synthesises them and plans that are given, what `reconcile` reports, writes and ends with, and that it
  * imports nothing of ours but core. Terraform is not run.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlanJson } from "../../review/plan-json";
 import { reconcile, ReconcileOptions } from "../../review/reconcile";
 import { render } from "../../review/render";
 import { WrongUse } from "../../review/wrong-use";
-import { ROOT } from "../../scripts/entry-points";
-import { tool } from "../../scripts/run";
+import { runCli } from "../support/cli";
 import { importsOf, read, typescriptBelow } from "../support/source-tree";
 import { BUCKET, change, outputFolder, planOf, TABLE } from "./plans";
 
@@ -176,12 +174,7 @@ describe("the command line", () => {
     [["reconcile", "--plan", "tokyo"], 2, /--plan takes <stack>=<file>/],
     [["reconcile", "--out", out, "--no-run"], 1, /no plan was given: --plan tokyo=<file>/],
   ])("%j ends with %i", (args, code, text) => {
-    const cli = [tool("tsx/dist/cli.mjs"), join(ROOT, "review", "cli.ts"), ...args];
-    const { status, stdout, stderr } = spawnSync(process.execPath, cli, { encoding: "utf8", cwd: ROOT });
-    expect({ status, output: stdout + stderr }).toEqual({
-      status: code,
-      output: expect.stringMatching(text) as string,
-    });
+    expect(runCli(args)).toEqual({ status: code, output: expect.stringMatching(text) as string });
   });
 });
 
