@@ -6,6 +6,7 @@ import {
   PromoteReadReplicaCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
+import { clusterKind } from "./cluster-kind";
 import type { SdkConfig } from "./emulator";
 
 /** A database that takes writes from now on. */
@@ -65,13 +66,13 @@ async function promoteInstances(rds: RDSClient, region: string, lost: string): P
 async function promoteClusters(rds: RDSClient, region: string, lost: string): Promise<Promotion[]> {
   const { GlobalClusters = [] } = await rds.send(new DescribeGlobalClustersCommand({}));
   const promotions: Promotion[] = [];
-  for (const { GlobalClusterIdentifier, GlobalClusterMembers: members = [] } of GlobalClusters) {
+  for (const { GlobalClusterIdentifier, Engine, GlobalClusterMembers: members = [] } of GlobalClusters) {
     const writer = members.find(({ IsWriter }) => IsWriter);
     const arn = members.map(({ DBClusterArn }: GlobalClusterMember) => DBClusterArn).find((one) => isIn(region, one));
     if (arn === undefined || !isIn(lost, writer?.DBClusterArn)) continue;
     const target = { TargetDbClusterIdentifier: arn, AllowDataLoss: true };
     await rds.send(new FailoverGlobalClusterCommand({ GlobalClusterIdentifier, ...target }));
-    promotions.push({ kind: "Aurora cluster", name: arn.split(":").at(-1)!, region });
+    promotions.push({ kind: clusterKind(Engine), name: arn.split(":").at(-1)!, region });
   }
   return promotions;
 }

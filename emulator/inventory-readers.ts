@@ -29,6 +29,7 @@ import {
   ListBucketsCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { clusterKind } from "./cluster-kind";
 import type { SdkConfig } from "./emulator";
 import type { Item } from "./inventory";
 
@@ -69,7 +70,7 @@ async function replicatedBackups(config: SdkConfig): Promise<Item[]> {
 async function clusters(config: SdkConfig): Promise<Item[]> {
   const { DBClusters = [] } = await new RDSClient(config).send(new DescribeDBClustersCommand({}));
   return DBClusters.map((cluster) =>
-    item("Aurora cluster", cluster.DBClusterIdentifier, [
+    item(clusterKind(cluster.Engine), cluster.DBClusterIdentifier, [
       cluster.Status,
       cluster.ReplicationSourceIdentifier ? `follows ${tail(cluster.ReplicationSourceIdentifier)}` : "writer",
     ]),

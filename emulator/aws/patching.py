@@ -43,16 +43,15 @@ def replaces(path: str, parameters: str) -> Callable[[Correction], Correction]:
     def install(correction: Correction) -> Correction:
         with _Reach(path, correction) as reach:
             owner, name, original = _find(path)
-            is_property = isinstance(original, property)
-            is_static = isinstance(original, staticmethod)
-            if is_property:
+            # a decorated method is corrected below its decorator
+            decorator = next((kind for kind in (property, staticmethod, classmethod) if isinstance(original, kind)), None)
+            if decorator is property:
                 original = original.fget
-            elif is_static:
+            elif decorator is not None:
                 original = original.__func__
             _require_parameters(original, parameters)
             corrected = _with_original(correction, original)
-            wrapper = property if is_property else staticmethod if is_static else None
-            setattr(owner, name, wrapper(corrected) if wrapper else corrected)
+            setattr(owner, name, decorator(corrected) if decorator else corrected)
             reach.succeeded()
         return correction
 

@@ -116,18 +116,23 @@ describe("with a region lost", () => {
     expect(promoted?.BackupRetentionPeriod).toBe(1);
   });
 
-  test("a cluster of an Aurora global database becomes its writer", async () => {
-    const facts = { Engine: "aurora-postgresql", EngineVersion: "16.6", GlobalClusterIdentifier: "ledger" };
+  test.each([
+    ["Aurora cluster", "aurora-postgresql", "16.6"],
+    ["DocumentDB cluster", "docdb", "5.0.0"],
+    ["Neptune cluster", "neptune", "1.4.5.1"],
+  ])("a follower becomes the writer of its global cluster: %s", async (kind, Engine, EngineVersion) => {
+    const facts = { Engine, EngineVersion, GlobalClusterIdentifier: Engine };
     const master = { MasterUsername: "dbadmin", MasterUserPassword: "secret123" };
     await seoul.send(new CreateGlobalClusterCommand(facts));
-    await seoul.send(new CreateDBClusterCommand({ ...facts, ...master, DBClusterIdentifier: "ledger-seoul" }));
-    await tokyo.send(new CreateDBClusterCommand({ ...facts, DBClusterIdentifier: "ledger-tokyo" }));
+    await seoul.send(new CreateDBClusterCommand({ ...facts, ...master, DBClusterIdentifier: `${Engine}-seoul` }));
+    await tokyo.send(new CreateDBClusterCommand({ ...facts, DBClusterIdentifier: `${Engine}-tokyo` }));
 
-    expect(await failOver()).toEqual([[{ kind: "Aurora cluster", name: "ledger-tokyo", region: TOKYO }], []]);
-    const { GlobalClusters: [global] = [] } = await tokyo.send(new DescribeGlobalClustersCommand({}));
+    expect(await failOver()).toEqual([[{ kind, name: `${Engine}-tokyo`, region: TOKYO }], []]);
+    const asked = new DescribeGlobalClustersCommand({ GlobalClusterIdentifier: Engine });
+    const { GlobalClusters: [global] = [] } = await tokyo.send(asked);
     const writers = global!.GlobalClusterMembers!.filter(({ IsWriter }) => IsWriter);
     expect(writers.map(({ DBClusterArn }) => DBClusterArn)).toEqual([
-      `arn:aws:rds:${TOKYO}:${ACCOUNT}:cluster:ledger-tokyo`,
+      `arn:aws:rds:${TOKYO}:${ACCOUNT}:cluster:${Engine}-tokyo`,
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Proves, with Terraform and the embedded AWS, that a Neptune global database in two stacks can be applied and that a failover with the
- * home dark, a switchover back and a detachment leave the next plan empty in both. The embedded AWS knows no IAM authentication of
- * Neptune, so it is off here. Does not prove that data is copied, nor how long AWS takes.
+ * home dark, a switchover back and a detachment leave the next plan empty in both. Does not prove that data is copied, nor how long AWS
+ * takes.
  */
 import {
   GlobalCluster,
@@ -16,7 +16,7 @@ import { ACCOUNT, SEOUL, TOKYO } from "../emulator/support";
 
 const IDENTIFIER = "friends";
 const FACTS: GlobalDatabaseFacts = { engineVersion: "1.4.5.1", secondaryRegions: [TOKYO] };
-const CLUSTER = { instanceClass: "db.r6g.large", iamAuthentication: false } as const;
+const CLUSTER = { instanceClass: "db.r6g.large" } as const;
 
 function place({ seoul, tokyo }: Readonly<Record<"seoul" | "tokyo", ClusterPlace>>): void {
   const { ref } = new GlobalCluster(seoul.site, "Global", { ...FACTS, identifier: IDENTIFIER });
