@@ -4,7 +4,7 @@
  * all checks.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { missingTools, ToolName } from "../emulator/prerequisites";
 import { runNode, startNode, tool } from "./run";
@@ -127,9 +127,10 @@ async function countTests(project: string): Promise<Count> {
   }
 }
 
-/** Units take what the machine has; what needs an emulator waits most of the time, each file for its own. */
+/** Units take what the machine has; a file of the emulator's waits most of its time for the provider's own pauses. */
 function workers(project: string): string[] {
-  return ["unit", "emulator", "live", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
+  if (project === "emulator") return [`--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`];
+  return ["unit", "live", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {
