@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
 import { StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
+import { prepareByTokens } from "./preparation";
 
 /**
  * A stack of a workload: one provider, of one site, and the state in that site's region.
@@ -43,6 +44,10 @@ export abstract class WorkloadStack extends TerraformStack {
   /** Has the stack's JSON say what the workload is, as a comment Terraform ignores: `//.dr`. */
   describe(model: StackModel): void {
     this.model = model;
+  }
+
+  override prepareStack(): void {
+    prepareByTokens(this);
   }
 
   override toTerraform(): { readonly "//": object } {
