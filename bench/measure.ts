@@ -13,16 +13,16 @@ export interface Program {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Medians over all rounds. */
-export interface Medians {
+interface Sample {
   readonly ms: number;
   /** Most memory held at any time, in MB. Zero for a program that is not JavaScript. */
   readonly peakMB: number;
 }
 
-interface Sample {
-  readonly ms: number;
-  readonly peakMB: number;
+/** Medians over all rounds. */
+export interface Medians extends Sample {
+  /** What each round measured, in order. */
+  readonly rounds: readonly Sample[];
 }
 
 /**
@@ -67,8 +67,13 @@ function runOnce(name: string, { args, cwd, env }: Program): Sample {
   }
 }
 
-function medians(samples: readonly Sample[]): Medians {
-  return { ms: median(samples.map(({ ms }) => ms)), peakMB: median(samples.map(({ peakMB }) => peakMB)) };
+function medians(rounds: readonly Sample[]): Medians {
+  return { ms: median(rounds.map(({ ms }) => ms)), peakMB: median(rounds.map(({ peakMB }) => peakMB)), rounds };
+}
+
+/** The median of what the rounds have as their own ratios: a round that was slow was so for both. */
+export function ratioOf(ours: Medians, other: Medians, figure: keyof Sample): number {
+  return median(ours.rounds.map((round, index) => round[figure] / other.rounds[index]![figure]));
 }
 
 function median(values: readonly number[]): number {

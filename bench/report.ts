@@ -1,4 +1,4 @@
-import { Medians } from "./measure";
+import { Medians, ratioOf } from "./measure";
 
 /** One line of the table. */
 export interface Row {
@@ -6,13 +6,20 @@ export interface Row {
   readonly unit: "ms" | "MB" | "s";
   readonly ours: number;
   /** What is compared with. @default - none: `limit` bounds our own figure */
-  readonly against?: { readonly name: string; readonly value: number };
+  readonly against?: Other;
   /**
    * Most that our figure may be of the other one; or, without one, most that it may be.
    *
    * @default - none: the row is there to be known
    */
   readonly limit?: number;
+}
+
+interface Other {
+  readonly name: string;
+  readonly value: number;
+  /** Of our figure to this one. @default - their quotient */
+  readonly ratio?: number;
 }
 
 /** Most that our figures may be of the other ones. */
@@ -30,18 +37,22 @@ export function compare(
   against: Medians & { readonly name: string },
   limits: Limits,
 ): Row[] {
-  const row = (measure: "time" | "memory", unit: "ms" | "MB", figure: keyof Medians): Row => ({
+  const row = (measure: "time" | "memory", unit: "ms" | "MB", figure: "ms" | "peakMB"): Row => ({
     what: `${what}: ${measure}`,
     unit,
     ours: ours[figure],
-    against: { name: against.name, value: against[figure] },
+    against: { name: against.name, value: against[figure], ratio: ratioOf(ours, against, figure) },
     limit: limits[measure],
   });
   return [row("time", "ms", "ms"), row("memory", "MB", "peakMB")];
 }
 
 export function holds({ ours, against, limit }: Row): boolean {
-  return limit === undefined || (against === undefined ? ours : ours / against.value) <= limit;
+  return limit === undefined || (against === undefined ? ours : quotient(ours, against)) <= limit;
+}
+
+function quotient(ours: number, { value, ratio = ours / value }: Other): number {
+  return ratio;
 }
 
 const HEAD = ["what", "ours", "compared with", "ratio", "limit", "verdict"];
@@ -58,9 +69,8 @@ function cells(row: Row): string[] {
   if (against === undefined) {
     return [what, figure(ours, unit), "", "", limit === undefined ? "" : figure(limit, unit), verdict];
   }
-  const ratio = (ours / against.value).toFixed(2);
   const other = `${figure(against.value, unit)}, ${against.name}`;
-  return [what, figure(ours, unit), other, ratio, limit?.toFixed(2) ?? "", verdict];
+  return [what, figure(ours, unit), other, quotient(ours, against).toFixed(2), limit?.toFixed(2) ?? "", verdict];
 }
 
 function figure(value: number, unit: Row["unit"]): string {

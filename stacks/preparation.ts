@@ -1,10 +1,12 @@
 import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 
-/** What stands in a text for a token, a list or a map: `${TfToken[TOKEN.7]}`; and a number so large that it stands for a token. */
-const TOKEN_IN_TEXT = /\{TfToken\[|e\+\d{3}/;
-/** A whole list or a whole map: cdktf knows it by the array or the object around it. */
+/** What stands in a text for a token: `${TfToken[TOKEN.7]}`. */
+const TOKEN_IN_TEXT = /\$\{TfToken\[[^\]]+\]\}/g;
+/** What stands for a whole list, as its only item, or a whole map, as its only key: cdktf knows it by what is around it. */
 const COLLECTION = /[#&]\{TfToken\[/;
+/** Only a number that stands for a token has so many digits that a text writes it with an exponent. */
+const NUMBER_IN_TEXT = "e+";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
@@ -27,22 +29,19 @@ function elementsOf(stack: TerraformStack): TerraformElement[] {
 /** @param found takes the smallest values that cdktf can resolve by themselves */
 function collectTokens(value: unknown, found: Set<unknown>): void {
   if (typeof value === "string") {
-    if (TOKEN_IN_TEXT.test(value)) found.add(value);
+    for (const [token] of value.matchAll(TOKEN_IN_TEXT)) found.add(token);
+    if (value.includes(NUMBER_IN_TEXT)) found.add(value);
   } else if (typeof value !== "object" || value === null) {
     if (typeof value === "number" && Token.isUnresolved(value)) found.add(value);
-  } else if (Tokenization.isResolvable(value) || Construct.isConstruct(value)) {
+  } else if (Tokenization.isResolvable(value) || Construct.isConstruct(value) || isCollectionToken(value)) {
     found.add(value);
   } else {
-    collectInside(value, found);
+    const inside: unknown[] = Array.isArray(value) ? value : Object.entries(value).flat();
+    for (const item of inside) collectTokens(item, found);
   }
 }
 
-function collectInside(value: object, found: Set<unknown>): void {
+function isCollectionToken(value: object): boolean {
   const texts: unknown[] = Array.isArray(value) ? value : Object.keys(value);
-  if (texts.some((text) => typeof text === "string" && COLLECTION.test(text))) {
-    found.add(value);
-    return;
-  }
-  if (!Array.isArray(value)) for (const key of texts) collectTokens(key, found);
-  for (const item of Object.values(value)) collectTokens(item, found);
+  return texts.some((text) => typeof text === "string" && COLLECTION.test(text));
 }
