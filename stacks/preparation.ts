@@ -2,9 +2,9 @@ import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, T
 import { Construct } from "constructs";
 
 /** What stands in a text for a token: `${TfToken[TOKEN.7]}`. */
-const TOKEN_IN_TEXT = /\$\{TfToken\[[^\]]+\]\}/g;
+const TOKEN_IN_TEXT = "${TfToken[";
 /** What stands for a whole list, as its only item, or a whole map, as its only key: cdktf knows it by what is around it. */
-const COLLECTION = /[#&]\{TfToken\[/;
+const [LIST, MAP] = ["#{TfToken[", "&{TfToken["];
 /** Only a number that stands for a token has so many digits that a text writes it with an exponent. */
 const NUMBER_IN_TEXT = "e+";
 
@@ -29,19 +29,22 @@ function elementsOf(stack: TerraformStack): TerraformElement[] {
 /** @param found takes the smallest values that cdktf can resolve by themselves */
 function collectTokens(value: unknown, found: Set<unknown>): void {
   if (typeof value === "string") {
-    for (const [token] of value.matchAll(TOKEN_IN_TEXT)) found.add(token);
-    if (value.includes(NUMBER_IN_TEXT)) found.add(value);
-  } else if (typeof value !== "object" || value === null) {
-    if (typeof value === "number" && Token.isUnresolved(value)) found.add(value);
-  } else if (Tokenization.isResolvable(value) || Construct.isConstruct(value) || isCollectionToken(value)) {
-    found.add(value);
-  } else {
-    const inside: unknown[] = Array.isArray(value) ? value : Object.entries(value).flat();
-    for (const item of inside) collectTokens(item, found);
+    if (value.includes(TOKEN_IN_TEXT) || value.includes(NUMBER_IN_TEXT)) found.add(value);
+  } else if (typeof value === "number") {
+    if (Token.isUnresolved(value)) found.add(value);
+  } else if (typeof value === "object" && value !== null) {
+    if (Tokenization.isResolvable(value) || Construct.isConstruct(value)) found.add(value);
+    else if (Array.isArray(value)) collectInside(value, value, LIST, found);
+    else collectInside(value, Object.keys(value), MAP, found);
   }
 }
 
-function isCollectionToken(value: object): boolean {
-  const texts: unknown[] = Array.isArray(value) ? value : Object.keys(value);
-  return texts.some((text) => typeof text === "string" && COLLECTION.test(text));
+/** @param marker of a collection, in one of the texts: then it is the collection that stands for a token */
+function collectInside(collection: object, texts: readonly unknown[], marker: string, found: Set<unknown>): void {
+  if (texts.some((text) => typeof text === "string" && text.includes(marker))) {
+    found.add(collection);
+    return;
+  }
+  for (const text of texts) collectTokens(text, found);
+  if (!Array.isArray(collection)) for (const item of Object.values(collection)) collectTokens(item, found);
 }
