@@ -1,36 +1,45 @@
-import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import { DataStore } from "./data/store";
+import { forget } from "./forget";
+import { WorkloadSite } from "./plan";
 
 /**
- * Has Terraform forget everything of a construct, without destroying it.
+ * A store that the workload gives up: Terraform forgets all of it, in every site, and destroys nothing. Deploy it so once, then take it
+ * out of `data`. What it was stays in AWS, unmanaged, to be looked at, moved or deleted by somebody.
  *
- * The construct is built as it was, so that its addresses are the ones in the state, then taken out of the tree. Where the
- * state no longer has an address, Terraform passes it over.
+ * A store that is taken out without this is planned to be destroyed.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
-export function forget(construct: Construct): void {
-  const { id, path, scope } = construct.node;
-  const stack = TerraformStack.of(construct);
-  const addresses = construct.node
-    .findAll()
-    .filter((node) => TerraformResource.isTerraformResource(node))
-    .map((resource) => `${resource.terraformResourceType}.${stack.getLogicalId(resource)}`);
-  scope?.node.tryRemoveChild(id);
-  new Removed(stack, `Forgotten-${path.replaceAll("/", "-")}`, addresses);
+export function forgotten(store: DataStore): DataStore;
+/**
+ * A site that the workload gives up: Terraform forgets all that stands in it and destroys nothing; the other sites neither copy to it nor
+ * take over from it any more. Deploy it so once, then take it out of `sites`, unless the history names it: then it stays, and costs
+ * nothing. Its name is not to be used again.
+ *
+ * It must not be the home, nor active or answering: fail over, or evacuate it, and record that first.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/block/removed
+ */
+export function forgotten(site: WorkloadSite): WorkloadSite;
+export function forgotten(part: DataStore | WorkloadSite): DataStore | WorkloadSite {
+  return "inSite" in part ? forgottenStore(part) : { ...part, forgotten: true };
 }
 
-/** Terraform's `removed` blocks; cdktf has no type for them. Needs Terraform 1.7. */
-class Removed extends TerraformElement {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly addresses: readonly string[],
-  ) {
-    super(scope, id);
-  }
-
-  override toTerraform(): { removed: object[] } {
-    return { removed: this.addresses.map((from) => ({ from, lifecycle: { destroy: false } })) };
-  }
+function forgottenStore(store: DataStore): DataStore {
+  return {
+    ...store,
+    forgotten: true,
+    backedUp: undefined,
+    inSite: (at) => {
+      store.inSite(at);
+      forget(at.scope);
+    },
+    replication:
+      store.replication &&
+      ((at) => {
+        store.replication?.(at);
+        forget(at.scope);
+        return undefined;
+      }),
+  };
 }

@@ -40,10 +40,10 @@ export { bucket, BucketOptions } from "./data/bucket";
 export { CacheOptions, redis, valkey } from "./data/cache";
 export { DatabaseOptions, mysql, postgres } from "./data/database";
 export { documentDb, DocumentDbOptions } from "./data/document-db";
-export { forgotten } from "./data/forgotten-store";
 export { neptune, NeptuneOptions } from "./data/neptune";
 export { secret, SecretOptions } from "./data/secret";
 export { table, TableOptions } from "./data/table";
+export { forgotten } from "./forgotten";
 export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
 export {
   evacuated,

@@ -36,6 +36,8 @@ export interface WorkloadSite {
    * @default - a /16 of the region's own, the same for every workload
    */
   readonly cidr?: string;
+  /** Whether the workload gives the site up; say it with `forgotten(...)`. @default false */
+  readonly forgotten?: boolean;
   /**
    * Tags of everything in the site, beside `Workload` and `Site`.
    *
@@ -65,8 +67,10 @@ export interface WorkloadPlan {
   readonly policy: Policy;
   readonly objectives: Objectives;
   readonly history: readonly MultiSiteEvent[];
-  /** Home first, the others by name: the order they were written in means nothing. */
+  /** Home first, the others by name: the order they were written in means nothing. Those that were given up are left out. */
   readonly sites: readonly SitePlan[];
+  /** Sites that were given up, which the history may still name. */
+  readonly forgotten: readonly SitePlan[];
   readonly home: SitePlan;
   /** The site that takes the writes. */
   readonly active: SitePlan;
@@ -98,7 +102,7 @@ const WORKLOAD_NAME: NameRule = {
 /**
  * Derives the contract.
  *
- * @throws TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, UnknownRegion, ForeignPartition, InvalidAccount, InvalidName,
+ * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, MissingObjective, InvalidDuration, UnknownRegion, ForeignPartition, InvalidAccount, InvalidName,
  *   OverlappingCidrs and what {@link readHistory} throws
  */
 export function planWorkload(
@@ -124,7 +128,7 @@ export function planWorkload(
     everySiteAnswers: pattern === "multi-site",
     everySiteWrites: writes !== undefined && writes !== "global",
   });
-  const sites = names.map((site): SitePlan => {
+  const everySite = names.map((site): SitePlan => {
     const { region, account, cidr } = props.sites[site]!;
     return {
       name: site,
@@ -138,10 +142,24 @@ export function planWorkload(
       props: props.sites[site]!,
     };
   });
-  refuseOverlap(scope, Object.fromEntries(sites.map((site) => [site.name, site.cidr])));
+  refuseOverlap(scope, Object.fromEntries(everySite.map((site) => [site.name, site.cidr])));
+  const forgotten = everySite.filter(({ props: { forgotten } }) => forgotten);
+  forgotten.forEach((site) => refuseInUse(scope, site));
+  const sites = everySite.filter((site) => !forgotten.includes(site));
   const active = sites.find((site) => site.name === read.active)!;
   const policy = POLICIES[pattern];
-  return { name, policy, objectives, history, sites, home: sites[0]!, active, steppedDownFrom, writes };
+  return { name, policy, objectives, history, sites, forgotten, home: sites[0]!, active, steppedDownFrom, writes };
+}
+
+/** The contract as it was before sites were given up. */
+export function withForgottenSites(plan: WorkloadPlan): WorkloadPlan {
+  const [home, ...others] = [...plan.sites, ...plan.forgotten];
+  return { ...plan, sites: [home!, ...others.sort((one, other) => (one.name < other.name ? -1 : 1))], forgotten: [] };
+}
+
+/** A site by its name, also one that was given up: what followed it still says so. */
+export function siteNamed({ sites, forgotten }: WorkloadPlan, name: string): SitePlan {
+  return [...sites, ...forgotten].find((site) => site.name === name)!;
 }
 
 /** The sites a site copies to or takes over from. */
@@ -161,11 +179,12 @@ export function everActive({ generations }: SitePlan): boolean {
 
 function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): readonly string[] {
   const [home, ...others] = Object.keys(sites);
-  if (home === undefined || others.length === 0) {
+  const left = Object.keys(sites).filter((name) => !sites[name]!.forgotten);
+  if (home === undefined || left.length < 2) {
     refuse(
       scope,
       "TooFewSites",
-      `a workload stands in two sites or more, got ${home === undefined ? "none" : `only '${home}'`}`,
+      `a workload stands in two sites or more, got ${left.length === 0 ? "none" : `only '${left[0]}'`}`,
     );
   }
   return [home, ...others.sort()];
@@ -184,6 +203,18 @@ function checkSite(scope: IConstruct, name: string, sites: Readonly<Record<strin
       `name a bucket in ${region} to keep its state in`,
     );
   }
+}
+
+function refuseInUse(scope: IConstruct, { name, home, role }: SitePlan): void {
+  if (home) {
+    refuse(
+      scope,
+      "ForgottenSiteInUse",
+      `'${name}' is forgotten, and it is the home`,
+      "keep it: what AWS makes singular stands in the home, whoever is active",
+    );
+  }
+  if (role === "active") refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it is active`);
 }
 
 function refuseSameSite(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): void {

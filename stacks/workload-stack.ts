@@ -1,6 +1,7 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
+import { forget } from "./forget";
 import { StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
 import { prepareByTokens } from "./preparation";
@@ -41,11 +42,18 @@ export abstract class WorkloadStack extends TerraformStack {
     });
   }
 
+  /** Has Terraform forget all that stands in the stack, and destroy nothing. */
+  forget(): void {
+    const { children } = this.site.node;
+    children.filter((child) => child !== this.site.provider).forEach(forget);
+  }
+
   /** Has the stack's JSON say what the workload is, as a comment Terraform ignores: `//.dr`. */
   describe(model: StackModel): void {
     this.model = model;
   }
 
+  /** Has cdktf find tokens of other stacks, which are refused. */
   override prepareStack(): void {
     prepareByTokens(this);
   }

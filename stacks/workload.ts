@@ -9,10 +9,11 @@ import { FrontDoorStack } from "./front-door/front-door-stack";
 import { MultiSiteEvent } from "./history";
 import { describeWorkload } from "./model";
 import { Objectives } from "./objectives";
-import { planWorkload, WorkloadPlan, WorkloadSite, Writes } from "./plan";
+import { planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "./plan";
 import { Pattern } from "./policy";
 import { ReplicationStack } from "./replication-stack";
 import { SiteStack } from "./site-stack";
+import { WorkloadStack } from "./workload-stack";
 import { DataStore } from "./data/store";
 
 /**
@@ -76,6 +77,8 @@ export interface WorkloadStacks {
   /** By name of the site that is copied from; none where no store needs one. */
   readonly replication: ReadonlyMap<string, ReplicationStack>;
   readonly frontDoor: FrontDoorStack | undefined;
+  /** Of sites that were given up: they tell Terraform to forget what stood there. */
+  readonly forgotten: readonly WorkloadStack[];
 }
 
 /**
@@ -110,11 +113,12 @@ export abstract class Workload extends Construct {
       replication.set(site.name, new ReplicationStack(app, plan, site, props));
     }
     const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
+    const forgotten = forgetSites(app, plan, props);
     this.plan = plan;
-    this.stacks = { sites, replication, frontDoor };
+    this.stacks = { sites, replication, frontDoor, forgotten };
 
     orderDeployment(plan, this.stacks);
-    const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : [])];
+    const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : []), ...forgotten];
     describeWorkload(this, plan, props, all);
   }
 }
@@ -125,6 +129,17 @@ function appOf(workload: Construct): App {
     refuse(workload, "WorkloadOutsideApp", "a workload stands in the App itself, got it under something else");
   }
   return scope;
+}
+
+/** The stacks of sites that were given up are built as they were, so that their addresses are the ones in the state. */
+function forgetSites(app: App, plan: WorkloadPlan, props: WorkloadProps): readonly WorkloadStack[] {
+  const before = withForgottenSites(plan);
+  const stacks = plan.forgotten.flatMap((site) => [
+    new SiteStack(app, before, site, props),
+    ...(ReplicationStack.isNeededBy(props, site) ? [new ReplicationStack(app, before, site, props)] : []),
+  ]);
+  stacks.forEach((stack) => stack.forget());
+  return stacks;
 }
 
 /** The order in which parts were written means nothing. */
@@ -139,7 +154,8 @@ function checkParts(
   plan: WorkloadPlan,
   { data, backups, compute = {}, frontDoor }: WorkloadProps,
 ): void {
-  const names = [...plan.sites.map(({ name }) => name), ...Object.keys(data), ...Object.keys(compute)];
+  const sites = [...plan.sites, ...plan.forgotten].map(({ name }) => name);
+  const names = [...sites, ...Object.keys(data), ...Object.keys(compute)];
   names.forEach((name, index) => {
     if (!PART_NAME.test(name)) {
       refuse(

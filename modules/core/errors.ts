@@ -150,6 +150,7 @@ export const REFUSALS = {
   RpoNotMet: "raise the RPO, or protect the store better",
   RtoNotMet: "raise the RTO: what is configured takes longer alone",
   UnknownSite: "name one of the workload's sites",
+  ForgottenSiteInUse: "fail over to another site, or evacuate this one, and record it before the site is given up",
   FailedOverToActive: "remove the entry, or name the site that took over",
   RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",
   FailedOverWithoutWriter: "record 'evacuated' instead: where every site takes writes there is nothing to fail over",

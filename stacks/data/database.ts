@@ -13,10 +13,10 @@ import {
   RestoredDatabase,
   SourceDatabase,
 } from "../../modules/rds-read-replica";
-import { forget } from "../forgotten";
+import { forget } from "../forget";
 import { guard } from "../guard";
 import { Generation } from "../history";
-import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, SitePlan, siteNamed, WorkloadPlan } from "../plan";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** Versions a database gets when it is given none. They stay as they are: a later major version is a decision. */
@@ -289,7 +289,7 @@ function watchLag({ scope, plan }: StoreInSite, generation: Generation, replica:
 
 function sourceRef(at: StoreInSite, { engine, engineVersion }: Settings, generation: Generation): DatabaseRef {
   const follows = generation.follows!;
-  const source = at.plan.sites.find(({ name }) => name === follows.site)!;
+  const source = siteNamed(at.plan, follows.site);
   const { region, account } = source;
   const identifier = identifierOf(at, source, follows.generation);
   return SourceDatabase.refOf({ identifier, region, account, engine, engineVersion });

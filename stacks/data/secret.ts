@@ -7,7 +7,7 @@ import {
   SecretRef,
   SecretReplica,
 } from "../../modules/secret-replica";
-import { othersThan, WorkloadPlan } from "../plan";
+import { othersThan, withForgottenSites, WorkloadPlan } from "../plan";
 import { DataStore, inOneAccount, publish, StoreInSite, StoreReplication } from "./store";
 
 const SOURCE = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html";
@@ -85,8 +85,11 @@ function refOf(store: string, plan: WorkloadPlan, { promotable }: SecretOptions)
   return ReplicatedSecret.refOf({ ...definitionOf(store, plan), promotable, account: plan.home.account });
 }
 
-/** Home first, for ever: Secrets Manager knows one secret and its replicas, whoever is active. */
+/**
+ * Home first, for ever: Secrets Manager knows one secret and its replicas, whoever is active. It deletes a replica that is no longer
+ * listed, so that of a site which is given up stays on the list.
+ */
 function definitionOf(store: string, plan: WorkloadPlan) {
-  const replicas = othersThan(plan, plan.home).map(({ key }) => key);
+  const replicas = othersThan(withForgottenSites(plan), plan.home).map(({ key }) => key);
   return { name: `${plan.name}/${store}`, key: plan.home.key, replicas };
 }

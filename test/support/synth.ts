@@ -24,7 +24,9 @@ export class Synthesised {
     /** Construct path below the stack by logical id; read from cdktf's comments where those are written. */
     private readonly paths: ReadonlyMap<string, string> = new Map(),
   ) {
-    if (this.addresses().length === 0) throw new Error("nothing was defined: the scope synthesises to no resource");
+    if (this.addresses().length === 0 && this.json.removed === undefined) {
+      throw new Error("nothing was defined: the scope synthesises to no resource");
+    }
   }
 
   get json(): { [section: string]: Json } {

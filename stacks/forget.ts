@@ -1,0 +1,36 @@
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+/**
+ * Has Terraform forget everything of a construct, without destroying it.
+ *
+ * The construct is built as it was, so that its addresses are the ones in the state, then taken out of the tree. Where the
+ * state no longer has an address, Terraform passes it over.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/block/removed
+ */
+export function forget(construct: Construct): void {
+  const { id, path, scope } = construct.node;
+  const stack = TerraformStack.of(construct);
+  const addresses = construct.node
+    .findAll()
+    .filter((node) => TerraformResource.isTerraformResource(node))
+    .map((resource) => `${resource.terraformResourceType}.${stack.getLogicalId(resource)}`);
+  scope?.node.tryRemoveChild(id);
+  new Removed(stack, `Forgotten-${path.replaceAll("/", "-")}`, addresses);
+}
+
+/** Terraform's `removed` blocks; cdktf has no type for them. Needs Terraform 1.7. */
+class Removed extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly addresses: readonly string[],
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform(): { removed: object[] } {
+    return { removed: this.addresses.map((from) => ({ from, lifecycle: { destroy: false } })) };
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Proves that a site which is given up is forgotten in its own stacks, address by address, that the other sites go on as if it had never
+ * been one, and that the history may go on naming it. That Terraform forgets what it is told to: `test/long/forgotten-site.test.ts`.
+ */
+import {
+  auroraPostgres,
+  bucket,
+  dns,
+  evacuated,
+  failedOver,
+  forgotten,
+  MultiSite,
+  Pattern,
+  rebuilt,
+  secret,
+  WorkloadSite,
+} from "../../stacks";
+import { difference, forgotten as addressesForgotten, resources } from "../support/difference";
+import { expectRefusal, synthApp, Synthesised } from "../support/synth";
+import { defineShop, OSAKA_SITE, shop, SITES, synthPattern } from "../support/workloads";
+
+const THREE: Readonly<Record<string, WorkloadSite>> = { ...SITES, osaka: OSAKA_SITE };
+const WITHOUT = { ...SITES, osaka: forgotten(OSAKA_SITE) };
+const data = { ...shop().data, prices: auroraPostgres({ instanceClass: "db.r6g.large" }), payment: secret() };
+const frontDoor = dns({ zone: "example.com", record: "orders", stateIn: "tokyo" });
+/** Osaka was active, and is detached. */
+const history = [
+  failedOver("osaka", { on: "2027-03-02" }),
+  rebuilt("seoul", { on: "2027-03-09" }),
+  rebuilt("tokyo", { on: "2027-03-09" }),
+  failedOver("tokyo", { on: "2027-03-16" }),
+];
+
+const PATTERNS: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby"];
+const OWN = ["orders-osaka", "orders-osaka-replication"];
+
+type Stacks = ReadonlyMap<string, Synthesised>;
+
+/** Whatever holds data or guards it, and what keeps it readable: none of it may go in a site that stays. */
+const PRECIOUS = /^aws_(db_instance|dynamodb_table|kms_key|rds_cluster|s3_bucket|secretsmanager_secret|vpc)\./;
+
+function expectForgottenAsAWhole(before: Stacks, after: Stacks): void {
+  for (const name of OWN) {
+    const [old, now] = [before.get(name)!, after.get(name)!];
+    expect([...resources(now).keys()]).toEqual([]);
+    expect(now.json.data).toBeUndefined();
+    const left = addressesForgotten(now);
+    expect(left).toEqual(expect.arrayContaining([...resources(old).keys()]));
+    expect(left).toEqual(expect.arrayContaining(addressesForgotten(old)));
+    for (const section of ["provider", "terraform"]) expect(now.json[section]).toEqual(old.json[section]);
+  }
+}
+
+describe.each(PATTERNS)("%s", (pattern) => {
+  const before = synthPattern(pattern, { sites: THREE, data, frontDoor });
+  const after = synthPattern(pattern, { sites: WITHOUT, data, frontDoor });
+  const never = synthPattern(pattern, { sites: SITES, data, frontDoor });
+
+  test("forgets all of the site's stacks, and keeps their provider and state", () => {
+    expectForgottenAsAWhole(before, after);
+  });
+
+  test("goes on in the other sites as if the site had never been one, but for the replica of a secret", () => {
+    expect([...after.keys()].filter((name) => !OWN.includes(name))).toEqual([...never.keys()]);
+    const changes = [...never].flatMap(([name, stack]) => difference(stack, after.get(name)!));
+    expect(changes).toEqual(["aws_secretsmanager_secret.payment_Secret replica"]);
+  });
+
+  test("loses nothing precious in the other sites", () => {
+    const lost = [...never.keys()].flatMap((name) => difference(before.get(name)!, after.get(name)!));
+    expect(lost.filter((line) => line.startsWith("- ") && PRECIOUS.test(line.slice(2)))).toEqual([]);
+  });
+
+  test("lets the history name the site: what followed it stays what it is", () => {
+    const told = synthPattern(pattern, { sites: THREE, data, frontDoor, history });
+    const now = synthPattern(pattern, { sites: WITHOUT, data, frontDoor, history });
+    expectForgottenAsAWhole(told, now);
+    for (const name of ["orders-seoul", "orders-tokyo"]) {
+      const changes = difference(told.get(name)!, now.get(name)!);
+      expect(changes.filter((line) => /aws_(db_instance|rds_cluster)\./.test(line))).toEqual([]);
+    }
+  });
+});
+
+test("a multi-site workload forgets a site that was evacuated", () => {
+  const events = [evacuated("osaka", { on: "2027-03-02" })];
+  const synth = (sites: Readonly<Record<string, WorkloadSite>>) =>
+    synthApp(
+      (app) => new MultiSite(app, "orders", { ...shop({ sites, frontDoor }), writes: "global", history: events }),
+    );
+  expectForgottenAsAWhole(synth(THREE).stacks, synth(WITHOUT).stacks);
+});
+
+test("the model of every stack leaves the site out, and keeps the history", () => {
+  const stacks = synthPattern("pilot-light", { sites: WITHOUT, data, frontDoor, history });
+  for (const { json } of stacks.values()) {
+    const { dr } = json["//"] as { dr: { sites: { name: string }[]; history: object[] } };
+    expect(dr.sites.map(({ name }) => name)).toEqual(["seoul", "tokyo"]);
+    expect(dr.history).toEqual(history);
+  }
+});
+
+describe("is refused", () => {
+  test("where the site is the home", () => {
+    expectRefusal(
+      defineShop({ sites: { seoul: forgotten(SITES.seoul), tokyo: SITES.tokyo, osaka: OSAKA_SITE } }),
+      "ForgottenSiteInUse",
+      "'seoul' is forgotten, and it is the home",
+      "orders",
+    );
+  });
+
+  test("where the site is active", () => {
+    expectRefusal(
+      defineShop({ sites: WITHOUT, history: history.slice(0, 1) }),
+      "ForgottenSiteInUse",
+      "'osaka' is forgotten, and it is active",
+      "orders",
+    );
+  });
+
+  test("where the site answers in a multi-site workload", () => {
+    expectRefusal(
+      () => synthPattern("multi-site", { sites: WITHOUT, frontDoor }),
+      "ForgottenSiteInUse",
+      "'osaka' is forgotten, and it is active",
+      "orders",
+    );
+  });
+
+  test("where fewer than two sites are left", () => {
+    expectRefusal(
+      defineShop({ sites: { seoul: SITES.seoul, tokyo: forgotten(SITES.tokyo) } }),
+      "TooFewSites",
+      "a workload stands in two sites or more, got only 'seoul'",
+      "orders",
+    );
+  });
+
+  test("where the state of the front door is kept by it", () => {
+    expectRefusal(
+      defineShop({ sites: WITHOUT, frontDoor: dns({ zone: "example.com", record: "orders", stateIn: "osaka" }) }),
+      "MissingSetting",
+      "'frontDoor.stateIn' is 'osaka', the sites beside the home are 'tokyo'",
+      "orders",
+    );
+  });
+
+  test("where a store has its name", () => {
+    expectRefusal(
+      defineShop({ sites: WITHOUT, data: { osaka: bucket() } }),
+      "NameTaken",
+      "'osaka' names two of the workload's sites, stores and computes",
+      "orders",
+    );
+  });
+});
