@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 import { Compute } from "./compute/compute";
-import { HistoryEvent } from "./history";
 import { Workload, WorkloadProps } from "./workload";
 
-export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>, HistoryEvent> {
+export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
   /**
    * The pattern the workload had before, when that kept replicas of databases in the standby sites: they are forgotten, and run on
    * until somebody deletes them. Without it, no plan that would leave them behind succeeds.
@@ -24,9 +23,9 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>, Hi
  * Cost: the standby's storage and keys; no databases, instances or load balancers.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite,
- *   FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, and what the modules of its
- *   parts throw
+ *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
+ *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated,
+ *   FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class BackupRestore extends Workload {

@@ -33,11 +33,8 @@ export interface Rejoined {
   readonly on: string;
 }
 
-/** Something that happened to a workload. */
-export type HistoryEvent = FailedOver | Rebuilt;
-
-/** Something that happened to a workload that is active in every site. */
-export type MultiSiteEvent = HistoryEvent | Evacuated | Rejoined;
+/** Something that happened to a workload, in whatever pattern it was at the time. */
+export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined;
 
 /**
  * Records that a workload was failed over to a site.
@@ -132,12 +129,12 @@ export interface Sharing {
  *
  * @param sites names, home first
  * @throws UnknownSite, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached, EvacuatedNotAnswering, EvacuatedLast,
- *   RejoinedNotEvacuated, HistoryOutOfOrder
+ *   RejoinedNotEvacuated, StillEvacuated, HistoryOutOfOrder
  */
 export function readHistory(
   scope: IConstruct,
   sites: readonly string[],
-  history: readonly MultiSiteEvent[],
+  history: readonly HistoryEvent[],
   sharing: Sharing,
 ): ReadHistory {
   const story = new Story(scope, sites, sharing);
@@ -153,6 +150,10 @@ class Story {
   private readonly roles: Map<string, Role>;
   private readonly generations: Map<string, Generation[]>;
   private active: string;
+  /** The entry that failed over last. */
+  private failover = "";
+  /** The entries that evacuated sites which have not rejoined, where not every site answers: from another rung of the ladder. */
+  private readonly evacuations = new Map<string, string>();
 
   constructor(
     private readonly scope: IConstruct,
@@ -166,14 +167,12 @@ class Story {
   }
 
   failedOver(to: string, what: string): void {
-    if (this.sharing.everySiteWrites) {
-      this.refuse("FailedOverWithoutWriter", `${what} fails over to '${to}', and every site takes writes`);
-    }
     if (to === this.active) {
       this.refuse("FailedOverToActive", `${what} fails over to '${to}', which is active already`);
     }
     this.sites.forEach((site) => this.roles.set(site, site === to ? "active" : "detached"));
     this.active = to;
+    this.failover = `${what} fails over to '${to}'`;
     const last = this.generations.get(to)!.pop()!;
     this.generations.get(to)!.push({ ...last, promoted: true });
   }
@@ -189,6 +188,13 @@ class Story {
   }
 
   evacuated(site: string, what: string): void {
+    if (!this.sharing.everySiteAnswers) {
+      if (this.evacuations.has(site)) {
+        this.refuse("EvacuatedNotAnswering", `${what} evacuates '${site}', which is evacuated`);
+      }
+      this.evacuations.set(site, what);
+      return;
+    }
     const answering = this.sites.filter((other) => this.roles.get(other) === "active");
     if (!answering.includes(site)) {
       this.refuse("EvacuatedNotAnswering", `${what} evacuates '${site}', which is ${this.roles.get(site)}`);
@@ -200,6 +206,7 @@ class Story {
   }
 
   rejoined(site: string, what: string): void {
+    if (this.evacuations.delete(site)) return;
     if (this.roles.get(site) !== "evacuated") {
       this.refuse("RejoinedNotEvacuated", `${what} has '${site}' rejoin, which is ${this.roles.get(site)}`);
     }
@@ -208,6 +215,16 @@ class Story {
 
   read(): ReadHistory {
     const { active, roles, generations } = this;
+    for (const [site, what] of this.evacuations) {
+      this.refuse("StillEvacuated", `${what} evacuates '${site}', and nothing has it rejoin`);
+    }
+    const detached = this.sites.find((site) => roles.get(site) === "detached");
+    if (this.sharing.everySiteWrites && detached !== undefined) {
+      this.refuse(
+        "FailedOverWithoutWriter",
+        `${this.failover}, every site takes writes, and '${detached}' follows nobody`,
+      );
+    }
     return {
       active,
       sites: new Map(this.sites.map((site) => [site, { role: roles.get(site)!, generations: generations.get(site)! }])),
@@ -231,7 +248,7 @@ function firstGeneration(site: string, home: string): Generation {
 function refuseImpossible(
   scope: IConstruct,
   sites: readonly string[],
-  history: readonly MultiSiteEvent[],
+  history: readonly HistoryEvent[],
   index: number,
 ): void {
   const { site, on } = history[index]!;

@@ -52,7 +52,6 @@ export {
   FailedOver,
   Generation,
   HistoryEvent,
-  MultiSiteEvent,
   rebuilt,
   Rebuilt,
   rejoined,

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ProtectionModel, protectionsBelow } from "../modules/core";
-import { MultiSiteEvent } from "./history";
+import { HistoryEvent } from "./history";
 import { estimateLoss, LossEstimate } from "./objectives";
 import { othersThan, SitePlan, WorkloadPlan, Writes } from "./plan";
 import { Pattern } from "./policy";
@@ -21,7 +21,7 @@ export interface StackModel {
   readonly workload: string;
   readonly pattern: Pattern;
   readonly objectives: { readonly rtoSeconds: number; readonly rpoSeconds: number };
-  readonly history: readonly MultiSiteEvent[];
+  readonly history: readonly HistoryEvent[];
   readonly sites: readonly SiteModel[];
   /** Kind of each store, by its name. */
   readonly stores: Readonly<Record<string, string>>;

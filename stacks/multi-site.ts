@@ -19,9 +19,10 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  * Cost: the whole workload once for each site.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite,
- *   FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StoreHasOneWriter,
- *   FailedOverWithoutWriter, EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, and what the modules of its parts throw
+ *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
+ *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts,
+ *   NoCapacity, StoreHasOneWriter, FailedOverWithoutWriter, EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, and
+ *   what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class MultiSite extends Workload {

@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import { Compute } from "./compute/compute";
-import { HistoryEvent } from "./history";
 import { Workload, WorkloadProps } from "./workload";
 
 /** A pilot light runs no compute in a standby: `capacity.standby` cannot be given. */
-export type PilotLightProps = WorkloadProps<Compute<undefined>, HistoryEvent>;
+export type PilotLightProps = WorkloadProps<Compute<undefined>>;
 
 /**
  * A workload with a pilot light in each standby site: its data is there, live; network, keys and load balancers stand; its
@@ -17,9 +16,9 @@ export type PilotLightProps = WorkloadProps<Compute<undefined>, HistoryEvent>;
  * Cost: the standby's storage, replicas, keys and load balancers; no instances of compute.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite,
- *   FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, and what the modules of its
- *   parts throw
+ *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
+ *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated,
+ *   FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class PilotLight extends Workload {

@@ -11,7 +11,7 @@ import {
 import { keyRef, KeyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
 import { AssumeRole, StateLocation } from "../modules/site";
-import { Generation, MultiSiteEvent, readHistory, Role } from "./history";
+import { Generation, HistoryEvent, readHistory, Role } from "./history";
 import { checkObjectives, Objectives } from "./objectives";
 import { Pattern, POLICIES, Policy } from "./policy";
 import { siteCidr } from "./site-cidr";
@@ -66,7 +66,7 @@ export interface WorkloadPlan {
   readonly name: string;
   readonly policy: Policy;
   readonly objectives: Objectives;
-  readonly history: readonly MultiSiteEvent[];
+  readonly history: readonly HistoryEvent[];
   /** Home first, the others by name: the order they were written in means nothing. Those that were given up are left out. */
   readonly sites: readonly SitePlan[];
   /** Sites that were given up, which the history may still name. */
@@ -102,8 +102,8 @@ const WORKLOAD_NAME: NameRule = {
 /**
  * Derives the contract.
  *
- * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, MissingObjective, InvalidDuration, UnknownRegion, ForeignPartition, InvalidAccount, InvalidName,
- *   OverlappingCidrs and what {@link readHistory} throws
+ * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, MissingObjective, InvalidDuration, UnknownRegion,
+ *   ForeignPartition, InvalidAccount, InvalidName, OverlappingCidrs and what {@link readHistory} throws
  */
 export function planWorkload(
   scope: IConstruct,
@@ -111,7 +111,7 @@ export function planWorkload(
   props: {
     readonly sites: Readonly<Record<string, WorkloadSite>>;
     readonly objectives: Objectives;
-    readonly history?: readonly MultiSiteEvent[];
+    readonly history?: readonly HistoryEvent[];
     readonly steppedDownFrom?: Pattern;
     readonly writes?: Writes;
   },

@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import { Compute } from "./compute/compute";
-import { HistoryEvent } from "./history";
 import { Workload, WorkloadProps } from "./workload";
 
 /** A warm standby needs `capacity.standby` of every compute: one or more, no more than the active site runs. */
-export type WarmStandbyProps = WorkloadProps<Compute<number>, HistoryEvent>;
+export type WarmStandbyProps = WorkloadProps<Compute<number>>;
 
 /**
  * A workload with a smaller copy of itself running in each standby site: it could serve some of the traffic at once, and all of it
@@ -17,9 +16,9 @@ export type WarmStandbyProps = WorkloadProps<Compute<number>, HistoryEvent>;
  * Cost: what a pilot light costs, and the standby's instances.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite,
- *   FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StandbyAboveActive, and what
- *   the modules of its parts throw
+ *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
+ *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated,
+ *   FrontDoorAcrossAccounts, NoCapacity, StandbyAboveActive, and what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class WarmStandby extends Workload {

@@ -6,7 +6,7 @@ import { BackupsOptions, checkBackups } from "./backups";
 import { balanced, checkCapacity, Compute } from "./compute/compute";
 import { FrontDoor } from "./front-door/dns";
 import { FrontDoorStack } from "./front-door/front-door-stack";
-import { MultiSiteEvent } from "./history";
+import { HistoryEvent } from "./history";
 import { describeWorkload } from "./model";
 import { Objectives } from "./objectives";
 import { planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "./plan";
@@ -20,9 +20,8 @@ import { DataStore } from "./data/store";
  * What every pattern asks for.
  *
  * @typeParam C what may run: each pattern takes computes whose capacity it can mean
- * @typeParam E what may happen
  */
-export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteEvent = MultiSiteEvent> {
+export interface WorkloadProps<C extends Compute = Compute> {
   /** Data stores by name: lower-case letters and digits, 1 to 12. */
   readonly data: Readonly<Record<string, DataStore>>;
   readonly objectives: Objectives;
@@ -48,11 +47,11 @@ export interface WorkloadProps<C extends Compute = Compute, E extends MultiSiteE
    */
   readonly frontDoor?: FrontDoor;
   /**
-   * What happened to the workload, oldest first. Appended to, never edited.
+   * What happened to the workload, oldest first, in whatever pattern. Appended to, never edited.
    *
    * @default - nothing yet
    */
-  readonly history?: readonly E[];
+  readonly history?: readonly HistoryEvent[];
   /**
    * NAT gateways of every site's network, through which what runs there reaches the internet. They are paid for in a standby too, where
    * a failover has no time to make them.

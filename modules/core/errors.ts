@@ -153,9 +153,11 @@ export const REFUSALS = {
   ForgottenSiteInUse: "fail over to another site, or evacuate this one, and record it before the site is given up",
   FailedOverToActive: "remove the entry, or name the site that took over",
   RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",
-  FailedOverWithoutWriter: "record 'evacuated' instead: where every site takes writes there is nothing to fail over",
+  FailedOverWithoutWriter:
+    "record 'evacuated' instead, where every site takes writes there is nothing to fail over; or have the site rebuilt, if it was before",
   EvacuatedNotAnswering: "remove the entry, or name a site that answers",
   EvacuatedLast: "have another site rejoin first",
+  StillEvacuated: "have it rejoin first: only a multi-site workload can leave a site out",
   RejoinedNotEvacuated: "remove the entry: only an evacuated site rejoins; one that was failed over from is rebuilt",
   HistoryOutOfOrder: "append to the history, oldest first; entries are never moved",
   NoCapacity: "give it at least one",

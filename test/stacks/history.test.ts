@@ -4,16 +4,7 @@
  */
 import * as fc from "fast-check";
 import { Construct } from "constructs";
-import {
-  evacuated,
-  failedOver,
-  HistoryEvent,
-  MultiSiteEvent,
-  readHistory,
-  rebuilt,
-  rejoined,
-  Sharing,
-} from "../../stacks/history";
+import { evacuated, failedOver, HistoryEvent, readHistory, rebuilt, rejoined, Sharing } from "../../stacks/history";
 import { expectRefusal } from "../support/synth";
 
 const scope = new Construct(undefined as unknown as Construct, "");
@@ -23,7 +14,7 @@ const ONE_WRITER: Sharing = { everySiteAnswers: true, everySiteWrites: false };
 const EVERY_SITE: Sharing = { everySiteAnswers: true, everySiteWrites: true };
 
 /** Role, then what each generation follows; a promoted one is marked with an exclamation mark. */
-const read = (history: readonly MultiSiteEvent[], sites = SITES, sharing = ONE_SITE) =>
+const read = (history: readonly HistoryEvent[], sites = SITES, sharing = ONE_SITE) =>
   Object.fromEntries(
     [...readHistory(scope, sites, history, sharing).sites].map(([site, { role, generations }]) => [
       site,
@@ -108,7 +99,7 @@ describe("readHistory", () => {
 
 describe("readHistory of a workload that answers in every site", () => {
   const on = { on: "2027-03-02" };
-  const roles = (history: readonly MultiSiteEvent[], sharing: Sharing) => {
+  const roles = (history: readonly HistoryEvent[], sharing: Sharing) => {
     const { active, sites } = readHistory(scope, SITES, history, sharing);
     return [active, ...SITES.map((site) => sites.get(site)!.role)];
   };
@@ -150,7 +141,7 @@ describe("readHistory of a workload that answers in every site", () => {
       [failedOver("tokyo", on)],
       EVERY_SITE,
       "FailedOverWithoutWriter",
-      "history[0] fails over to 'tokyo', and every site takes writes",
+      "history[0] fails over to 'tokyo', every site takes writes, and 'seoul' follows nobody",
     ],
     [
       "evacuates twice",
@@ -173,8 +164,63 @@ describe("readHistory of a workload that answers in every site", () => {
       "RejoinedNotEvacuated",
       "history[0] has 'tokyo' rejoin, which is active",
     ],
+    [
+      "was failed over and is not whole again",
+      [failedOver("tokyo", on), rebuilt("seoul", on)],
+      EVERY_SITE,
+      "FailedOverWithoutWriter",
+      "history[0] fails over to 'tokyo', every site takes writes, and 'osaka' follows nobody",
+    ],
   ] as const)("fails when it %s", (_, history, sharing, code, problem) => {
     expectRefusal(() => read(history, SITES, sharing), code, problem);
+  });
+});
+
+describe("readHistory of a workload that moved on the ladder", () => {
+  const on = { on: "2027-03-02" };
+
+  test("up to where every site takes writes: what was failed over and rebuilt since answers", () => {
+    const whole = [failedOver("tokyo", on), rebuilt("seoul", on), rebuilt("osaka", on)];
+    expect(read(whole, SITES, EVERY_SITE)).toEqual({
+      seoul: ["active", "origin!", "tokyo-1"],
+      tokyo: ["active", "seoul-1!"],
+      osaka: ["active", "seoul-1", "tokyo-1"],
+    });
+  });
+
+  test("down from where every site answered: what was evacuated and rejoined since is as if it had not been", () => {
+    const there = failedOver("tokyo", on);
+    const history = [
+      evacuated("osaka", on),
+      evacuated("seoul", on),
+      rejoined("osaka", on),
+      there,
+      rejoined("seoul", on),
+    ];
+    expect(read(history)).toEqual(read([there]));
+  });
+
+  test.each([
+    [
+      "a site is still evacuated",
+      [evacuated("osaka", on), evacuated("seoul", on), rejoined("osaka", on)],
+      "StillEvacuated",
+      "history[1] evacuates 'seoul', and nothing has it rejoin",
+    ],
+    [
+      "a site rejoins that was not evacuated",
+      [evacuated("osaka", on), rejoined("seoul", on)],
+      "RejoinedNotEvacuated",
+      "history[1] has 'seoul' rejoin, which is active",
+    ],
+    [
+      "a site was evacuated twice",
+      [evacuated("osaka", on), evacuated("osaka", on)],
+      "EvacuatedNotAnswering",
+      "history[1] evacuates 'osaka', which is evacuated",
+    ],
+  ] as const)("fails when %s", (_, history, code, problem) => {
+    expectRefusal(() => read(history), code, problem);
   });
 });
 

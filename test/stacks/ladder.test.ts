@@ -4,7 +4,17 @@
  * proven by the live tests.
  */
 import { isPrecious } from "../../review/precious-types";
-import { autoScaling, MultiSite, Pattern, PilotLight, ssmImage, WarmStandby, WorkloadProps } from "../../stacks";
+import {
+  autoScaling,
+  evacuated,
+  MultiSite,
+  Pattern,
+  PilotLight,
+  rejoined,
+  ssmImage,
+  WarmStandby,
+  WorkloadProps,
+} from "../../stacks";
 import { difference, forgotten, resources } from "../support/difference";
 import { Synthesised } from "../support/synth";
 import { shop, synthPattern } from "../support/workloads";
@@ -30,6 +40,16 @@ const REPLICA = [
   "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
   "aws_db_instance.ledger_Instance",
 ];
+
+test("the history goes along: a site that was evacuated and rejoined is a standby further down as any other", () => {
+  const on = { on: "2027-03-02" };
+  const history = [evacuated("tokyo", on), rejoined("tokyo", on)];
+  for (const pattern of LADDER) {
+    const now = synthPattern(pattern, { history });
+    const changed = [...shops[pattern]].flatMap(([stack, before]) => difference(before, now.get(stack)!));
+    expect({ pattern, changed }).toEqual({ pattern, changed: [] });
+  }
+});
 
 test("the stacks of every pattern have the same names", () => {
   for (const pattern of LADDER)

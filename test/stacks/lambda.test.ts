@@ -17,7 +17,6 @@ import {
   lambda,
   LambdaOptions,
   MultiSite,
-  MultiSiteEvent,
   Pattern,
   postgres,
   queueMessages,
@@ -319,7 +318,7 @@ describe("events", () => {
   });
 
   test("that every site has are worked on in one, those of its own in each, where every site is active", () => {
-    const multi = (history: readonly MultiSiteEvent[], writes: "global" | "local" = "global") => {
+    const multi = (history: readonly HistoryEvent[], writes: "global" | "local" = "global") => {
       const { objectives } = shop();
       const sites = { ...SITES, osaka: OSAKA_SITE };
       const compute = { worker: lambda({ code: CODE, events: EVENTS }) };
@@ -327,7 +326,7 @@ describe("events", () => {
       const { stacks } = synthApp((app) => new MultiSite(app, "orders", props));
       return stacks;
     };
-    const on = (history: readonly MultiSiteEvent[], writes?: "global" | "local") =>
+    const on = (history: readonly HistoryEvent[], writes?: "global" | "local") =>
       ["seoul", "osaka", "tokyo"].map((site) => switches(multi(history, writes), site).on);
     const out = evacuated("seoul", { on: "2027-03-02" });
     expect(on([])).toEqual([ALL, OWN, OWN]);

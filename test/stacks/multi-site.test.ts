@@ -4,9 +4,9 @@ import {
   bucket,
   evacuated,
   failedOver,
+  HistoryEvent,
   MultiSite,
   MultiSiteProps,
-  MultiSiteEvent,
   mysql,
   rebuilt,
   rejoined,
@@ -55,7 +55,7 @@ describe("a multi-site workload", () => {
 });
 
 describe("evacuating a site", () => {
-  const steps: readonly MultiSiteEvent[][] = [
+  const steps: readonly HistoryEvent[][] = [
     [],
     [evacuated("seoul", ON)],
     [evacuated("seoul", ON), rejoined("seoul", ON)],
