@@ -31,7 +31,8 @@ const history = [
   failedOver("tokyo", { on: "2027-03-16" }),
 ];
 
-const PATTERNS: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby"];
+/** Those that hold the least and the most of a site that does not answer. */
+const PATTERNS: readonly Pattern[] = ["backup-restore", "warm-standby"];
 const OWN = ["orders-osaka", "orders-osaka-replication"];
 
 type Stacks = ReadonlyMap<string, Synthesised>;
