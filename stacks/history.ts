@@ -122,6 +122,8 @@ export interface Sharing {
   readonly everySiteAnswers: boolean;
   /** Whether every site takes writes. */
   readonly everySiteWrites: boolean;
+  /** Sites that were given up: they need not be rebuilt. @default - none */
+  readonly forgotten?: readonly string[];
 }
 
 /**
@@ -218,8 +220,9 @@ class Story {
     for (const [site, what] of this.evacuations) {
       this.refuse("StillEvacuated", `${what} evacuates '${site}', and nothing has it rejoin`);
     }
-    const detached = this.sites.find((site) => roles.get(site) === "detached");
-    if (this.sharing.everySiteWrites && detached !== undefined) {
+    const { everySiteWrites, forgotten = [] } = this.sharing;
+    const detached = this.sites.find((site) => roles.get(site) === "detached" && !forgotten.includes(site));
+    if (everySiteWrites && detached !== undefined) {
       this.refuse(
         "FailedOverWithoutWriter",
         `${this.failover}, every site takes writes, and '${detached}' follows nobody`,

@@ -127,6 +127,7 @@ export function planWorkload(
   const read = readHistory(scope, names, history, {
     everySiteAnswers: pattern === "multi-site",
     everySiteWrites: writes !== undefined && writes !== "global",
+    forgotten: names.filter((site) => props.sites[site]!.forgotten),
   });
   const everySite = names.map((site): SitePlan => {
     const { region, account, cidr } = props.sites[site]!;

@@ -92,6 +92,14 @@ test("a multi-site workload forgets a site that was evacuated", () => {
   expectForgottenAsAWhole(synth(THREE).stacks, synth(WITHOUT).stacks);
 });
 
+test("a workload in which every site writes need not rebuild a site that was given up before", () => {
+  const on = { on: "2027-03-02" };
+  const events = [failedOver("tokyo", on), rebuilt("seoul", on)];
+  const props = { ...shop({ sites: WITHOUT, frontDoor }), data: { receipts: bucket() }, history: events };
+  const { stacks } = synthApp((app) => new MultiSite(app, "orders", { ...props, writes: "local" }));
+  expect(addressesForgotten(stacks.get("orders-osaka")!)).toContain("aws_s3_bucket.receipts_Bucket");
+});
+
 test("the model of every stack leaves the site out, and keeps the history", () => {
   const stacks = synthPattern("pilot-light", { sites: WITHOUT, data, frontDoor, history });
   for (const { json } of stacks.values()) {

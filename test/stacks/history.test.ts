@@ -188,6 +188,13 @@ describe("readHistory of a workload that moved on the ladder", () => {
     });
   });
 
+  test("up to where every site takes writes: a site that was given up need not be rebuilt", () => {
+    const history = [failedOver("tokyo", on), rebuilt("seoul", on)];
+    expect(read(history, SITES, { ...EVERY_SITE, forgotten: ["osaka"] })).toMatchObject({
+      osaka: ["detached", "seoul-1"],
+    });
+  });
+
   test("down from where every site answered: what was evacuated and rejoined since is as if it had not been", () => {
     const there = failedOver("tokyo", on);
     const history = [
