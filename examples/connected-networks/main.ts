@@ -4,7 +4,7 @@
  * the networks stand alone. What serves in one site is reached from the other, by a list of its addresses.
  */
 import { App, TerraformStack } from "cdktf";
-import { LoadBalancer } from "../../modules/auto-scaling";
+import { LoadBalancer } from "../../modules/load-balancer";
 import {
   endpointsFor,
   Network,

@@ -3,10 +3,10 @@
  * pushed in Seoul, and replicated before Tokyo needs them: what starts in Tokyo is pulled from Tokyo's own registry.
  */
 import { App, TerraformStack } from "cdktf";
-import { LoadBalancer } from "../../modules/auto-scaling";
 import { ImageRepository, RegistryReplication, siteImage } from "../../modules/ecr-replication";
 import { EcsCluster, ecsKeyStatements, FargateService } from "../../modules/ecs-service";
 import { SiteKey } from "../../modules/kms-keys";
+import { LoadBalancer } from "../../modules/load-balancer";
 import { Network } from "../../modules/network";
 import { Site, StateBackend } from "../../modules/site";
 

@@ -1,6 +1,6 @@
 import { AmiCopy } from "@cdktf/provider-aws/lib/ami-copy";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, ProtectionModel, refuse } from "../core";
 import { Site } from "../site";
 import { checkSource, ImageSource, sourceImageId } from "./image-source";

@@ -2,7 +2,7 @@ import { ImagebuilderDistributionConfigurationDistribution } from "@cdktf/provid
 import { IConstruct } from "constructs";
 import { checkAccount, checkName, claimName, parseArn, refuse, refuseForeignPartition } from "../core";
 import { KeyRef } from "../kms-keys";
-import { refuseRepeated } from "../auto-scaling/placement-checks";
+import { refuseRepeated } from "../site/placement-checks";
 import { OWN_PARAMETER, parameterRef } from "../parameter-copies/parameter-ref";
 import { Site } from "../site";
 import { refuseOwnAccount } from "./image-sharing";

@@ -3,7 +3,7 @@ import { SnapshotCreateVolumePermission } from "@cdktf/provider-aws/lib/snapshot
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { AMI } from "../auto-scaling/image";
-import { refuseRepeated } from "../auto-scaling/placement-checks";
+import { refuseRepeated } from "../site/placement-checks";
 import { checkAccount, checkName, refuse, Statement } from "../core";
 import { Site } from "../site";
 

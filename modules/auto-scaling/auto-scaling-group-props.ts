@@ -7,10 +7,10 @@ import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } 
 import { checkUserData } from "./launch-template";
 import { checkMixedInstances, MixedInstances } from "./mixed-instances";
 import { INSTANCE_TYPE, TEMPLATE } from "./names";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkReservedCapacity, ReservedCapacity } from "./reserved-capacity";
 import { checkScaling, Scaling } from "./scaling-policies";
-import { LoadBalancerTarget } from "./target-group";
+import { LoadBalancerTarget } from "../load-balancer";
 import { checkWarmPools, WarmPools } from "./warm-pool";
 
 /** Which instance goes first when the group shrinks; earlier ones decide. */

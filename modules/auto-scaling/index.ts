@@ -1,4 +1,3 @@
-export { AccessLogs, accessLogsStatement } from "./access-logs";
 export { AutoScalingGroup } from "./auto-scaling-group";
 export { AutoScalingGroupProps, TerminationPolicy } from "./auto-scaling-group-props";
 export { Capacity } from "./capacity";
@@ -7,10 +6,7 @@ export { GroupRef } from "./group-ref";
 export { ami, Image, ImageOptions, ssmImage } from "./image";
 export { InstanceMaintenance, InstanceRefresh } from "./instance-replacement";
 export { autoScalingKeyStatements } from "./key-policy";
-export { LoadBalancer } from "./load-balancer";
-export { LoadBalancerProps } from "./load-balancer-props";
 export { MixedInstances, SpotInstances } from "./mixed-instances";
 export { ReservedCapacity } from "./reserved-capacity";
 export { Scaling } from "./scaling-policies";
-export { HealthCheck, LoadBalancerTarget } from "./target-group";
 export { WarmPool, WarmPools } from "./warm-pool";

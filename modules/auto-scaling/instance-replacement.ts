@@ -5,7 +5,7 @@ import {
 import { IConstruct } from "constructs";
 import { Duration, inRange, refuse } from "../core";
 import { Image } from "./image";
-import { refuseRepeated } from "./placement-checks";
+import { refuseRepeated } from "../site/placement-checks";
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
 const LIMITS = { alarms: 10, checkpointDelaySeconds: 172_800, spread: 100 };

@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { LoadBalancerTarget } from "./target-group";
+import { LoadBalancerTarget } from "../load-balancer";
 
 /** What instances may reach, and who may reach them. */
 export interface InstanceTraffic {

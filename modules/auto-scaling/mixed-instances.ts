@@ -5,7 +5,7 @@ import { IConstruct } from "constructs";
 import { checkName, inRange, refuse } from "../core";
 import { MAX_INSTANCES } from "./capacity";
 import { INSTANCE_TYPE } from "./names";
-import { refuseRepeated } from "./placement-checks";
+import { refuseRepeated } from "../site/placement-checks";
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplate.html */
 const LIMITS = { types: 40, weight: 999 };

@@ -1,7 +1,7 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { Construct, IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
-import { LoadBalancerTarget } from "./target-group";
+import { LoadBalancerTarget } from "../load-balancer";
 
 /** What a group is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
 export interface Scaling {

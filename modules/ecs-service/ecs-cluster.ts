@@ -1,7 +1,7 @@
 import { EcsCluster as Cluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { Construct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { claimName, madeBy } from "../core";
 import { Site } from "../site";
 import { ClusterPlace, ClusterRef, clusterRef } from "./cluster-ref";

@@ -1,8 +1,9 @@
 import { IConstruct } from "constructs";
-import { Capacity, LoadBalancerTarget } from "../auto-scaling";
+import { Capacity } from "../auto-scaling";
 import { checkCapacity, refuseUnevenCeiling } from "../auto-scaling/capacity";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../auto-scaling/placement-checks";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkName, Duration, inRange, refuse, Statement } from "../core";
+import { LoadBalancerTarget } from "../load-balancer";
 import { checkCidr } from "../network";
 import { Site } from "../site";
 import { checkSpot, Spot } from "./capacity-strategy";

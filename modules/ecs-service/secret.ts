@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { arn, checkName, Statement } from "../core";
 import { PARAMETER } from "../parameter-copies/parameter-ref";
 import { SECRET } from "../secret-replica/secret-ref";

@@ -2,8 +2,9 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { Construct, IConstruct } from "constructs";
-import { Capacity, LoadBalancerTarget, Scaling } from "../auto-scaling";
+import { Capacity, Scaling } from "../auto-scaling";
 import { inRange, refuse } from "../core";
+import { LoadBalancerTarget } from "../load-balancer";
 
 /** What a service is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
 export interface ServiceScaling extends Scaling {

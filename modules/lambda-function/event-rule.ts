@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, Duration, inRange, makersOf, refuse } from "../core";
 import { Site } from "../site";
 import { checkActivity, isStandby, SourceActivity, switchLifecycle } from "./activity";

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { Statement } from "../core";
 
 /** Where events go that a function failed on. Made by {@link failureQueue} or {@link failureTopic}. */

@@ -1,6 +1,6 @@
 import { LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function";
 import { IConstruct } from "constructs";
-import { refuseForeignArn, refuseRepeated } from "../auto-scaling/placement-checks";
+import { refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkName, inRange, refuse, S3_BUCKET } from "../core";
 import { ContainerImage, imageUri } from "../ecr-replication";
 import { Site } from "../site";

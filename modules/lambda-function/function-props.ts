@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../auto-scaling/placement-checks";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkName, Duration, inRange, refuse, Statement } from "../core";
 import { checkRetention } from "../ecs-service/log-group";
 import { checkCidr } from "../network";

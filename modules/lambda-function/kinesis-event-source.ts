@@ -1,6 +1,6 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { Statement } from "../core";
 import { checkSource, createSource } from "./event-source";
 import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";

@@ -1,6 +1,6 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { inRange, Statement } from "../core";
 import { checkSource, createSource, EventSourceProps, refuseUngathered } from "./event-source";
 

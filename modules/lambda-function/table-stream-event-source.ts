@@ -1,7 +1,7 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { makersOf, refuse, Statement } from "../core";
 import { TableRef } from "../dynamodb-global-table";
 import { Site } from "../site";

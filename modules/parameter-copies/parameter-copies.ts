@@ -1,6 +1,6 @@
 import { SsmParameter, SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../auto-scaling/placement-checks";
+import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, Duration, madeBy, refuse } from "../core";
 import { SecretRef } from "../secret-replica";
 import { secretIdIn } from "../secret-replica/secret-ref";

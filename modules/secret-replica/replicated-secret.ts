@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Construct, IConstruct } from "constructs";
-import { refuseRepeated } from "../auto-scaling/placement-checks";
+import { refuseRepeated } from "../site/placement-checks";
 import { checkAccount, declareProtection, inRange, madeBy, makersOf, refuse } from "../core";
 import { KeyRef } from "../kms-keys";
 import { Site } from "../site";

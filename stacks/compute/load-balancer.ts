@@ -1,4 +1,4 @@
-import { LoadBalancer, LoadBalancerProps } from "../../modules/auto-scaling";
+import { LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
 import { everActive } from "../plan";
 import { ComputeInSite } from "./compute";
 

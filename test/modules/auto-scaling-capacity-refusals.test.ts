@@ -2,13 +2,8 @@
  * Proves what a group refuses of several instance types, Spot, Capacity Reservations, warm pools, and the ways instances are replaced.
  * Does not prove that AWS refuses nothing else.
  */
-import {
-  AutoScalingGroup,
-  AutoScalingGroupProps,
-  LoadBalancer,
-  MixedInstances,
-  ssmImage,
-} from "../../modules/auto-scaling";
+import { AutoScalingGroup, AutoScalingGroupProps, MixedInstances, ssmImage } from "../../modules/auto-scaling";
+import { LoadBalancer } from "../../modules/load-balancer";
 import { Duration, RefusalCode } from "../../modules/core";
 import { expectRefusalInSite } from "../support/synth";
 

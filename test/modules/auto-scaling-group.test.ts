@@ -4,7 +4,8 @@
  */
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import "cdktf/lib/testing/adapters/jest";
-import { ami, AutoScalingGroup, AutoScalingGroupProps, LoadBalancer, ssmImage } from "../../modules/auto-scaling";
+import { ami, AutoScalingGroup, AutoScalingGroupProps, ssmImage } from "../../modules/auto-scaling";
+import { LoadBalancer } from "../../modules/load-balancer";
 import { Duration } from "../../modules/core";
 import { Site } from "../../modules/site";
 import { SEOUL, synth, synthInSite, TOKYO } from "../support/synth";

@@ -1,7 +1,7 @@
 /**
  * Proves everything that is refused of a cluster and a service, where it was written. Does not prove that AWS refuses nothing else.
  */
-import { LoadBalancerTarget } from "../../modules/auto-scaling";
+import { LoadBalancerTarget } from "../../modules/load-balancer";
 import { Duration, RefusalCode } from "../../modules/core";
 import { registryImage, siteImage } from "../../modules/ecr-replication";
 import {

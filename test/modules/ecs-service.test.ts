@@ -4,7 +4,6 @@
  */
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import "cdktf/lib/testing/adapters/jest";
-import { LoadBalancer } from "../../modules/auto-scaling";
 import { Duration, policyDocument } from "../../modules/core";
 import { siteImage } from "../../modules/ecr-replication";
 import {
@@ -14,6 +13,7 @@ import {
   FargateService,
   FargateServiceProps,
 } from "../../modules/ecs-service";
+import { LoadBalancer } from "../../modules/load-balancer";
 import { Site } from "../../modules/site";
 import { SEOUL, synth, Synthesised, synthInSite, TOKYO } from "../support/synth";
 

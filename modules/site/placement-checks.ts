@@ -1,7 +1,7 @@
 import { Token, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { parseArn, refuse } from "../core";
-import { Site } from "../site";
+import { Site } from "."; // as any other module that uses this file
 
 /**
  * Refuses the ARN of something that stands in another region. Values of the same stack pass: they are in the site.

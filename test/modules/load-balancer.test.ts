@@ -3,7 +3,7 @@
  */
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import "cdktf/lib/testing/adapters/jest";
-import { accessLogsStatement, LoadBalancer, LoadBalancerProps } from "../../modules/auto-scaling";
+import { accessLogsStatement, LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
 import { Duration, policyDocument } from "../../modules/core";
 import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";

@@ -4,7 +4,7 @@ import { checkName, Duration, inRange, NameRule, refuse, S3_BUCKET } from "../co
 import { checkCidr } from "../network";
 import { AccessLogs } from "./access-logs";
 import { BALANCER } from "./names";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkHealthCheck, HealthCheck } from "./target-group";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */

@@ -1,7 +1,7 @@
 /**
  * Proves what a load balancer refuses. Does not prove that AWS refuses nothing else.
  */
-import { LoadBalancer, LoadBalancerProps } from "../../modules/auto-scaling";
+import { LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
 import { Duration, RefusalCode } from "../../modules/core";
 import { expectRefusalInSite } from "../support/synth";
 
