@@ -1,6 +1,5 @@
 import { DynamodbTable, DynamodbTableReplica } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { Aspects, IAspect, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { claimName, declareProtection, Duration, Figure, inRange, madeBy, plain, refuse } from "../core";
 import { Site } from "../site";
 import { StrongReplica } from "./strong-replica";
@@ -23,7 +22,7 @@ const REGION_SETS = [
 ];
 
 /** The first provider with `consistency_mode`, `deletion_protection_enabled` of a replica, and `global_table_witness`. */
-const PROVIDER_VERSION = ">= 6.22.0, < 7.0.0";
+const PROVIDER_VERSION = "6.22.0";
 
 /** AWS's longest, and its own default. */
 const RECOVERY_PERIOD_DAYS = 35;
@@ -105,7 +104,7 @@ export class StronglyConsistentTable extends Construct {
     this.resource = createTable(this, props);
     attachSettings(this, ref, this.resource, props);
     protect(this, region, props);
-    Aspects.of(this).add(new ProviderVersion(this));
+    Site.of(this).requireProvider(PROVIDER_VERSION);
     this.ref = madeBy(ref, this.resource);
   }
 
@@ -210,15 +209,5 @@ function protect(table: StronglyConsistentTable, home: string, { replicas }: Str
       recovery: [], // every replica takes reads and writes at any time: clients are pointed to it
       evidence: [], // nothing lags: DynamoDB publishes no ReplicationLatency
     });
-  }
-}
-
-/** Asks for a provider that knows strong consistency; after every Site has asked for one that knows the rest. */
-class ProviderVersion implements IAspect {
-  constructor(private readonly table: StronglyConsistentTable) {}
-
-  visit(node: IConstruct): void {
-    if (node !== this.table) return;
-    TerraformStack.of(node).addOverride("terraform.required_providers.aws.version", PROVIDER_VERSION);
   }
 }

@@ -9,7 +9,11 @@ import { Placement } from "./placement";
  * The provider that the synthesised JSON asks for. The bare source `aws`, which cdktf writes by default, confuses
  * OpenTofu; the exact version it pins would keep a team from taking a fix.
  */
-const REQUIRED_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" };
+const PROVIDER_SOURCE = "hashicorp/aws";
+/** The first version that carries what every stack holds, and the first that may not. */
+const PROVIDER_VERSIONS = { from: "5.100.0", below: "7.0.0" };
+/** First versions that carry what single stacks hold beside that. */
+const newerProviders = new WeakMap<TerraformStack, Set<string>>();
 
 /** A site's name is part of names of resources, whose limits are narrow. */
 export const SITE_NAME: NameRule = {
@@ -116,8 +120,19 @@ export class Site extends Construct {
 
     this.provider = props.provider ?? createProvider(this, props);
     Aspects.of(this).add(new Placement(this));
-    requireProvider(this);
+    requireProvider(TerraformStack.of(this));
     refuseCrossStackTokens(TerraformStack.of(this));
+  }
+
+  /**
+   * Has the site's stack ask for a newer AWS provider than others do.
+   *
+   * @param version the first that will do: `"6.25.0"`
+   */
+  requireProvider(version: string): void {
+    const stack = TerraformStack.of(this);
+    newerProviders.set(stack, (newerProviders.get(stack) ?? new Set()).add(version));
+    requireProvider(stack);
   }
 }
 
@@ -193,6 +208,11 @@ function createProvider(site: Site, props: SiteProps): TerraformProvider {
   });
 }
 
-function requireProvider(site: Site): void {
-  TerraformStack.of(site).addOverride("terraform.required_providers.aws", REQUIRED_PROVIDER);
+function requireProvider(stack: TerraformStack): void {
+  const { from, below } = PROVIDER_VERSIONS;
+  const needed = [...(newerProviders.get(stack) ?? [from])].sort().map((version) => `>= ${version}`);
+  stack.addOverride("terraform.required_providers.aws", {
+    source: PROVIDER_SOURCE,
+    version: [...needed, `< ${below}`].join(", "),
+  });
 }

@@ -3,6 +3,7 @@
  * nor that Route 53 follows it.
  */
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { TerraformStack } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import {
   alarmRef,
@@ -250,6 +251,18 @@ describe("HostedZone", () => {
       delegation_set_id: "N1PA6795SAMMPLE",
       force_destroy: false,
       lifecycle: { prevent_destroy: false },
+    });
+  });
+
+  test("accelerated recovery asks for a provider that knows it, beside what others in the stack ask for", () => {
+    const tf = synthInSite((site) => {
+      new HostedZone(site, "Zone", { name: "example.com", acceleratedRecovery: true });
+      site.requireProvider("6.22.0");
+      new Site(TerraformStack.of(site), "Tokyo", TOKYO);
+    });
+    expect(tf.only("aws_route53_zone")).toMatchObject({ enable_accelerated_recovery: true });
+    expect(tf.json.terraform).toMatchObject({
+      required_providers: { aws: { source: "hashicorp/aws", version: ">= 6.22.0, >= 6.25.0, < 7.0.0" } },
     });
   });
 
