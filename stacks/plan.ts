@@ -159,8 +159,8 @@ export function withForgottenSites(plan: WorkloadPlan): WorkloadPlan {
 }
 
 /** A site by its name, also one that was given up: what followed it still says so. */
-export function siteNamed({ sites, forgotten }: WorkloadPlan, name: string): SitePlan {
-  return [...sites, ...forgotten].find((site) => site.name === name)!;
+export function siteNamed(plan: WorkloadPlan, name: string): SitePlan {
+  return withForgottenSites(plan).sites.find((site) => site.name === name)!;
 }
 
 /** The sites a site copies to or takes over from. */

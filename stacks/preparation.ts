@@ -8,7 +8,8 @@ const [LIST, MAP] = ["#{TfToken[", "&{TfToken["];
 /** Only a number that stands for a token has so many digits that a text writes it with an exponent. */
 const NUMBER_IN_TEXT = "e+";
 
-const RESOLVER = new DefaultTokenResolver(new StringConcat());
+/** Has tokens say what cdktf itself has them say. */
+export const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /**
  * Prepares a stack by its tokens. Before it writes an app, cdktf resolves each stack as a whole, only to find tokens of other stacks and

@@ -1,10 +1,10 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
+import { TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
 import { forget } from "./forget";
 import { StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
-import { prepareByTokens } from "./preparation";
+import { prepareByTokens, RESOLVER } from "./preparation";
 
 /**
  * A stack of a workload: one provider, of one site, and the state in that site's region.
@@ -72,8 +72,6 @@ export abstract class WorkloadStack extends TerraformStack {
     });
   }
 }
-
-const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /** Tags of everything a site's own stacks hold. */
 export function siteTags({ name, props }: SitePlan): Readonly<Record<string, string>> {

@@ -153,7 +153,7 @@ function checkParts(
   plan: WorkloadPlan,
   { data, backups, compute = {}, frontDoor }: WorkloadProps,
 ): void {
-  const sites = [...plan.sites, ...plan.forgotten].map(({ name }) => name);
+  const sites = withForgottenSites(plan).sites.map(({ name }) => name);
   const names = [...sites, ...Object.keys(data), ...Object.keys(compute)];
   names.forEach((name, index) => {
     if (!PART_NAME.test(name)) {
