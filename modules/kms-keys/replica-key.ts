@@ -68,8 +68,8 @@ export class ReplicaKey extends Construct {
       policy: policyDocument(keyPolicyStatements(site, props.statements ?? [])),
       lifecycle: { preventDestroy: !props.destroyable },
     });
-    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.resource.keyId });
     this.keyArn = this.resource.arn;
+    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.keyArn });
     this.ref = madeBy(ref, this.resource, alias);
   }
 }

@@ -90,8 +90,8 @@ export class SiteKey extends Construct {
     claimName(this, ALIAS, props.alias, site);
 
     this.resource = createKey(this, props);
-    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.resource.keyId });
     this.keyArn = this.resource.arn;
+    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.keyArn });
     this.ref = madeBy(ref, this.resource, alias);
   }
 }

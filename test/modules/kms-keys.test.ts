@@ -35,7 +35,7 @@ describe("SiteKey", () => {
     expect(tf.only("aws_kms_alias")).toEqual({
       provider: "aws",
       name: "alias/orders-seoul",
-      target_key_id: expect.stringMatching(/^\$\{aws_kms_key\.\w+\.key_id\}$/) as string,
+      target_key_id: expect.stringMatching(/^\$\{aws_kms_key\.\w+\.arn\}$/) as string,
     });
   });
 
@@ -165,8 +165,8 @@ describe("ReplicaKey", () => {
     });
     expect(JSON.parse(policy as string)).toEqual({ Version: "2012-10-17", Statement: [ROOT] });
     expect(tf.all("aws_kms_alias").map(({ target_key_id }) => target_key_id)).toEqual([
-      expect.stringMatching(/^\$\{aws_kms_key\./),
-      expect.stringMatching(/^\$\{aws_kms_replica_key\./),
+      expect.stringMatching(/^\$\{aws_kms_key\.\w+\.arn\}$/),
+      expect.stringMatching(/^\$\{aws_kms_replica_key\.\w+\.arn\}$/),
     ]);
   });
 
