@@ -1,10 +1,9 @@
-import { TerraformStack, Token, Tokenization } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
 import { forget } from "./forget";
 import { StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
-import { prepareByTokens, RESOLVER } from "./preparation";
 
 /**
  * A stack of a workload: one provider, of one site, and the state in that site's region.
@@ -53,11 +52,6 @@ export abstract class WorkloadStack extends TerraformStack {
     this.model = model;
   }
 
-  /** Has cdktf find tokens of other stacks, which are refused. */
-  override prepareStack(): void {
-    prepareByTokens(this);
-  }
-
   override toTerraform(): { readonly "//": object } {
     const json = super.toTerraform() as { readonly "//": object };
     return { ...json, "//": { ...json["//"], dr: this.resolve(JSON.stringify(this.model ?? {})) } };
@@ -66,7 +60,7 @@ export abstract class WorkloadStack extends TerraformStack {
   /** The model as plain data. Only steps that name what AWS has yet to name hold tokens, and few stacks have such steps. */
   private resolve(model: string): unknown {
     if (!Token.isUnresolved(model)) return JSON.parse(model);
-    const options = { preparing: false, scope: this, resolver: RESOLVER };
+    const options = { preparing: false, scope: this, resolver: new DefaultTokenResolver(new StringConcat()) };
     return JSON.parse(model, (_, value: unknown) => {
       return Token.isUnresolved(value) ? (Tokenization.resolve(value, options) as unknown) : value;
     });

@@ -3,6 +3,7 @@ import { Aspects, TerraformProvider, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { checkAccount, checkName, dnsSuffix, NameRule, Partition, partitionOf, plain, refuse } from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
+import { prepareByTokens } from "./preparation";
 import { Placement } from "./placement";
 
 /**
@@ -122,6 +123,7 @@ export class Site extends Construct {
     Aspects.of(this).add(new Placement(this));
     requireProvider(TerraformStack.of(this));
     refuseCrossStackTokens(TerraformStack.of(this));
+    prepareByTokens(TerraformStack.of(this));
   }
 
   /**

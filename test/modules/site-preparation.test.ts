@@ -1,15 +1,27 @@
 /**
  * Proves that a stack prepared by its tokens is written as cdktf writes one that it resolved as a whole: what each kind of token leads to,
- * in its own stack and in the one it comes from. That a workload's stacks refuse tokens of others: `dark-region.test.ts`.
+ * in its own stack and in the one it comes from. That a site's stack refuses tokens of others: `site-state.test.ts`.
  */
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SsmParameter, SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
-import { App, Fn, Lazy, LocalBackend, TerraformLocal, TerraformOutput, TerraformStack, Testing } from "cdktf";
+import {
+  App,
+  Fn,
+  Lazy,
+  LocalBackend,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  Testing,
+  Tokenization,
+} from "cdktf";
+import { Construct } from "constructs";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { prepareByTokens } from "../../stacks/preparation";
+import { Site } from "../../modules/site";
+import { prepareByTokens } from "../../modules/site/preparation";
 
 /** Takes what it likes of another stack. */
 type Use = (reader: TerraformStack, origin: Origin) => void;
@@ -25,6 +37,8 @@ interface Origin {
 const USES: Readonly<Record<string, Use>> = {
   "a text": (reader, { queue }) => parameter(reader, { value: queue.arn }),
   "a part of a text": (reader, { queue }) => parameter(reader, { value: `${queue.arn}, named ${queue.name}` }),
+  "a text beside one of the stack's own": (reader, { queue }) =>
+    parameter(reader, { value: `${new SqsQueue(reader, "Own", { name: "own" }).arn} and ${queue.arn}` }),
   "a list": (reader, { group }) => output(reader, group.loadBalancers),
   "a map": (reader, { queue }) => parameter(reader, { tags: queue.tagsAll }),
   "a map within a list": (reader, { queue }) => output(reader, [queue.tagsAll]),
@@ -47,7 +61,8 @@ const parameter = (reader: TerraformStack, config: Partial<SsmParameterConfig>) 
 const output = (reader: TerraformStack, value: unknown) => new TerraformOutput(reader, "Out", { value });
 
 class PreparedByTokens extends TerraformStack {
-  override prepareStack(): void {
+  constructor(scope: Construct, name: string) {
+    super(scope, name);
     prepareByTokens(this);
   }
 }
@@ -115,4 +130,39 @@ test("a construct in the place of a value is refused by cdktf, which says where 
   const refused = /Trying to 'resolve\(\)' a Construct at/;
   expect(() => written(TerraformStack, mistaken)).toThrow(refused);
   expect(() => written(PreparedByTokens, mistaken)).toThrow(refused);
+});
+
+describe("a stack that holds a site", () => {
+  const place = { region: "ap-northeast-2", account: "111122223333" };
+
+  test("is prepared without resolving what names its own resources", () => {
+    const stack = new TerraformStack(Testing.app(), "orders");
+    const site = new Site(stack, "Seoul", place);
+    const { arn } = new SqsQueue(site, "Queue", { name: "orders" });
+    const resolved = jest.spyOn(Tokenization.reverseString(arn).firstToken!, "resolve");
+    parameter(stack, { value: `${arn} of ${Lazy.stringValue({ produce: () => "Seoul" })}`, tags: { queue: arn } });
+    stack.prepareStack();
+    expect(resolved).toHaveBeenCalledTimes(1); // where something else stands beside it
+  });
+
+  test("without a backend is given one", () => {
+    const stack = new TerraformStack(Testing.app(), "orders");
+    new Site(stack, "Seoul", place);
+    stack.prepareStack();
+    expect(Testing.synth(stack)).toContain('"local"');
+  });
+
+  test("keeps a preparation of its own", () => {
+    const prepared: string[] = [];
+    class Own extends TerraformStack {
+      override prepareStack(): void {
+        super.prepareStack();
+        prepared.push(this.node.id);
+      }
+    }
+    const app = Testing.app();
+    new Site(new Own(app, "orders"), "Seoul", place);
+    app.synth();
+    expect(prepared).toEqual(["orders"]);
+  });
 });
