@@ -17,16 +17,23 @@ export function compiled(path: string, ...args: readonly string[]): Program {
   return { args: [join(BUILD, `${path}.js`), ...args], cwd: BUILD };
 }
 
-/** What a program writes, by stack. */
-function synthesise({ args, cwd }: Program): Map<string, StackJson> {
+/** What a program of cdktf writes, by stack. */
+export function synthesise(program: Program): Map<string, StackJson> {
+  return withOutput(program, (outdir) => {
+    const { stacks } = readJson(join(outdir, "manifest.json")) as Manifest;
+    const jsonOf = (path: string) => readJson(join(outdir, path)) as StackJson;
+    return new Map(Object.entries(stacks).map(([name, stack]) => [name, jsonOf(stack.synthesizedStackPath)]));
+  });
+}
+
+/** Runs a program and reads what it has written, which is gone afterwards. */
+export function withOutput<T>({ args, cwd }: Program, read: (outdir: string) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const options = { cwd, env: { ...process.env, CDKTF_OUTDIR: outdir }, encoding: "utf8" } as const;
     const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
     if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}\n${stdout}${stderr}`);
-    const { stacks } = readJson(join(outdir, "manifest.json")) as Manifest;
-    const jsonOf = (path: string) => readJson(join(outdir, path)) as StackJson;
-    return new Map(Object.entries(stacks).map(([name, stack]) => [name, jsonOf(stack.synthesizedStackPath)]));
+    return read(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -72,6 +79,6 @@ function blocks(json: StackJson): Map<string, unknown> {
   return new Map(entries);
 }
 
-function readJson(path: string): unknown {
+export function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, "utf8"));
 }

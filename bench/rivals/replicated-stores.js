@@ -1,50 +1,84 @@
 /**
  * With aws-cdk-lib: a bucket pair, a key in each region and a global table over two regions, as many times as asked.
- * Protections are those that our modules switch on by default, as far as AWS CDK has a setting for them. CloudFormation's limit
- * of 500 resources is lifted, so that AWS CDK need not write more than one template for a region.
+ *
+ * What it writes can be deployed as it is and makes what ours makes: the same keys, protections that our modules switch on by
+ * default, as far as AWS CDK has a setting for them, no stack above CloudFormation's limit of 500 resources, and no ARN to be
+ * copied by hand from one region to the other.
  */
 const { App, Duration, RemovalPolicy, Stack } = require("aws-cdk-lib");
 const { AttributeType, Billing, TableEncryptionV2, TableV2 } = require("aws-cdk-lib/aws-dynamodb");
+const { Role, ServicePrincipal } = require("aws-cdk-lib/aws-iam");
 const { Key } = require("aws-cdk-lib/aws-kms");
-const { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } = require("aws-cdk-lib/aws-s3");
+const {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  ReplicationTimeValue,
+} = require("aws-cdk-lib/aws-s3");
+
+/** Of the stack with most resources, 11 each. */
+const SETS_IN_A_STACK = 40;
 
 const count = Number(process.argv[2]);
 const account = "111122223333";
-const app = new App({ outdir: process.env.CDKTF_OUTDIR, context: { "@aws-cdk/core:stackResourceLimit": 0 } });
-const seoul = new Stack(app, "seoul", { env: { account, region: "ap-northeast-2" } });
-const tokyo = new Stack(app, "tokyo", { env: { account, region: "ap-northeast-1" } });
+const app = new App({ outdir: process.env.CDKTF_OUTDIR });
 
+let seoul, tokyo;
 for (let index = 0; index < count; index++) {
+  if (index % SETS_IN_A_STACK === 0) {
+    seoul = createStack("seoul", index, "ap-northeast-2");
+    tokyo = createStack("tokyo", index, "ap-northeast-1");
+  }
   createKey(seoul, `Key${index}`, `orders-${index}-seoul`);
   createKey(tokyo, `Key${index}`, `orders-${index}-tokyo`);
-  const replica = createBucket(tokyo, `Media${index}`, `acme-media-${index}-tokyo`, []);
-  createBucket(seoul, `Media${index}`, `acme-media-${index}-seoul`, [
-    {
-      id: "to-tokyo",
-      priority: 1,
-      deleteMarkerReplication: true,
-      sseKmsEncryptedObjects: true,
-      kmsKey: Key.fromKeyArn(seoul, `Media${index}ReplicaKey`, keyArn("ap-northeast-1", index)),
-      destination: Bucket.fromBucketAttributes(seoul, `Media${index}Replica`, {
-        bucketName: replica,
-        region: "ap-northeast-1",
-      }),
-    },
-  ]);
-  createTable(index);
+  createBucketPair(`Media${index}`, `acme-media-${index}`);
+  createTable(`Carts${index}`, `carts-${index}`);
 }
 app.synth();
 
-function keyArn(region, index) {
-  return `arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-${String(index).padStart(12, "0")}`;
+function createStack(name, index, region) {
+  return new Stack(app, `${name}-${index}`, { env: { account, region }, crossRegionReferences: true });
 }
 
 function createKey(stack, id, alias) {
   return new Key(stack, id, { alias, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
 }
 
-function createBucket(stack, id, bucketName, replicationRules) {
-  new Bucket(stack, id, {
+function createBucketPair(id, name) {
+  const replica = createBucket(tokyo, id, `${name}-tokyo`);
+  // by name and ARN: given the bucket and key themselves, AWS CDK has each stack depend on the other, and refuses
+  const destination = Bucket.fromBucketAttributes(seoul, `${id}Replica`, {
+    bucketName: `${name}-tokyo`,
+    region: tokyo.region,
+  });
+  const kmsKey = Key.fromKeyArn(seoul, `${id}ReplicaKey`, replica.encryptionKey.keyArn);
+  // one of its own: those that AWS CDK makes all have the same name
+  const replicationRole = new Role(seoul, `${id}Replication`, { assumedBy: new ServicePrincipal("s3.amazonaws.com") });
+  const source = createBucket(seoul, id, `${name}-seoul`, {
+    replicationRole,
+    replicationRules: [
+      {
+        id: `${name}-tokyo`,
+        priority: 1,
+        destination,
+        kmsKey,
+        deleteMarkerReplication: true,
+        replicaModifications: true,
+        sseKmsEncryptedObjects: true,
+        replicationTimeControl: ReplicationTimeValue.FIFTEEN_MINUTES,
+        metrics: ReplicationTimeValue.FIFTEEN_MINUTES,
+      },
+    ],
+  });
+  source.grantReplicationPermission(replicationRole, {
+    sourceDecryptionKey: source.encryptionKey,
+    destinations: [{ bucket: destination, encryptionKey: kmsKey }],
+  });
+}
+
+function createBucket(stack, id, bucketName, replication) {
+  return new Bucket(stack, id, {
     bucketName,
     versioned: true,
     encryption: BucketEncryption.KMS,
@@ -56,25 +90,26 @@ function createBucket(stack, id, bucketName, replicationRules) {
     minimumTLSVersion: 1.2,
     lifecycleRules: [{ id: "uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     removalPolicy: RemovalPolicy.RETAIN,
-    replicationRules,
+    ...replication,
   });
-  return bucketName;
 }
 
-function createTable(index) {
-  new TableV2(seoul, `Carts${index}`, {
-    tableName: `carts-${index}`,
+function createTable(id, tableName) {
+  const alias = `dynamodb/${tableName}`;
+  const replicaKey = createKey(tokyo, `${id}Key`, alias);
+  new TableV2(seoul, id, {
+    tableName,
     partitionKey: { name: "id", type: AttributeType.STRING },
     billing: Billing.onDemand(),
-    encryption: TableEncryptionV2.customerManagedKey(createKey(seoul, `Carts${index}Key`, `dynamodb/carts-${index}`), {
-      "ap-northeast-1": keyArn("ap-northeast-1", index),
+    encryption: TableEncryptionV2.customerManagedKey(createKey(seoul, `${id}Key`, alias), {
+      [tokyo.region]: replicaKey.keyArn,
     }),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
     replicas: [
       {
-        region: "ap-northeast-1",
+        region: tokyo.region,
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         deletionProtection: true,
       },
