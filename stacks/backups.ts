@@ -11,7 +11,8 @@ import {
 import { refuse } from "../modules/core";
 import { SiteKey } from "../modules/kms-keys";
 import { DataStore } from "./data/store";
-import { everActive, othersThan, SitePlan, WorkloadPlan } from "./plan";
+import { servesOrServed } from "./generations";
+import { inStore, othersThan, SitePlan, WorkloadPlan } from "./plan";
 
 const DEFAULT_RETENTION_DAYS = 35;
 
@@ -65,8 +66,8 @@ export interface BackupsInSite {
 }
 
 /**
- * A vault in every site. In a site that is, or ever was, the active one a plan too, which backs its stores up and copies them into
- * the vaults of all other sites: they help when a mistake was replicated.
+ * A vault in every site. In the active site, and in one that was active when it was lost, a plan as well. It backs the stores up and
+ * copies them into the vaults of all other sites: they help when a mistake was replicated.
  */
 export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
   const { scope, plan, site, key } = at;
@@ -77,7 +78,7 @@ export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
     receiveFrom: otherAccounts(plan, site),
   });
   const stores = storesOf(at, options);
-  if (!everActive(site) || Object.keys(stores).length === 0) return;
+  if (!servesOrServed(site) || Object.keys(stores).length === 0) return;
 
   const retention = { deleteAfterDays: options.retentionDays ?? DEFAULT_RETENTION_DAYS };
   const copies = others.map((other) => ({ vault: vaultRef(plan, other) }));
@@ -102,7 +103,8 @@ function vaultRef(plan: WorkloadPlan, { name, region, account }: SitePlan): Back
 function storesOf({ plan, site, data }: BackupsInSite, { stores }: BackupsOptions): Record<string, BackedUpStore> {
   const chosen = Object.entries(data).filter(([name, { kind }]) => stores?.includes(name) ?? kind !== "bucket");
   const found = chosen.flatMap(([name, store]) => {
-    const backedUp = store.backedUp?.(name, plan, site);
+    const at = inStore(plan, site, name);
+    const backedUp = store.backedUp?.(name, at.plan, at.site);
     return backedUp === undefined ? [] : [[name, backedUp] as const];
   });
   return Object.fromEntries(found);

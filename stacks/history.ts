@@ -33,8 +33,24 @@ export interface Rejoined {
   readonly on: string;
 }
 
+/** A site was added after the workload had a history. */
+export interface SiteAdded {
+  readonly event: "siteAdded";
+  readonly site: string;
+  /** Day, `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+/** A store was added after the workload had a history. */
+export interface StoreAdded {
+  readonly event: "storeAdded";
+  readonly store: string;
+  /** Day, `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
 /** Something that happened to a workload, in whatever pattern it was at the time. */
-export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined;
+export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined | SiteAdded | StoreAdded;
 
 /**
  * Records that a workload was failed over to a site.
@@ -72,6 +88,26 @@ export function rejoined(site: string, { on }: { readonly on: string }): Rejoine
   return { event: "rejoined", site, on: checkDay("rejoined", on) };
 }
 
+/**
+ * Records that a site was added to a workload that had a history. What happened before does not concern the site: it begins as a
+ * standby of the site that is active by then.
+ *
+ * @throws InvalidDate
+ */
+export function siteAdded(site: string, { on }: { readonly on: string }): SiteAdded {
+  return { event: "siteAdded", site, on: checkDay("siteAdded", on) };
+}
+
+/**
+ * Records that a store was added to a workload that had a history. What happened before does not concern the store: its origin is in
+ * the home, which must be active, with every other site as a standby.
+ *
+ * @throws InvalidDate
+ */
+export function storeAdded(store: string, { on }: { readonly on: string }): StoreAdded {
+  return { event: "storeAdded", store, on: checkDay("storeAdded", on) };
+}
+
 function checkDay(from: string, on: string): string {
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(on) ? Date.parse(`${on}T00:00:00Z`) : Number.NaN;
   // Date.parse rolls 30 February over into March
@@ -102,6 +138,11 @@ export interface Generation {
   readonly promoted: boolean;
 }
 
+/** Ids and names of generation 2 and later carry its number. */
+export function numbered(id: string, { number }: Generation): string {
+  return number > 1 ? `${id}${number}` : id;
+}
+
 /** What the history makes of a site. */
 interface SiteHistory {
   readonly role: Role;
@@ -109,10 +150,20 @@ interface SiteHistory {
   readonly generations: readonly Generation[];
 }
 
+/** Who led and who followed when all was last in order. */
+export interface Succession {
+  /** The site that took the writes. */
+  readonly first: string;
+  /** Those that could take over from it. */
+  readonly standbys: readonly string[];
+}
+
 /** What the history makes of a workload. */
 export interface ReadHistory {
   /** The site that takes the writes. */
   readonly active: string;
+  /** As it was before the last failover, until a site is rebuilt. */
+  readonly succession: Succession;
   readonly sites: ReadonlyMap<string, SiteHistory>;
 }
 
@@ -124,14 +175,16 @@ export interface Sharing {
   readonly everySiteWrites: boolean;
   /** Sites that were given up: they need not be rebuilt. @default - none */
   readonly forgotten?: readonly string[];
+  /** Names of the workload's stores, those that are given up included. @default - none */
+  readonly stores?: readonly string[];
 }
 
 /**
  * Derives each site's role and generations from what happened.
  *
  * @param sites names, home first
- * @throws UnknownSite, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached, EvacuatedNotAnswering, EvacuatedLast,
- *   RejoinedNotEvacuated, StillEvacuated, HistoryOutOfOrder
+ * @throws UnknownSite, UnknownStore, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached, EvacuatedNotAnswering,
+ *   EvacuatedLast, RejoinedNotEvacuated, StillEvacuated, StoreAddedTooEarly, HistoryOutOfOrder
  */
 export function readHistory(
   scope: IConstruct,
@@ -139,12 +192,33 @@ export function readHistory(
   history: readonly HistoryEvent[],
   sharing: Sharing,
 ): ReadHistory {
-  const story = new Story(scope, sites, sharing);
+  const added = history.flatMap((entry) => (entry.event === "siteAdded" ? [entry.site] : []));
+  const story = new Story(
+    scope,
+    sites.filter((site) => !added.includes(site)),
+    sharing,
+  );
   history.forEach((entry, index) => {
-    refuseImpossible(scope, sites, history, index);
-    story[entry.event](entry.site, `history[${index}]`);
+    refuseOutOfOrder(scope, history, index);
+    const what = `history[${index}]`;
+    if (entry.event === "storeAdded") return story.storeAdded(entry.store, what);
+    if (!sites.includes(entry.site)) {
+      refuse(scope, "UnknownSite", `${what} names '${entry.site}', the sites are ${quoted(sites)}`);
+    }
+    story[entry.event](entry.site, what);
+    if (entry.event !== "failedOver") story.settle();
   });
   return story.read();
+}
+
+/**
+ * What happened since a store was added.
+ *
+ * @returns the whole history if it does not say when
+ */
+export function historyOf(store: string, history: readonly HistoryEvent[]): readonly HistoryEvent[] {
+  const index = history.findIndex((entry) => entry.event === "storeAdded" && entry.store === store);
+  return index < 0 ? history : history.slice(index + 1);
 }
 
 /** What is so far, and what each event makes of it. */
@@ -152,23 +226,34 @@ class Story {
   private readonly roles: Map<string, Role>;
   private readonly generations: Map<string, Generation[]>;
   private active: string;
+  private succession: Succession;
   /** The entry that failed over last. */
   private failover = "";
   /** The entries that evacuated sites which have not rejoined, where not every site answers: from another rung of the ladder. */
   private readonly evacuations = new Map<string, string>();
 
+  private readonly sites: string[];
+
+  /** @param sites those there were from the beginning */
   constructor(
     private readonly scope: IConstruct,
-    private readonly sites: readonly string[],
+    sites: readonly string[],
     private readonly sharing: Sharing,
   ) {
+    this.sites = [...sites];
     const [home] = sites as [string];
     this.active = home;
     this.roles = new Map(sites.map((site) => [site, site === home ? "active" : this.following]));
     this.generations = new Map(sites.map((site) => [site, [firstGeneration(site, home)]]));
+    this.succession = this.currentSuccession;
+  }
+
+  settle(): void {
+    this.succession = this.currentSuccession;
   }
 
   failedOver(to: string, what: string): void {
+    this.refuseNotAdded(to, what);
     if (to === this.active) {
       this.refuse("FailedOverToActive", `${what} fails over to '${to}', which is active already`);
     }
@@ -180,16 +265,44 @@ class Story {
   }
 
   rebuilt(site: string, what: string): void {
+    this.refuseNotAdded(site, what);
     if (this.roles.get(site) !== "detached") {
       this.refuse("RebuiltNotDetached", `${what} rebuilds '${site}', which is ${this.roles.get(site)}`);
     }
     this.roles.set(site, this.following);
     const own = this.generations.get(site)!;
-    const follows = { site: this.active, generation: this.generations.get(this.active)!.length };
-    own.push({ number: own.length + 1, follows, promoted: false });
+    own.push({ number: own.length + 1, follows: this.followed, promoted: false });
+  }
+
+  siteAdded(site: string, what: string): void {
+    if (this.sites.includes(site)) this.refuse("UnknownSite", `${what} adds '${site}', which was added before`);
+    this.sites.push(site);
+    this.roles.set(site, this.following);
+    this.generations.set(site, [{ number: 1, follows: this.followed, promoted: false }]);
+  }
+
+  storeAdded(store: string, what: string): void {
+    const { stores = [] } = this.sharing;
+    if (!stores.includes(store)) {
+      this.refuse("UnknownStore", `${what} adds '${store}', the stores are ${quoted(stores)}`);
+    }
+    const unsettled = this.sites.find((site) => !["active", "standby"].includes(this.roles.get(site)!));
+    if (this.active !== this.sites[0]) {
+      this.refuse(
+        "StoreAddedTooEarly",
+        `${what} adds '${store}' while '${this.active}' is active, which is not the home`,
+      );
+    }
+    if (unsettled !== undefined || this.evacuations.size > 0) {
+      const [evacuated] = this.evacuations.keys();
+      const site = unsettled ?? evacuated!;
+      const role = unsettled === undefined ? "evacuated" : this.roles.get(site)!;
+      this.refuse("StoreAddedTooEarly", `${what} adds '${store}' while '${site}' is ${role}`);
+    }
   }
 
   evacuated(site: string, what: string): void {
+    this.refuseNotAdded(site, what);
     if (!this.sharing.everySiteAnswers) {
       if (this.evacuations.has(site)) {
         this.refuse("EvacuatedNotAnswering", `${what} evacuates '${site}', which is evacuated`);
@@ -208,6 +321,7 @@ class Story {
   }
 
   rejoined(site: string, what: string): void {
+    this.refuseNotAdded(site, what);
     if (this.evacuations.delete(site)) return;
     if (this.roles.get(site) !== "evacuated") {
       this.refuse("RejoinedNotEvacuated", `${what} has '${site}' rejoin, which is ${this.roles.get(site)}`);
@@ -230,8 +344,22 @@ class Story {
     }
     return {
       active,
+      succession: this.succession,
       sites: new Map(this.sites.map((site) => [site, { role: roles.get(site)!, generations: generations.get(site)! }])),
     };
+  }
+
+  private get currentSuccession(): Succession {
+    return { first: this.active, standbys: this.sites.filter((site) => this.roles.get(site) === "standby") };
+  }
+
+  /** What a site follows that becomes a standby now. */
+  private get followed(): NonNullable<Generation["follows"]> {
+    return { site: this.active, generation: this.generations.get(this.active)!.length };
+  }
+
+  private refuseNotAdded(site: string, what: string): void {
+    if (!this.sites.includes(site)) this.refuse("UnknownSite", `${what} names '${site}', which is added later`);
   }
 
   private get following(): Role {
@@ -248,16 +376,8 @@ function firstGeneration(site: string, home: string): Generation {
   return { number: 1, follows: origin ? undefined : { site: home, generation: 1 }, promoted: origin };
 }
 
-function refuseImpossible(
-  scope: IConstruct,
-  sites: readonly string[],
-  history: readonly HistoryEvent[],
-  index: number,
-): void {
-  const { site, on } = history[index]!;
-  if (!sites.includes(site)) {
-    refuse(scope, "UnknownSite", `history[${index}] names '${site}', the sites are ${quoted(sites)}`);
-  }
+function refuseOutOfOrder(scope: IConstruct, history: readonly HistoryEvent[], index: number): void {
+  const { on } = history[index]!;
   const before = history[index - 1];
   if (before !== undefined && on < before.on) {
     refuse(

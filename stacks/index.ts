@@ -57,6 +57,10 @@ export {
   rejoined,
   Rejoined,
   Role,
+  siteAdded,
+  SiteAdded,
+  storeAdded,
+  StoreAdded,
 } from "./history";
 export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./multi-site";
 export { FoundProtection, SiteModel, StackModel } from "./model";

@@ -11,7 +11,7 @@ import {
 import { keyRef, KeyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
 import { AssumeRole, StateLocation } from "../modules/site";
-import { Generation, HistoryEvent, readHistory, Role } from "./history";
+import { Generation, HistoryEvent, historyOf, ReadHistory, readHistory, Role, Sharing, Succession } from "./history";
 import { checkObjectives, Objectives } from "./objectives";
 import { Pattern, POLICIES, Policy } from "./policy";
 import { siteCidr } from "./site-cidr";
@@ -67,6 +67,10 @@ export interface WorkloadPlan {
   readonly policy: Policy;
   readonly objectives: Objectives;
   readonly history: readonly HistoryEvent[];
+  /** Who led and who followed when all was last in order: the front door keeps its records until a site is rebuilt. */
+  readonly succession: Succession;
+  /** What happened to the stores that were added later, by name. */
+  readonly storeHistories: ReadonlyMap<string, ReadHistory>;
   /** Home first, the others by name: the order they were written in means nothing. Those that were given up are left out. */
   readonly sites: readonly SitePlan[];
   /** Sites that were given up, which the history may still name. */
@@ -114,6 +118,7 @@ export function planWorkload(
     readonly history?: readonly HistoryEvent[];
     readonly steppedDownFrom?: Pattern;
     readonly writes?: Writes;
+    readonly data: Readonly<Record<string, unknown>>;
   },
 ): WorkloadPlan {
   const name = checkName(scope, "id", scope.node.id, WORKLOAD_NAME);
@@ -124,11 +129,13 @@ export function planWorkload(
   refuseSharedState(scope, props.sites);
 
   const { history = [], steppedDownFrom, writes } = props;
-  const read = readHistory(scope, names, history, {
+  const sharing = {
     everySiteAnswers: pattern === "multi-site",
     everySiteWrites: writes !== undefined && writes !== "global",
     forgotten: names.filter((site) => props.sites[site]!.forgotten),
-  });
+    stores: Object.keys(props.data),
+  } satisfies Sharing;
+  const read = readHistory(scope, names, history, sharing);
   const everySite = names.map((site): SitePlan => {
     const { region, account, cidr } = props.sites[site]!;
     return {
@@ -149,7 +156,40 @@ export function planWorkload(
   const sites = everySite.filter((site) => !forgotten.includes(site));
   const active = sites.find((site) => site.name === read.active)!;
   const policy = POLICIES[pattern];
-  return { name, policy, objectives, history, sites, forgotten, home: sites[0]!, active, steppedDownFrom, writes };
+  const addedLater = sharing.stores.filter((store) => historyOf(store, history) !== history);
+  const storeHistories = new Map(
+    addedLater.map((store) => [store, readHistory(scope, names, historyOf(store, history), sharing)]),
+  );
+  return {
+    name,
+    policy,
+    objectives,
+    history,
+    succession: read.succession,
+    storeHistories,
+    sites,
+    forgotten,
+    home: sites[0]!,
+    active,
+    steppedDownFrom,
+    writes,
+  };
+}
+
+/** The contract as it is for a store: what happened before the store was added does not concern it. */
+export function planOfStore(plan: WorkloadPlan, store: string): WorkloadPlan {
+  const own = plan.storeHistories.get(store);
+  if (own === undefined) return plan;
+  const inStore = (site: SitePlan): SitePlan => ({ ...site, generations: own.sites.get(site.name)!.generations });
+  const [sites, forgotten] = [plan.sites.map(inStore), plan.forgotten.map(inStore)];
+  const named = (name: string) => sites.find((site) => site.name === name)!;
+  return { ...plan, sites, forgotten, home: named(plan.home.name), active: named(plan.active.name) };
+}
+
+/** A site, and the contract, as they are for a store. */
+export function inStore(plan: WorkloadPlan, { name }: SitePlan, store: string) {
+  const own = planOfStore(plan, store);
+  return { plan: own, site: siteNamed(own, name) };
 }
 
 /** The contract as it was before sites were given up. */
@@ -173,9 +213,9 @@ export function siteInOtherAccount(plan: WorkloadPlan): SitePlan | undefined {
   return plan.sites.find(({ account }) => account !== plan.home.account);
 }
 
-/** Whether a site is, or once was, the active one: what stood in it then is never taken down. */
-export function everActive({ generations }: SitePlan): boolean {
-  return generations.some(({ promoted }) => promoted);
+/** The site that takes the writes; while that is evacuated, the first that answers. */
+export function workerOf({ active, sites }: WorkloadPlan): SitePlan {
+  return active.role === "active" ? active : sites.find(({ role }) => role === "active")!;
 }
 
 function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): readonly string[] {

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { computeIn } from "./compute/compute";
+import { RoleTriggers } from "./compute/role-triggers";
 import { DataStore, ReplicatedTable } from "./data/store";
-import { SitePlan, WorkloadPlan } from "./plan";
+import { inStore, SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
@@ -29,11 +30,16 @@ export class ReplicationStack extends WorkloadStack {
     const tables = new Map<string, ReplicatedTable>();
     for (const [store, part] of Object.entries(data)) {
       if (!replicates(site, part)) continue;
-      const table = part.replication?.({ scope: new Construct(this.site, store), store, plan, site });
+      const table = part.replication?.({
+        scope: new Construct(this.site, store),
+        store,
+        ...inStore(plan, site, store),
+      });
       if (table !== undefined) tables.set(store, table);
     }
+    const triggers = new RoleTriggers(this.site, plan, site);
     for (const [name, part] of computeIn(plan, site, compute)) {
-      part.replication?.({ scope: new Construct(this.site, name), compute: name, plan, site, tables });
+      part.replication?.({ scope: new Construct(this.site, name), compute: name, plan, site, tables, triggers });
     }
   }
 }

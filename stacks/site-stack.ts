@@ -5,8 +5,9 @@ import { Network } from "../modules/network";
 import { Site } from "../modules/site";
 import { otherAccounts, placeBackups } from "./backups";
 import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
+import { RoleTriggers } from "./compute/role-triggers";
 import { guard } from "./guard";
-import { SitePlan, WorkloadPlan } from "./plan";
+import { inStore, SitePlan, WorkloadPlan } from "./plan";
 import { WorkloadProps } from "./workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
@@ -35,10 +36,18 @@ export class SiteStack extends WorkloadStack {
     });
     // it stands without compute too: certificates of all sites share one validation record, which the last to go would take along
     const certificateArn = props.frontDoor?.certificateInSite(this.site, plan);
-    const compute = placeCompute({ scope: this.site, plan, site, key, network, certificateArn }, props);
+    const triggers = new RoleTriggers(this.site, plan, site);
+    const compute = placeCompute({ scope: this.site, plan, site, key, network, triggers, certificateArn }, props);
     const clients = clientsAmong(compute);
     for (const [store, part] of Object.entries(props.data)) {
-      part.inSite({ scope: new Construct(this.site, store), store, plan, site, key, network, clients });
+      part.inSite({
+        scope: new Construct(this.site, store),
+        store,
+        key,
+        network,
+        clients,
+        ...inStore(plan, site, store),
+      });
     }
     if (props.backups !== undefined) {
       const scope = new Construct(this.site, "Backups");

@@ -205,14 +205,14 @@ function refuseUnbalanced(workload: Construct, compute: Readonly<Record<string, 
 }
 
 /**
- * Home, then the other sites; then how the home is copied, then how the others are; and the front door. In an emergency any site
- * stack deploys alone.
+ * The active site, then the others, which follow it; then how the home is copied, then how the others are; and the front door. In an
+ * emergency any site stack deploys alone.
  */
-function orderDeployment({ home }: WorkloadPlan, { sites, replication, frontDoor }: WorkloadStacks): void {
+function orderDeployment({ active, home }: WorkloadPlan, { sites, replication, frontDoor }: WorkloadStacks): void {
   const depend = (stack: TerraformStack | undefined, on: Iterable<TerraformStack | undefined>) => {
     for (const other of on) if (stack && other && other !== stack) stack.addDependency(other);
   };
-  for (const stack of sites.values()) depend(stack, [sites.get(home.name)]);
+  for (const stack of sites.values()) depend(stack, [sites.get(active.name)]);
   for (const stack of replication.values()) depend(stack, [...sites.values(), replication.get(home.name)]);
   depend(frontDoor, sites.values());
 }

@@ -7,6 +7,7 @@ import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } 
 import { checkUserData } from "./launch-template";
 import { checkMixedInstances, MixedInstances } from "./mixed-instances";
 import { INSTANCE_TYPE, TEMPLATE } from "./names";
+import { RoleInSite } from "../site";
 import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkReservedCapacity, ReservedCapacity } from "./reserved-capacity";
 import { checkScaling, Scaling } from "./scaling-policies";
@@ -22,7 +23,7 @@ export type TerminationPolicy =
   | "OldestInstance"
   | "OldestLaunchTemplate";
 
-export interface AutoScalingGroupProps {
+export interface AutoScalingGroupProps extends RoleInSite {
   /**
    * What the site has in its role of today: floor, number at creation, ceiling. At zero in the standby of a pilot light, with
    * the ceiling of the active site.

@@ -4,7 +4,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { claimName, declareProtection, IAM_ROLE, madeBy } from "../core";
-import { Site } from "../site";
+import { lifecycleOfSetting, Site } from "../site";
 import { AutoScalingGroupProps, checkGroup, instanceTags } from "./auto-scaling-group-props";
 import { groupProtection } from "./group-protection";
 import { GroupRef, groupRef } from "./group-ref";
@@ -42,7 +42,7 @@ const DEFAULTS = {
  * The number is a policy of the site's role. `capacity` is what the site has today, at zero in a pilot light;
  * `activeCapacity` is what a failover raises it to. Terraform sets the floor and the ceiling and, after creation, leaves the
  * number of instances alone: what a failover or a scaling policy started, no later apply ends. The ceiling is the same in
- * every role for the same reason.
+ * every role for the same reason. In a site that another took over from (`detached`), an apply sets the number as well.
  *
  * Site: one in each, with instances, image, key and role of the site.
  * While the other site is dark: works; starting instances needs the site's own EC2 alone.
@@ -157,7 +157,7 @@ function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role
     metricsGranularity: "1Minute",
     tag: tags.map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
     dependsOn: before.length > 0 ? before : undefined,
-    lifecycle: { ignoreChanges: ["desired_capacity"] },
+    lifecycle: lifecycleOfSetting(props, "desired_capacity"),
   });
 }
 

@@ -2,6 +2,7 @@ import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { Construct, IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
+import { lifecycleOfPart, RoleInSite } from "../site";
 
 /** What a group is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
 export interface Scaling {
@@ -42,8 +43,9 @@ export function checkScaling(scope: IConstruct, scaling: Scaling, target: LoadBa
 export function createScalingPolicies(
   scope: Construct,
   group: { readonly name: string; readonly resourceName: string },
-  { scaling = {}, target }: { readonly scaling?: Scaling; readonly target?: LoadBalancerTarget },
+  props: RoleInSite & { readonly scaling?: Scaling; readonly target?: LoadBalancerTarget },
 ): void {
+  const { scaling = {}, target } = props;
   const track = (id: string, metric: string, targetValue: number, resourceLabel?: string) =>
     new AutoscalingPolicy(scope, `Scaling-${id}`, {
       name: `${group.name}-${id}`,
@@ -54,6 +56,7 @@ export function createScalingPolicies(
         targetValue,
         disableScaleIn: false,
       },
+      lifecycle: lifecycleOfPart(props), // AWS deletes a group's policies with the group
     });
   const { cpuPercent, requestsPerMinute } = scaling;
   if (cpuPercent !== undefined) track("cpu", "ASGAverageCPUUtilization", cpuPercent);

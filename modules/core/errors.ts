@@ -150,6 +150,9 @@ export const REFUSALS = {
   RpoNotMet: "raise the RPO, or protect the store better",
   RtoNotMet: "raise the RTO: what is configured takes longer alone",
   UnknownSite: "name one of the workload's sites",
+  UnknownStore: "name one of the workload's stores; one that was given up stays in 'data' as 'forgotten(...)'",
+  StoreAddedTooEarly:
+    "add it once the home is active and every other site follows it; a bucket, table or secret needs no entry and may be added at any time",
   ForgottenSiteInUse: "fail over to another site, or evacuate this one, and record it before the site is given up",
   FailedOverToActive: "remove the entry, or name the site that took over",
   RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",

@@ -19,7 +19,7 @@ export function plain(scope: IConstruct | string, property: string, value: strin
  *
  * @throws SettingOutOfRange
  */
-export function inRange(scope: IConstruct, property: string, value: number, min: number, max: number): number {
+export function inRange(scope: IConstruct | string, property: string, value: number, min: number, max: number): number {
   if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < min || value > max)) {
     refuse(scope, "SettingOutOfRange", `'${property}' must be a whole number from ${min} to ${max}, got ${value}`);
   }

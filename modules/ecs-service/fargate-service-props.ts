@@ -5,7 +5,7 @@ import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placemen
 import { checkName, Duration, inRange, refuse, Statement } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
 import { checkCidr } from "../network";
-import { Site } from "../site";
+import { RoleInSite, Site } from "../site";
 import { checkSpot, Spot } from "./capacity-strategy";
 import { ClusterRef } from "./cluster-ref";
 import { Containers } from "./container";
@@ -37,7 +37,7 @@ export interface Deployment {
   readonly rollbackAlarms?: readonly string[];
 }
 
-export interface FargateServiceProps extends TaskSize {
+export interface FargateServiceProps extends RoleInSite, TaskSize {
   /**
    * What the site has in its role of today: floor, number at creation, ceiling. At zero in the standby of a pilot light, with
    * the ceiling of the active site.

@@ -3,7 +3,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { claimName, declareProtection, IAM_ROLE, madeBy, makersOf } from "../core";
-import { Site } from "../site";
+import { lifecycleOfSetting, Site } from "../site";
 import { capacityStrategy } from "./capacity-strategy";
 import { checkService, FargateServiceProps, servingContainer } from "./fargate-service-props";
 import { createLogGroup } from "./log-group";
@@ -28,7 +28,7 @@ const DEFAULTS = {
  * The number is a policy of the site's role. `capacity` is what the site has today, at zero in a pilot light; `activeCapacity`
  * is what a failover raises it to. Terraform sets the floor and the ceiling and, after creation, leaves the number of tasks
  * alone: what a failover or a scaling policy started, no later apply ends. The ceiling is the same in every role for the same
- * reason. Nothing that a task needs to start lies in another region: images, secrets, key and log group are the site's.
+ * reason. In a site that another took over from (`detached`), an apply sets the number as well. Nothing that a task needs to start lies in another region: images, secrets, key and log group are the site's.
  *
  * Site: one in each, with images, secrets, key and roles of the site.
  * While the other site is dark: works; starting tasks needs the site's own registry, secrets and Fargate alone.
@@ -168,7 +168,7 @@ function createService(
     // without it the provider would replace the service, and end every task, to change its share of Spot
     forceNewDeployment: true,
     dependsOn: [...made.before, ...(target?.dependsOn ?? []), ...(makersOf(service, cluster) ?? [])],
-    lifecycle: { ignoreChanges: ["desired_count"] },
+    lifecycle: lifecycleOfSetting(props, "desired_count"),
   });
 }
 

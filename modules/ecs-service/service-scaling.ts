@@ -5,6 +5,7 @@ import { Construct, IConstruct } from "constructs";
 import { Capacity, Scaling } from "../auto-scaling";
 import { inRange, refuse } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
+import { lifecycleOfPart, RoleInSite } from "../site";
 
 /** What a service is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
 export interface ServiceScaling extends Scaling {
@@ -41,7 +42,7 @@ export function checkServiceScaling(scope: IConstruct, scaling: ServiceScaling, 
 }
 
 /** What of a service is scaled, and how. */
-export interface ScalingSettings {
+export interface ScalingSettings extends RoleInSite {
   readonly resourceId: string;
   readonly name: string;
   readonly capacity: Capacity;
@@ -63,6 +64,7 @@ export function createScaling(scope: Construct, service: EcsService, settings: S
     minCapacity: capacity.min,
     maxCapacity: capacity.max,
     dependsOn: [service],
+    lifecycle: lifecycleOfPart(settings),
   });
   const track = (id: string, metric: string, targetValue: number, resourceLabel?: string) =>
     new AppautoscalingPolicy(scope, `Scaling-${id}`, {
@@ -75,6 +77,7 @@ export function createScaling(scope: Construct, service: EcsService, settings: S
         targetValue,
         disableScaleIn: false,
       },
+      lifecycle: lifecycleOfPart(settings), // AWS deletes the policies of a target with the target
     });
   const { cpuPercent, memoryPercent, requestsPerMinute } = scaling;
   if (cpuPercent !== undefined) track("cpu", "ECSServiceAverageCPUUtilization", cpuPercent);

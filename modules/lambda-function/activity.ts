@@ -1,5 +1,7 @@
+import { ITerraformDependable } from "cdktf";
 import { IConstruct } from "constructs";
 import { refuse } from "../core";
+import { lifecycleOfSetting, lifecycleOfPart } from "../site";
 
 /** Whether a source of events is read in this site. */
 export interface SourceActivity {
@@ -15,6 +17,13 @@ export interface SourceActivity {
    * @default false
    */
   readonly detached?: boolean;
+  /**
+   * What replaces the source in a standby when it changes (Terraform's `replace_triggered_by`). A workload names a resource that changes
+   * when the site becomes a standby again: the new source is off, whatever the old one was.
+   *
+   * @default - nothing
+   */
+  readonly replaceTriggeredBy?: readonly ITerraformDependable[];
 }
 
 /** @throws ConflictingSettings */
@@ -36,5 +45,10 @@ export function isStandby({ active, detached = false }: SourceActivity): boolean
 
 /** What a resource's lifecycle says of its switch. */
 export function switchLifecycle(activity: SourceActivity, attribute: string) {
-  return isStandby(activity) ? { ignoreChanges: [attribute] } : undefined;
+  return isStandby(activity) ? lifecycleOfSetting(activity, attribute) : undefined;
+}
+
+/** The lifecycle of what belongs to a source, and has to go before it. */
+export function partLifecycle(activity: SourceActivity) {
+  return isStandby(activity) ? lifecycleOfPart(activity) : undefined;
 }

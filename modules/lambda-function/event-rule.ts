@@ -5,7 +5,7 @@ import { Construct, IConstruct } from "constructs";
 import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, Duration, inRange, makersOf, refuse } from "../core";
 import { Site } from "../site";
-import { checkActivity, isStandby, SourceActivity, switchLifecycle } from "./activity";
+import { checkActivity, isStandby, partLifecycle, SourceActivity, switchLifecycle } from "./activity";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
 import { EVENT_RULE } from "./names";
 
@@ -169,6 +169,7 @@ function invoke(rule: EventRule, props: EventRuleProps): void {
     },
     deadLetterConfig: deadLetterQueueArn === undefined ? undefined : { arn: deadLetterQueueArn },
     dependsOn: [permission],
+    lifecycle: partLifecycle(props), // a rule that has targets cannot be deleted
   });
 }
 

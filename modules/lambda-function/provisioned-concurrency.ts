@@ -2,8 +2,10 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target";
 import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
+import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
+import { lifecycleOfPart, lifecycleOfSetting } from "../site";
 import { FunctionRef } from "./function-ref";
 
 export const SCALABLE = { serviceNamespace: "lambda", scalableDimension: "lambda:function:ProvisionedConcurrency" };
@@ -32,6 +34,13 @@ export interface ProvisionedConcurrency {
    * @default - it stays
    */
   readonly scaling?: ConcurrencyScaling;
+  /**
+   * What replaces the setting when it changes (Terraform's `replace_triggered_by`), so that a rebuilt standby keeps no more instances
+   * initialised than `standbyConcurrency`.
+   *
+   * @default - nothing
+   */
+  readonly replaceTriggeredBy?: readonly ITerraformDependable[];
   /**
    * How many a standby keeps, 0 to `activeConcurrency`; a failover asks for the others.
    *
@@ -77,9 +86,9 @@ export function provisionConcurrency(scope: Construct, alias: LambdaAlias, provi
     functionName: alias.functionName,
     qualifier: alias.name,
     provisionedConcurrentExecutions: min,
-    lifecycle: scaling || !active ? { ignoreChanges: ["provisioned_concurrent_executions"] } : undefined,
+    lifecycle: scaling || !active ? lifecycleOfSetting(provisioned, "provisioned_concurrent_executions") : undefined,
   });
-  if (scaling !== undefined) scale(scope, alias, kept, { ...scaling, min });
+  if (scaling !== undefined) scale(scope, alias, kept, { ...provisioned, ...scaling, min });
 }
 
 export function scalableResourceId({ name, aliasName }: Pick<FunctionRef, "name" | "aliasName">): string {
@@ -90,14 +99,17 @@ function scale(
   scope: Construct,
   alias: LambdaAlias,
   kept: LambdaProvisionedConcurrencyConfig,
-  { min, max, utilizationPercent = 70 }: ConcurrencyScaling & { readonly min: number },
+  settings: ConcurrencyScaling & Pick<ProvisionedConcurrency, "replaceTriggeredBy"> & { readonly min: number },
 ): void {
+  const { min, max, utilizationPercent = 70 } = settings;
+  const lifecycle = lifecycleOfPart(settings); // AWS deletes the policies of a target with the target
   const { resourceId } = new AppautoscalingTarget(scope, "ScalableTarget", {
     ...SCALABLE,
     resourceId: scalableResourceId({ name: alias.functionName, aliasName: alias.name }),
     minCapacity: min,
     maxCapacity: max,
     dependsOn: [kept],
+    lifecycle,
   });
   new AppautoscalingPolicy(scope, "Scaling", {
     ...SCALABLE,
@@ -109,5 +121,6 @@ function scale(
       targetValue: utilizationPercent / 100,
       disableScaleIn: false,
     },
+    lifecycle,
   });
 }

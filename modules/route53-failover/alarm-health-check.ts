@@ -65,6 +65,7 @@ export class AlarmHealthCheck extends Construct implements HealthCheck {
       invertHealthcheck: props.inverted,
       triggers: props.triggers && { ...props.triggers },
       tags,
+      lifecycle: { createBeforeDestroy: true }, // a record is pointed to the next check before this one goes
       dependsOn: makersOf(this, alarm),
     });
     this.input = { kind: "alarm", region: alarm.region };

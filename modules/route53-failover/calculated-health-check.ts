@@ -49,6 +49,7 @@ export class CalculatedHealthCheck extends Construct implements HealthCheck {
       childHealthchecks: children.map(({ healthCheckId }) => healthCheckId),
       childHealthThreshold: threshold,
       tags,
+      lifecycle: { createBeforeDestroy: true }, // a record is pointed to the next check before this one goes
     });
     this.input = { kind: "calculated", children, threshold };
     this.detection = slowest(children);

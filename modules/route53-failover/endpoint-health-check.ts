@@ -136,6 +136,7 @@ export class EndpointHealthCheck extends Construct implements HealthCheck {
       invertHealthcheck: inverted,
       measureLatency: props.latencyMeasured ?? false,
       tags,
+      lifecycle: { createBeforeDestroy: true }, // a record is pointed to the next check before this one goes
     });
     this.input = { kind: "endpoint", inverted };
     this.detection = Duration.seconds(requestIntervalSeconds * failureThreshold);

@@ -63,7 +63,7 @@ export class EvacuationSwitch extends Construct {
     }
     const ref = switchRef(this, { kind: "Evacuation", workload, about: evacuates.name }, site);
 
-    this.resource = createSwitchAlarm(this, ref, `${evacuates.name} no longer answers for ${workload}`);
+    this.resource = createSwitchAlarm(this, ref, { tripped: `${evacuates.name} no longer answers for ${workload}` });
     this.ref = madeBy(ref, this.resource);
   }
 }

@@ -7,10 +7,22 @@ import { createSwitchAlarm, switchRef, SwitchRef } from "./switch-alarm";
 export interface FailoverSwitchProps {
   /** What fails over: part of the alarm's name, and a dimension of the metric. */
   readonly workload: string;
+  /**
+   * Whether this site is the one that answers: tripping the switch would change nothing, so it is no step of a recovery.
+   *
+   * @default false
+   */
+  readonly answers?: boolean;
+  /**
+   * Which generation of the site the switch belongs to. A later one has a switch and a metric of its own, which is not tripped.
+   *
+   * @default 1
+   */
+  readonly generation?: number;
 }
 
 /** Where a failover switch is found. */
-export interface FailoverSwitchRefProps extends FailoverSwitchProps {
+export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answers"> {
   readonly account: string;
   readonly region: string;
   /** Name of the site the switch stands in, which takes over when it is tripped. */
@@ -18,16 +30,17 @@ export interface FailoverSwitchRefProps extends FailoverSwitchProps {
 }
 
 /**
- * The switch that makes this site take over. One data point trips it, one resets it, and it stays as it is without any: Route 53
- * keeps the last state it knew. `SetAlarmState` does not move it, because Route 53 reads the alarm's metric, not its state.
+ * The switch that makes this site take over. One data point trips it, one resets it, and without data it stays as it is: Route 53
+ * keeps the last state it knew. A rebuilt site gets a new switch (`generation`), so that no tripped one has to be reset. `SetAlarmState` does not move it, because Route 53 reads the alarm's metric, not its state.
  *
  * Trip it in this site's region, with nothing of the lost one:
  * `aws cloudwatch put-metric-data --namespace DisasterRecovery --metric-name FailoverSwitch --dimensions
- * Workload=<workload>,Site=<site> --value 1`; reset it with `--value 0`.
+ * Workload=<workload>,Site=<site> --value 1`; reset it with `--value 0`. From generation 2 on the metric has the dimension
+ * `Generation=<number>` as well.
  *
  * A health check that is created while the switch is tripped begins healthy: trip the switch again then.
  *
- * Site: each standby; never the one that is failed over from.
+ * Site: each; the one of the site that answers is not used.
  * While the other site is dark: works.
  * On failover: the operator, or the recovery plan, trips it.
  * Cost: an alarm and a custom metric.
@@ -37,20 +50,21 @@ export interface FailoverSwitchRefProps extends FailoverSwitchProps {
  */
 export class FailoverSwitch extends Construct {
   /** The switch of a site, without creating it. */
-  static refOf({ workload, site, region, account }: FailoverSwitchRefProps): SwitchRef {
-    return switchRef("FailoverSwitch.refOf", { kind: "Failover", workload, about: site }, { region, account });
+  static refOf({ workload, site, region, account, generation }: FailoverSwitchRefProps): SwitchRef {
+    const identity = { kind: "Failover", workload, about: site, generation } as const;
+    return switchRef("FailoverSwitch.refOf", identity, { region, account });
   }
 
   /** Points to this switch from anywhere: for an {@link AlarmHealthCheck}, and for who trips it. */
   readonly ref: SwitchRef;
   readonly resource: CloudwatchMetricAlarm;
 
-  constructor(scope: Construct, id: string, { workload }: FailoverSwitchProps) {
+  constructor(scope: Construct, id: string, { workload, answers = false, generation }: FailoverSwitchProps) {
     super(scope, id);
     const site = Site.of(this);
-    const ref = switchRef(this, { kind: "Failover", workload, about: site.siteName }, site);
+    const ref = switchRef(this, { kind: "Failover", workload, about: site.siteName, generation }, site);
 
-    this.resource = createSwitchAlarm(this, ref, `${workload} is answered by ${site.siteName}`);
+    this.resource = createSwitchAlarm(this, ref, { tripped: `${workload} is answered by ${site.siteName}`, answers });
     this.ref = madeBy(ref, this.resource);
   }
 }

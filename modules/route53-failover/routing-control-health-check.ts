@@ -28,7 +28,12 @@ export class RoutingControlHealthCheck extends Construct implements HealthCheck 
     super(scope, id);
     const tags = nameTags(this, name);
 
-    this.resource = new Route53HealthCheck(this, "Resource", { type: "RECOVERY_CONTROL", routingControlArn, tags });
+    this.resource = new Route53HealthCheck(this, "Resource", {
+      type: "RECOVERY_CONTROL",
+      routingControlArn,
+      tags,
+      lifecycle: { createBeforeDestroy: true }, // a record is pointed to the next check before this one goes
+    });
   }
 
   get healthCheckId(): string {

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct, IConstruct } from "constructs";
-import { checkName, claimName, declareProtection, Duration, RecoveryStep } from "../core";
+import { checkName, claimName, declareProtection, Duration, inRange, RecoveryStep } from "../core";
 import { Site, SITE_NAME } from "../site";
 import { AlarmRef, alarmRef } from "./alarm-ref";
 import { ALARM, WORKLOAD } from "./names";
@@ -9,6 +9,8 @@ import { ALARM, WORKLOAD } from "./names";
 export const SWITCH_PERIOD = Duration.minutes(1);
 
 const NAMESPACE = "DisasterRecovery";
+/** No site is rebuilt so often; a typing error is. */
+const MOST_GENERATIONS = 9_999;
 const CHECKS =
   "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch";
 
@@ -31,34 +33,46 @@ export interface SwitchIdentity {
   readonly workload: string;
   /** Name of the site the switch is about. */
   readonly about: string;
+  /** Generation of that site, a whole number from 1. @default 1 */
+  readonly generation?: number;
 }
 
 /** Points to a switch without creating or reading it. */
 export function switchRef(
   scope: IConstruct | string,
-  { kind, workload, about }: SwitchIdentity,
+  { kind, workload, about, generation = 1 }: SwitchIdentity,
   at: { readonly region: string; readonly account: string },
 ): SwitchRef {
   checkName(scope, "workload", workload, WORKLOAD);
   checkName(scope, "site", about, SITE_NAME);
-  const name = `${workload}-${about}-${kind.toLowerCase()}-switch`;
+  inRange(scope, "generation", generation, 1, MOST_GENERATIONS);
+  const first = generation === 1;
+  const name = `${workload}-${about}-${kind.toLowerCase()}-switch${first ? "" : `-${generation}`}`;
   return {
     ...alarmRef(scope, { name, region: at.region, account: at.account }),
     detection: SWITCH_PERIOD,
     metric: {
       namespace: NAMESPACE,
       metricName: `${kind}Switch`,
-      dimensions: { Workload: workload, Site: about },
+      dimensions: { Workload: workload, Site: about, ...(first ? {} : { Generation: `${generation}` }) },
     },
   };
 }
 
-/**
- * An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state.
- *
- * @param tripped what is so once it is tripped: the alarm says it, and the step that trips it
- */
-export function createSwitchAlarm(scope: Construct, ref: SwitchRef, tripped: string): CloudwatchMetricAlarm {
+/** What a switch is for. */
+export interface SwitchPurpose {
+  /** What is so once it is tripped: the alarm says it, and the step that trips it. */
+  readonly tripped: string;
+  /** Whether that is so already: then no recovery trips it. @default false */
+  readonly answers?: boolean;
+}
+
+/** An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state. */
+export function createSwitchAlarm(
+  scope: Construct,
+  ref: SwitchRef,
+  { tripped, answers }: SwitchPurpose,
+): CloudwatchMetricAlarm {
   const site = Site.of(scope);
   claimName(scope, ALARM, ref.name, site);
   declareProtection(scope, {
@@ -67,7 +81,7 @@ export function createSwitchAlarm(scope: Construct, ref: SwitchRef, tripped: str
       copiesIn: [site.siteName],
       loss: { value: Duration.seconds(0), basis: "configured", source: CHECKS, note: "it holds no data" },
     },
-    recovery: [tripStep(ref, tripped)],
+    recovery: answers ? [] : [tripStep(ref, tripped)],
     evidence: [
       {
         title: tripped,

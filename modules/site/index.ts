@@ -1,4 +1,5 @@
 export { EphemeralResource, EphemeralResourceProps } from "./ephemeral-resource";
 export { AssumeRole, Site, SITE_NAME, SiteProps } from "./site";
+export { lifecycleOfSetting, lifecycleOfPart, RoleInSite } from "./role-lifecycle";
 export { refuseCrossStackTokens } from "./cross-stack-tokens";
 export { StateBackend, StateBackendProps, StateLocation } from "./state-backend";

@@ -1,11 +1,21 @@
 import { AutoScalingGroup, AutoScalingGroupProps, autoScalingKeyStatements, Image } from "../../modules/auto-scaling";
+import { RoleInSite } from "../../modules/site";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, permissionsIn } from "./uses";
 
 /** What of a group the workload itself decides. */
 type Decided =
-  "activeCapacity" | "capacity" | "image" | "keyArn" | "name" | "statements" | "subnetIds" | "target" | "vpcId";
+  | "activeCapacity"
+  | "capacity"
+  | "image"
+  | "keyArn"
+  | "name"
+  | keyof RoleInSite
+  | "statements"
+  | "subnetIds"
+  | "target"
+  | "vpcId";
 
 /** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
 export interface AutoScalingOptions<S extends number | undefined = undefined>
@@ -45,6 +55,7 @@ function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | unde
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
     capacity: capacityIn(plan, site, capacity),
+    ...at.triggers.ofCapacity(),
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,
     statements: permissionsIn(at, options),

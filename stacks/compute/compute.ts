@@ -5,7 +5,9 @@ import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
 import { DataStore, ReplicatedTable } from "../data/store";
-import { everActive, SitePlan, WorkloadPlan } from "../plan";
+import { RoleTriggers } from "./role-triggers";
+import { servesOrServed } from "../generations";
+import { SitePlan, WorkloadPlan } from "../plan";
 
 /** Where a compute is built in one site. */
 export interface ComputeInSite {
@@ -19,12 +21,14 @@ export interface ComputeInSite {
   readonly data: Readonly<Record<string, DataStore>>;
   readonly key: SiteKey;
   readonly network: Network;
+  /** What replaces compute when the site becomes a standby again. */
+  readonly triggers: RoleTriggers;
   /** ARN of the certificate for the front door's name. @default - this compute does not answer the front door */
   readonly certificateArn?: string;
 }
 
 /** Where what a compute does with a replicated store is built: in the replication stack of a site. */
-export interface ComputeReplication extends Pick<ComputeInSite, "scope" | "compute" | "plan" | "site"> {
+export interface ComputeReplication extends Pick<ComputeInSite, "scope" | "compute" | "plan" | "site" | "triggers"> {
   /** The tables that stand in the same stack, by name of their store. */
   readonly tables: ReadonlyMap<string, ReplicatedTable>;
 }
@@ -153,17 +157,25 @@ export function activeCapacity({ active, max = active * 2 }: CapacityByRole): Ca
   return { min: active, desired: active, max };
 }
 
-/** What a compute runs in a site. The ceiling is the same in every role, so that a failover has not to raise it. */
+/**
+ * What a compute runs in a site. A detached site runs nothing. The ceiling is the same in every role, so that a failover has not to
+ * raise it.
+ */
 export function capacityIn({ policy }: WorkloadPlan, { role }: SitePlan, capacity: CapacityByRole): Capacity {
   const { active, standby = active } = capacity;
-  const elsewhere = { absent: 0, none: 0, reduced: standby, full: active };
-  const running = role === "active" ? active : elsewhere[policy.compute];
+  const inStandby = { absent: 0, none: 0, reduced: standby, full: active }[policy.compute];
+  const running = { active, standby: inStandby, detached: 0, evacuated: inStandby }[role];
   return { ...activeCapacity(capacity), min: running, desired: running };
 }
 
-/** Whether a site has what costs something idle. What once served is never taken down. */
-export function hasCompute({ policy }: WorkloadPlan, site: SitePlan): boolean {
-  return policy.compute !== "absent" || everActive(site);
+/** Whether a site has what costs something idle. */
+export function hasCompute(plan: WorkloadPlan, site: SitePlan): boolean {
+  return staysInSite(plan, site) || servesOrServed(site);
+}
+
+/** Whether a site has what costs something idle in every role. The home keeps it, because its load balancer is protected. */
+export function staysInSite({ policy }: WorkloadPlan, { home }: SitePlan): boolean {
+  return policy.compute !== "absent" || home;
 }
 
 /** What stands in a site, by name. */

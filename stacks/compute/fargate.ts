@@ -1,12 +1,22 @@
 import { EcsCluster, ecsKeyStatements, FargateService, FargateServiceProps } from "../../modules/ecs-service";
 import { endpointsFor } from "../../modules/network";
+import { RoleInSite } from "../../modules/site";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, permissionsIn } from "./uses";
 
 /** What of a service the workload itself decides. */
 type Decided =
-  "activeCapacity" | "capacity" | "cluster" | "keyArn" | "name" | "statements" | "subnetIds" | "target" | "vpcId";
+  | "activeCapacity"
+  | "capacity"
+  | "cluster"
+  | "keyArn"
+  | "name"
+  | keyof RoleInSite
+  | "statements"
+  | "subnetIds"
+  | "target"
+  | "vpcId";
 
 /** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
 export interface FargateOptions<S extends number | undefined = undefined>
@@ -49,6 +59,7 @@ function placeService(at: ComputeInSite, options: FargateOptions<number | undefi
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
     capacity: capacityIn(plan, site, capacity),
+    ...at.triggers.ofCapacity(),
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,
     statements: permissionsIn(at, options),

@@ -12,7 +12,7 @@ import {
   TableStreamEventSourceProps,
 } from "../../modules/lambda-function";
 import { ReplicatedTable } from "../data/store";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { SitePlan, workerOf, WorkloadPlan } from "../plan";
 import { OfSite } from "./uses";
 
 /** What of a source the workload itself decides. */
@@ -118,9 +118,4 @@ export function timer(schedule: string, of: OfSite<TimerSettings> = () => ({})):
 export function activityOf(plan: WorkloadPlan, site: SitePlan, { shared }: FunctionEvents): SourceActivity {
   const active = shared ? site === workerOf(plan) : site.role === "active";
   return { active, detached: !active && (site.role === "detached" || site.role === "evacuated") };
-}
-
-/** The site that takes the writes; while that is evacuated, the first that answers. */
-function workerOf({ active, sites }: WorkloadPlan): SitePlan | undefined {
-  return active.role === "active" ? active : sites.find(({ role }) => role === "active");
 }

@@ -139,7 +139,7 @@ function standsInNetwork({ inNetwork, uses = [] }: Options, data: Stores): boole
 }
 
 function provisioned(
-  { plan, site }: ComputeInSite,
+  { plan, site, triggers }: ComputeInSite,
   { capacity, utilizationPercent }: Options,
 ): ProvisionedConcurrency | undefined {
   if (capacity === undefined) return undefined;
@@ -150,6 +150,7 @@ function provisioned(
     activeConcurrency,
     standbyConcurrency: running,
     scaling: { max, utilizationPercent },
+    replaceTriggeredBy: triggers.ofCapacity().replaceTriggeredBy,
   };
 }
 
@@ -173,9 +174,9 @@ function giveEvents(
   events: NamedEvents,
   tables?: ComputeReplication["tables"],
 ): void {
-  const { scope, plan, site } = at;
+  const { scope, plan, site, triggers } = at;
   for (const [name, given] of events) {
-    const to = { function: target, ...activityOf(plan, site, given) };
+    const to = { function: target, ...activityOf(plan, site, given), ...triggers.ofSwitches() };
     const place = { scope, id: `Events-${name}`, name: `${computeName(at)}-${name}`, site, to };
     given.inSite(place, given.table === undefined ? undefined : tables?.get(given.table));
   }

@@ -1,6 +1,6 @@
 import { LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
-import { everActive } from "../plan";
-import { ComputeInSite } from "./compute";
+import { servesOrServed } from "../generations";
+import { ComputeInSite, staysInSite } from "./compute";
 
 const DEFAULT_PORT = 8080;
 
@@ -41,7 +41,8 @@ export function placeLoadBalancer(
   targetType: LoadBalancerProps["targetType"],
 ): LoadBalancer {
   return new LoadBalancer(at.scope, "LoadBalancer", {
-    deletionProtection: everActive(at.site), // elsewhere it serves nobody, and a step down takes it away
+    // elsewhere a rebuild or a step down takes it away, and a protected one could not be deleted
+    deletionProtection: at.site.home || (servesOrServed(at.site) && staysInSite(at.plan, at.site)),
     ...loadBalancer,
     ...exposure(at),
     name: computeName(at),

@@ -1,7 +1,8 @@
 import { DB_CLUSTER, GLOBAL_CLUSTER, MemberInstance } from "../../modules/aurora-global-database";
 import { fittingName } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
-import { everActive, othersThan } from "../plan";
+import { servesOrServed } from "../generations";
+import { othersThan } from "../plan";
 import { publish, StoreInSite } from "./store";
 
 /** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */
@@ -30,8 +31,8 @@ export function instancesIn(
   { readers = DEFAULT_READERS }: { readonly readers?: number },
 ): Readonly<Record<string, MemberInstance>> {
   const { database, compute } = plan.policy;
-  if (database === "backups" && !everActive(site)) return {};
-  const wanted = compute === "full" || everActive(site) ? readers : 0;
+  if (database === "backups" && !servesOrServed(site)) return {};
+  const wanted = compute === "full" || servesOrServed(site) ? readers : 0;
   const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);
   return { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) };
 }

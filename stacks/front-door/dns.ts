@@ -13,6 +13,8 @@ import {
 } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
 import { Balancer } from "../compute/compute";
+import { currentGeneration } from "../generations";
+import { numbered } from "../history";
 import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
 import { siteName } from "./names";
 
@@ -59,9 +61,10 @@ export interface FrontDoor {
 }
 
 /**
- * A DNS name that answers with the home's load balancer, until a standby's switch is tripped: then with the standby's. In a
- * multi-site workload it answers with every site that no other site has evacuated; with backup and restore, with the active site. A
- * failover changes no record and needs nothing of the lost region, but with backup and restore.
+ * A DNS name that answers with the active site's load balancer, until a standby's switch is tripped: then with the standby's. In a
+ * multi-site workload it answers with every active site that no other site has evacuated. With backup and restore it answers with the
+ * active site. A failover changes no record and needs nothing of the lost region, except with backup and restore. Once the failover is
+ * recorded, a deployment of the front door makes the new active site its first answer.
  *
  * Each site also has a name of its own, `<site>.<record>.<zone>`, and a certificate for the workload's name.
  */
@@ -155,10 +158,20 @@ function createCertificate(site: Site, plan: WorkloadPlan, domainName: string, z
   return new SiteCertificate(site, "Certificate", { domainName, name, zone }).certificateArn;
 }
 
-/** In a standby the switch that makes the front door answer with it; or in every site one for each other site that it takes out. */
+/**
+ * In every site the switch that makes the front door answer with it, or one for each other site that it takes out. A switch is used
+ * once: a rebuilt site has a new one, which is not tripped.
+ */
 function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan): void {
   const { frontDoor } = plan.policy;
-  if (frontDoor === "failover" && !at.home) new FailoverSwitch(site, "FailoverSwitch", { workload: plan.name });
+  if (frontDoor === "failover") {
+    const generation = currentGeneration(at);
+    new FailoverSwitch(site, numbered("FailoverSwitch", generation), {
+      workload: plan.name,
+      answers: at === plan.active,
+      generation: generation.number,
+    });
+  }
   if (frontDoor !== "latency") return;
   for (const evacuates of othersThan(plan, at)) {
     new EvacuationSwitch(site, `Evacuate-${evacuates.name}`, { workload: plan.name, evacuates });

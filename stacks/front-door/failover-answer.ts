@@ -5,21 +5,32 @@ import {
   FailoverSwitch,
   HealthCheck,
 } from "../../modules/route53-failover";
-import { othersThan, SitePlan } from "../plan";
-import { anotherName, Answer, Door, pointTo, siteName } from "./names";
+import { currentGeneration } from "../generations";
+import { numbered } from "../history";
+import { SitePlan, WorkloadPlan } from "../plan";
+import { anotherName, Answer, answeringName, Door, pointTo } from "./names";
 
 /**
- * Records that answer with the home until a standby's switch is tripped. Route 53's failover records know one other answer, so with
- * several standbys each hands over to the next: home, or the first standby, or the second.
+ * Records that answer with the active site until a standby's switch is tripped. Route 53's failover records know one other answer, so
+ * with several standbys each hands over to the next: the active site, or the first standby, or the second.
+ *
+ * After a failover the records stay as they were, and those of detached sites answer with the active one. Once a site is rebuilt, the
+ * active site comes first.
  */
 export function answerByFailover(door: Door): Answer {
-  const { plan } = door;
-  const standbys = othersThan(plan, plan.home);
+  const [first, ...standbys] = successionOf(door.plan);
   const untripped = new Map(standbys.map((standby) => [standby, watchSwitch(door, standby)]));
-  const last: Answer = { name: siteName(door.name, standbys.at(-1)!), records: [] };
-  return [plan.home, ...standbys.slice(0, -1)].reduceRight((next, primary, step) => {
+  const last: Answer = { name: answeringName(door, standbys.at(-1) ?? first!), records: [] };
+  return [first!, ...standbys].slice(0, -1).reduceRight((next, primary, step) => {
     return handOver(door, primary, standbys.slice(step), next, untripped);
   }, last);
+}
+
+/** The site that leads and those that follow it; one that was given up is left out. */
+function successionOf({ active, sites, succession }: WorkloadPlan): readonly SitePlan[] {
+  const named = (name: string) => sites.filter((site) => site.name === name);
+  const [first = active] = named(succession.first);
+  return [first, ...succession.standbys.flatMap(named).filter((site) => site !== first)];
 }
 
 /** Records that answer with one site until the switch of a later one is tripped, then with what that one hands over to. */
@@ -30,15 +41,14 @@ function handOver(
   next: Answer,
   untripped: ReadonlyMap<SitePlan, HealthCheck>,
 ): Answer {
-  // no site's own name: those have no hyphen
-  const name = primary.home ? `by-failover.${door.name}` : `or-${primary.name}.${door.name}`;
+  const name = `from-${primary.name}.${door.name}`; // no site's own name, because those have no hyphen
   const set = new FailoverRecords(door.site, `From-${primary.name}`, {
     name,
     zone: door.zone,
     primary: {
       site: primary.name,
       region: primary.region,
-      target: anotherName(door, siteName(door.name, primary)),
+      target: anotherName(door, answeringName(door, primary)),
       healthCheck: noneTripped(door, later, untripped),
     },
     secondary: { site: later[0]!.name, target: anotherName(door, next.name) },
@@ -49,9 +59,15 @@ function handOver(
 
 /** Healthy until the standby's switch is tripped, and as it was before while the switch sends no data. */
 function watchSwitch({ site, plan }: Door, standby: SitePlan): HealthCheck {
-  return new AlarmHealthCheck(site, `Switch-${standby.name}`, {
-    name: `${plan.name}-${standby.name}-untripped`,
-    alarm: FailoverSwitch.refOf({ ...standby, workload: plan.name, site: standby.name }),
+  const generation = currentGeneration(standby);
+  return new AlarmHealthCheck(site, numbered(`Switch-${standby.name}`, generation), {
+    name: numbered(`${plan.name}-${standby.name}-untripped`, generation),
+    alarm: FailoverSwitch.refOf({
+      ...standby,
+      workload: plan.name,
+      site: standby.name,
+      generation: generation.number,
+    }),
   });
 }
 

@@ -6,11 +6,12 @@ import {
   LatencyRecords,
 } from "../../modules/route53-failover";
 import { othersThan, SitePlan } from "../plan";
-import { anotherName, Answer, Door, siteName } from "./names";
+import { anotherName, Answer, answeringName, Door } from "./names";
 
 /**
- * Records that answer with every site, each client with the one it reaches fastest, but for those whose evacuation switch is tripped
- * in another site.
+ * Records that answer with every active site, each client with the one it reaches fastest, but for those whose evacuation switch is
+ * tripped in another site. The record of a site that is detached or evacuated answers with the active one: the switch may be a new
+ * one that is not tripped.
  */
 export function answerByLatency(door: Door): Answer {
   const { site, plan, zone } = door;
@@ -23,7 +24,7 @@ export function answerByLatency(door: Door): Answer {
         answering.name,
         {
           region: answering.region,
-          target: anotherName(door, siteName(door.name, answering)),
+          target: anotherName(door, answeringName(door, answering)),
           healthCheck: notEvacuated(door, answering),
         },
       ]),

@@ -2,7 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { dependable } from "cdktf";
 import { aliasTo, RecordTarget, ZoneRef } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { SitePlan, workerOf, WorkloadPlan } from "../plan";
 
 /** A front door as its records need it. */
 export interface Door {
@@ -17,6 +17,15 @@ export interface Door {
 /** The name a site itself answers to. */
 export function siteName(door: string, { name }: SitePlan): string {
   return `${name}.${door}`;
+}
+
+/**
+ * The name of a site, or of the active site while that one cannot serve. So recording a failover or an evacuation re-points records and
+ * takes none away.
+ */
+export function answeringName({ name, plan }: Door, site: SitePlan): string {
+  const serves = site.role === "active" || site.role === "standby";
+  return siteName(name, serves ? site : workerOf(plan));
 }
 
 /**

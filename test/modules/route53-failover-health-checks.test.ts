@@ -45,6 +45,7 @@ describe("EndpointHealthCheck", () => {
       invert_healthcheck: false,
       measure_latency: false,
       tags: { Name: "orders-seoul" },
+      lifecycle: { create_before_destroy: true }, // a record is pointed to the next check first
     });
     expect(tf.text).toHaveResourceWithProperties(Route53HealthCheck, { type: "HTTPS" });
   });
@@ -78,6 +79,7 @@ describe("EndpointHealthCheck", () => {
       invert_healthcheck: true,
       measure_latency: true,
       tags: { Name: "orders-seoul" },
+      lifecycle: { create_before_destroy: true }, // a record is pointed to the next check first
     });
   });
 
@@ -196,6 +198,7 @@ describe("AlarmHealthCheck", () => {
       cloudwatch_alarm_region: "ap-northeast-1",
       insufficient_data_health_status: "LastKnownStatus",
       tags: { Name: "untripped" },
+      lifecycle: { create_before_destroy: true }, // a record is pointed to the next check first
     });
   });
 
@@ -266,6 +269,7 @@ describe("CalculatedHealthCheck", () => {
       ],
       child_health_threshold: 2,
       tags: { Name: "all" },
+      lifecycle: { create_before_destroy: true }, // a record is pointed to the next check first
     });
   });
 
@@ -315,6 +319,7 @@ test("a routing control's check follows it", () => {
     type: "RECOVERY_CONTROL",
     routing_control_arn: "arn:aws:x",
     tags: { Name: "seoul-on" },
+    lifecycle: { create_before_destroy: true },
   });
 });
 

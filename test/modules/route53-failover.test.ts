@@ -114,6 +114,34 @@ describe("FailoverSwitch", () => {
     );
   });
 
+  test("of a later generation is another alarm on another metric", () => {
+    const tf = synthInSite((site) => {
+      const { ref } = new FailoverSwitch(site, "Switch", { workload: "orders", generation: 2 });
+      expect(ref).toEqual(FailoverSwitch.refOf({ ...SEOUL, workload: "orders", site: "seoul", generation: 2 }));
+    });
+    expect(tf.only("aws_cloudwatch_metric_alarm")).toMatchObject({
+      alarm_name: "orders-seoul-failover-switch-2",
+      metric_name: "FailoverSwitch",
+      dimensions: { Workload: "orders", Site: "seoul", Generation: "2" },
+    });
+  });
+
+  test("is no step of a recovery in the site that answers already", () => {
+    synthInSite((site) => {
+      const [found] = protectionsBelow(new FailoverSwitch(site, "Switch", { workload: "orders", answers: true }));
+      expect(found!.model.recovery).toEqual([]);
+    });
+  });
+
+  test.each([0, 1.5, 10_000])("fails when the generation is %d", (generation) => {
+    expectRefusalInSite(
+      (site) => new FailoverSwitch(site, "S", { workload: "orders", generation }),
+      "SettingOutOfRange",
+      `'generation' must be a whole number from 1 to 9999, got ${generation}`,
+      "stack/Site/S",
+    );
+  });
+
   test("two of them live in one stack", () => {
     const tf = synthInSite((site) => {
       new FailoverSwitch(site, "One", { workload: "orders" });

@@ -61,7 +61,8 @@ describe("failed over", () => {
 
   test("the former active site keeps all it has, at zero", () => {
     expect(changes(1, "seoul")).toEqual([
-      "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+      "aws_autoscaling_group.api_Group desired_capacity",
+      "aws_autoscaling_group.api_Group lifecycle", // the number is no longer ignored
       "aws_autoscaling_group.api_Group min_size",
     ]);
   });

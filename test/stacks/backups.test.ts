@@ -49,11 +49,16 @@ describe("a workload with backups", () => {
     expect(tokyo.types()).not.toContain("aws_backup_plan");
   });
 
-  test("goes on in a site that was ever active, and begins in the one that takes over", () => {
-    const history = [failedOver("tokyo", { on: "2027-03-02" }), rebuilt("seoul", { on: "2027-03-09" })];
-    const after = synth({ history });
+  test("begins in the site that takes over, goes on in the one that was lost, and ends there once it is rebuilt", () => {
+    const lost = [failedOver("tokyo", { on: "2027-03-02" })];
+    const after = synth({ history: lost });
     expect(resourcesOf(after.get("orders-tokyo")!)[1]).toContain("orders-ledger-tokyo");
-    expect(resourcesOf(after.get("orders-seoul")!)[1]).toContain("orders-ledger-seoul-2");
+    expect(resourcesOf(after.get("orders-seoul")!)[1]).toContain("orders-ledger-seoul");
+    const rebuiltSeoul = synth({ history: [...lost, rebuilt("seoul", { on: "2027-03-09" })] }).get("orders-seoul")!;
+    expect(rebuiltSeoul.types().filter((type) => type.startsWith("aws_backup_"))).toEqual([
+      "aws_backup_vault", // copies of the active site's backups go on arriving
+      "aws_backup_vault_policy",
+    ]);
   });
 
   test("says in the model what a copy may lose: unknown, for AWS has no figure", () => {

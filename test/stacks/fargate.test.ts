@@ -116,8 +116,10 @@ describe("containers on Fargate", () => {
     const after = synth("pilot-light", { history: [failedOver("tokyo", { on: "2027-03-02" })] });
     const changes = difference(tokyo, after.get("orders-tokyo")!).filter((line) => line.includes(".api_"));
     expect(changes).toEqual([
+      "aws_appautoscaling_target.api_Service_ScalableTarget lifecycle",
       "aws_appautoscaling_target.api_Service_ScalableTarget min_capacity",
       "aws_ecs_service.api_Service desired_count", // ignored after creation
+      "aws_ecs_service.api_Service lifecycle", // nothing replaces the service of an active site
       "aws_lb.api_LoadBalancer enable_deletion_protection",
     ]);
   });

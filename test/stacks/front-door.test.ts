@@ -24,7 +24,7 @@ describe("the front door", () => {
   test("is an alias to the name that answers with the home until the standby's switch is tripped", () => {
     const zone_id = "${data.aws_route53_zone.Zone.zone_id}";
     const alias = (name: string) => ({ name, zone_id, evaluate_target_health: false });
-    const answer = { provider: "aws", zone_id, name: "by-failover.orders.example.com", type: "A" };
+    const answer = { provider: "aws", zone_id, name: "from-seoul.orders.example.com", type: "A" };
     expect(frontDoor.all("aws_route53_record")).toEqual([
       {
         ...answer,
@@ -44,7 +44,7 @@ describe("the front door", () => {
       {
         ...answer,
         name: "orders.example.com",
-        alias: alias("by-failover.orders.example.com"),
+        alias: alias("from-seoul.orders.example.com"),
         depends_on: [
           expect.stringMatching(/^aws_route53_record\.From-seoul_Primary_/),
           expect.stringMatching(/^aws_route53_record\.From-seoul_Secondary_/),
@@ -57,6 +57,7 @@ describe("the front door", () => {
       cloudwatch_alarm_name: "orders-tokyo-failover-switch",
       cloudwatch_alarm_region: "ap-northeast-1",
       insufficient_data_health_status: "LastKnownStatus",
+      lifecycle: { create_before_destroy: true },
       tags: { Name: "orders-tokyo-untripped" },
     });
   });
@@ -66,7 +67,7 @@ describe("the front door", () => {
       stack
         .all("aws_cloudwatch_metric_alarm")
         .filter((alarm) => (alarm.alarm_name as string).endsWith("failover-switch"));
-    expect(named(seoul)).toEqual([]);
+    expect(named(seoul).map(({ alarm_name }) => alarm_name)).toEqual(["orders-seoul-failover-switch"]); // for the way back
     expect(named(tokyo)).toEqual([
       {
         provider: "aws",
@@ -117,20 +118,20 @@ describe("the front door", () => {
         ((record.depends_on ?? []) as string[]).map(readable),
       ]);
     expect(answers.sort()).toEqual([
-      ["by-failover.orders.example.com", "PRIMARY", "seoul.orders.example.com", "NoneOf-osaka-tokyo", []],
+      ["from-osaka.orders.example.com", "PRIMARY", "osaka.orders.example.com", "Switch-tokyo", []],
+      ["from-osaka.orders.example.com", "SECONDARY", "tokyo.orders.example.com", null, []],
+      ["from-seoul.orders.example.com", "PRIMARY", "seoul.orders.example.com", "NoneOf-osaka-tokyo", []],
       [
-        "by-failover.orders.example.com",
+        "from-seoul.orders.example.com",
         "SECONDARY",
-        "or-osaka.orders.example.com",
+        "from-osaka.orders.example.com",
         null,
         ["From-osaka_Primary", "From-osaka_Secondary"],
       ],
-      ["or-osaka.orders.example.com", "PRIMARY", "osaka.orders.example.com", "Switch-tokyo", []],
-      ["or-osaka.orders.example.com", "SECONDARY", "tokyo.orders.example.com", null, []],
       [
         "orders.example.com",
         null,
-        "by-failover.orders.example.com",
+        "from-seoul.orders.example.com",
         null,
         ["From-seoul_Primary", "From-seoul_Secondary"],
       ],
@@ -192,7 +193,7 @@ describe("the front door", () => {
         new PilotLight(app, "orders", shop());
         new PilotLight(app, "orders-dev", shop());
       });
-    expectRefusal(two, "NameTaken", /'A (by-failover\.)?orders\.example\.com' is already taken by orders-front-door/);
+    expectRefusal(two, "NameTaken", /'A (from-seoul\.)?orders\.example\.com' is already taken by orders-front-door/);
   });
 
   test("without one, compute is reached from the site's network alone", () => {

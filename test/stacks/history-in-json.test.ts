@@ -29,6 +29,16 @@ function forgottenAt(step: number, stack: string): string[] {
   return forgotten(shops[step]!.get(stack)!);
 }
 
+/** What each record of the front door points to. */
+function answers(step: number): Record<string, string> {
+  const records = [...resources(shops[step]!.get("orders-front-door")!)].filter(([address]) => {
+    return address.startsWith("aws_route53_record.");
+  });
+  return Object.fromEntries(
+    records.map(([address, { alias }]) => [address.split(".")[1]!, (alias as { name: string }).name]),
+  );
+}
+
 const FIRST_GENERATION_OF_SEOUL = [
   "aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
   "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
@@ -40,16 +50,21 @@ const FIRST_GENERATION_OF_TOKYO = [
 ];
 
 describe("failedOver('tokyo')", () => {
-  test("lowers the floor of the former active site, and touches no store in it", () => {
+  test("stops what runs in the former active site, and touches no store in it", () => {
     expect(changes(0, 1, "orders-seoul")).toEqual([
-      "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+      "aws_autoscaling_group.api_Group desired_capacity",
+      "aws_autoscaling_group.api_Group lifecycle", // the number is no longer ignored
       "aws_autoscaling_group.api_Group min_size",
     ]);
+    const group = resources(shops[1]!.get("orders-seoul")!).get("aws_autoscaling_group.api_Group")!;
+    expect(group).toMatchObject({ min_size: 0, desired_capacity: 0, max_size: 12 });
+    expect(group.lifecycle).toBeUndefined();
   });
 
   test("makes the standby the active site: floor, second zone, a silent lag alarm", () => {
     expect(changes(0, 1, "orders-tokyo")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+      "aws_autoscaling_group.api_Group lifecycle", // nothing replaces the group of an active site
       "aws_autoscaling_group.api_Group min_size",
       "aws_cloudwatch_metric_alarm.ledger_Lag metric_query",
       "aws_cloudwatch_metric_alarm.ledger_Lag treat_missing_data",
@@ -59,12 +74,18 @@ describe("failedOver('tokyo')", () => {
     ]);
   });
 
-  test.each(["orders-seoul-replication", "orders-tokyo-replication", "orders-front-door"])(
-    "changes nothing in %s",
-    (stack) => {
-      expect(changes(0, 1, stack)).toEqual([]);
-    },
-  );
+  test.each(["orders-seoul-replication", "orders-tokyo-replication"])("changes nothing in %s", (stack) => {
+    expect(changes(0, 1, stack)).toEqual([]);
+  });
+
+  test("has the records of the lost site answer with the active one", () => {
+    expect(changes(0, 1, "orders-front-door")).toEqual(["aws_route53_record.From-seoul_Primary alias"]);
+    expect(answers(1)).toEqual({
+      "From-seoul_Primary": "tokyo.orders.example.com",
+      "From-seoul_Secondary": "tokyo.orders.example.com",
+      Record: "from-seoul.orders.example.com",
+    });
+  });
 
   test("forgets nothing", () => {
     for (const stack of shops[1]!.keys()) expect(forgottenAt(1, stack)).toEqual([]);
@@ -84,6 +105,10 @@ describe("rebuilt('seoul')", () => {
         "- aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
         "- aws_db_instance.ledger_Instance",
         "aws_ssm_parameter.ledger_Published-address value",
+        "aws_autoscaling_group.api_Group lifecycle", // `Generation` replaces it
+        "terraform_data.Generation input",
+        "- aws_cloudwatch_metric_alarm.FailoverSwitch",
+        "+ aws_cloudwatch_metric_alarm.FailoverSwitch2",
       ].sort(bySign),
     );
     const fresh = resources(shops[2]!.get("orders-seoul")!).get("aws_db_instance.ledger_Instance2")!;
@@ -99,8 +124,43 @@ describe("rebuilt('seoul')", () => {
     expect(forgottenAt(2, "orders-tokyo")).toEqual([]);
   });
 
+  test("replaces the group that ran while the site was active", () => {
+    const group = resources(shops[2]!.get("orders-seoul")!).get("aws_autoscaling_group.api_Group")!;
+    expect(group.lifecycle).toEqual({
+      ignore_changes: ["desired_capacity"],
+      replace_triggered_by: ["terraform_data.Generation"],
+    });
+    expect(group).toMatchObject({ min_size: 0, desired_capacity: 0, max_size: 12 });
+  });
+
+  test("makes the active site the first to answer, until the switch of the rebuilt one is tripped", () => {
+    expect(changes(1, 2, "orders-front-door")).toEqual(
+      [
+        "- aws_route53_health_check.Switch-tokyo",
+        "+ aws_route53_health_check.Switch-seoul2",
+        "- aws_route53_record.From-seoul_Primary",
+        "- aws_route53_record.From-seoul_Secondary",
+        "+ aws_route53_record.From-tokyo_Primary",
+        "+ aws_route53_record.From-tokyo_Secondary",
+        "aws_route53_record.Record alias",
+        "aws_route53_record.Record depends_on",
+      ].sort(bySign),
+    );
+    expect(answers(2)).toEqual({
+      "From-tokyo_Primary": "tokyo.orders.example.com",
+      "From-tokyo_Secondary": "seoul.orders.example.com",
+      Record: "from-tokyo.orders.example.com",
+    });
+    const check = resources(shops[2]!.get("orders-front-door")!).get("aws_route53_health_check.Switch-seoul2")!;
+    expect(check).toMatchObject({
+      cloudwatch_alarm_name: "orders-seoul-failover-switch-2",
+      cloudwatch_alarm_region: "ap-northeast-2",
+    });
+  });
+
   test("leaves every other stack as it was", () => {
-    for (const stack of shops[2]!.keys()) if (stack !== "orders-seoul") expect(changes(1, 2, stack)).toEqual([]);
+    const touched = ["orders-seoul", "orders-front-door"];
+    for (const stack of shops[2]!.keys()) if (!touched.includes(stack)) expect(changes(1, 2, stack)).toEqual([]);
   });
 });
 
@@ -108,6 +168,7 @@ describe("failed over back, and rebuilt again", () => {
   test("the second generation of the home becomes active like any standby", () => {
     expect(changes(2, 3, "orders-seoul")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity",
+      "aws_autoscaling_group.api_Group lifecycle",
       "aws_autoscaling_group.api_Group min_size",
       "aws_cloudwatch_metric_alarm.ledger_Lag2 metric_query",
       "aws_cloudwatch_metric_alarm.ledger_Lag2 treat_missing_data",
@@ -116,6 +177,7 @@ describe("failed over back, and rebuilt again", () => {
     ]);
     expect(changes(2, 3, "orders-tokyo")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity",
+      "aws_autoscaling_group.api_Group lifecycle",
       "aws_autoscaling_group.api_Group min_size",
     ]);
   });

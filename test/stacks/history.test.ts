@@ -4,7 +4,18 @@
  */
 import * as fc from "fast-check";
 import { Construct } from "constructs";
-import { evacuated, failedOver, HistoryEvent, readHistory, rebuilt, rejoined, Sharing } from "../../stacks/history";
+import {
+  evacuated,
+  failedOver,
+  HistoryEvent,
+  historyOf,
+  readHistory,
+  rebuilt,
+  rejoined,
+  Sharing,
+  siteAdded,
+  storeAdded,
+} from "../../stacks/history";
 import { expectRefusal } from "../support/synth";
 
 const scope = new Construct(undefined as unknown as Construct, "");
@@ -276,5 +287,63 @@ describe("a history is refused", () => {
 
   test("29 February exists in leap years", () => {
     expect(failedOver("tokyo", { on: "2028-02-29" })).toEqual({ event: "failedOver", site: "tokyo", on: "2028-02-29" });
+  });
+});
+
+describe("what is added later", () => {
+  const on = { on: "2027-03-02" };
+  const there = [failedOver("tokyo", on), rebuilt("seoul", on), rebuilt("osaka", on)];
+  const back = [...there, failedOver("seoul", on), rebuilt("tokyo", on), rebuilt("osaka", on)];
+  const withStock: Sharing = { ...ONE_SITE, stores: ["ledger", "stock"] };
+
+  test("a site begins as a standby of the site that is active by then", () => {
+    expect(read([failedOver("tokyo", on), siteAdded("osaka", on)])).toEqual({
+      seoul: ["detached", "origin!"],
+      tokyo: ["active", "seoul-1!"],
+      osaka: ["standby", "tokyo-1"],
+    });
+  });
+
+  test("a site that was not said to be added was there, and a failover left it behind", () => {
+    expect(read([failedOver("tokyo", on)]).osaka).toEqual(["detached", "seoul-1"]);
+  });
+
+  test("a store has a history of its own from then on", () => {
+    const history = [...back, storeAdded("stock", on), failedOver("osaka", on)];
+    expect(historyOf("stock", history)).toEqual([failedOver("osaka", on)]);
+    expect(historyOf("ledger", history)).toBe(history);
+    expect(read(history, SITES, withStock).seoul).toEqual(["detached", "origin!", "tokyo-1!"]);
+  });
+
+  test.each([
+    [[storeAdded("stok", on)], "UnknownStore", "history[0] adds 'stok', the stores are 'ledger', 'stock'"],
+    [
+      [...there, storeAdded("stock", on)],
+      "StoreAddedTooEarly",
+      "history[3] adds 'stock' while 'tokyo' is active, which is not the home",
+    ],
+    [
+      [...back.slice(0, -1), storeAdded("stock", on)],
+      "StoreAddedTooEarly",
+      "history[5] adds 'stock' while 'osaka' is detached",
+    ],
+    [
+      [evacuated("tokyo", on), storeAdded("stock", on), rejoined("tokyo", on)],
+      "StoreAddedTooEarly",
+      "history[1] adds 'stock' while 'tokyo' is evacuated",
+    ],
+    [
+      [failedOver("osaka", on), siteAdded("osaka", on)],
+      "UnknownSite",
+      "history[0] names 'osaka', which is added later",
+    ],
+    [
+      [siteAdded("osaka", on), siteAdded("osaka", on)],
+      "UnknownSite",
+      "history[1] adds 'osaka', which was added before",
+    ],
+    [[siteAdded("kyoto", on)], "UnknownSite", "history[0] names 'kyoto', the sites are 'seoul', 'tokyo', 'osaka'"],
+  ] as const)("is refused when it cannot be so (%#)", (history, code, problem) => {
+    expectRefusal(() => read(history, SITES, withStock), code, problem);
   });
 });

@@ -60,7 +60,7 @@ describe("from backup-restore to pilot-light and back", () => {
   test("a standby gains a replica and its compute at zero, and nothing that is there changes", () => {
     const { "orders-tokyo": tokyo, ...others } = changes("backup-restore", "pilot-light");
     expect(others).toEqual({
-      "orders-seoul": GUARD,
+      "orders-seoul": ["+ aws_cloudwatch_metric_alarm.FailoverSwitch", ...GUARD],
       "orders-front-door": [
         "+ aws_route53_health_check.Switch-tokyo",
         "+ aws_route53_record.From-seoul_Primary",
@@ -137,9 +137,10 @@ describe("from warm-standby to multi-site and back", () => {
   test("a standby gets full capacity and a second zone; the front door answers with every site", () => {
     const { "orders-front-door": frontDoor, ...sites } = changes("warm-standby", "multi-site");
     expect(sites).toEqual({
-      "orders-seoul": ["+ aws_cloudwatch_metric_alarm.Evacuate-tokyo"],
+      "orders-seoul": ["+ aws_cloudwatch_metric_alarm.Evacuate-tokyo", "- aws_cloudwatch_metric_alarm.FailoverSwitch"],
       "orders-tokyo": [
         "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
+        "aws_autoscaling_group.api_Group lifecycle", // nothing replaces the group of an active site
         "aws_autoscaling_group.api_Group min_size",
         "+ aws_cloudwatch_metric_alarm.Evacuate-seoul",
         "- aws_cloudwatch_metric_alarm.FailoverSwitch",

@@ -62,12 +62,24 @@ describe("evacuating a site", () => {
   ];
   const shops = steps.map((history) => synth({ history }));
 
-  test.each([0, 1])(
-    "changes no resource of any stack, from step %i to the next: the switch is tripped by API",
-    (step) => {
-      for (const [name, before] of shops[step]!) expect(difference(before, shops[step + 1]!.get(name)!)).toEqual([]);
-    },
-  );
+  test.each([0, 1])("changes one record in place, from step %i to the next: the switch is tripped by API", (step) => {
+    const changed = [...shops[step]!].flatMap(([name, before]) => difference(before, shops[step + 1]!.get(name)!));
+    expect(changed).toEqual(["aws_route53_record.EverySite_seoul alias"]);
+  });
+
+  test("has its record answer with the site that is left, even if the switch is a new one", () => {
+    const answered = shops.map((stacks) => {
+      const records = stacks.get("orders-front-door")!.all("aws_route53_record");
+      return records.flatMap(({ set_identifier: site, alias }) =>
+        site ? [[site, (alias as { name: string }).name]] : [],
+      );
+    });
+    const own = [
+      ["seoul", "seoul.orders.example.com"],
+      ["tokyo", "tokyo.orders.example.com"],
+    ];
+    expect(answered).toEqual([own, [["seoul", "tokyo.orders.example.com"], own[1]], own]);
+  });
 
   test("is the site's role in the model until it rejoins", () => {
     const roles = shops.map((stacks) => {

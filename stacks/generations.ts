@@ -1,0 +1,30 @@
+import { Generation } from "./history";
+import { SitePlan, WorkloadPlan } from "./plan";
+
+/** The generation a site uses. */
+export function currentGeneration({ generations }: Pick<SitePlan, "generations">): Generation {
+  return generations[generations.length - 1]!;
+}
+
+/** Whether a site takes the writes, or took them when a failover left it behind: until it is rebuilt it keeps what it served with. */
+export function servesOrServed(site: SitePlan): boolean {
+  return currentGeneration(site).promoted;
+}
+
+/** Whether a generation follows what takes the writes today. */
+export function followsActive({ active }: WorkloadPlan, { follows }: Generation): boolean {
+  return follows?.site === active.name && follows.generation === currentGeneration(active).number;
+}
+
+/** Whether another site was rebuilt to follow what this one holds: a failover to it is over. */
+export function isFollowed({ sites }: WorkloadPlan, { name, generations }: SitePlan): boolean {
+  return sites.some((other) => {
+    const { follows } = currentGeneration(other);
+    return follows?.site === name && follows.generation === generations.length;
+  });
+}
+
+/** Whether a site has taken over from another, and no site was rebuilt to follow it yet. */
+export function takesOver(plan: WorkloadPlan, site: SitePlan): boolean {
+  return site === plan.active && currentGeneration(site).follows !== undefined && !isFollowed(plan, site);
+}
