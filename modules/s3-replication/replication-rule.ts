@@ -42,7 +42,7 @@ export interface ReplicationRule {
   readonly replicaModifications?: boolean;
   /**
    * Commits S3 to 15 minutes for 99.9 % of the objects, at a price per GB. Without it S3 names no bound: most objects take
-   * minutes, some take hours.
+   * minutes, some take hours. S3 publishes the replication metrics either way.
    *
    * @default true
    */
@@ -117,10 +117,9 @@ function ruleDestination(source: BucketRef, rule: SettledRule): S3BucketReplicat
     account: abroad ? destination.account : undefined,
     accessControlTranslation: abroad ? { owner: "Destination" } : undefined,
     encryptionConfiguration: destination.key && { replicaKmsKeyId: destination.key.arn },
-    metrics: { status: "Enabled", eventThreshold: { minutes: REPLICATION_TIME_MINUTES } },
-    replicationTime: replicationTimeControl
-      ? { status: "Enabled", time: { minutes: REPLICATION_TIME_MINUTES } }
-      : undefined,
+    // S3 refuses a threshold of the metrics without replication time control
+    metrics: { status: "Enabled", eventThreshold: replicationTimeControl ? time : undefined },
+    replicationTime: replicationTimeControl ? { status: "Enabled", time } : undefined,
   };
 }
 
@@ -132,6 +131,7 @@ function ruleFilter({ prefix, tags = {} }: SettledRule) {
 }
 
 function hasTags({ tags = {} }: ReplicationRule): boolean {
+  const time = { minutes: REPLICATION_TIME_MINUTES };
   return Object.keys(tags).length > 0;
 }
 

@@ -204,12 +204,13 @@ describe("BucketReplication", () => {
     expect(ruleOf(replicate({ destination: tokyo, ...rule }))).toMatchObject(expected);
   });
 
-  test("without replication time control the metrics stay", () => {
-    const { destination } = ruleOf(replicate({ destination: tokyo, replicationTimeControl: false })) as {
-      destination: object;
-    };
-    expect(destination).not.toHaveProperty("replication_time");
-    expect(destination).toHaveProperty("metrics", { status: "Enabled", event_threshold: { minutes: 15 } });
+  test("without replication time control the metrics stay and have no threshold", () => {
+    const { replication_time, ...destination } = DEFAULT_RULE.destination;
+    expect(replication_time.status).toBe("Enabled");
+    expect(ruleOf(replicate({ destination: tokyo, replicationTimeControl: false }))).toEqual({
+      ...DEFAULT_RULE,
+      destination: { ...destination, metrics: { status: "Enabled" } },
+    });
   });
 
   test("several destinations: the same rules whatever their order", () => {
