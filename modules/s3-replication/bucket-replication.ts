@@ -13,7 +13,7 @@ import {
 import { Site } from "../site";
 import { BucketRef } from "./bucket-ref";
 import { createReplicationRole } from "./replication-role";
-import { ReplicationRule, replicationRule, SettledRule, settleRules } from "./replication-rule";
+import { ReplicationRule, replicationRule, selectionNote, SettledRule, settleRules } from "./replication-rule";
 
 export interface BucketReplicationProps {
   /** The bucket that is copied. It stands in this site; it may be managed elsewhere. */
@@ -135,8 +135,8 @@ function protection(source: BucketRef, rules: readonly SettledRule[]): Protectio
   return {
     mechanism: "S3 Cross-Region Replication",
     copiesFrom: source.region,
-    copiesIn: uniqueDestinations(rules).map(({ region }) => region),
-    loss: committed ? COMMITTED : UNBOUND,
+    copiesIn: [...new Set(rules.map(({ destination }) => destination.region))],
+    loss: withSelection(committed ? COMMITTED : UNBOUND, rules),
     remedy: committed ? undefined : "turn replication time control on (15 minutes, committed by AWS)",
   };
 }
@@ -159,6 +159,12 @@ function evidence(source: BucketRef, { id, destination }: SettledRule): readonly
       namespace: "AWS/S3",
       metric: "OperationsFailedReplication",
       dimensions,
+/** The figure holds for the objects that the rules select. */
+function withSelection(loss: Figure, rules: readonly SettledRule[]): Figure {
+  const notes = [loss.note, ...rules.map(selectionNote)].filter((note) => note !== undefined);
+  return { ...loss, note: notes.join("; ") };
+}
+
       statistic: "Sum",
       unit: "Count",
       region: source.region,

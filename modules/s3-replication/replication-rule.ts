@@ -93,6 +93,15 @@ function ruleId(scope: IConstruct, rule: ReplicationRule): string {
 }
 
 /** The rule as Terraform has it. */
+/** The objects a rule leaves out, in words; nothing for a rule of the whole bucket. */
+export function selectionNote({ id, prefix = "", tags = {} }: SettledRule): string | undefined {
+  const pairs = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+  if (prefix === "" && pairs.length === 0) return undefined;
+  const under = prefix === "" ? "" : ` under '${prefix}'`;
+  const tagged = pairs.length === 0 ? "" : ` with the tags ${pairs.join(", ")}`;
+  return `rule '${id}' copies only objects${under}${tagged}`;
+}
+
 export function replicationRule(source: BucketRef, rule: SettledRule): S3BucketReplicationConfigurationRule {
   return {
     id: rule.id,

@@ -337,6 +337,25 @@ describe("SourceBucket", () => {
         new SourceBucket(site, "Media", { name: "acme-media-seoul", rules: [{ destination: tokyo, prefix: "in/" }] }),
     );
     expect(ruleOf(tf)).toMatchObject({ filter: { prefix: "in/" } });
+  test("tells which objects alone it protects", () => {
+    const noteOf = (...rules: Omit<ReplicationRule, "destination">[]) => {
+      let note;
+      synthInSite((site) => {
+        new BucketReplication(site, "R", { source, rules: rules.map((rule) => ({ ...rule, destination: tokyo })) });
+        note = protectionsBelow(site)[0]?.model.protection.loss.note;
+      });
+      return note;
+    };
+    const committed = "99.9 % of the objects; not while more than 1 Gbit/s is replicated, not for delete markers";
+    expect(noteOf({})).toBe(committed);
+    expect(noteOf({ prefix: "" })).toBe(committed);
+    expect(noteOf({ prefix: "in/" })).toBe(`${committed}; rule 'acme-media-tokyo' copies only objects under 'in/'`);
+    expect(noteOf({ id: "a", tags: { b: "1", c: "2" } }, { id: "d", prefix: "in/", tags: { e: "3" } })).toBe(
+      `${committed}; rule 'a' copies only objects with the tags b=1, c=2; ` +
+        "rule 'd' copies only objects under 'in/' with the tags e=3",
+    );
+  });
+
   });
 
   test("refOf names what is created", () => {

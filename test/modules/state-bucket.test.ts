@@ -224,7 +224,16 @@ describe("StateReplication", () => {
       const [found] = protectionsBelow(site);
       expect(found).toMatchObject({
         path: expect.stringMatching(/Site\/Copies\/Replication$/) as string,
-        model: { protection: { copiesIn: ["ap-northeast-1"], loss: { basis: "committed" } }, recovery: [] },
+        model: {
+          protection: {
+            copiesIn: ["ap-northeast-1"],
+            loss: {
+              basis: "committed",
+              note: expect.stringMatching(/; rule 'acme-tf-tokyo' copies only objects under 'seoul\/'$/) as string,
+            },
+          },
+          recovery: [],
+        },
       });
     });
   });
