@@ -13,6 +13,7 @@ import {
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ReplicateKeyCommand } from "@aws-sdk/client-kms";
 import {
   CreateBucketCommand,
+  type Destination,
   GetBucketLifecycleConfigurationCommand,
   GetBucketMetricsConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
@@ -26,7 +27,9 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
   type ReplicationConfiguration,
+  type ReplicationRule,
   S3Client,
+  type SourceSelectionCriteria,
 } from "@aws-sdk/client-s3";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
@@ -101,6 +104,92 @@ describe("S3", () => {
     await s3.send(new PutBucketReplicationCommand({ Bucket: "acme-seoul", ReplicationConfiguration: put }));
     const { ReplicationConfiguration: got } = await s3.send(new GetBucketReplicationCommand({ Bucket: "acme-seoul" }));
     expect(got).toEqual(put);
+  });
+
+  describe("replication rules that S3 refuses", () => {
+    const TIME = { Minutes: 15 };
+    const KMS = { SseKmsEncryptedObjects: { Status: "Enabled" as const } };
+    const KEY = { ReplicaKmsKeyID: `arn:aws:kms:${TOKYO}:${ACCOUNT}:alias/x` };
+    const METRICS = { Metrics: { Status: "Enabled" as const, EventThreshold: TIME } };
+
+    async function put(destination: Partial<Destination>, criteria?: SourceSelectionCriteria): Promise<unknown> {
+      const s3 = new S3Client(emulator.current.sdkConfig(SEOUL));
+      await versioned(s3, SEOUL, "acme-seoul");
+      const rule: ReplicationRule = {
+        ID: "all",
+        Priority: 1,
+        Status: "Enabled",
+        Filter: { Prefix: "" },
+        DeleteMarkerReplication: { Status: "Enabled" },
+        SourceSelectionCriteria: criteria,
+        Destination: { Bucket: "arn:aws:s3:::acme-tokyo", ...destination },
+      };
+      const ReplicationConfiguration = { Role: `arn:aws:iam::${ACCOUNT}:role/replication`, Rules: [rule] };
+      return s3.send(new PutBucketReplicationCommand({ Bucket: "acme-seoul", ReplicationConfiguration }));
+    }
+
+    test.each<[string, Partial<Destination>, SourceSelectionCriteria | undefined, object]>([
+      [
+        "a threshold of the metrics without replication time control",
+        METRICS,
+        undefined,
+        {
+          name: "InvalidArgument",
+          message: "Metrics cannot contain an event threshold when ReplicationTime is not specified or Disabled",
+        },
+      ],
+      [
+        "a threshold of the metrics with replication time control turned off",
+        { ...METRICS, ReplicationTime: { Status: "Disabled", Time: TIME } },
+        undefined,
+        {
+          name: "InvalidArgument",
+          message: "Metrics cannot contain an event threshold when ReplicationTime is not specified or Disabled",
+        },
+      ],
+      [
+        "objects under a KMS key without a key for the replicas",
+        {},
+        KMS,
+        {
+          name: "InvalidRequest",
+          message: "ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.",
+        },
+      ],
+      [
+        "a key for replicas of objects that are not selected",
+        { EncryptionConfiguration: KEY },
+        { ReplicaModifications: { Status: "Enabled" } },
+        {
+          name: "InvalidRequest",
+          message: "SseKmsEncryptedObjects must be specified if EncryptionConfiguration is present.",
+        },
+      ],
+      [
+        "criteria that select nothing",
+        {},
+        {},
+        { name: "InvalidRequest", message: "SourceSelectionCriteria cannot be empty" },
+      ],
+    ])("%s", async (_, destination, criteria, refused) => {
+      await expect(put(destination, criteria)).rejects.toMatchObject({
+        ...refused,
+        $metadata: { httpStatusCode: 400 },
+      });
+    });
+
+    test.each<[string, Partial<Destination>, SourceSelectionCriteria | undefined]>([
+      ["takes metrics without a threshold", { Metrics: { Status: "Enabled" } }, undefined],
+      [
+        "takes a threshold with replication time control",
+        { ...METRICS, ReplicationTime: { Status: "Enabled", Time: TIME } },
+        undefined,
+      ],
+      ["takes objects under a KMS key with a key for the replicas", { EncryptionConfiguration: KEY }, KMS],
+      ["takes replica modifications alone", {}, { ReplicaModifications: { Status: "Enabled" } }],
+    ])("%s", async (_, destination, criteria) => {
+      await expect(put(destination, criteria)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+    });
   });
 
   test("lifecycle rules come back with the number of old versions they keep", async () => {

@@ -14,6 +14,7 @@ ActionResult = symbol("moto.core.responses:ActionResult")
 IAMPolicy = symbol("moto.iam.access_control:IAMPolicy")
 PermissionResult = symbol("moto.iam.access_control:PermissionResult")
 NotConfigured = symbol("moto.s3.responses:ReplicationConfigurationNotFoundError")
+S3ClientError = symbol("moto.s3.exceptions:S3ClientError")
 
 NAMED_CONFIGURATIONS = ("metrics", "intelligent-tiering", "analytics")
 NO_SUCH_CONFIGURATION = (
@@ -35,6 +36,22 @@ def answer_whole_replication_rules(_original: Any, response: Any) -> Any:
     return response.serialized(
         ActionResult({"ReplicationConfiguration": {"Role": stored["Role"], "Rules": rules}})
     )
+
+
+@replaces("moto.s3.models:S3Backend.put_bucket_replication", "self, bucket_name, replication")
+def refuse_contradictory_rules(original: Any, backend: Any, bucket_name: str, replication: dict[str, Any]) -> Any:
+    """PutBucketReplication takes every rule. On AWS an event threshold of the metrics needs replication time control.
+
+    The selection of objects under a KMS key needs a key for the replicas, and a key needs the selection. Criteria that select
+    nothing are refused.
+    """
+    # https://docs.aws.amazon.com/AmazonS3/latest/API/API_SourceSelectionCriteria.html
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+    # The words of the refusals: crossplane-contrib/provider-aws#1117, hashicorp/terraform-provider-aws#26241 and #44192.
+    rules = replication["Rule"]
+    for rule in [rules] if isinstance(rules, dict) else rules:
+        _refuse_contradictions(rule)
+    return original(backend, bucket_name, replication)
 
 
 @replaces("moto.s3.responses:S3Response.get_bucket_notification", "self")
@@ -111,6 +128,29 @@ def store_named_configurations(original: Any, response: Any, request: Any, full_
         stored.pop(key)
         return 204, {}, ""
     return 200, {}, stored[key]
+
+
+def _refuse_contradictions(rule: dict[str, Any]) -> None:
+    """An empty element is None, as moto parses it."""
+    destination = rule["Destination"]
+    metrics, time = (destination.get(block) or {} for block in ("Metrics", "ReplicationTime"))
+    if "EventThreshold" in metrics and time.get("Status") != "Enabled":
+        raise S3ClientError(
+            "InvalidArgument",
+            "Metrics cannot contain an event threshold when ReplicationTime is not specified or Disabled",
+        )
+    criteria = rule.get("SourceSelectionCriteria") or {}
+    if "SourceSelectionCriteria" in rule and not criteria:
+        raise S3ClientError("InvalidRequest", "SourceSelectionCriteria cannot be empty")
+    selected = (criteria.get("SseKmsEncryptedObjects") or {}).get("Status") == "Enabled"
+    if "EncryptionConfiguration" in destination and not selected:
+        raise S3ClientError(
+            "InvalidRequest", "SseKmsEncryptedObjects must be specified if EncryptionConfiguration is present."
+        )
+    if selected and not (destination.get("EncryptionConfiguration") or {}).get("ReplicaKmsKeyID"):
+        raise S3ClientError(
+            "InvalidRequest", "ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present."
+        )
 
 
 def _with_resource(statement: dict[str, Any], resource: str) -> dict[str, Any]:
