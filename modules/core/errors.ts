@@ -30,6 +30,8 @@ export const REFUSALS = {
   // s3-replication
   ReplicationWithoutVersioning: "leave 'versioned' out: S3 replicates between versioned buckets only",
   ObjectLockOnOneSide: "lock both buckets or neither: S3 refuses to copy locked objects into an unlocked bucket",
+  ReplicaWithoutKey:
+    "give the destination's ref the 'key' that replicas are encrypted with, also for a bucket under SSE-S3: S3 skips objects under a KMS key otherwise",
   DeleteMarkersWithTagFilter:
     "filter by prefix, or leave the rule's deleteMarkers out: S3 has no delete markers on rules with tags",
   DuplicateRule: "give each rule of a bucket its own id and priority",

@@ -4,7 +4,10 @@ import { keyRef, KeyRef } from "../kms-keys";
 
 /** A bucket in some site, with what the other half of a replication has to know of it. */
 export interface BucketRef extends Ref {
-  /** Key the bucket encrypts with; `undefined` for a bucket under a key of Amazon S3 (SSE-S3). */
+  /**
+   * Key that the bucket, or replicas in it, are encrypted with; `undefined` for a bucket under a key of Amazon S3 (SSE-S3). A
+   * source with a key needs a destination with one.
+   */
   readonly key: KeyRef | undefined;
   readonly objectLock: boolean;
   readonly versioned: boolean;
@@ -16,7 +19,8 @@ export interface BucketRefProps {
   readonly region: string;
   readonly account: string;
   /**
-   * The key the bucket encrypts with; `"none"` for a bucket of others that uses SSE-S3.
+   * The key the bucket encrypts with; `"none"` for a bucket of others that uses SSE-S3. If such a bucket receives replicas of a
+   * bucket under a KMS key, name the key of its region that S3 encrypts the replicas with.
    *
    * @default - the key a bucket of this module makes for itself: alias `s3/<name>`
    */

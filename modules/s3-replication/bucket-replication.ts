@@ -37,7 +37,7 @@ export interface BucketReplicationProps {
  * Cost: the transfer between regions, a request per object and, with replication time control, a price per GB.
  *
  * @throws OutsideSite, WrongSite, ReplicaInSourceRegion, ForeignPartition, ReplicationWithoutVersioning, ObjectLockOnOneSide,
- *   DeleteMarkersWithTagFilter, DuplicateRule, NoReplicationRule, SettingOutOfRange, ConflictingSettings
+ *   ReplicaWithoutKey, DeleteMarkersWithTagFilter, DuplicateRule, NoReplicationRule, SettingOutOfRange, ConflictingSettings
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class BucketReplication extends Construct {
@@ -52,6 +52,7 @@ export class BucketReplication extends Construct {
     const destinations = uniqueDestinations(rules);
     refuseForeignSource(this, source);
     destinations.forEach((destination) => refusePair(this, source, destination));
+    rules.forEach((rule) => refuseReplicaWithoutKey(this, source, rule));
 
     this.roleArn = createReplicationRole(this, source, destinations).arn;
     this.resource = new S3BucketReplicationConfigurationA(this, "Resource", {
@@ -75,8 +76,10 @@ function givenRules(scope: Construct, { replicateTo, rules }: BucketReplicationP
   return rules ?? (replicateTo ?? []).map((destination) => ({ destination }));
 }
 
+/** Every bucket once, with each of the keys that rules name for it. */
 function uniqueDestinations(rules: readonly SettledRule[]): readonly BucketRef[] {
-  return [...new Map(rules.map(({ destination }) => [destination.arn, destination])).values()];
+  const destinations = rules.map(({ destination }) => destination);
+  return [...new Map(destinations.map((bucket) => [`${bucket.arn} ${bucket.key?.arn}`, bucket])).values()];
 }
 
 function refuseForeignSource(scope: Construct, source: BucketRef): void {
@@ -115,6 +118,21 @@ function refusePair(scope: Construct, source: BucketRef, destination: BucketRef)
   }
 }
 
+/**
+ * S3 replicates objects under a KMS key only if the rule selects them, which needs a key for the replicas. It skips them in
+ * silence otherwise: no object fails, and no metric shows it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ */
+function refuseReplicaWithoutKey(scope: Construct, source: BucketRef, { id, destination }: SettledRule): void {
+  if (source.key === undefined || destination.key !== undefined) return;
+  refuse(
+    scope,
+    "ReplicaWithoutKey",
+    `the source '${source.name}' is encrypted with a KMS key, and rule '${id}' names no key for its replicas`,
+  );
+}
+
 const COMMITTED: Figure = {
   value: Duration.minutes(15),
   basis: "committed",
@@ -141,6 +159,12 @@ function protection(source: BucketRef, rules: readonly SettledRule[]): Protectio
   };
 }
 
+/** The figure holds for the objects that the rules select. */
+function withSelection(loss: Figure, rules: readonly SettledRule[]): Figure {
+  const notes = [loss.note, ...rules.map(selectionNote)].filter((note) => note !== undefined);
+  return { ...loss, note: notes.join("; ") };
+}
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
 function evidence(source: BucketRef, { id, destination }: SettledRule): readonly Evidence[] {
   const dimensions = { SourceBucket: source.name, DestinationBucket: destination.name, RuleId: id };
@@ -159,12 +183,6 @@ function evidence(source: BucketRef, { id, destination }: SettledRule): readonly
       namespace: "AWS/S3",
       metric: "OperationsFailedReplication",
       dimensions,
-/** The figure holds for the objects that the rules select. */
-function withSelection(loss: Figure, rules: readonly SettledRule[]): Figure {
-  const notes = [loss.note, ...rules.map(selectionNote)].filter((note) => note !== undefined);
-  return { ...loss, note: notes.join("; ") };
-}
-
       statistic: "Sum",
       unit: "Count",
       region: source.region,

@@ -63,18 +63,23 @@ function writeDestinations(destinations: readonly BucketRef[], sourceAccount: st
     {
       sid: "WriteReplicas",
       actions: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
-      resources: destinations.map((destination) => `${destination.arn}/*`),
+      resources: objectsOf(destinations),
     },
     ...(abroad.length > 0
       ? [
           {
             sid: "HandOverReplicas",
             actions: ["s3:ObjectOwnerOverrideToBucketOwner"],
-            resources: abroad.map((destination) => `${destination.arn}/*`),
+            resources: objectsOf(abroad),
           },
         ]
       : []),
   ];
+}
+
+/** A bucket is given once for each key of its replicas. */
+function objectsOf(buckets: readonly BucketRef[]): readonly string[] {
+  return [...new Set(buckets.map(({ arn }) => `${arn}/*`))];
 }
 
 /**
@@ -92,8 +97,10 @@ function useKeys(source: BucketRef, destinations: readonly BucketRef[]): readonl
   };
   return [
     ...use("DecryptSource", source, ["kms:Decrypt"]),
-    ...destinations.flatMap((destination) =>
-      use(`Encrypt${sidPart(destination)}`, destination, ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"]),
-    ),
+    ...destinations.flatMap((destination, index) => {
+      const earlier = destinations.slice(0, index).filter(({ arn }) => arn === destination.arn).length;
+      const sid = `Encrypt${sidPart(destination)}${earlier === 0 ? "" : `Key${earlier + 1}`}`;
+      return use(sid, destination, ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"]);
+    }),
   ];
 }

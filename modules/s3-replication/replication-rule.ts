@@ -19,6 +19,7 @@ export type ReplicaStorageClass =
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
  */
 export interface ReplicationRule {
+  /** The bucket replicas are written to. Its `key` encrypts them; a source under a KMS key needs one. */
   readonly destination: BucketRef;
   /**
    * Copies delete markers, so that what was deleted stays deleted after a failover. Old versions are kept on both sides;
@@ -92,7 +93,6 @@ function ruleId(scope: IConstruct, rule: ReplicationRule): string {
   return id;
 }
 
-/** The rule as Terraform has it. */
 /** The objects a rule leaves out, in words; nothing for a rule of the whole bucket. */
 export function selectionNote({ id, prefix = "", tags = {} }: SettledRule): string | undefined {
   const pairs = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
@@ -102,6 +102,7 @@ export function selectionNote({ id, prefix = "", tags = {} }: SettledRule): stri
   return `rule '${id}' copies only objects${under}${tagged}`;
 }
 
+/** The rule as Terraform has it. */
 export function replicationRule(source: BucketRef, rule: SettledRule): S3BucketReplicationConfigurationRule {
   return {
     id: rule.id,
@@ -109,17 +110,29 @@ export function replicationRule(source: BucketRef, rule: SettledRule): S3BucketR
     status: "Enabled",
     filter: ruleFilter(rule),
     deleteMarkerReplication: { status: status(rule.deleteMarkers ?? !hasTags(rule)) },
-    sourceSelectionCriteria: {
-      replicaModifications: { status: status(rule.replicaModifications ?? true) },
-      sseKmsEncryptedObjects: rule.destination.key && { status: "Enabled" },
-    },
+    sourceSelectionCriteria: selectionCriteria(rule),
     destination: ruleDestination(source, rule),
+  };
+}
+
+/**
+ * S3 selects neither objects under a KMS key nor changes of replicas by itself. It refuses criteria that select nothing, and
+ * versions of the provider before 6.46.0 send such criteria when `replica_modifications` is alone and the bucket changes.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/44192
+ */
+function selectionCriteria({ destination, replicaModifications = true }: SettledRule) {
+  if (destination.key === undefined && !replicaModifications) return undefined;
+  return {
+    replicaModifications: { status: status(replicaModifications) },
+    sseKmsEncryptedObjects: destination.key && { status: "Enabled" },
   };
 }
 
 function ruleDestination(source: BucketRef, rule: SettledRule): S3BucketReplicationConfigurationRuleDestination {
   const { destination, storageClass, replicationTimeControl = true } = rule;
   const abroad = destination.account !== source.account;
+  const time = { minutes: REPLICATION_TIME_MINUTES };
   return {
     bucket: destination.arn,
     storageClass,
@@ -140,7 +153,6 @@ function ruleFilter({ prefix, tags = {} }: SettledRule) {
 }
 
 function hasTags({ tags = {} }: ReplicationRule): boolean {
-  const time = { minutes: REPLICATION_TIME_MINUTES };
   return Object.keys(tags).length > 0;
 }
 

@@ -57,6 +57,29 @@ describe("BucketReplication refuses", () => {
       "'acme-media-tokyo' has Object Lock and 'acme-media-seoul' has not",
     ],
     [
+      "a key encrypts the source and the replicas have none",
+      refused({ replicateTo: [{ ...tokyo, key: undefined }] }),
+      "ReplicaWithoutKey",
+      "the source 'acme-media-seoul' is encrypted with a KMS key, and rule 'acme-media-tokyo' names no key for its replicas",
+    ],
+    [
+      "one rule of several names no key for the replicas",
+      refused({ rules: [{ destination: osaka }, { destination: { ...tokyo, key: undefined }, id: "vendor" }] }),
+      "ReplicaWithoutKey",
+      "the source 'acme-media-seoul' is encrypted with a KMS key, and rule 'vendor' names no key for its replicas",
+    ],
+    [
+      "one of two rules for one bucket names no key for the replicas",
+      refused({
+        rules: [
+          { destination: { ...tokyo, key: undefined }, id: "a", prefix: "a/" },
+          { destination: tokyo, id: "b", prefix: "b/" },
+        ],
+      }),
+      "ReplicaWithoutKey",
+      "the source 'acme-media-seoul' is encrypted with a KMS key, and rule 'a' names no key for its replicas",
+    ],
+    [
       "delete markers meet a tag filter",
       refused({ rules: [{ destination: tokyo, deleteMarkers: true, tags: { a: "1" } }] }),
       "DeleteMarkersWithTagFilter",
@@ -100,6 +123,19 @@ describe("BucketReplication refuses", () => {
     ],
   ] as const)("fails when %s", (_, define, code, problem) => {
     expectRefusalInSite(define, code, problem, "stack/Site/R");
+  });
+
+  test("fails when a bucket of this library is copied without a key for the replicas", () => {
+    expectRefusalInSite(
+      (site) =>
+        new SourceBucket(site, "Media", {
+          name: "acme-media-seoul",
+          replicateTo: [ReplicaBucket.refOf({ ...TOKYO, name: "vendor-archive", key: "none" })],
+        }),
+      "ReplicaWithoutKey",
+      "the source 'acme-media-seoul' is encrypted with a KMS key, and rule 'vendor-archive' names no key for its replicas",
+      "stack/Site/Media/Replication",
+    );
   });
 
   test("fails when a bucket is given a second configuration, which would replace the first", () => {

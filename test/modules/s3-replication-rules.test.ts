@@ -3,6 +3,7 @@
  * permissions suffice: the policies follow AWS's pages.
  */
 import { protectionsBelow } from "../../modules/core";
+import { keyRef } from "../../modules/kms-keys";
 import { BucketReplication, ReplicaBucket, ReplicationRule, SourceBucket } from "../../modules/s3-replication";
 import { Site } from "../../modules/site";
 import { OSAKA, SEOUL, synth, synthInSite, Synthesised, TOKYO, TOKYO_ABROAD } from "../support/synth";
@@ -12,11 +13,15 @@ const tokyo = ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo" });
 const osaka = ReplicaBucket.refOf({ ...OSAKA, name: "acme-media-osaka" });
 const abroad = ReplicaBucket.refOf({ ...TOKYO_ABROAD, name: "acme-media-tokyo" });
 
+const plainSource = SourceBucket.refOf({ ...SEOUL, name: "acme-media-seoul", key: "none" });
+const plainTokyo = ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo", key: "none" });
+
 const replicate = (...rules: ReplicationRule[]) =>
   synthInSite((site) => new BucketReplication(site, "Replication", { source, rules }));
 const ruleOf = (tf: Synthesised) => (tf.only("aws_s3_bucket_replication_configuration").rule as object[])[0];
 const rolePolicy = (tf: Synthesised) =>
   JSON.parse(tf.only("aws_iam_role_policy").policy as string) as { Statement: object[] };
+const sidsOf = (tf: Synthesised) => (rolePolicy(tf).Statement as { Sid: string }[]).map(({ Sid }) => Sid);
 
 const DEFAULT_RULE = {
   id: "acme-media-tokyo",
@@ -170,17 +175,90 @@ describe("BucketReplication", () => {
   });
 
   test("buckets without a key of their own need no KMS", () => {
-    const plain = { key: "none" } as const;
+    const tf = synthInSite(
+      (site) => new BucketReplication(site, "Replication", { source: plainSource, replicateTo: [plainTokyo] }),
+    );
+    const { encryption_configuration, ...destination } = DEFAULT_RULE.destination;
+    expect(encryption_configuration.replica_kms_key_id).toBe(tokyo.key?.arn);
+    expect(ruleOf(tf)).toEqual({
+      ...DEFAULT_RULE,
+      source_selection_criteria: { replica_modifications: { status: "Enabled" } },
+      destination,
+    });
+    expect(JSON.stringify(rolePolicy(tf))).not.toMatch(/kms/);
+  });
+
+  test("nothing is selected where there is no key and no replica modification to copy", () => {
     const tf = synthInSite(
       (site) =>
         new BucketReplication(site, "Replication", {
-          source: SourceBucket.refOf({ ...SEOUL, name: "acme-media-seoul", ...plain }),
-          replicateTo: [ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo", ...plain })],
+          source: plainSource,
+          rules: [{ destination: plainTokyo, replicaModifications: false }],
         }),
     );
-    expect(ruleOf(tf)).toMatchObject({ source_selection_criteria: { replica_modifications: { status: "Enabled" } } });
-    expect(JSON.stringify(ruleOf(tf))).not.toMatch(/kms/);
-    expect(JSON.stringify(rolePolicy(tf))).not.toMatch(/kms/);
+    expect(ruleOf(tf)).not.toHaveProperty("source_selection_criteria");
+  });
+
+  test("a source under SSE-S3 is copied into a bucket under a key", () => {
+    const tf = synthInSite(
+      (site) => new BucketReplication(site, "Replication", { source: plainSource, replicateTo: [tokyo] }),
+    );
+    expect(ruleOf(tf)).toEqual(DEFAULT_RULE);
+    expect(sidsOf(tf)).toEqual(["ReadConfiguration", "ReadVersions", "WriteReplicas", "Encryptacmemediatokyo"]);
+  });
+
+  test("a bucket under SSE-S3 takes replicas under a key that is named", () => {
+    const at = { region: "ap-northeast-1", account: "444455556666" };
+    const destination = ReplicaBucket.refOf({
+      ...at,
+      name: "vendor-archive",
+      key: keyRef("test", { ...at, alias: "archive" }),
+    });
+    const tf = replicate({ destination });
+    expect(ruleOf(tf)).toMatchObject({
+      source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
+      destination: {
+        encryption_configuration: { replica_kms_key_id: "arn:aws:kms:ap-northeast-1:444455556666:alias/archive" },
+      },
+    });
+    expect(rolePolicy(tf).Statement.at(-1)).toEqual({
+      Sid: "Encryptvendorarchive",
+      Effect: "Allow",
+      Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
+      Resource: "arn:aws:kms:ap-northeast-1:444455556666:key/*",
+      Condition: {
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/archive" },
+        StringEquals: { "kms:ViaService": "s3.ap-northeast-1.amazonaws.com" },
+        StringLike: {
+          "kms:EncryptionContext:aws:s3:arn": ["arn:aws:s3:::vendor-archive", "arn:aws:s3:::vendor-archive/*"],
+        },
+      },
+    });
+  });
+
+  test("rules that name different keys of one bucket may use each of them", () => {
+    const other = keyRef("test", { region: "ap-northeast-1", account: "111122223333", alias: "other" });
+    const tf = replicate(
+      { destination: tokyo, id: "a", prefix: "a/" },
+      { destination: { ...tokyo, key: other }, id: "b", prefix: "b/" },
+      { destination: tokyo, id: "c", prefix: "c/" },
+    );
+    expect(sidsOf(tf)).toEqual([
+      "ReadConfiguration",
+      "ReadVersions",
+      "WriteReplicas",
+      "DecryptSource",
+      "Encryptacmemediatokyo",
+      "EncryptacmemediatokyoKey2",
+    ]);
+    const [, , write, , ...encrypt] = rolePolicy(tf).Statement as { Resource: string; Condition: object }[];
+    expect(write?.Resource).toBe("arn:aws:s3:::acme-media-tokyo/*");
+    expect(encrypt.map(({ Condition }) => Condition)).toEqual([
+      expect.objectContaining({
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/s3/acme-media-tokyo" },
+      }) as object,
+      expect.objectContaining({ "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/other" } }) as object,
+    ]);
   });
 
   test.each<[string, Partial<ReplicationRule>, object]>([
@@ -257,6 +335,25 @@ describe("BucketReplication", () => {
       (site) => new BucketReplication(site, "Replication", { source: long, replicateTo: [tokyo] }),
     );
     expect(tf.only("aws_iam_role").name).toMatch(/^s3-replication-a{40}-[0-9a-f]{8}$/);
+  });
+
+  test("tells which objects alone it protects", () => {
+    const noteOf = (...rules: Omit<ReplicationRule, "destination">[]) => {
+      let note;
+      synthInSite((site) => {
+        new BucketReplication(site, "R", { source, rules: rules.map((rule) => ({ ...rule, destination: tokyo })) });
+        note = protectionsBelow(site)[0]?.model.protection.loss.note;
+      });
+      return note;
+    };
+    const committed = "99.9 % of the objects; not while more than 1 Gbit/s is replicated, not for delete markers";
+    expect(noteOf({})).toBe(committed);
+    expect(noteOf({ prefix: "" })).toBe(committed);
+    expect(noteOf({ prefix: "in/" })).toBe(`${committed}; rule 'acme-media-tokyo' copies only objects under 'in/'`);
+    expect(noteOf({ id: "a", tags: { b: "1", c: "2" } }, { id: "d", prefix: "in/", tags: { e: "3" } })).toBe(
+      `${committed}; rule 'a' copies only objects with the tags b=1, c=2; ` +
+        "rule 'd' copies only objects under 'in/' with the tags e=3",
+    );
   });
 
   test("tells what it protects: committed with replication time control, unbound without", () => {
@@ -337,25 +434,6 @@ describe("SourceBucket", () => {
         new SourceBucket(site, "Media", { name: "acme-media-seoul", rules: [{ destination: tokyo, prefix: "in/" }] }),
     );
     expect(ruleOf(tf)).toMatchObject({ filter: { prefix: "in/" } });
-  test("tells which objects alone it protects", () => {
-    const noteOf = (...rules: Omit<ReplicationRule, "destination">[]) => {
-      let note;
-      synthInSite((site) => {
-        new BucketReplication(site, "R", { source, rules: rules.map((rule) => ({ ...rule, destination: tokyo })) });
-        note = protectionsBelow(site)[0]?.model.protection.loss.note;
-      });
-      return note;
-    };
-    const committed = "99.9 % of the objects; not while more than 1 Gbit/s is replicated, not for delete markers";
-    expect(noteOf({})).toBe(committed);
-    expect(noteOf({ prefix: "" })).toBe(committed);
-    expect(noteOf({ prefix: "in/" })).toBe(`${committed}; rule 'acme-media-tokyo' copies only objects under 'in/'`);
-    expect(noteOf({ id: "a", tags: { b: "1", c: "2" } }, { id: "d", prefix: "in/", tags: { e: "3" } })).toBe(
-      `${committed}; rule 'a' copies only objects with the tags b=1, c=2; ` +
-        "rule 'd' copies only objects under 'in/' with the tags e=3",
-    );
-  });
-
   });
 
   test("refOf names what is created", () => {

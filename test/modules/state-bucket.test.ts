@@ -246,4 +246,14 @@ describe("StateReplication", () => {
       "stack/Site/Copies",
     );
   });
+
+  test("fails when the copies have no key", () => {
+    const plain = StateBucket.refOf({ ...TOKYO, name: "acme-tf-tokyo", site: "tokyo", key: "none" });
+    expectRefusalInSite(
+      (site) => new StateReplication(site, "Copies", { source: seoul, replicateTo: [plain] }),
+      "ReplicaWithoutKey",
+      `the source '${NAME}' is encrypted with a KMS key, and rule 'acme-tf-tokyo' names no key for its replicas`,
+      "stack/Site/Copies/Replication",
+    );
+  });
 });
