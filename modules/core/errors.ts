@@ -65,6 +65,7 @@ export const REFUSALS = {
   TlsModeNotOffered: "choose a mode DMS offers for the engine, or leave 'tlsMode' out for the strictest",
   SchemaConversionMissing:
     "set 'schemaConversion' and say how the target's schema was made: DMS copies rows, and creates neither secondary indexes nor foreign keys, procedures or users",
+  NotSentByProvider: "leave it out: AWS would never get it, and every plan would show the same change",
   DuplicateMappingRule: "give each rule of a table mapping its own name, and each pinned id to one rule",
   DanglingMappingRule: "correct the schema or table, or select it: DMS ignores a rule that matches no selected table",
   InvalidMappingRule: "write the rule as DMS's guide on table mapping has it",

@@ -1,4 +1,4 @@
-import { plain, refuse } from "../core";
+import { refuse } from "../core";
 import { MAX_INT, whole } from "./checks";
 import { attributes } from "./connection-attributes";
 import { SourceEngine, TargetEngine } from "./engines";
@@ -50,9 +50,11 @@ export interface MysqlTargetSettings {
    */
   readonly afterConnectScript?: string;
   /**
-   * Puts every table into this one database, whatever its schema was.
+   * Refused: the AWS provider does not send it for an endpoint with a secret, and every plan would show a change. To put every
+   * table into one database, rename each schema in the task's mappings: `rename(schemas("SHOP"), "orders")`.
    *
    * @default - each schema becomes a database of its own name
+   * @see https://github.com/hashicorp/terraform-provider-aws/issues/36866
    */
   readonly databaseName?: string;
   /**
@@ -90,17 +92,17 @@ export function auroraMysqlSource(settings: MysqlSourceSettings = {}): SourceEng
   return source("auroraMysqlSource", "aurora", settings);
 }
 
-/** MySQL, to write to. @throws SettingOutOfRange, UnsafeText, TokenForPlainString, MissingSetting */
+/** MySQL, to write to. @throws SettingOutOfRange, UnsafeText, NotSentByProvider */
 export function mysqlTarget(settings: MysqlTargetSettings = {}): TargetEngine {
   return target("mysqlTarget", "mysql", settings);
 }
 
-/** MariaDB, to write to. @throws SettingOutOfRange, UnsafeText, TokenForPlainString, MissingSetting */
+/** MariaDB, to write to. @throws SettingOutOfRange, UnsafeText, NotSentByProvider */
 export function mariadbTarget(settings: MysqlTargetSettings = {}): TargetEngine {
   return target("mariadbTarget", "mariadb", settings);
 }
 
-/** Aurora MySQL, to write to. @throws SettingOutOfRange, UnsafeText, TokenForPlainString, MissingSetting */
+/** Aurora MySQL, to write to. @throws SettingOutOfRange, UnsafeText, NotSentByProvider */
 export function auroraMysqlTarget(settings: MysqlTargetSettings = {}): TargetEngine {
   return target("auroraMysqlTarget", "aurora", settings);
 }
@@ -126,20 +128,23 @@ function source(path: string, engine: MysqlFamily, settings: MysqlSourceSettings
 
 function target(path: string, engine: MysqlFamily, settings: MysqlTargetSettings): TargetEngine {
   const { databaseName, maxFileSizeKb: size, parallelLoadThreads: threads } = settings;
-  if (databaseName !== undefined && plain(path, "databaseName", databaseName) === "") {
-    refuse(path, "MissingSetting", "'databaseName' is empty", "name the database, or leave it out");
+  if (databaseName !== undefined) {
+    refuse(
+      path,
+      "NotSentByProvider",
+      `the AWS provider sends no 'databaseName' of MySQL, MariaDB and Aurora MySQL targets, got '${databaseName}'`,
+      `leave it out, and rename each schema in the task's mappings: rename(schemas("SHOP"), "orders")`,
+    );
   }
   return {
     role: "target",
     engine,
-    databaseName,
     attributes: attributes(path, {
       afterConnectScript: settings.afterConnectScript,
       initstmt: settings.foreignKeyChecks ? undefined : "SET FOREIGN_KEY_CHECKS=0",
       maxFileSize: size === undefined ? undefined : whole(path, "maxFileSizeKb", size, 1, LIMITS.maxFileSizeKb),
       parallelLoadThreads:
         threads === undefined ? undefined : whole(path, "parallelLoadThreads", threads, 1, LIMITS.loadThreads),
-      targetDbType: databaseName === undefined ? undefined : "SPECIFIC_DATABASE",
     }),
   };
 }

@@ -67,16 +67,11 @@ describe("engines", () => {
       "mysqlTarget with all settings",
       mysqlTarget({
         afterConnectScript: "SET x = 1",
-        databaseName: "orders",
         foreignKeyChecks: true,
         maxFileSizeKb: 512,
         parallelLoadThreads: 5,
       }),
-      {
-        database_name: "orders",
-        extra_connection_attributes:
-          "afterConnectScript=SET x = 1;maxFileSize=512;parallelLoadThreads=5;targetDbType=SPECIFIC_DATABASE",
-      },
+      { extra_connection_attributes: "afterConnectScript=SET x = 1;maxFileSize=512;parallelLoadThreads=5" },
     ],
     [
       "postgresSource",
@@ -233,9 +228,25 @@ describe("engines", () => {
     expect(endpointOf(engine)).toEqual(expect.objectContaining({ ssl_mode: tls, ...attributes }));
   });
 
-  test("a source of MySQL names no database", () => {
-    expect(endpointOf(mysqlSource())).not.toHaveProperty("database_name");
-    expect(endpointOf(mysqlTarget())).not.toHaveProperty("database_name");
+  test("endpoints of MySQL name no database, and targets keep DMS's default of many", () => {
+    for (const engine of [mysqlSource(), mysqlTarget(), mariadbTarget(), auroraMysqlTarget()]) {
+      const endpoint = endpointOf(engine);
+      expect(endpoint).not.toHaveProperty("database_name");
+      expect(JSON.stringify(endpoint)).not.toContain("targetDbType");
+    }
+  });
+
+  test.each([
+    ["mysqlTarget", mysqlTarget],
+    ["mariadbTarget", mariadbTarget],
+    ["auroraMysqlTarget", auroraMysqlTarget],
+  ])("fails when %s names a database, which the provider would not send", (path, target) => {
+    expectRefusal(
+      () => target({ databaseName: "orders" }),
+      "NotSentByProvider",
+      "the AWS provider sends no 'databaseName' of MySQL, MariaDB and Aurora MySQL targets, got 'orders'",
+      path,
+    );
   });
 
   test.each<[string, () => unknown, RefusalCode, string, string]>([
@@ -265,13 +276,6 @@ describe("engines", () => {
       () => mysqlTarget({ maxFileSizeKb: 1_048_577 }),
       "SettingOutOfRange",
       "'maxFileSizeKb' must be a whole number from 1 to 1048576, got 1048577",
-      "mysqlTarget",
-    ],
-    [
-      "an empty database",
-      () => mysqlTarget({ databaseName: "" }),
-      "MissingSetting",
-      "'databaseName' is empty",
       "mysqlTarget",
     ],
     [
