@@ -9,6 +9,7 @@ import {
   PutItemCommand,
   type ReplicaDescription,
   UpdateTableCommand,
+  type UpdateTableCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient, ReplicateKeyCommand } from "@aws-sdk/client-kms";
 import {
@@ -328,5 +329,115 @@ describe("DynamoDB", () => {
     await expect(seoul.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Delete }] }))).rejects.toThrow(
       "Replica specified in the Replica Update or Replica Delete action of the request was not found",
     );
+  });
+});
+
+describe("the capacity mode of a DynamoDB table with indexes", () => {
+  const TableName = "carts";
+  const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 6 };
+  const PROVISIONED = { TableName, BillingMode: BillingMode.PROVISIONED };
+  const update = (IndexName: string) => ({ Update: { IndexName, ProvisionedThroughput } });
+  let dynamodb: DynamoDBClient;
+
+  beforeEach(async () => {
+    dynamodb = new DynamoDBClient(emulator.current.sdkConfig(SEOUL));
+    const index = (IndexName: string, AttributeName: string) => ({
+      IndexName,
+      KeySchema: [{ AttributeName, KeyType: "HASH" as const }],
+      Projection: { ProjectionType: "ALL" as const },
+    });
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: BillingMode.PAY_PER_REQUEST,
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        AttributeDefinitions: ["id", "day", "user"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+        GlobalSecondaryIndexes: [index("byDay", "day"), index("byUser", "user")],
+      }),
+    );
+  });
+
+  async function capacities(): Promise<unknown> {
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+    const units = (throughput?: { ReadCapacityUnits?: number; WriteCapacityUnits?: number }) => [
+      throughput?.ReadCapacityUnits,
+      throughput?.WriteCapacityUnits,
+    ];
+    return {
+      mode: Table?.BillingModeSummary?.BillingMode,
+      table: units(Table?.ProvisionedThroughput),
+      indexes: Table?.GlobalSecondaryIndexes?.map((index) => units(index.ProvisionedThroughput)),
+    };
+  }
+
+  test.each<[string, Partial<UpdateTableCommandInput>, string]>([
+    [
+      "without a capacity of the table",
+      { GlobalSecondaryIndexUpdates: [update("byDay"), update("byUser")] },
+      "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
+    ],
+    [
+      "without a capacity of any index",
+      { ProvisionedThroughput },
+      "ProvisionedThroughput must be specified for index: byDay,byUser",
+    ],
+    [
+      "without a capacity of one index",
+      { ProvisionedThroughput, GlobalSecondaryIndexUpdates: [update("byDay")] },
+      "ProvisionedThroughput must be specified for index: byUser",
+    ],
+  ])("cannot become provisioned %s", async (_, input, problem) => {
+    await expect(dynamodb.send(new UpdateTableCommand({ ...PROVISIONED, ...input }))).rejects.toMatchObject({
+      name: "ValidationException",
+      message: `One or more parameter values were invalid: ${problem}`,
+    });
+    expect(await capacities()).toEqual({
+      mode: "PAY_PER_REQUEST",
+      table: [0, 0],
+      indexes: [
+        [0, 0],
+        [0, 0],
+      ],
+    });
+  });
+
+  test("becomes provisioned with every capacity, and has none after the way back", async () => {
+    await dynamodb.send(
+      new UpdateTableCommand({
+        ...PROVISIONED,
+        ProvisionedThroughput,
+        GlobalSecondaryIndexUpdates: [update("byDay"), update("byUser")],
+      }),
+    );
+    expect(await capacities()).toEqual({
+      mode: "PROVISIONED",
+      table: [5, 6],
+      indexes: [
+        [5, 6],
+        [5, 6],
+      ],
+    });
+
+    await dynamodb.send(new UpdateTableCommand({ TableName, BillingMode: BillingMode.PAY_PER_REQUEST }));
+    expect(await capacities()).toEqual({
+      mode: "PAY_PER_REQUEST",
+      table: [0, 0],
+      indexes: [
+        [0, 0],
+        [0, 0],
+      ],
+    });
+  });
+
+  test("a provisioned table changes its capacity without its indexes", async () => {
+    const input = {
+      ...PROVISIONED,
+      ProvisionedThroughput,
+      GlobalSecondaryIndexUpdates: [update("byDay"), update("byUser")],
+    };
+    await dynamodb.send(new UpdateTableCommand(input));
+    const more = { ReadCapacityUnits: 9, WriteCapacityUnits: 9 };
+    await dynamodb.send(new UpdateTableCommand({ ...PROVISIONED, ProvisionedThroughput: more }));
+    expect(await capacities()).toMatchObject({ table: [9, 9] });
   });
 });

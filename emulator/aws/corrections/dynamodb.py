@@ -12,6 +12,7 @@ DynamoResult = symbol("moto.dynamodb.responses:DynamoResult")
 ValidationException = symbol("moto.dynamodb.exceptions:MockValidationException")
 
 VERSION = "2019.11.21"
+NO_UNITS = {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0, "NumberOfDecreasesToday": 0}
 
 
 @replaces("moto.dynamodb.models.table:Table.describe", "self, base_key")
@@ -61,6 +62,25 @@ def update_replicas(original: Any, handler: Any) -> Any:
     return DynamoResult(table.describe())
 
 
+@replaces("moto.dynamodb.models:DynamoDBBackend.update_table", "self, name, attr_definitions, global_index, throughput, billing_mode, ...")
+def change_capacity_mode(original: Any, backend: Any, **kwargs: Any) -> Any:
+    """UpdateTable makes an on-demand table provisioned without capacities, and keeps those of one that becomes on demand.
+
+    On AWS the table and every index need theirs in the same call, and an on-demand table answers 0.
+    """
+    # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+    # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html
+    # The words of the refusal: hashicorp/terraform-provider-aws#7447.
+    table = backend.get_table(kwargs["name"])
+    if kwargs["billing_mode"] == "PROVISIONED" and table.billing_mode == "PAY_PER_REQUEST":
+        _refuse_missing_capacities(table, kwargs["throughput"], kwargs["global_index"] or [])
+    updated = original(backend, **kwargs)
+    if kwargs["billing_mode"] == "PAY_PER_REQUEST":
+        for capacity in (updated, *updated.global_indexes):
+            capacity.throughput = dict(NO_UNITS)
+    return updated
+
+
 @replaces("moto.dynamodb.responses:DynamoHandler.create_table", "self")
 def remember_table_class(original: Any, handler: Any) -> Any:
     """CreateTable forgets TableClass. On AWS DescribeTable answers it."""
@@ -81,6 +101,19 @@ def leave_family_on_delete(original: Any, backend: Any, name: str) -> Any:
     if deleted.region_name in getattr(deleted, "replicas", {}):
         deleted.replicas.pop(deleted.region_name)
     return deleted
+
+
+def _refuse_missing_capacities(
+    table: Any, throughput: dict[str, Any] | None, index_updates: list[dict[str, Any]]
+) -> None:
+    invalid = "One or more parameter values were invalid: ProvisionedThroughput must be specified"
+    if not throughput:
+        raise ValidationException(f"{invalid} when BillingMode is PROVISIONED")
+    updates = [update["Update"] for update in index_updates if "Update" in update]
+    given = {update["IndexName"] for update in updates if update.get("ProvisionedThroughput")}
+    missing = [index.name for index in table.global_indexes if index.name not in given]
+    if missing:
+        raise ValidationException(f"{invalid} for index: {','.join(missing)}")
 
 
 def _create_replica(table: Any, settings: dict[str, Any]) -> None:
