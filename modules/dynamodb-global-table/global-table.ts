@@ -26,11 +26,19 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
   /** Lets Terraform delete the table, and its own key. @default false */
   readonly destroyable?: boolean;
   /**
+   * Leaves capacities as auto scaling set them. `false` lets one deployment set the capacity of the table and of every global
+   * index to its `min`: needed to change an on-demand table to `provisioned`. Take it out again afterwards, because every
+   * deployment would undo what auto scaling did.
+   *
+   * @default true in provisioned mode; an on-demand table has no capacities
+   */
+  readonly ignoreCapacityChanges?: boolean;
+  /**
    * Leaves global indexes as they are. In provisioned mode auto scaling changes their capacity, which Terraform cannot
    * ignore for one index, but only for all of them together. `false` lets one deployment add, change or remove an index: it
    * sets every index's capacity to its `min` for a moment. Take it out again afterwards.
    *
-   * @default true in provisioned mode, false on demand
+   * @default true in provisioned mode, false on demand and with `ignoreCapacityChanges: false`
    */
   readonly ignoreIndexChanges?: boolean;
   /** Days to which a point in time can be gone back here, 1 to 35. @default 35 */
@@ -132,13 +140,14 @@ function encryption({ withoutCustomerKey }: GlobalTableProps, keyArn: string | u
 }
 
 /** What others decide after the creation: replicas their own states, capacities auto scaling. */
-function ignored({ globalIndexes, ignoreIndexChanges, provisioned }: GlobalTableProps): string[] {
-  const indexed = Object.keys(globalIndexes ?? {}).length > 0;
+function ignored(props: GlobalTableProps): string[] {
+  const scaled = props.provisioned !== undefined && (props.ignoreCapacityChanges ?? true);
+  const indexed = Object.keys(props.globalIndexes ?? {}).length > 0;
   return [
     "replica",
     ...CONTENT_ATTRIBUTES,
-    ...(provisioned ? ["read_capacity", "write_capacity"] : []),
-    ...((ignoreIndexChanges ?? (provisioned && indexed)) ? ["global_secondary_index"] : []),
+    ...(scaled ? ["read_capacity", "write_capacity"] : []),
+    ...((props.ignoreIndexChanges ?? (scaled && indexed)) ? ["global_secondary_index"] : []),
   ];
 }
 

@@ -17,7 +17,7 @@ export interface OnDemandLimits {
 export interface CapacityRange {
   /** Most capacity units. */
   readonly max: number;
-  /** Fewest capacity units. The table begins with them. */
+  /** Fewest capacity units. The table begins with them, also when it changes from on demand. */
   readonly min: number;
   /** Rest after a decrease. @default 60 seconds */
   readonly scaleInCooldown?: Duration;
@@ -43,7 +43,17 @@ export interface ProvisionedCapacity {
 export interface Capacity {
   /** Limits of the on-demand mode; or `provisioned`. @default - no limit */
   readonly onDemand?: OnDemandLimits;
-  /** Provisioned mode with auto scaling; or `onDemand`. @default - on demand */
+  /**
+   * Provisioned mode with auto scaling; or `onDemand`.
+   *
+   * To change a table that is on demand, set `ignoreCapacityChanges: false` for that one deployment, and a `min` that carries the
+   * present traffic of the busiest replica. Without it Terraform sends 1 unit for reads and writes, in every replica, until auto
+   * scaling is registered; and DynamoDB refuses the change of a table with global indexes, because they get no capacity. The way
+   * back needs nothing. DynamoDB limits how often a table may change to on demand.
+   *
+   * @default - on demand
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html
+   */
   readonly provisioned?: ProvisionedCapacity;
 }
 

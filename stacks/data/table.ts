@@ -1,5 +1,6 @@
 import {
   GlobalTable,
+  GlobalTableProps,
   ReplicationLatencyAlarm,
   tableAccess,
   TableDefinition,
@@ -9,7 +10,8 @@ import {
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
 import { DataStore, inOneAccount, publish, ReplicatedTable, StoreInSite, StoreReplication } from "./store";
 
-export type TableOptions = TableDefinition;
+export interface TableOptions
+  extends TableDefinition, Pick<GlobalTableProps, "ignoreCapacityChanges" | "ignoreIndexChanges"> {}
 
 /** Kind of a store that has a stream of its changes in every site. */
 export const TABLE = "table";

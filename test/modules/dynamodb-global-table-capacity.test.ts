@@ -122,6 +122,41 @@ describe("provisioned capacity", () => {
     expect(lifecycle.ignore_changes.includes("global_secondary_index")).toBe(ignored);
   });
 
+  test.each<[string, Partial<GlobalTableProps>, string[]]>([
+    ["provisioned", { provisioned: PROVISIONED }, ["read_capacity", "write_capacity"]],
+    [
+      "provisioned, with indexes",
+      { provisioned: PROVISIONED, globalIndexes: INDEXES },
+      ["read_capacity", "write_capacity", "global_secondary_index"],
+    ],
+    ["asked for", { provisioned: PROVISIONED, ignoreCapacityChanges: false }, []],
+    ["asked for, with indexes", { provisioned: PROVISIONED, globalIndexes: INDEXES, ignoreCapacityChanges: false }, []],
+    [
+      "asked for, indexes as they are",
+      { provisioned: PROVISIONED, globalIndexes: INDEXES, ignoreCapacityChanges: false, ignoreIndexChanges: true },
+      ["global_secondary_index"],
+    ],
+    ["on demand", { globalIndexes: { byUser: INDEXES.byUser } }, []],
+    ["on demand, asked for", { globalIndexes: { byUser: INDEXES.byUser }, ignoreCapacityChanges: true }, []],
+  ])("capacity changes are ignored: %s", (_case, props, ignored) => {
+    const { lifecycle } = table(props).only("aws_dynamodb_table") as { lifecycle: { ignore_changes: string[] } };
+    expect(lifecycle.ignore_changes).toEqual(["replica", ...CONTENT, ...ignored]);
+  });
+
+  test("an on-demand table that becomes provisioned sends every capacity and ignores none", () => {
+    const changed = table({ provisioned: PROVISIONED, globalIndexes: INDEXES, ignoreCapacityChanges: false });
+    expect(changed.only("aws_dynamodb_table")).toMatchObject({
+      billing_mode: "PROVISIONED",
+      read_capacity: 2,
+      write_capacity: 3,
+      global_secondary_index: [
+        { name: "byUser", read_capacity: 2, write_capacity: 3 },
+        { name: "byDay", read_capacity: 1, write_capacity: 1 },
+      ],
+      lifecycle: { ignore_changes: ["replica", ...CONTENT] },
+    });
+  });
+
   test("adoptExisting takes over the scalable targets too", () => {
     const { import: imports } = table({ adoptExisting: true, provisioned: PROVISIONED }).json;
     expect((imports as { id: string }[]).map(({ id }) => id).sort()).toEqual([
