@@ -48,8 +48,8 @@ export interface Capacity {
    *
    * To change a table that is on demand, set `ignoreCapacityChanges: false` for that one deployment, and a `min` that carries the
    * present traffic of the busiest replica. Without it Terraform sends 1 unit for reads and writes, in every replica, until auto
-   * scaling is registered; and DynamoDB refuses the change of a table with global indexes, because they get no capacity. The way
-   * back needs nothing. DynamoDB limits how often a table may change to on demand.
+   * scaling is registered; and DynamoDB refuses the change of a table with global indexes, because they get no capacity. Changing
+   * back needs no setting. DynamoDB limits how often a table may change to on demand.
    *
    * @default - on demand
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html
