@@ -81,7 +81,7 @@ export const REFUSALS = {
   ManagedPasswordReplicated:
     "leave 'manageMasterUserPassword' out of the source: AWS makes no read replica of an instance whose master password RDS manages",
   KeyMissingInReplicaSite: "give 'kmsKeyArn', the ARN of a key of the replica's own region",
-  KeyInOtherRegion: "give a key of the site's own region: RDS uses no key of another",
+  KeyInOtherRegion: "give a key of the same region: AWS encrypts with no key of another",
   InstanceClassUnsuitable: "choose a class of a current generation, or switch off what it lacks",
   InvalidWindow: "give a range in UTC of 30 minutes or more",
   WindowsOverlap: "move one of the two: AWS refuses windows that meet",

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { arn, checkAccount, checkName, partitionOf, Ref, S3_BUCKET } from "../core";
+import { arn, checkAccount, checkName, partitionOf, Ref, refuse, S3_BUCKET } from "../core";
 import { keyRef, KeyRef } from "../kms-keys";
 
 /** A bucket in some site, with what the other half of a replication has to know of it. */
@@ -36,19 +36,43 @@ export function ownKeyAlias(bucketName: string): string {
   return `s3/${bucketName.replaceAll(".", "-")}`;
 }
 
-/** Points to a bucket without creating or reading it. */
+/**
+ * Points to a bucket without creating or reading it.
+ *
+ * @throws InvalidName, TokenForPlainString, InvalidAccount, KeyInOtherRegion
+ */
 export function bucketRef(scope: IConstruct | string, props: BucketRefProps): BucketRef {
   const name = checkName(scope, "name", props.name, S3_BUCKET);
   const account = checkAccount(scope, props.account);
   const at = { region: props.region, account };
+  const key = props.key === "none" ? undefined : (props.key ?? keyRef(scope, { alias: ownKeyAlias(name), ...at }));
+  refuseForeignKey(scope, { name, region: props.region, key });
   return {
     name,
     arn: arn({ partition: partitionOf(scope, props.region), service: "s3", resource: name }),
     ...at,
-    key: props.key === "none" ? undefined : (props.key ?? keyRef(scope, { alias: ownKeyAlias(name), ...at })),
+    key,
     objectLock: props.objectLock ?? false,
     versioned: props.versioned ?? true,
   };
+}
+
+/**
+ * PutBucketReplication does not check keys: with a key of another region it succeeds, and every object fails to replicate.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ */
+export function refuseForeignKey(
+  scope: IConstruct | string,
+  { name, region, key }: Pick<BucketRef, "name" | "region" | "key">,
+): void {
+  if (key === undefined || key.region === region) return;
+  refuse(
+    scope,
+    "KeyInOtherRegion",
+    `the key '${key.name}' of bucket '${name}' must be of ${region}, got ${key.region}`,
+    "give a key of the bucket's own region: S3 encrypts with no key of another, and every object would fail to replicate",
+  );
 }
 
 /** A bucket's name as part of a statement's id, which takes letters and digits alone. */

@@ -11,7 +11,7 @@ import {
   refuseForeignPartition,
 } from "../core";
 import { Site } from "../site";
-import { BucketRef } from "./bucket-ref";
+import { BucketRef, refuseForeignKey } from "./bucket-ref";
 import { createReplicationRole } from "./replication-role";
 import { ReplicationRule, replicationRule, selectionNote, SettledRule, settleRules } from "./replication-rule";
 
@@ -37,7 +37,8 @@ export interface BucketReplicationProps {
  * Cost: the transfer between regions, a request per object and, with replication time control, a price per GB.
  *
  * @throws OutsideSite, WrongSite, ReplicaInSourceRegion, ForeignPartition, ReplicationWithoutVersioning, ObjectLockOnOneSide,
- *   ReplicaWithoutKey, DeleteMarkersWithTagFilter, DuplicateRule, NoReplicationRule, SettingOutOfRange, ConflictingSettings
+ *   ReplicaWithoutKey, KeyInOtherRegion, DeleteMarkersWithTagFilter, DuplicateRule, NoReplicationRule, SettingOutOfRange,
+ *   ConflictingSettings
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class BucketReplication extends Construct {
@@ -116,6 +117,7 @@ function refusePair(scope: Construct, source: BucketRef, destination: BucketRef)
     const [locked, open] = source.objectLock ? [source, destination] : [destination, source];
     refuse(scope, "ObjectLockOnOneSide", `'${locked.name}' has Object Lock and '${open.name}' has not`);
   }
+  for (const bucket of [source, destination]) refuseForeignKey(scope, bucket);
 }
 
 /**

@@ -17,7 +17,7 @@ export type ReplicaBucketProps = BucketProps;
  * Cost: the storage of every version, a key.
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, ReplicationWithoutVersioning, MissingSetting,
- *   SettingOutOfRange, DuplicateRule
+ *   SettingOutOfRange, DuplicateRule, KeyInOtherRegion
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html
  */
 export class ReplicaBucket extends Construct {

@@ -2,8 +2,9 @@
  * Proves which replications are refused, and how the refusals read. Does not prove that S3 takes all others.
  */
 import { BucketReplication, ReplicaBucket, SourceBucket } from "../../modules/s3-replication";
+import { keyRef } from "../../modules/kms-keys";
 import { Site } from "../../modules/site";
-import { expectRefusalInSite, OSAKA, SEOUL, TOKYO } from "../support/synth";
+import { expectRefusal, expectRefusalInSite, OSAKA, SEOUL, TOKYO } from "../support/synth";
 
 const source = SourceBucket.refOf({ ...SEOUL, name: "acme-media-seoul" });
 const tokyo = ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo" });
@@ -123,6 +124,18 @@ describe("BucketReplication refuses", () => {
     ],
   ] as const)("fails when %s", (_, define, code, problem) => {
     expectRefusalInSite(define, code, problem, "stack/Site/R");
+  });
+
+  test("fails when replicas, or a bucket, are to be encrypted with a key of another region", () => {
+    const key = keyRef("test", { ...SEOUL, alias: "archive" });
+    const problem = "the key 'archive' of bucket 'acme-media-tokyo' must be of ap-northeast-1, got ap-northeast-2";
+    expectRefusal(
+      () => ReplicaBucket.refOf({ ...TOKYO, name: "acme-media-tokyo", key }),
+      "KeyInOtherRegion",
+      problem,
+      "ReplicaBucket.refOf",
+    );
+    expectRefusalInSite(refused({ replicateTo: [{ ...tokyo, key }] }), "KeyInOtherRegion", problem, "stack/Site/R");
   });
 
   test("fails when a bucket of this library is copied without a key for the replicas", () => {

@@ -62,7 +62,10 @@ def update_replicas(original: Any, handler: Any) -> Any:
     return DynamoResult(table.describe())
 
 
-@replaces("moto.dynamodb.models:DynamoDBBackend.update_table", "self, name, attr_definitions, global_index, throughput, billing_mode, ...")
+@replaces(
+    "moto.dynamodb.models:DynamoDBBackend.update_table",
+    "self, name, attr_definitions, global_index, throughput, billing_mode, ...",
+)
 def change_capacity_mode(original: Any, backend: Any, **kwargs: Any) -> Any:
     """UpdateTable makes an on-demand table provisioned without capacities, and keeps those of one that becomes on demand.
 
