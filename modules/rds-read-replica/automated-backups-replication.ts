@@ -21,11 +21,17 @@ export interface AutomatedBackupsReplicationProps {
   /** The instance whose backups are copied here; its automated backups must be on. */
   readonly source: DatabaseRef;
   /**
-   * Lets Terraform end the replication. Copies that exist are kept for their retention.
+   * Lets Terraform end the replication, and begin another with other settings. Copies that exist are kept for their retention.
    *
    * @default false
    */
   readonly destroyable?: boolean;
+  /**
+   * The replica of the same source in this site, which AWS makes first: each of the two needs a source that nothing else changes.
+   *
+   * @default - none
+   */
+  readonly replica?: DatabaseRef;
   /**
    * Groups a restored instance is put into.
    *
@@ -52,7 +58,8 @@ export interface AutomatedBackupsReplicationProps {
  *
  * Site: a standby; AWS calls it the destination, and not every pair of regions can do it (`rds describe-source-regions`).
  * While the other site is dark: what had been copied can be restored; a plan reads this region only.
- * On failover: somebody restores, which creates an instance; it is adopted by import.
+ * On failover: a `RestoredDatabase` restores. Have Terraform forget the replication then: when its source is deleted, AWS keeps the
+ *   copies and ends the replication, and a plan would try to begin it again.
  * Cost: the transfer of every snapshot and log, and their storage here.
  *
  * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, InvalidArn, KeyInOtherRegion, WrongSite,
@@ -60,7 +67,7 @@ export interface AutomatedBackupsReplicationProps {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
  */
 export class AutomatedBackupsReplication extends Construct {
-  /** ARN of the copies, which a restore names. */
+  /** ARN of the copies, for as long as they are replicated. */
   readonly automatedBackupsArn: string;
   readonly resource: DbInstanceAutomatedBackupsReplication;
 
@@ -74,7 +81,7 @@ export class AutomatedBackupsReplication extends Construct {
       kmsKeyId: props.kmsKeyArn,
       retentionPeriod: retention,
       timeouts: TIMEOUTS,
-      dependsOn: makersOf(this, props.source),
+      dependsOn: makersOf(this, props.source, ...(props.replica === undefined ? [] : [props.replica])),
       lifecycle: { preventDestroy: !props.destroyable },
     });
     this.automatedBackupsArn = this.resource.id;

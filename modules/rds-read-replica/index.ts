@@ -1,3 +1,4 @@
+export { AutomatedBackupsParameter, AutomatedBackupsParameterProps } from "./automated-backups-parameter";
 export { AutomatedBackupsReplication, AutomatedBackupsReplicationProps } from "./automated-backups-replication";
 export { DatabaseGroups, DatabaseGroupsProps } from "./database-groups";
 export { DatabaseFacts, DatabaseRef, DatabaseRefProps, DB_INSTANCE, DB_INSTANCE_CLASS } from "./database-ref";

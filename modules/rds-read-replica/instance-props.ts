@@ -22,8 +22,8 @@ export interface DatabaseInstanceProps extends StorageSettings, Windows {
   readonly identifier: string;
   readonly instanceClass: InstanceClass;
   /**
-   * Lets Terraform move the instance to the major version in `engineVersion`. On a promoted replica it also hands the version to
-   * Terraform, which leaves it alone otherwise.
+   * Lets Terraform move the instance to the major version in `engineVersion`. On a replica it also hands the version to Terraform,
+   * which leaves it alone otherwise. AWS wants a replica of MySQL or MariaDB upgraded before its source.
    *
    * @default false
    */

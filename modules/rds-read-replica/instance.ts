@@ -104,12 +104,17 @@ export function decidedAtCreation({ maxStorageGiB }: DatabaseInstanceProps): str
 }
 
 /** The version is Terraform's only where it is asked to raise it: a promotion alone must not show in a plan. */
+export function asUpgraded({ allowMajorVersionUpgrade, engineVersion }: DatabaseInstanceProps): Partial<DbInstanceConfig> {
+  return allowMajorVersionUpgrade ? { allowMajorVersionUpgrade, engineVersion } : {};
+}
+
+/** What a database of its own has besides. */
 export function asDatabase(
   props: DatabaseInstanceProps & { readonly masterUserSecret?: MasterUserSecret },
 ): Partial<DbInstanceConfig> {
-  const { allowMajorVersionUpgrade, engineVersion, masterUserSecret } = props;
+  const { masterUserSecret } = props;
   return {
-    ...(allowMajorVersionUpgrade && { allowMajorVersionUpgrade, engineVersion }),
+    ...asUpgraded(props),
     ...(masterUserSecret && {
       passwordWo: masterUserSecret.password,
       passwordWoVersion: masterUserSecret.passwordVersion,

@@ -6,7 +6,7 @@ import { Site } from "../site";
 import { declareBackups, freeStorage } from "./backups";
 import { DatabaseGroups } from "./database-groups";
 import { databaseRef, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
-import { asDatabase, createInstance, createLogGroups, decidedAtCreation, groupsOf } from "./instance";
+import { asDatabase, asUpgraded, createInstance, createLogGroups, decidedAtCreation, groupsOf } from "./instance";
 import { checkInstance, Checked } from "./instance-checks";
 import { ReadReplicaProps } from "./read-replica-props";
 import { checkReplica } from "./replica-checks";
@@ -64,7 +64,7 @@ export class ReadReplica extends Construct {
       dependsOn: [...createLogGroups(this, props, checked), ...sourceOf(this, props)],
       own: {
         dbSubnetGroupName: props.inSourceRegion ? undefined : this.groups.subnetGroupName, // AWS takes the source's
-        ...(props.promoted ? asDatabase(props) : { replicateSourceDb: pointer(props) }),
+        ...(props.promoted ? asDatabase(props) : { ...asUpgraded(props), replicateSourceDb: pointer(props) }),
         timeouts: TIMEOUTS,
         lifecycle: { ignoreChanges: decidedAtCreation(props) },
       },

@@ -94,16 +94,26 @@ function checkMajor(replica: Construct, props: ReadReplicaProps, sourceVersion: 
   }
 }
 
-/** Settings that AWS knows of a database of its own only. */
+/**
+ * Settings that AWS knows of a database of its own only, and of PostgreSQL a major version, which its replicas never get alone.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
+ */
 function refuseEarly(replica: Construct, props: ReadReplicaProps): void {
-  for (const setting of ["allowMajorVersionUpgrade", "masterUserSecret"] as const) {
-    if (props[setting]) {
-      refuse(
-        replica,
-        "ConflictingSettings",
-        `'${setting}' is given, and the replica has not been promoted`,
-        `leave it out, or say 'promoted: true' once it has been`,
-      );
-    }
+  if (props.masterUserSecret) {
+    refuse(
+      replica,
+      "ConflictingSettings",
+      "'masterUserSecret' is given, and the replica has not been promoted",
+      "leave it out, or say 'promoted: true' once it has been",
+    );
+  }
+  if (props.allowMajorVersionUpgrade && props.engine === "postgres") {
+    refuse(
+      replica,
+      "ConflictingSettings",
+      "'allowMajorVersionUpgrade' is given, and AWS upgrades no replica of PostgreSQL by itself",
+      "leave it out: AWS upgrades a replica of the source's region with its source; delete one of another region, upgrade, and make it again",
+    );
   }
 }

@@ -1,8 +1,8 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { claimName, Duration, madeBy } from "../core";
+import { claimName, Duration, madeBy, parseArn, refuse } from "../core";
 import { Site } from "../site";
-import { AutomatedBackupsReplication } from "./automated-backups-replication";
 import { declareBackups } from "./backups";
 import { DatabaseGroups } from "./database-groups";
 import { checkSiteKey, databaseRef, DatabaseRef, DB_INSTANCE } from "./database-ref";
@@ -15,8 +15,11 @@ import { MasterUserSecret } from "./master-user-secret";
 const TIMEOUTS = { create: "24h", update: "12h", delete: "3h" };
 
 export interface RestoredDatabaseProps extends DatabaseInstanceProps {
-  /** The backups it is restored from, which lie in this site: to the latest second they hold. */
-  readonly backups: AutomatedBackupsReplication;
+  /**
+   * ARN of the backups it is restored from, to the latest second they hold: of replicated ones in this site. Take it from an
+   * `AutomatedBackupsParameter`: the replication itself may be gone on the day.
+   */
+  readonly automatedBackupsArn: string;
   /** Key of this site that encrypts the backups, and so the instance: the key's own ARN. It cannot be changed. */
   readonly kmsKeyArn: string;
   /**
@@ -43,6 +46,9 @@ export interface RestoredDatabaseProps extends DatabaseInstanceProps {
  * A DB instance that is restored from another region's replicated backups when Terraform creates it, without that region. What
  * it was restored from is ignored from then on.
  *
+ * A restore takes no retention of backups, no windows, no Performance Insights, no certificate authority and no size of storage.
+ * The next plan shows them as changes: apply twice. With `applyImmediately` the second apply waits for no maintenance window.
+ *
  * Site: a standby that takes over, and holds the backups.
  * While the other site is dark: it is created, planned and applied: the backups lie in this site.
  * On failover: deploying it is the restore. It needs control planes: those of RDS here, and of Route 53 for its name.
@@ -65,6 +71,7 @@ export class RestoredDatabase extends Construct {
     const { multiAz = true, storageGiB, identifier } = props;
     const checked = checkInstance(this, props, { multiAz, storageGiB });
     checkSiteKey(this, "kmsKeyArn", props.kmsKeyArn);
+    checkBackups(this, props.automatedBackupsArn);
     claimName(this, DB_INSTANCE, identifier, Site.of(this));
 
     this.identifier = identifier;
@@ -77,7 +84,7 @@ export class RestoredDatabase extends Construct {
       own: {
         dbSubnetGroupName: this.groups.subnetGroupName,
         restoreToPointInTime: {
-          sourceDbInstanceAutomatedBackupsArn: props.backups.automatedBackupsArn,
+          sourceDbInstanceAutomatedBackupsArn: props.automatedBackupsArn,
           useLatestRestorableTime: true,
         },
         ...asDatabase(props),
@@ -99,5 +106,22 @@ export class RestoredDatabase extends Construct {
 
   get databaseArn(): string {
     return this.resource.arn;
+  }
+}
+
+function checkBackups(restored: RestoredDatabase, backupsArn: string): void {
+  if (Token.isUnresolved(backupsArn)) return; // a value of the same stack
+  const site = Site.of(restored);
+  const { service, region, resource } = parseArn(restored, "automatedBackupsArn", backupsArn);
+  if (service !== "rds" || !resource.startsWith("auto-backup:")) {
+    refuse(
+      restored,
+      "InvalidArn",
+      `'automatedBackupsArn' must be the ARN of automated backups, got '${backupsArn}'`,
+      "give the ARN that 'aws rds describe-db-instance-automated-backups' prints in this region",
+    );
+  }
+  if (region !== site.region) {
+    refuse(restored, "WrongSite", `the backups lie in '${region}', the site in '${site.region}'`);
   }
 }

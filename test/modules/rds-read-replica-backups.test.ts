@@ -7,13 +7,15 @@ import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { Duration, protectionsBelow, RefusalCode } from "../../modules/core";
 import {
+  AutomatedBackupsParameter,
   AutomatedBackupsReplication,
   AutomatedBackupsReplicationProps,
   DatabaseGroups,
+  ReadReplica,
   SourceDatabase,
 } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
-import { KEY, NETWORK, SOURCE } from "../support/rds";
+import { KEY, NETWORK, REPLICA, SOURCE } from "../support/rds";
 import { expectRefusal, OSAKA, SEOUL, synth, synthInSite, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
 const PROPS: AutomatedBackupsReplicationProps = {
@@ -64,6 +66,16 @@ describe("AutomatedBackupsReplication", () => {
     });
     expect(tf.only("aws_db_instance_automated_backups_replication").depends_on).toEqual([
       expect.stringMatching(/^aws_db_instance\.Seoul_Ledger_/),
+    ]);
+  });
+
+  test("waits for the site's replica of the same source, which AWS could not make at the same time", () => {
+    const tf = synthInSite((tokyo) => {
+      const { ref: replica } = new ReadReplica(tokyo, "Ledger", REPLICA);
+      new AutomatedBackupsReplication(tokyo, "Backups", { ...PROPS, replica });
+    }, TOKYO);
+    expect(tf.only("aws_db_instance_automated_backups_replication").depends_on).toEqual([
+      expect.stringMatching(/^aws_db_instance\.Site_Ledger_/),
     ]);
   });
 
@@ -185,6 +197,49 @@ describe("AutomatedBackupsReplication", () => {
       "WrongSite",
       "'restoreGroups' stand in stack/Osaka, the copies in stack/Tokyo",
       "stack/Tokyo/Backups",
+    );
+  });
+});
+
+describe("AutomatedBackupsParameter", () => {
+  const name = "/orders/ledger/backups";
+
+  test("names the copies for as long as they are replicated", () => {
+    const tf = synthInSite((tokyo) => {
+      const backups = new AutomatedBackupsReplication(tokyo, "Backups", PROPS);
+      new AutomatedBackupsParameter(tokyo, "Arn", { name, backups });
+    }, TOKYO);
+    expect(tf.only("aws_ssm_parameter")).toEqual({
+      provider: "aws",
+      name,
+      description: "ARN of the replicated backups that a restore in this site uses",
+      type: "String",
+      value: expect.stringMatching(/^\$\{aws_db_instance_automated_backups_replication\.\w+\.id\}$/) as string,
+    });
+  });
+
+  test("keeps what it has without them, for the provider forgets a replication whose source was deleted", () => {
+    const tf = synthInSite((tokyo) => new AutomatedBackupsParameter(tokyo, "Arn", { name }), TOKYO);
+    expect(tf.only("aws_ssm_parameter")).toMatchObject({ value: "none", lifecycle: { ignore_changes: ["value"] } });
+  });
+
+  test("fails with a name that AWS keeps for itself", () => {
+    expectRefusal(
+      () => new AutomatedBackupsParameter(site(), "Arn", { name: "/aws/backups" }),
+      "InvalidName",
+      /^'name' .*\/aws\/backups/,
+      "stack/Tokyo/Arn",
+    );
+  });
+
+  test("fails with a name that another has taken", () => {
+    const tokyo = site();
+    new AutomatedBackupsParameter(tokyo, "One", { name });
+    expectRefusal(
+      () => new AutomatedBackupsParameter(tokyo, "Two", { name }),
+      "NameTaken",
+      `the SSM parameter name '${name}' is already taken by stack/Tokyo/One`,
+      "stack/Tokyo/Two",
     );
   });
 });

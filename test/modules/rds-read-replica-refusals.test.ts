@@ -60,7 +60,7 @@ describe("ReadReplica fails", () => {
     [
       { allowMajorVersionUpgrade: true },
       "ConflictingSettings",
-      "'allowMajorVersionUpgrade' is given, and the replica has not been promoted",
+      "'allowMajorVersionUpgrade' is given, and AWS upgrades no replica of PostgreSQL by itself",
     ],
     [
       { multiAz: true, availabilityZone: "ap-northeast-1a" },

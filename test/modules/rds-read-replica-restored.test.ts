@@ -3,10 +3,11 @@
  * replica and the other way round. That Terraform restores it without the source's region the live tests show.
  */
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
-import { protectionsBelow } from "../../modules/core";
+import { protectionsBelow, RefusalCode } from "../../modules/core";
 import {
-  AutomatedBackupsReplication,
+  AutomatedBackupsParameter,
   MasterUserSecret,
   ReadReplica,
   RestoredDatabase,
@@ -15,18 +16,15 @@ import {
 } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
 import { KEY, REPLICA } from "../support/rds";
-import { expectRefusalInSite, Synthesised, synthInSite, TOKYO } from "../support/synth";
+import { expectRefusal, Synthesised, synthInSite, TOKYO } from "../support/synth";
 
 const { source, ...INSTANCE } = REPLICA;
 
-function backupsIn(site: Site, id = "Backups"): AutomatedBackupsReplication {
-  return new AutomatedBackupsReplication(site, id, { kmsKeyArn: KEY.tokyo, source });
-}
+const BACKUPS = "arn:aws:rds:ap-northeast-1:111122223333:auto-backup:ab-abcdefghijklmnopqrstuvwxyz";
+const PROPS: RestoredDatabaseProps = { ...INSTANCE, kmsKeyArn: KEY.tokyo, automatedBackupsArn: BACKUPS };
 
 function restored(props: Partial<RestoredDatabaseProps> = {}): Synthesised {
-  return synthInSite((site) => {
-    new RestoredDatabase(site, "Ledger", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups: backupsIn(site), ...props });
-  }, TOKYO);
+  return synthInSite((site) => new RestoredDatabase(site, "Ledger", { ...PROPS, ...props }), TOKYO);
 }
 
 const argumentsOf = (tf: Synthesised) => {
@@ -42,7 +40,6 @@ describe("RestoredDatabase", () => {
       "aws_cloudwatch_log_group", // postgresql
       "aws_cloudwatch_log_group", // upgrade
       "aws_db_instance", // the instance
-      "aws_db_instance_automated_backups_replication", // what it is restored from
       "aws_db_parameter_group", // its own, TLS for everybody
       "aws_db_subnet_group", // where it stands
       "aws_iam_role", // Enhanced Monitoring
@@ -51,9 +48,7 @@ describe("RestoredDatabase", () => {
     ]);
     expect(tf.only("aws_db_instance")).toMatchObject({
       restore_to_point_in_time: {
-        source_db_instance_automated_backups_arn: expect.stringMatching(
-          /^\$\{aws_db_instance_automated_backups_replication\.\w+\.id\}$/,
-        ) as string,
+        source_db_instance_automated_backups_arn: BACKUPS,
         use_latest_restorable_time: true,
       },
       multi_az: true,
@@ -91,19 +86,14 @@ describe("RestoredDatabase", () => {
         name: "ledger",
         username: "dbadmin",
       });
-      const backups = backupsIn(site);
-      new RestoredDatabase(site, "Ledger", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups, masterUserSecret });
+      new RestoredDatabase(site, "Ledger", { ...PROPS, masterUserSecret });
     }, TOKYO);
     expect(tf.only("aws_db_instance")).toMatchObject({ password_wo_version: 1 });
   });
 
   test("is a database with backups of its own, that points to itself", () => {
     synthInSite((site) => {
-      const database = new RestoredDatabase(site, "Ledger", {
-        ...INSTANCE,
-        kmsKeyArn: KEY.tokyo,
-        backups: backupsIn(site),
-      });
+      const database = new RestoredDatabase(site, "Ledger", PROPS);
       expect(protectionsBelow(database).map(({ model }) => model.protection.mechanism)).toEqual([
         "RDS automated backups",
       ]);
@@ -115,25 +105,47 @@ describe("RestoredDatabase", () => {
 
   test("two of them live in one stack", () => {
     const tf = synthInSite((site) => {
-      const backups = backupsIn(site);
-      new RestoredDatabase(site, "One", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups });
-      new RestoredDatabase(site, "Two", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups, identifier: "carts-tokyo" });
+      new RestoredDatabase(site, "One", PROPS);
+      new RestoredDatabase(site, "Two", { ...PROPS, identifier: "carts-tokyo" });
     }, TOKYO);
     expect(tf.all("aws_db_instance")).toHaveLength(2);
   });
 
-  test("fails with a key of another region, before anything is made", () => {
-    expectRefusalInSite(
-      (site) => {
-        const backups = new AutomatedBackupsReplication(site, "Backups", {
-          kmsKeyArn: KEY.seoul,
-          source: SourceDatabase.refOf({ ...TOKYO, identifier: "ledger-tokyo" }),
-        });
-        return new RestoredDatabase(site, "Ledger", { ...INSTANCE, kmsKeyArn: KEY.tokyo, backups });
-      },
+  test("reads the ARN from a parameter, and needs no live replication", () => {
+    const tf = synthInSite((site) => {
+      const { automatedBackupsArn } = new AutomatedBackupsParameter(site, "Arn", { name: "/orders/ledger/backups" });
+      new RestoredDatabase(site, "Ledger", { ...PROPS, automatedBackupsArn });
+    }, TOKYO);
+    expect(tf.only("aws_db_instance").restore_to_point_in_time).toEqual({
+      source_db_instance_automated_backups_arn: expect.stringMatching(/^\$\{aws_ssm_parameter\.\w+\.value\}$/) as string,
+      use_latest_restorable_time: true,
+    });
+    expect(tf.all("aws_db_instance_automated_backups_replication")).toEqual([]);
+  });
+
+  test.each<[Partial<RestoredDatabaseProps>, RefusalCode, string]>([
+    [
+      { kmsKeyArn: KEY.seoul },
       "KeyInOtherRegion",
-      /'kmsKeyArn'/,
-      "stack/Site/Ledger",
+      "'kmsKeyArn' lies in 'ap-northeast-2', the site in 'ap-northeast-1'",
+    ],
+    [
+      { automatedBackupsArn: source.arn },
+      "InvalidArn",
+      `'automatedBackupsArn' must be the ARN of automated backups, got '${source.arn}'`,
+    ],
+    [
+      { automatedBackupsArn: BACKUPS.replace("northeast-1", "northeast-2") },
+      "WrongSite",
+      "the backups lie in 'ap-northeast-2', the site in 'ap-northeast-1'",
+    ],
+  ])("fails with %j, before anything is made", (props, code, problem) => {
+    const tokyo = new Site(new TerraformStack(Testing.app(), "stack"), "Tokyo", TOKYO);
+    expectRefusal(
+      () => new RestoredDatabase(tokyo, "Ledger", { ...PROPS, ...props }),
+      code,
+      problem,
+      "stack/Tokyo/Ledger",
     );
   });
 });
