@@ -39,7 +39,7 @@ const tokyo = place("tokyo");
 const { ref: global, writerEndpoint } = new GlobalCluster(seoul.site, "Global", {
   identifier: "ledger",
   engine: "aurora-postgresql",
-  engineVersion: "16.6",
+  engineVersion: "16.8",
   databaseName: "ledger",
   secondaryRegions: [REGIONS.tokyo],
 });

@@ -78,3 +78,17 @@ function checkInsights(scope: Construct, props: ClusterProps): void {
   }
   checkInsightsRetention(scope, days);
 }
+
+/**
+ * Refuses a cluster without instances that would forward writes.
+ *
+ * @throws ConflictingSettings
+ */
+export function refuseForwarding(
+  scope: Construct,
+  { headless, writeForwarding }: { readonly headless?: boolean; readonly writeForwarding?: boolean },
+): void {
+  if (headless && writeForwarding) {
+    refuse(scope, "ConflictingSettings", "'writeForwarding' is on, and a headless cluster has nobody to forward");
+  }
+}

@@ -1,9 +1,11 @@
 import { IConstruct } from "constructs";
 import { Duration, Figure, ProtectionModel } from "../core";
+import { groupName } from "./cluster-groups";
+import { ClusterProps } from "./cluster-props";
 import { ClusterRef } from "./cluster-ref";
-import { auroraVersion } from "./engine";
+import { auroraVersion, AuroraVersion } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
-import { declareMember, FirstInstance, GlobalService } from "./member-recovery";
+import { declareMember, FirstInstance, firstInstance, GlobalService } from "./member-recovery";
 
 const OVERVIEW = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html";
 const RECOVERY =
@@ -75,4 +77,17 @@ function loss({ rpo }: GlobalClusterRef): Figure {
 export function lagMetric(scope: IConstruct | string, { engine, engineVersion }: GlobalClusterRef): string {
   const version = auroraVersion(scope, engine, engineVersion);
   return version.has("rpoLagMetric") ? "AuroraGlobalDBRPOLag" : "AuroraGlobalDBReplicationLag";
+}
+
+/** What a recovery begins with where the cluster has no instance. */
+export function missingInstance(
+  props: ClusterProps & { readonly headless?: boolean },
+  version: AuroraVersion,
+): FirstInstance | undefined {
+  if (!props.headless) return undefined;
+  return firstInstance(props, {
+    DBParameterGroupName: groupName(props, version),
+    Engine: version.engine,
+    PubliclyAccessible: false,
+  });
 }

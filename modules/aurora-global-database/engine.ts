@@ -42,7 +42,7 @@ export const AURORA: Readonly<Record<AuroraEngine, EngineFacts>> = {
   "aurora-mysql": {
     name: "Aurora MySQL",
     version: /^8\.0\.mysql_aurora\.(\d+)\.(\d+)\.\d+$/,
-    example: "8.0.mysql_aurora.3.08.2",
+    example: "8.0.mysql_aurora.3.10.3",
     families: { "3": "aurora-mysql8.0" },
     port: 3306,
     tls: { name: "require_secure_transport", on: "ON", off: "OFF" },
@@ -54,7 +54,7 @@ export const AURORA: Readonly<Record<AuroraEngine, EngineFacts>> = {
   "aurora-postgresql": {
     name: "Aurora PostgreSQL",
     version: /^(\d+)\.(\d+)$/,
-    example: "16.6",
+    example: "16.8",
     families: {
       "14": "aurora-postgresql14",
       "15": "aurora-postgresql15",

@@ -25,7 +25,7 @@ const SECONDARIES_FOR_RPO = 2;
 export interface GlobalDatabaseFacts {
   readonly engine: AuroraEngine;
   /**
-   * Full version of all clusters: `"16.6"`, `"8.0.mysql_aurora.3.08.2"`. A change is an upgrade: the stack of the global cluster
+   * Full version of all clusters: `"16.8"`, `"8.0.mysql_aurora.3.10.3"`. A change is an upgrade: the stack of the global cluster
    * upgrades every cluster.
    */
   readonly engineVersion: string;

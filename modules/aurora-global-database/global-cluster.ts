@@ -6,8 +6,11 @@ import { ClusterRef } from "./cluster-ref";
 import { GlobalClusterRef, globalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
 import { GLOBAL_CLUSTER } from "./global-place";
 
-/** An upgrade passes through every cluster, one after the other. */
-const TIMEOUTS = { create: "1h", update: "12h", delete: "1h" };
+/**
+ * An upgrade passes through every cluster, one after the other. The provider also repeats one that AWS refuses until this time is over, and
+ * holds the lock of the state.
+ */
+const TIMEOUTS = { create: "1h", update: "3h", delete: "1h" };
 
 export interface GlobalClusterProps extends GlobalDatabaseFacts {
   /** Global cluster identifier, 1 to 63 characters; unique in the account. */

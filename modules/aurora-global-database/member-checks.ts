@@ -151,18 +151,35 @@ export function claimMember(scope: Construct, { global, props, instances }: Memb
 }
 
 /**
- * Refuses a first cluster outside the home, and one that nobody would write to.
+ * Refuses a first cluster outside the home, one that takes the writes without an instance, and one without instances that does not say so.
  *
- * @throws WrongSite, MissingSetting
+ * @throws WrongSite, MissingSetting, ConflictingSettings
  */
-export function checkHome(scope: Construct, global: Ref, instances: MemberSettings["instances"]): void {
+export function checkHome(
+  scope: Construct,
+  global: Ref,
+  props: Pick<MemberClusterProps, "active"> & {
+    readonly headless?: boolean;
+    readonly instances?: MemberSettings["instances"];
+  },
+): void {
   const { region } = Site.of(scope);
   if (global.region !== region) {
     refuse(scope, "WrongSite", `the home of '${global.name}' lies in '${global.region}', got '${region}'`);
   }
-  if (Object.keys(instances).length === 0) {
-    refuse(scope, "MissingSetting", "'instances' is empty, and nobody would take the writes", "name one or more");
+  const { active = true, headless, instances = {} } = props;
+  if (headless && active) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'headless' is true, and the cluster takes the writes",
+      "leave it out, or say 'active: false' while another cluster takes them",
+    );
   }
+  if (active && Object.keys(instances).length === 0) {
+    refuse(scope, "MissingSetting", "'instances' is empty, and nothing would take the writes", "name one or more");
+  }
+  checkHeadless(scope, props);
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from "../core";
 import { Site } from "../site";
 import { ClusterRef } from "./cluster-ref";
+import { instanceIdentifier } from "./member-checks";
 
 /** A cluster of a global database. */
 export interface Member {
@@ -52,6 +53,14 @@ export interface MemberRole {
   readonly remedy?: string;
   /** @default - it has an instance */
   readonly missingInstance?: FirstInstance;
+}
+
+/** The instance that a recovery makes in a cluster without any. */
+export function firstInstance(
+  { identifier, instanceClass }: { readonly identifier: string; readonly instanceClass: string },
+  settings: FirstInstance["settings"],
+): FirstInstance {
+  return { identifier: instanceIdentifier({ identifier }, "writer"), instanceClass, settings };
 }
 
 /** Says how the cluster protects: by backups while it takes the writes, as a secondary by what it has received. */

@@ -5,10 +5,10 @@ import { Duration, madeBy, RecoveryStep, refuse } from "../core";
 import { MasterUserSecret } from "../rds-read-replica";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
-import { checkCluster } from "./cluster-checks";
+import { checkCluster, refuseForwarding } from "./cluster-checks";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { AURORA_GLOBAL, declareCluster } from "./cluster-recovery";
+import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recovery";
 import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
 import { AURORA } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
@@ -17,8 +17,19 @@ import { checkHome } from "./member-checks";
 import { failoverStep, switchoverStep } from "./member-recovery";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
-  /** Instances by a key of their own, 1 to 16: one writes, the others read. Their identifiers are `<identifier>-<key>`. */
-  readonly instances: Readonly<Record<string, ClusterInstance>>;
+  /**
+   * Says that the cluster has no instance while another takes the writes: only its storage is paid for and kept up to date. It needs
+   * `active: false`. A recovery then begins with making the instance `<identifier>-writer`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Instances by a key of their own, 1 to 16: one writes, the others read. Their identifiers are `<identifier>-<key>`.
+   *
+   * @default - none, with `headless`
+   */
+  readonly instances?: Readonly<Record<string, ClusterInstance>>;
 }
 
 /**
@@ -62,7 +73,7 @@ export class OriginCluster extends Construct {
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
     const { region, account } = Site.of(this);
-    const { global, instances } = props;
+    const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });
     checkOrigin(this, props);
     const checked = checkCluster(this, props, instances);
@@ -84,6 +95,7 @@ export class OriginCluster extends Construct {
     declareCluster(this, member, {
       active: props.active ?? true,
       retention: Duration.days(checked.backupRetentionDays),
+      missingInstance: missingInstance(props, checked.version),
     });
   }
 
@@ -103,7 +115,8 @@ export class OriginCluster extends Construct {
 }
 
 function checkOrigin(origin: OriginCluster, props: OriginClusterProps): void {
-  checkHome(origin, props.global, props.instances);
+  checkHome(origin, props.global, props);
+  refuseForwarding(origin, props);
   if (props.serverlessV2Scaling?.minAcu === 0) {
     refuse(
       origin,

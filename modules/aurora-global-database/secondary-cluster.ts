@@ -4,16 +4,13 @@ import { Construct } from "constructs";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
-import { checkCluster, Checked } from "./cluster-checks";
-import { ClusterGroups, groupName } from "./cluster-groups";
+import { checkCluster, refuseForwarding } from "./cluster-checks";
+import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { AURORA_GLOBAL, declareCluster } from "./cluster-recovery";
+import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recovery";
 import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
-import { checkHeadless, checkSecondaryRegion, instanceIdentifier } from "./member-checks";
-import { failoverStep, FirstInstance, switchoverStep } from "./member-recovery";
-
-/** Key of the instance that a recovery makes in a cluster without any. */
-const FIRST_INSTANCE = "writer";
+import { checkHeadless, checkSecondaryRegion } from "./member-checks";
+import { failoverStep, switchoverStep } from "./member-recovery";
 
 export interface SecondaryClusterProps extends ClusterProps {
   /**
@@ -93,7 +90,7 @@ export class SecondaryCluster extends Construct {
     declareCluster(this, member, {
       active: props.active ?? false,
       retention: Duration.days(checked.backupRetentionDays),
-      missingInstance: props.headless ? firstInstance(props, checked) : undefined,
+      missingInstance: missingInstance(props, checked.version),
     });
   }
 
@@ -113,7 +110,7 @@ export class SecondaryCluster extends Construct {
 }
 
 function checkSecondary(secondary: SecondaryCluster, props: SecondaryClusterProps): void {
-  const { global, headless, sourceRegion, writeForwarding } = props;
+  const { global, sourceRegion } = props;
   const { region } = Site.of(secondary);
   checkSecondaryRegion(secondary, global);
   if (sourceRegion === region) {
@@ -124,19 +121,5 @@ function checkSecondary(secondary: SecondaryCluster, props: SecondaryClusterProp
     );
   }
   checkHeadless(secondary, props);
-  if (headless && writeForwarding) {
-    refuse(secondary, "ConflictingSettings", "'writeForwarding' is on, and a headless cluster has nobody to forward");
-  }
-}
-
-function firstInstance(props: SecondaryClusterProps, { version }: Checked): FirstInstance {
-  return {
-    identifier: instanceIdentifier(props, FIRST_INSTANCE),
-    instanceClass: props.instanceClass,
-    settings: {
-      DBParameterGroupName: groupName(props, version),
-      Engine: version.engine,
-      PubliclyAccessible: false,
-    },
-  };
+  refuseForwarding(secondary, props);
 }

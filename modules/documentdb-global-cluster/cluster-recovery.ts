@@ -1,6 +1,14 @@
 import { IConstruct } from "constructs";
-import { declareMember, FirstInstance, GlobalService, Member } from "../aurora-global-database/member-recovery";
+import {
+  declareMember,
+  FirstInstance,
+  firstInstance,
+  GlobalService,
+  Member,
+} from "../aurora-global-database/member-recovery";
 import { Duration, Figure, ProtectionModel } from "../core";
+import { ClusterProps } from "./cluster-props";
+import { ENGINE } from "./engine";
 
 const OVERVIEW = "https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html";
 const RECOVERY = "https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-disaster-recovery.html";
@@ -66,4 +74,9 @@ export function declareCluster(
   as: { readonly active: boolean; readonly retention: Duration; readonly missingInstance?: FirstInstance },
 ): ProtectionModel {
   return declareMember(scope, DOCUMENTDB_GLOBAL, { member, role: { ...as, loss: LOSS, lagMetric: LAG_METRIC } });
+}
+
+/** What a recovery begins with where the cluster has no instance. */
+export function missingInstance(props: ClusterProps & { readonly headless?: boolean }): FirstInstance | undefined {
+  return props.headless ? firstInstance(props, { Engine: ENGINE }) : undefined;
 }

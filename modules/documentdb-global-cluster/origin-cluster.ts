@@ -12,13 +12,24 @@ import { Site } from "../site";
 import { checkCluster, createCluster, createInstances } from "./cluster";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, DOCUMENTDB_GLOBAL } from "./cluster-recovery";
+import { declareCluster, DOCUMENTDB_GLOBAL, missingInstance } from "./cluster-recovery";
 import { DOCUMENTDB } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
-  /** Instances by a key of their own, 1 to 16: one writes, the others read. Their identifiers are `<identifier>-<key>`. */
-  readonly instances: Readonly<Record<string, ClusterInstance>>;
+  /**
+   * Says that the cluster has no instance while another takes the writes: only its storage is paid for and kept up to date. It needs
+   * `active: false`. A recovery then begins with making the instance `<identifier>-writer`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Instances by a key of their own, 1 to 16: one writes, the others read. Their identifiers are `<identifier>-<key>`.
+   *
+   * @default - none, with `headless`
+   */
+  readonly instances?: Readonly<Record<string, ClusterInstance>>;
 }
 
 /**
@@ -62,9 +73,9 @@ export class OriginCluster extends Construct {
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
     const { region, account } = Site.of(this);
-    const { global, instances } = props;
+    const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });
-    checkHome(this, global, instances);
+    checkHome(this, global, props);
     checkMasterUser(this, props, DOCUMENTDB);
     const checked = checkCluster(this, props, instances);
 
@@ -83,6 +94,7 @@ export class OriginCluster extends Construct {
     declareCluster(this, member, {
       active: props.active ?? true,
       retention: Duration.days(checked.backupRetentionDays),
+      missingInstance: missingInstance(props),
     });
   }
 

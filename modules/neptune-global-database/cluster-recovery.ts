@@ -1,6 +1,15 @@
 import { IConstruct } from "constructs";
-import { declareMember, FirstInstance, GlobalService, Member } from "../aurora-global-database/member-recovery";
+import {
+  declareMember,
+  FirstInstance,
+  firstInstance,
+  GlobalService,
+  Member,
+} from "../aurora-global-database/member-recovery";
 import { Duration, Figure, ProtectionModel } from "../core";
+import { groupName } from "./cluster-groups";
+import { ClusterProps } from "./cluster-props";
+import { ENGINE, NeptuneVersion } from "./engine";
 
 const OVERVIEW = "https://docs.aws.amazon.com/neptune/latest/userguide/neptune-global-database.html";
 const FAILOVER = "https://docs.aws.amazon.com/neptune/latest/apiref/API_FailoverGlobalCluster.html";
@@ -61,4 +70,13 @@ export function declareCluster(
   as: { readonly active: boolean; readonly retention: Duration; readonly missingInstance?: FirstInstance },
 ): ProtectionModel {
   return declareMember(scope, NEPTUNE_GLOBAL, { member, role: { ...as, loss: LOSS, lagMetric: LAG_METRIC } });
+}
+
+/** What a recovery begins with where the cluster has no instance. */
+export function missingInstance(
+  props: ClusterProps & { readonly headless?: boolean },
+  version: NeptuneVersion,
+): FirstInstance | undefined {
+  if (!props.headless) return undefined;
+  return firstInstance(props, { DBParameterGroupName: groupName(props, version), Engine: ENGINE });
 }

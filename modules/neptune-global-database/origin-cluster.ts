@@ -10,15 +10,24 @@ import { Site } from "../site";
 import { checkCluster, createCluster, createInstances, dataArn } from "./cluster";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, NEPTUNE_GLOBAL } from "./cluster-recovery";
+import { declareCluster, NEPTUNE_GLOBAL, missingInstance } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
 
 export interface OriginClusterProps extends ClusterProps {
   /**
+   * Says that the cluster has no instance while another takes the writes: only its storage is paid for and kept up to date. It needs
+   * `active: false`. A recovery then begins with making the instance `<identifier>-writer`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
    * Instances by a key of their own: one writes, the others read; at most 16, and one less for each secondary region. Their
    * identifiers are `<identifier>-<key>`.
+   *
+   * @default - none, with `headless`
    */
-  readonly instances: Readonly<Record<string, ClusterInstance>>;
+  readonly instances?: Readonly<Record<string, ClusterInstance>>;
 }
 
 /**
@@ -58,9 +67,9 @@ export class OriginCluster extends Construct {
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
     const { region, account } = Site.of(this);
-    const { global, instances } = props;
+    const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });
-    checkHome(this, global, instances);
+    checkHome(this, global, props);
     const checked = checkCluster(this, props, instances);
     checkReaders(this, props);
 
@@ -78,6 +87,7 @@ export class OriginCluster extends Construct {
     declareCluster(this, member, {
       active: props.active ?? true,
       retention: Duration.days(checked.backupRetentionDays),
+      missingInstance: missingInstance(props, checked.version),
     });
   }
 
@@ -102,7 +112,7 @@ export class OriginCluster extends Construct {
 }
 
 /** @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-setup.html */
-function checkReaders(origin: OriginCluster, { global, instances }: OriginClusterProps): void {
+function checkReaders(origin: OriginCluster, { global, instances = {} }: OriginClusterProps): void {
   const [most, count] = [INSTANCES - global.secondaryRegions.length, Object.keys(instances).length];
   if (count > most) {
     const problem = `'instances' must name ${most} at most, ${INSTANCES} less one for each secondary region, got ${count}`;

@@ -3,18 +3,14 @@ import { NeptuneClusterInstance } from "@cdktf/provider-aws/lib/neptune-cluster-
 import { Construct } from "constructs";
 import { ClusterRef, ClusterRefProps } from "../aurora-global-database";
 import { clusterRef } from "../aurora-global-database/cluster-ref";
-import { checkHeadless, checkSecondaryRegion, instanceIdentifier } from "../aurora-global-database/member-checks";
-import { failoverStep, FirstInstance, switchoverStep } from "../aurora-global-database/member-recovery";
+import { checkHeadless, checkSecondaryRegion } from "../aurora-global-database/member-checks";
+import { failoverStep, switchoverStep } from "../aurora-global-database/member-recovery";
 import { Duration, madeBy, RecoveryStep } from "../core";
 import { Site } from "../site";
-import { checkCluster, Checked, createCluster, createInstances, dataArn } from "./cluster";
-import { ClusterGroups, groupName } from "./cluster-groups";
+import { checkCluster, createCluster, createInstances, dataArn } from "./cluster";
+import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, NEPTUNE_GLOBAL } from "./cluster-recovery";
-import { ENGINE } from "./engine";
-
-/** Key of the instance that a recovery makes in a cluster without any. */
-const FIRST_INSTANCE = "writer";
+import { declareCluster, NEPTUNE_GLOBAL, missingInstance } from "./cluster-recovery";
 
 export interface SecondaryClusterProps extends ClusterProps {
   /**
@@ -88,7 +84,7 @@ export class SecondaryCluster extends Construct {
     declareCluster(this, member, {
       active: props.active ?? false,
       retention: Duration.days(checked.backupRetentionDays),
-      missingInstance: props.headless ? firstInstance(props, checked) : undefined,
+      missingInstance: missingInstance(props, checked.version),
     });
   }
 
@@ -110,12 +106,4 @@ export class SecondaryCluster extends Construct {
   get readerEndpoint(): string {
     return this.resource.readerEndpoint;
   }
-}
-
-function firstInstance(props: SecondaryClusterProps, { version }: Checked): FirstInstance {
-  return {
-    identifier: instanceIdentifier(props, FIRST_INSTANCE),
-    instanceClass: props.instanceClass,
-    settings: { DBParameterGroupName: groupName(props, version), Engine: ENGINE },
-  };
 }

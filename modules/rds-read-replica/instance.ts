@@ -104,7 +104,10 @@ export function decidedAtCreation({ maxStorageGiB }: DatabaseInstanceProps): str
 }
 
 /** The version is Terraform's only where it is asked to raise it: a promotion alone must not show in a plan. */
-export function asUpgraded({ allowMajorVersionUpgrade, engineVersion }: DatabaseInstanceProps): Partial<DbInstanceConfig> {
+export function asUpgraded({
+  allowMajorVersionUpgrade,
+  engineVersion,
+}: DatabaseInstanceProps): Partial<DbInstanceConfig> {
   return allowMajorVersionUpgrade ? { allowMajorVersionUpgrade, engineVersion } : {};
 }
 

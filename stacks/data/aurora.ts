@@ -14,7 +14,6 @@ import {
   DecidedOfCluster,
   globalName,
   instancesIn,
-  instancesOrHeadless,
   masterUserIn,
   publishCluster,
   secondaryRegionsOf,
@@ -22,10 +21,16 @@ import {
 } from "./global-cluster";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
-/** Versions a cluster gets when it is given none. They stay as they are: a later one is a decision. */
+/**
+ * Versions a cluster gets when it is given none: of those with long-term support, which AWS keeps for three years and others for one.
+ * They stay as they are: a later one is a decision.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Update.SpecialVersions.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Updates.LTS.html
+ */
 const ENGINE_VERSIONS: Readonly<Record<AuroraEngine, string>> = {
-  "aurora-mysql": "8.0.mysql_aurora.3.08.2",
-  "aurora-postgresql": "16.6",
+  "aurora-mysql": "8.0.mysql_aurora.3.10.3",
+  "aurora-postgresql": "16.8",
 };
 
 export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
@@ -36,9 +41,9 @@ export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
    */
   readonly databaseName?: string;
   /**
-   * Full version of all clusters: `"16.6"`. A change is an upgrade; the home is deployed first.
+   * Full version of all clusters: `"16.8"`. A change is an upgrade, which needs provider 6.41.0 or newer; the home is deployed first.
    *
-   * @default "16.6" for PostgreSQL, "8.0.mysql_aurora.3.08.2" for MySQL
+   * @default "16.8" for PostgreSQL, "8.0.mysql_aurora.3.10.3" for MySQL, which have long-term support
    */
   readonly engineVersion?: string;
   /**
@@ -69,9 +74,9 @@ export function auroraPostgres(options: AuroraOptions): DataStore {
 
 /**
  * An Aurora MySQL global database: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore
- * none but its storage, which is as live; a site that was ever active keeps all it had.
+ * none but its storage, which is as live. A site that a failover left behind keeps its instances until it is rebuilt.
  *
- * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, so `rebuilt` changes nothing here.
+ * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, and `rebuilt` only takes away the instances that a standby has not.
  *
  * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers, its port and the name of the master
  * user's secret are published under `/<workload>/<store>/`.
@@ -120,28 +125,18 @@ function placeOrigin(at: StoreInSite, settings: Settings): OriginCluster {
   const { scope } = at;
   const masterUserSecret = masterUserIn(at, settings);
   const global = new GlobalCluster(scope, "Global", { identifier: globalName(at), ...factsOf(at, settings) });
-  return new OriginCluster(scope, "Cluster", {
-    ...clusterProps(at, settings),
-    global: global.ref,
-    instances: instancesIn(at, settings),
-    masterUserSecret,
-  });
+  return new OriginCluster(scope, "Cluster", { ...clusterProps(at, settings), global: global.ref, masterUserSecret });
 }
 
 function placeSecondary(at: StoreInSite, settings: Settings): SecondaryCluster {
-  const placed = instancesOrHeadless(instancesIn(at, settings));
-  const { writeForwarding, ...props } = clusterProps(at, settings);
-  return new SecondaryCluster(at.scope, "Cluster", {
-    ...props,
-    ...placed,
-    global: globalRef(at, settings),
-    writeForwarding: "headless" in placed ? undefined : writeForwarding,
-  });
+  return new SecondaryCluster(at.scope, "Cluster", { ...clusterProps(at, settings), global: globalRef(at, settings) });
 }
 
 function clusterProps(at: StoreInSite, settings: Settings) {
-  const { databaseName, engine, engineVersion, maxLoss, readers, username, ...props } = settings;
-  return { ...props, ...clusterIn(at) };
+  const { databaseName, engine, engineVersion, maxLoss, readers, username, writeForwarding, ...props } = settings;
+  const placed = instancesIn(at, settings);
+  // a cluster without instances has nothing to forward
+  return { ...props, ...clusterIn(at), ...placed, writeForwarding: "headless" in placed ? undefined : writeForwarding };
 }
 
 function globalRef(at: StoreInSite, settings: Settings): GlobalClusterRef {

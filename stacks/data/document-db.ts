@@ -12,7 +12,6 @@ import {
   DecidedOfCluster,
   globalName,
   instancesIn,
-  instancesOrHeadless,
   masterUserIn,
   publishCluster,
   secondaryRegionsOf,
@@ -46,9 +45,9 @@ export interface DocumentDbOptions extends Omit<ClusterProps, DecidedOfCluster> 
 
 /**
  * A DocumentDB global cluster: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore none but
- * its storage, which is as live; a site that was ever active keeps all it had.
+ * its storage, which is as live. A site that a failover left behind keeps its instances until it is rebuilt.
  *
- * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, so `rebuilt` changes nothing here.
+ * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, and `rebuilt` only takes away the instances that a standby has not.
  *
  * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers, its port and the name of the master
  * user's secret are published under `/<workload>/<store>/`.
@@ -91,7 +90,7 @@ function placeOrigin(at: StoreInSite, options: DocumentDbOptions): OriginCluster
   return new OriginCluster(at.scope, "Cluster", {
     ...clusterProps(at, options),
     global: global.ref,
-    instances: instancesIn(at, options),
+    ...instancesIn(at, options),
     masterUserSecret,
   });
 }
@@ -99,7 +98,7 @@ function placeOrigin(at: StoreInSite, options: DocumentDbOptions): OriginCluster
 function placeSecondary(at: StoreInSite, options: DocumentDbOptions): SecondaryCluster {
   return new SecondaryCluster(at.scope, "Cluster", {
     ...clusterProps(at, options),
-    ...instancesOrHeadless(instancesIn(at, options)),
+    ...instancesIn(at, options),
     global: globalRef(at, options),
   });
 }

@@ -25,21 +25,20 @@ export function clusterIn(at: StoreInSite) {
   };
 }
 
-/** What a site that was ever active has stays; a standby has the instance that takes over, or its storage alone. */
+/**
+ * A site that takes the writes, or took them until a failover left it behind, has a writer and readers. A standby has the instance that
+ * takes over, or its storage alone: once a site is rebuilt, what it has more than that goes. Instances hold no data.
+ */
 export function instancesIn(
   { plan, site }: StoreInSite,
   { readers = DEFAULT_READERS }: { readonly readers?: number },
-): Readonly<Record<string, MemberInstance>> {
+): { readonly headless: true } | { readonly instances: Readonly<Record<string, MemberInstance>> } {
   const { database, compute } = plan.policy;
-  if (database === "backups" && !servesOrServed(site)) return {};
-  const wanted = compute === "full" || servesOrServed(site) ? readers : 0;
+  const serves = servesOrServed(site);
+  if (database === "backups" && !serves) return { headless: true };
+  const wanted = compute === "full" || serves ? readers : 0;
   const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);
-  return { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) };
-}
-
-/** The instances of a secondary, or that it has none. */
-export function instancesOrHeadless(instances: Readonly<Record<string, MemberInstance>>) {
-  return Object.keys(instances).length === 0 ? { headless: true } : { instances };
+  return { instances: { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) } };
 }
 
 /** Regions of the clusters beside the home's. */

@@ -15,7 +15,6 @@ import {
   DecidedOfCluster,
   globalName,
   instancesIn,
-  instancesOrHeadless,
   publishCluster,
   secondaryRegionsOf,
 } from "./global-cluster";
@@ -35,7 +34,7 @@ const QUERIES = [
 
 export interface NeptuneOptions extends Omit<ClusterProps, DecidedOfCluster> {
   /**
-   * Full version of all clusters: `"1.4.5.1"`. A change is an upgrade; the home is deployed first.
+   * Full version of all clusters: `"1.4.5.1"`. A change is an upgrade, which needs provider 6.27.0 or newer; the home is deployed first.
    *
    * @default "1.4.5.1"
    */
@@ -51,9 +50,9 @@ export interface NeptuneOptions extends Omit<ClusterProps, DecidedOfCluster> {
 
 /**
  * A Neptune global database: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore none but
- * its storage, which is as live; a site that was ever active keeps all it had.
+ * its storage, which is as live. A site that a failover left behind keeps its instances until it is rebuilt.
  *
- * A failover is one call in the standby, after which the former active cluster follows, so `rebuilt` changes nothing here.
+ * A failover is one call in the standby, after which the former active cluster follows, and `rebuilt` only takes away the instances that a standby has not.
  *
  * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers and its port are published under
  * `/<workload>/<store>/`; what `uses` it signs its requests.
@@ -109,14 +108,14 @@ function placeOrigin(at: StoreInSite, options: NeptuneOptions): OriginCluster {
   return new OriginCluster(at.scope, "Cluster", {
     ...clusterProps(at, options),
     global: global.ref,
-    instances: instancesIn(at, options),
+    ...instancesIn(at, options),
   });
 }
 
 function placeSecondary(at: StoreInSite, options: NeptuneOptions): SecondaryCluster {
   return new SecondaryCluster(at.scope, "Cluster", {
     ...clusterProps(at, options),
-    ...instancesOrHeadless(instancesIn(at, options)),
+    ...instancesIn(at, options),
     global: globalRef(at, options),
   });
 }

@@ -34,12 +34,12 @@ describe("GlobalCluster fails", () => {
     [
       { engineVersion: "16" },
       "UnknownEngineVersion",
-      "'engineVersion' must be a full version of Aurora PostgreSQL 14, 15, 16, 17, 18, such as '16.6', got '16'",
+      "'engineVersion' must be a full version of Aurora PostgreSQL 14, 15, 16, 17, 18, such as '16.8', got '16'",
     ],
     [
       { engine: "aurora-mysql", engineVersion: "5.7.mysql_aurora.2.12.0" },
       "UnknownEngineVersion",
-      "'engineVersion' must be a full version of Aurora MySQL 3, such as '8.0.mysql_aurora.3.08.2', got '5.7.mysql_aurora.2.12.0'",
+      "'engineVersion' must be a full version of Aurora MySQL 3, such as '8.0.mysql_aurora.3.10.3', got '5.7.mysql_aurora.2.12.0'",
     ],
     [
       { engine: "postgres" as AuroraEngine },
@@ -213,7 +213,18 @@ describe("OriginCluster fails", () => {
   });
 
   test.each<[Partial<OriginClusterProps>, RefusalCode, string]>([
-    [{ instances: {} }, "MissingSetting", "'instances' is empty, and nobody would take the writes"],
+    [{ instances: {} }, "MissingSetting", "'instances' is empty, and nothing would take the writes"],
+    [{ headless: true, instances: {} }, "ConflictingSettings", "'headless' is true, and the cluster takes the writes"],
+    [
+      { active: false, instances: {} },
+      "MissingSetting",
+      "'instances' is empty: nobody can fail over to a cluster without an instance",
+    ],
+    [
+      { active: false, headless: true, instances: { one: {} } },
+      "ConflictingSettings",
+      "'headless' is true, and 'instances' names 1",
+    ],
     [
       { serverlessV2Scaling: { minAcu: 0, maxAcu: 8 } },
       "SettingOutOfRange",

@@ -98,7 +98,7 @@ describe("GlobalCluster", () => {
       deletion_protection: true,
       storage_encrypted: true,
       lifecycle: { prevent_destroy: true },
-      timeouts: { create: "1h", update: "12h", delete: "1h" },
+      timeouts: { create: "1h", update: "3h", delete: "1h" },
     });
   });
 
@@ -126,7 +126,7 @@ describe("GlobalCluster", () => {
       force_destroy: true,
       deletion_protection: true,
       lifecycle: { prevent_destroy: true, ignore_changes: ["database_name"] },
-      timeouts: { create: "1h", update: "12h", delete: "1h" },
+      timeouts: { create: "1h", update: "3h", delete: "1h" },
     });
   });
 

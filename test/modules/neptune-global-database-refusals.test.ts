@@ -106,7 +106,18 @@ describe("OriginCluster fails", () => {
   });
 
   test.each<[Partial<OriginClusterProps>, RefusalCode, string]>([
-    [{ instances: {} }, "MissingSetting", "'instances' is empty, and nobody would take the writes"],
+    [{ instances: {} }, "MissingSetting", "'instances' is empty, and nothing would take the writes"],
+    [{ headless: true, instances: {} }, "ConflictingSettings", "'headless' is true, and the cluster takes the writes"],
+    [
+      { active: false, instances: {} },
+      "MissingSetting",
+      "'instances' is empty: nobody can fail over to a cluster without an instance",
+    ],
+    [
+      { active: false, headless: true, instances: { one: {} } },
+      "ConflictingSettings",
+      "'headless' is true, and 'instances' names 1",
+    ],
     [
       { instances: Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`r${at}`, {}])) },
       "SettingOutOfRange",

@@ -93,7 +93,7 @@ describe("GlobalCluster", () => {
       deletion_protection: true,
       storage_encrypted: true,
       lifecycle: { prevent_destroy: true },
-      timeouts: { create: "1h", update: "12h", delete: "1h" },
+      timeouts: { create: "1h", update: "3h", delete: "1h" },
     });
   });
 

@@ -117,7 +117,9 @@ describe("RestoredDatabase", () => {
       new RestoredDatabase(site, "Ledger", { ...PROPS, automatedBackupsArn });
     }, TOKYO);
     expect(tf.only("aws_db_instance").restore_to_point_in_time).toEqual({
-      source_db_instance_automated_backups_arn: expect.stringMatching(/^\$\{aws_ssm_parameter\.\w+\.value\}$/) as string,
+      source_db_instance_automated_backups_arn: expect.stringMatching(
+        /^\$\{aws_ssm_parameter\.\w+\.value\}$/,
+      ) as string,
       use_latest_restorable_time: true,
     });
     expect(tf.all("aws_db_instance_automated_backups_replication")).toEqual([]);

@@ -313,7 +313,12 @@ describe("ReadReplica, promoted", () => {
   });
 
   test("of MySQL may be moved to another major version before its source", () => {
-    const source = SourceDatabase.refOf({ ...SEOUL, identifier: "ledger-seoul", engine: "mysql", engineVersion: "8.0" });
+    const source = SourceDatabase.refOf({
+      ...SEOUL,
+      identifier: "ledger-seoul",
+      engine: "mysql",
+      engineVersion: "8.0",
+    });
     const upgrade = { engine: "mysql", engineVersion: "8.4", allowMajorVersionUpgrade: true, source } as const;
     expect(replica(upgrade).only("aws_db_instance")).toMatchObject({
       allow_major_version_upgrade: true,

@@ -28,7 +28,7 @@ describe("an Aurora database", () => {
     expect(seoul.only("aws_rds_global_cluster")).toMatchObject({
       global_cluster_identifier: "orders-ledger",
       engine: "aurora-postgresql",
-      engine_version: "16.6",
+      engine_version: "16.8",
     });
     expect(tokyo.types()).not.toContain("aws_rds_global_cluster");
     const cluster = (stack: Synthesised) => stack.only("aws_rds_cluster").cluster_identifier;
@@ -117,8 +117,11 @@ describe("a history", () => {
     ]);
   });
 
-  test("rebuilt, nothing changes: AWS has the former active cluster follow by itself", () => {
-    expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([]);
+  test("rebuilt, the former active site has the instance of a standby; AWS has its cluster follow by itself", () => {
+    expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([
+      "aws_cloudwatch_metric_alarm.ledger_Lag depends_on",
+      "- aws_rds_cluster_instance.ledger_Cluster_Instance-reader-1",
+    ]);
     expect(ofStore(difference(failed.tokyo, again.tokyo))).toEqual([]);
   });
 
@@ -151,7 +154,7 @@ describe("options", () => {
 
   test("of MySQL begin with Aurora MySQL 3", () => {
     const { seoul } = synth("pilot-light", { data: { ledger: auroraMysql({ instanceClass: "db.r7g.large" }) } });
-    expect(seoul.only("aws_rds_global_cluster")).toMatchObject({ engine_version: "8.0.mysql_aurora.3.08.2" });
+    expect(seoul.only("aws_rds_global_cluster")).toMatchObject({ engine_version: "8.0.mysql_aurora.3.10.3" });
   });
 
   test("a headless cluster forwards no writes, until it has an instance", () => {
@@ -159,6 +162,8 @@ describe("options", () => {
     const forwarding = (pattern: Pattern) =>
       synth(pattern, { data }).tokyo.only("aws_rds_cluster").enable_global_write_forwarding;
     expect([forwarding("backup-restore"), forwarding("pilot-light")]).toEqual([false, true]);
+    const { seoul } = synth("backup-restore", { data, history: [THERE, REBUILT] });
+    expect(seoul.only("aws_rds_cluster").enable_global_write_forwarding).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@
  * create in the standby, and that nothing goes but by being forgotten.
  */
 import { failedOver, HistoryEvent, postgres, rebuilt } from "../../stacks";
-import { difference, forgotten } from "../support/difference";
+import { difference, forgotten, resources } from "../support/difference";
 import { expectRefusal } from "../support/synth";
 import { SHOPS, ShopChange, synthPattern } from "../support/workloads";
 import { Testing } from "cdktf";
@@ -22,6 +22,10 @@ const HISTORIES: readonly HistoryEvent[][] = [
 ];
 const steps = HISTORIES.map((history) => synthPattern("backup-restore", { history }));
 const at = (step: number, site: string) => steps[step]!.get(`orders-${site}`)!;
+const backupsArn = (step: number, site: string) => {
+  const found = resources(at(step, site)).get("aws_ssm_parameter.ledger_BackupsArn")!;
+  return { name: found.name, value: found.value, ...(found.lifecycle !== undefined && { lifecycle: found.lifecycle }) };
+};
 const changes = (step: number, site: string) => difference(at(step - 1, site), at(step, site));
 
 describe("on day one", () => {
@@ -50,13 +54,33 @@ describe("failed over", () => {
       multi_az: true,
       restore_to_point_in_time: {
         source_db_instance_automated_backups_arn: expect.stringMatching(
-          /^\$\{aws_db_instance_automated_backups_replication\.ledger_Backups_\w+\.id\}$/,
+          /^\$\{aws_ssm_parameter\.ledger_BackupsArn_\w+\.value\}$/,
         ) as string,
         use_latest_restorable_time: true,
       },
+      apply_immediately: true, // what a restore does not take, the next apply sets
     });
     expect(at(1, "tokyo").only("aws_autoscaling_group")).toMatchObject({ min_size: 6 });
-    expect(changes(1, "tokyo").filter((line) => !line.startsWith("+ "))).toEqual([]);
+  });
+
+  test("the restore needs no replication, whose source may be gone: it is forgotten, and a parameter keeps its ARN", () => {
+    expect(changes(1, "tokyo").filter((line) => !line.startsWith("+ "))).toEqual([
+      "- aws_db_instance_automated_backups_replication.ledger_Backups",
+      "aws_ssm_parameter.ledger_BackupsArn lifecycle",
+      "aws_ssm_parameter.ledger_BackupsArn value",
+    ]);
+    expect(forgotten(at(1, "tokyo"))).toEqual(["aws_db_instance_automated_backups_replication.ledger_Backups"]);
+    expect(backupsArn(0, "tokyo")).toEqual({
+      name: "/orders/ledger/backups",
+      value: expect.stringMatching(
+        /^\$\{aws_db_instance_automated_backups_replication\.ledger_Backups_\w+\.id\}$/,
+      ) as string,
+    });
+    expect(backupsArn(1, "tokyo")).toEqual({
+      name: "/orders/ledger/backups",
+      value: "none",
+      lifecycle: { ignore_changes: ["value"] },
+    });
   });
 
   test("the former active site keeps all it has, at zero", () => {
@@ -75,6 +99,8 @@ describe("rebuilt", () => {
       "- aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
       "- aws_db_instance.ledger_Instance",
       "+ aws_db_instance_automated_backups_replication.ledger_Backups2",
+      "aws_ssm_parameter.ledger_BackupsArn lifecycle",
+      "aws_ssm_parameter.ledger_BackupsArn value",
       "- aws_ssm_parameter.ledger_Published-address",
       "- aws_ssm_parameter.ledger_Published-port",
     ]);
@@ -92,7 +118,10 @@ describe("rebuilt", () => {
 describe("failed back", () => {
   test("a second generation is restored beside the first, and is what the site publishes", () => {
     expect(at(3, "seoul").only("aws_db_instance").identifier).toBe("orders-ledger-seoul-2");
-    expect(changes(3, "seoul").filter((line) => line.startsWith("- "))).toEqual([]);
+    expect(changes(3, "seoul").filter((line) => line.startsWith("- "))).toEqual([
+      "- aws_db_instance_automated_backups_replication.ledger_Backups2",
+    ]);
+    expect(forgotten(at(3, "seoul"))).toContain("aws_db_instance_automated_backups_replication.ledger_Backups2");
     const published = at(3, "seoul")
       .all("aws_ssm_parameter")
       .find(({ name }) => name === "/orders/ledger/address");

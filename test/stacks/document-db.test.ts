@@ -104,8 +104,11 @@ describe("a history", () => {
     ]);
   });
 
-  test("rebuilt, nothing changes: AWS has the former active cluster follow by itself", () => {
-    expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([]);
+  test("rebuilt, the former active site has the instance of a standby; AWS has its cluster follow by itself", () => {
+    expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([
+      "aws_cloudwatch_metric_alarm.catalog_Lag depends_on",
+      "- aws_docdb_cluster_instance.catalog_Cluster_Instance-reader-1",
+    ]);
     expect(ofStore(difference(failed.tokyo, again.tokyo))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Proves, from the JSON, that recording a failover, there and back, takes no resource of any kind out of any stack, in every pattern
- * and with every kind of store. That AWS's provider plans it without a destroy is proven by the live tests, for what the emulator has.
+ * and with every kind of store. The one exception is forgotten, and goes on: the replication of backups of a database that nobody follows
+ * any more. That AWS's provider plans it without a destroy is proven by the live tests, for what the emulator has.
  */
 import { App } from "cdktf";
 import {
@@ -82,6 +83,8 @@ const PATTERNS: Readonly<Record<Pattern, (app: App, step: number) => unknown>> =
     }),
 };
 
+const REPLICATION = /^aws_db_instance_automated_backups_replication\.(orders|stock)_Backups$/;
+
 describe.each(Object.entries(PATTERNS))("%s", (_pattern, define) => {
   const states = FAILOVERS.map((_history, step) => synthApp((app) => define(app, step)).stacks);
 
@@ -91,8 +94,9 @@ describe.each(Object.entries(PATTERNS))("%s", (_pattern, define) => {
   ])("%s", (_way, from, to) => {
     for (const [name, before] of states[from]!) {
       const after = states[to]!.get(name)!;
-      expect(difference(before, after).filter((line) => line.startsWith("- "))).toEqual([]);
-      expect(forgotten(after)).toEqual([]);
+      const gone = difference(before, after).filter((line) => line.startsWith("- "));
+      expect(forgotten(after)).toEqual(expect.arrayContaining(gone.map((line) => line.slice(2))));
+      expect(forgotten(after).filter((address) => !REPLICATION.test(address))).toEqual([]);
     }
   });
 });

@@ -44,10 +44,8 @@ const FIRST_GENERATION_OF_SEOUL = [
   "aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
   "aws_db_instance.ledger_Instance",
 ];
-const FIRST_GENERATION_OF_TOKYO = [
-  ...FIRST_GENERATION_OF_SEOUL,
-  "aws_db_instance_automated_backups_replication.ledger_Backups",
-];
+const REPLICATION = "aws_db_instance_automated_backups_replication.ledger_Backups";
+const FIRST_GENERATION_OF_TOKYO = [...FIRST_GENERATION_OF_SEOUL, REPLICATION];
 
 describe("failedOver('tokyo')", () => {
   test("stops what runs in the former active site, and touches no store in it", () => {
@@ -61,16 +59,20 @@ describe("failedOver('tokyo')", () => {
     expect(group.lifecycle).toBeUndefined();
   });
 
-  test("makes the standby the active site: floor, second zone, a silent lag alarm", () => {
+  test("makes the standby the active site: floor, second zone at once, a silent lag alarm", () => {
     expect(changes(0, 1, "orders-tokyo")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity", // ignored after creation
       "aws_autoscaling_group.api_Group lifecycle", // nothing replaces the group of an active site
       "aws_autoscaling_group.api_Group min_size",
       "aws_cloudwatch_metric_alarm.ledger_Lag metric_query",
       "aws_cloudwatch_metric_alarm.ledger_Lag treat_missing_data",
+      "aws_db_instance.ledger_Instance apply_immediately",
       "aws_db_instance.ledger_Instance multi_az",
       "aws_db_instance.ledger_Instance replicate_source_db", // ignored after creation
+      "- aws_db_instance_automated_backups_replication.ledger_Backups",
       "aws_lb.api_LoadBalancer enable_deletion_protection",
+      "aws_ssm_parameter.ledger_BackupsArn lifecycle",
+      "aws_ssm_parameter.ledger_BackupsArn value", // ignored from now on
     ]);
   });
 
@@ -87,8 +89,10 @@ describe("failedOver('tokyo')", () => {
     });
   });
 
-  test("forgets nothing", () => {
-    for (const stack of shops[1]!.keys()) expect(forgottenAt(1, stack)).toEqual([]);
+  test("forgets nothing but the replication of the backups of what was lost", () => {
+    for (const stack of shops[1]!.keys()) {
+      expect(forgottenAt(1, stack)).toEqual(stack === "orders-tokyo" ? [REPLICATION] : []);
+    }
   });
 });
 
@@ -104,6 +108,8 @@ describe("rebuilt('seoul')", () => {
         "- aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
         "- aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",
         "- aws_db_instance.ledger_Instance",
+        "aws_ssm_parameter.ledger_BackupsArn lifecycle",
+        "aws_ssm_parameter.ledger_BackupsArn value",
         "aws_ssm_parameter.ledger_Published-address value",
         "aws_autoscaling_group.api_Group lifecycle", // `Generation` replaces it
         "terraform_data.Generation input",
@@ -121,7 +127,7 @@ describe("rebuilt('seoul')", () => {
 
   test("forgets all of the old generation, and nothing else", () => {
     expect(forgottenAt(2, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
-    expect(forgottenAt(2, "orders-tokyo")).toEqual([]);
+    expect(forgottenAt(2, "orders-tokyo")).toEqual([REPLICATION]);
   });
 
   test("replaces the group that ran while the site was active", () => {
@@ -158,9 +164,12 @@ describe("rebuilt('seoul')", () => {
     });
   });
 
-  test("leaves every other stack as it was", () => {
-    const touched = ["orders-seoul", "orders-front-door"];
-    for (const stack of shops[2]!.keys()) if (!touched.includes(stack)) expect(changes(1, 2, stack)).toEqual([]);
+  test("ends the failover of the other site, and leaves every other stack as it was", () => {
+    for (const stack of shops[2]!.keys()) {
+      if (["orders-seoul", "orders-front-door"].includes(stack)) continue;
+      const over = ["- aws_cloudwatch_metric_alarm.ledger_Lag", "aws_db_instance.ledger_Instance apply_immediately"];
+      expect(changes(1, 2, stack)).toEqual(stack === "orders-tokyo" ? over : []);
+    }
   });
 });
 
@@ -172,8 +181,12 @@ describe("failed over back, and rebuilt again", () => {
       "aws_autoscaling_group.api_Group min_size",
       "aws_cloudwatch_metric_alarm.ledger_Lag2 metric_query",
       "aws_cloudwatch_metric_alarm.ledger_Lag2 treat_missing_data",
+      "aws_db_instance.ledger_Instance2 apply_immediately",
       "aws_db_instance.ledger_Instance2 multi_az",
       "aws_db_instance.ledger_Instance2 replicate_source_db",
+      "- aws_db_instance_automated_backups_replication.ledger_Backups2",
+      "aws_ssm_parameter.ledger_BackupsArn lifecycle",
+      "aws_ssm_parameter.ledger_BackupsArn value",
     ]);
     expect(changes(2, 3, "orders-tokyo")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity",
@@ -189,7 +202,7 @@ describe("failed over back, and rebuilt again", () => {
       replicate_source_db: "arn:aws:rds:ap-northeast-2:111122223333:db:orders-ledger-seoul-2",
     });
     expect(forgottenAt(4, "orders-tokyo")).toEqual(FIRST_GENERATION_OF_TOKYO);
-    expect(forgottenAt(4, "orders-seoul")).toEqual(FIRST_GENERATION_OF_SEOUL);
+    expect(forgottenAt(4, "orders-seoul")).toEqual([...FIRST_GENERATION_OF_SEOUL, `${REPLICATION}2`]);
   });
 });
 

@@ -137,8 +137,11 @@ describe("a history", () => {
     ]);
   });
 
-  test("rebuilt, nothing changes: AWS has the former active cluster follow by itself", () => {
-    expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([]);
+  test("rebuilt, the former active site has the instance of a standby; AWS has its cluster follow by itself", () => {
+    expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([
+      "aws_cloudwatch_metric_alarm.friends_Lag depends_on",
+      "- aws_neptune_cluster_instance.friends_Cluster_Instance-reader-1",
+    ]);
     expect(ofStore(difference(failed.tokyo, again.tokyo))).toEqual([]);
   });
 });

@@ -92,6 +92,7 @@ describe("a site", () => {
       "/orders/carts/table",
       "/orders/home-is-seoul", // what another home would have to replace
       "/orders/ledger/address",
+      "/orders/ledger/backups",
       "/orders/ledger/port",
       "/orders/ledger/secret",
       "/orders/ledger/standby-holds-replica", // what stepping down would take away

@@ -1,0 +1,168 @@
+import { fittingName } from "../../modules/core";
+import {
+  AutomatedBackupsParameter,
+  AutomatedBackupsReplication,
+  DatabaseGroups,
+  DatabaseRef,
+  DB_INSTANCE,
+  MasterUserSecret,
+  ReadReplica,
+  ReplicaLagAlarm,
+  RestoredDatabase,
+  SourceDatabase,
+} from "../../modules/rds-read-replica";
+import { takesOver } from "../generations";
+import { Generation } from "../history";
+import { othersThan, SitePlan, siteNamed } from "../plan";
+import { Settings } from "./database-options";
+import { StoreInSite } from "./store";
+
+/** What all generations of a site share. */
+export interface Parts {
+  readonly groups: DatabaseGroups;
+  readonly secret: MasterUserSecret | undefined;
+}
+
+/** One generation of the store in a site, and what makes it. */
+export interface GenerationInSite {
+  readonly at: StoreInSite;
+  readonly generation: Generation;
+  readonly parts: Parts;
+  readonly settings: Settings;
+}
+
+export function createGroups(
+  at: StoreInSite,
+  { engine, engineVersion, parameters, staticParameters }: Settings,
+): DatabaseGroups {
+  const { scope, plan, store, site, network, clients } = at;
+  return new DatabaseGroups(scope, "Groups", {
+    engine,
+    engineVersion,
+    name: `${plan.name}-${store}-${site.name}`,
+    vpcId: network.vpcId,
+    subnetIds: network.privateSubnetIds,
+    clientSecurityGroups: clients,
+    parameters,
+    staticParameters,
+  });
+}
+
+/** Made in the home, and copied to every other site: a promoted replica keeps the master user it was copied with. */
+export function createSecret(at: StoreInSite, { username = "dbadmin" }: Settings): MasterUserSecret {
+  const { scope, plan, site, key } = at;
+  return new MasterUserSecret(scope, "MasterUser", {
+    name: secretName(at),
+    kmsKeyArn: key.keyArn,
+    username,
+    replicas: Object.fromEntries(othersThan(plan, site).map(({ region }) => [region, {}])),
+  });
+}
+
+export function secretName({ plan, store }: StoreInSite): string {
+  return `${plan.name}/${store}/master-user`;
+}
+
+export function createSource(made: GenerationInSite): SourceDatabase {
+  const { at, parts, settings } = made;
+  const { storageGiB, databaseName } = settings;
+  return new SourceDatabase(at.scope, "Instance", {
+    ...instanceProps(made),
+    storageGiB,
+    databaseName,
+    masterUserSecret: parts.secret,
+  });
+}
+
+export function createReplica(made: GenerationInSite): ReadReplica {
+  const { at, generation, settings } = made;
+  // a replica of PostgreSQL that is to be forgotten needs no word
+  const upgradable = generation.promoted || settings.engine !== "postgres";
+  return new ReadReplica(at.scope, numbered("Instance", generation), {
+    ...instanceProps(made),
+    allowMajorVersionUpgrade: upgradable && settings.allowMajorVersionUpgrade,
+    source: sourceRef(made),
+    promoted: generation.promoted,
+    multiAz: generation.promoted || at.plan.policy.databaseMultiAz,
+  });
+}
+
+export function restore(made: GenerationInSite, { automatedBackupsArn }: AutomatedBackupsParameter): RestoredDatabase {
+  return new RestoredDatabase(made.at.scope, numbered("Instance", made.generation), {
+    ...instanceProps(made),
+    automatedBackupsArn,
+  });
+}
+
+export function copyBackups(made: GenerationInSite, replica?: ReadReplica): AutomatedBackupsReplication {
+  const { at, generation, parts, settings } = made;
+  return new AutomatedBackupsReplication(at.scope, numbered("Backups", generation), {
+    source: sourceRef(made),
+    kmsKeyArn: at.key.keyArn,
+    destroyable: settings.destroyable,
+    replica: replica?.ref,
+    retentionDays: settings.backupsReplicationRetentionDays,
+    restoreGroups: parts.groups,
+    restoreInstanceClass: settings.instanceClass,
+  });
+}
+
+/** One for all generations: it names the copies of the last one that had any, also when their replication is forgotten. */
+export function nameBackups(
+  { scope, plan, store }: StoreInSite,
+  backups: AutomatedBackupsReplication | undefined,
+): AutomatedBackupsParameter {
+  return new AutomatedBackupsParameter(scope, "BackupsArn", { name: `/${plan.name}/${store}/backups`, backups });
+}
+
+export function watchLag({ at, generation }: GenerationInSite, replica: DatabaseRef): void {
+  new ReplicaLagAlarm(at.scope, numbered("Lag", generation), {
+    replica,
+    threshold: at.plan.objectives.rpo,
+    promoted: generation.promoted,
+  });
+}
+
+function instanceProps({ at, generation, parts, settings }: GenerationInSite) {
+  const {
+    applyImmediately = takesOver(at.plan, at.site),
+    backupsReplication,
+    backupsReplicationRetentionDays,
+    databaseName,
+    parameters,
+    staticParameters,
+    storageGiB,
+    username,
+    ...instance
+  } = settings;
+  return {
+    ...instance,
+    applyImmediately,
+    identifier: identifierOf(at, at.site, generation.number),
+    groups: parts.groups,
+    kmsKeyArn: at.key.keyArn,
+  };
+}
+
+function sourceRef({ at, generation, settings }: GenerationInSite): DatabaseRef {
+  const follows = generation.follows!;
+  const source = siteNamed(at.plan, follows.site);
+  const { region, account } = source;
+  const { engine, engineVersion } = settings;
+  const identifier = identifierOf(at, source, follows.generation);
+  return SourceDatabase.refOf({ identifier, region, account, engine, engineVersion });
+}
+
+export function identifierOf(
+  { plan, store }: Pick<StoreInSite, "plan" | "store">,
+  { name }: SitePlan,
+  generation: number,
+): string {
+  const suffix = generation > 1 ? [`${generation}`] : [];
+  return fittingName(DB_INSTANCE, plan.name, store, name, ...suffix);
+}
+
+/** Ids of generation 2 and later carry its number. */
+function numbered(id: string, { number }: Generation): string {
+  return number > 1 ? `${id}${number}` : id;
+}
