@@ -39,8 +39,9 @@ const ENGINES: Readonly<Record<CacheEngine, EngineFacts>> = {
     lines: [
       { version: /^7\.2$/, family: "valkey7", iam: true },
       { version: /^8\.\d$/, family: "valkey8", iam: true },
+      { version: /^9\.\d$/, family: "valkey9", iam: true },
     ],
-    known: "7.2, 8.0 and later",
+    known: "7.2, 8.x, 9.x",
   },
 };
 

@@ -18,8 +18,11 @@ export const DEFAULTS = {
   replicas: 1, // Multi-AZ needs one
 };
 
-/** Users who authenticate by IAM have one name, as id too. The name `default` is who does not authenticate. */
-const USER: NameRule = {
+/**
+ * Users who authenticate by IAM have one name, as id too. An id belongs to one user in a region of the account. The name `default` is
+ * who does not authenticate.
+ */
+export const CACHE_USER: NameRule = {
   what: "user id",
   min: 1,
   max: 40,
@@ -123,12 +126,12 @@ function checkUsers(scope: Construct, props: ReplicationGroupProps, version: Cac
       "choose a later version, or say 'anonymousAccess: true'",
     );
   }
-  for (const user of Object.keys(users)) checkName(scope, `users.${user}`, user, USER);
+  for (const user of Object.keys(users)) checkName(scope, `users.${user}`, user, CACHE_USER);
 }
 
 function claimNames(scope: Construct, props: ReplicationGroupProps, global: GlobalDatastoreRef): void {
   const site = Site.of(scope);
   claimName(scope, PLACE, global.name, site);
   claimName(scope, REPLICATION_GROUP, props.replicationGroupId, site);
-  for (const user of Object.keys(props.users ?? {})) claimName(scope, USER, user, site);
+  for (const user of Object.keys(props.users ?? {})) claimName(scope, CACHE_USER, user, site);
 }

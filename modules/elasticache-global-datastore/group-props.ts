@@ -92,7 +92,8 @@ export interface ReplicationGroupProps extends ClientSettings, Windows {
   readonly replicas?: number;
   /**
    * Users and their access strings: `{ app: "on ~orders:* +@all -@dangerous" }`. They authenticate as IAM roles, with a token that is
-   * signed anew: there is no password. Give every site the same.
+   * signed for each connection: there is no password. Give every site the same. A name is also the user's id, which no other cluster in the
+   * region of the account may use.
    *
    * @default - none, with `anonymousAccess`
    */

@@ -6,6 +6,7 @@ export {
   GlobalDatastoreRefProps,
 } from "./global-datastore-ref";
 export { GlobalReplicationGroup, GlobalReplicationGroupProps } from "./global-replication-group";
+export { CACHE_USER } from "./group-checks";
 export { CacheLogType, ReplicationGroupProps } from "./group-props";
 export { ReplicationLagAlarm, ReplicationLagAlarmProps } from "./replication-lag-alarm";
 export { REPLICATION_GROUP, ReplicationGroupRef, ReplicationGroupRefProps } from "./replication-group-ref";

@@ -1,5 +1,6 @@
 import { fittingName } from "../../modules/core";
 import {
+  CACHE_USER,
   CacheEngine,
   GLOBAL_DATASTORE,
   GlobalDatastoreFacts,
@@ -37,6 +38,13 @@ export interface CacheOptions extends Omit<GlobalReplicationGroupProps, Decided>
    * @default "8.0" for Valkey, "7.1" for Redis OSS
    */
   readonly engineVersion?: string;
+  /**
+   * Users and their access strings: `{ api: "on ~session:* -@all +@read" }`. A user's name and id is `<workload>-<store>-<key>`, for two
+   * workloads of an account share their ids. The application signs in as that one, as an IAM role.
+   *
+   * @default - none, with `anonymousAccess`
+   */
+  readonly users?: Readonly<Record<string, string>>;
 }
 
 /** A Redis OSS global datastore: a cluster in each site. See {@link valkey}. */
@@ -113,10 +121,11 @@ function placeOfHome({ home: { region, account } }: WorkloadPlan) {
 }
 
 function groupProps(at: StoreInSite, settings: Settings) {
-  const { engine, engineVersion, nodeType, idPrefix, shards, parameters, ...props } = settings;
+  const { engine, engineVersion, nodeType, idPrefix, shards, parameters, users, ...props } = settings;
   const { plan, store, site, key, network, clients } = at;
   return {
     ...props,
+    users: users && usersOf(at, users),
     active: site === plan.active,
     clientSecurityGroups: clients,
     kmsKeyArn: key.keyArn,
@@ -124,4 +133,13 @@ function groupProps(at: StoreInSite, settings: Settings) {
     subnetIds: network.privateSubnetIds,
     vpcId: network.vpcId,
   };
+}
+
+/** Ids of users are unique in a region of an account, and IAM wants the name to be the id. */
+function usersOf({ plan, store }: StoreInSite, users: Readonly<Record<string, string>>): Record<string, string> {
+  const named = Object.entries(users).map(([user, access]) => [
+    fittingName(CACHE_USER, plan.name, store, user),
+    access,
+  ]);
+  return Object.fromEntries(named) as Record<string, string>;
 }

@@ -23,7 +23,7 @@ describe("GlobalReplicationGroup", () => {
     ["InstanceClassUnsuitable", nodeType("cache.r4.large"), { nodeType: "cache.r4.large" }],
     [
       "UnknownEngineVersion",
-      "'engineVersion' must be one of Valkey's 7.2, 8.0 and later, got '7.1'",
+      "'engineVersion' must be one of Valkey's 7.2, 8.x, 9.x, got '7.1'",
       { engineVersion: "7.1" },
     ],
     [

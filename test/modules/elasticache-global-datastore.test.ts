@@ -180,6 +180,13 @@ describe("GlobalReplicationGroup", () => {
     });
   });
 
+  test.each(["9.0", "9.1"])("Valkey %s has a family of its own", (engineVersion) => {
+    expect(home({ engineVersion }).only("aws_elasticache_parameter_group")).toMatchObject({
+      name: "sessions-seoul-valkey9",
+      family: "valkey9",
+    });
+  });
+
   test("without authentication", () => {
     const tf = home({ engine: "redis", engineVersion: "6.2", users: undefined, anonymousAccess: true });
     expect(tf.types().filter((type) => type.includes("_user"))).toEqual([]);

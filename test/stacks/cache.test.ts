@@ -2,10 +2,10 @@
  * Proves what a cache of a workload is in each site, pattern and step of a history: the same addresses always, and nothing that a
  * failover moves. The emulator has no global datastores.
  */
-import { failedOver, Pattern, rebuilt, redis, valkey } from "../../stacks";
+import { failedOver, Pattern, PilotLight, rebuilt, redis, valkey } from "../../stacks";
 import { difference } from "../support/difference";
-import { expectRefusal, Synthesised } from "../support/synth";
-import { ABROAD_SITE, defineShop, published, ShopChange, SITES, synthPattern } from "../support/workloads";
+import { expectRefusal, synthApp, Synthesised } from "../support/synth";
+import { ABROAD_SITE, defineShop, published, shop, ShopChange, SITES, synthPattern } from "../support/workloads";
 
 const sessions = valkey({ nodeType: "cache.r7g.large", users: { api: "on ~session:* +@read +@write" } });
 const PATTERNS: readonly Pattern[] = ["backup-restore", "pilot-light", "warm-standby", "multi-site"];
@@ -49,6 +49,38 @@ describe("a cache", () => {
       engine: "redis",
       engine_version: "7.1",
     });
+  });
+});
+
+describe("users", () => {
+  const users = (stack: Synthesised) =>
+    stack
+      .all("aws_elasticache_user")
+      .map(({ user_id, user_name, access_string }) => [user_id, user_name, access_string]);
+
+  test("have the workload and the store in name and id, which are one and the same for IAM", () => {
+    const { seoul, tokyo } = synth("pilot-light");
+    const api = ["orders-sessions-api", "orders-sessions-api", "on ~session:* +@read +@write"];
+    expect([users(seoul), users(tokyo)]).toEqual([[api], [api]]);
+    expect(seoul.only("aws_elasticache_user_group").user_ids).toEqual([
+      expect.stringMatching(/^\$\{aws_elasticache_user\..*user_id\}$/),
+    ]);
+  });
+
+  test("of two workloads, and of two caches, in one account share no id", () => {
+    const two = { sessions, baskets: valkey({ nodeType: "cache.r7g.large", users: { api: "on ~* -@all +@read" } }) };
+    const { stacks } = synthApp((app) => {
+      for (const id of ["orders", "orders-dev"]) {
+        new PilotLight(app, id, shop({ data: two, frontDoor: undefined }));
+      }
+    });
+    const ids = ["orders-seoul", "orders-dev-seoul"].flatMap((name) => users(stacks.get(name)!).map(([id]) => id));
+    expect(ids.sort()).toEqual([
+      "orders-baskets-api",
+      "orders-dev-baskets-api",
+      "orders-dev-sessions-api",
+      "orders-sessions-api",
+    ]);
   });
 });
 
