@@ -2,6 +2,7 @@ import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/clien
 import {
   AddTagsToResourceCommand,
   CreateDBClusterCommand,
+  CreateDBInstanceCommand,
   CreateDBSubnetGroupCommand,
   CreateGlobalClusterCommand,
   DescribeDBClustersCommand,
@@ -33,6 +34,11 @@ async function createGlobalDatabase(Engine: string, EngineVersion: string): Prom
   const master = { MasterUsername: "dbadmin", MasterUserPassword: "secret123" };
   await seoul.send(new CreateDBClusterCommand({ ...cluster, ...master, DBClusterIdentifier: "a" }));
   await tokyo.send(new CreateDBClusterCommand({ ...cluster, DBClusterIdentifier: "b" }));
+}
+
+async function createInstance(rds: RDSClient, DBClusterIdentifier: string, Engine: string): Promise<void> {
+  const instance = { DBInstanceIdentifier: `${DBClusterIdentifier}-writer`, DBInstanceClass: "db.r7g.large" };
+  await rds.send(new CreateDBInstanceCommand({ ...instance, DBClusterIdentifier, Engine }));
 }
 
 async function upgrade(EngineVersion: string, AllowMajorVersionUpgrade = true): Promise<void> {
@@ -70,11 +76,8 @@ test("a global database keeps its tags, wherever it is asked from", async () => 
 });
 
 describe("upgrades of an Aurora global database", () => {
-  test("reach every cluster; a major one leaves the default parameter groups", async () => {
-    await createGlobalDatabase("aurora-postgresql", "16.6");
-    await upgrade("16.8");
-    expect(await versions()).toEqual(["16.8", "16.8", "16.8"]);
-    expect((await described(tokyo))?.DBClusterParameterGroup).not.toBe("default.aurora-postgresql17");
+  test("to a major version reach every cluster, and leave the default parameter groups", async () => {
+    await createGlobalDatabase("aurora-postgresql", "16.8");
     await upgrade("17.4");
     expect(await versions()).toEqual(["17.4", "17.4", "17.4"]);
     expect((await described(tokyo))?.DBClusterParameterGroup).toBe("default.aurora-postgresql17");
@@ -85,10 +88,21 @@ describe("upgrades of an Aurora global database", () => {
     await expect(upgrade("17.4", false)).rejects.toThrow("AllowMajorVersionUpgrade must be set");
   });
 
-  test("of Aurora MySQL to a minor version go by the clusters, secondaries first", async () => {
-    const [before, after] = ["8.0.mysql_aurora.3.05.2", "8.0.mysql_aurora.3.08.2"];
-    await createGlobalDatabase("aurora-mysql", before);
-    await expect(upgrade(after)).rejects.toThrow("only supports Major Version Upgrades");
+  test.each([
+    ["aurora-postgresql", "16.6", "16.8", "ModifyGlobalCluster doesn't support minor version upgrades"],
+    [
+      "aurora-mysql",
+      "8.0.mysql_aurora.3.08.2",
+      "8.0.mysql_aurora.3.10.3",
+      "Amazon RDS can't perform minor version upgrades through ModifyGlobalCluster for this database engine.",
+    ],
+  ])("of %s to a minor version go by the clusters, secondaries first", async (engine, before, after, refusal) => {
+    await createGlobalDatabase(engine, before);
+    await expect(upgrade(after)).rejects.toThrow(refusal);
+    const headless = "Cannot modify engine version without a primary instance in DB cluster";
+    await expect(upgradeCluster(tokyo, "b", after)).rejects.toThrow(headless);
+    await createInstance(seoul, "a", engine);
+    await createInstance(tokyo, "b", engine);
     await expect(upgradeCluster(seoul, "a", after)).rejects.toThrow("upgrade global replicas first");
     await upgradeCluster(tokyo, "b", after);
     expect(await versions()).toEqual([before, before, after]);

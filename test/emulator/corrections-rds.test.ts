@@ -17,6 +17,7 @@ import {
   RemoveFromGlobalClusterCommand,
   RestoreDBInstanceToPointInTimeCommand,
   StartDBInstanceAutomatedBackupsReplicationCommand,
+  StopDBInstanceAutomatedBackupsReplicationCommand,
 } from "@aws-sdk/client-rds";
 import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
@@ -179,6 +180,33 @@ describe("RDS", () => {
     ]);
   });
 
+  test("replicated backups are retained once their source is deleted, and can be replicated no more", async () => {
+    await createSource(seoul, "ledger");
+    const replication = { SourceDBInstanceArn: arn(SEOUL, "ledger"), BackupRetentionPeriod: 14 };
+    const start = () => tokyo.send(new StartDBInstanceAutomatedBackupsReplicationCommand(replication));
+    const backups = async () => {
+      const { DBInstanceAutomatedBackups } = await tokyo.send(new DescribeDBInstanceAutomatedBackupsCommand({}));
+      return DBInstanceAutomatedBackups?.map(({ Status }) => Status);
+    };
+    await start();
+    expect(await backups()).toEqual(["replicating"]);
+    await seoul.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: "ledger", SkipFinalSnapshot: true }));
+    expect(await backups()).toEqual(["retained"]);
+    await expect(start()).rejects.toMatchObject({ name: "DBInstanceNotFoundFault" });
+    const stop = new StopDBInstanceAutomatedBackupsReplicationCommand({ SourceDBInstanceArn: arn(SEOUL, "ledger") });
+    await expect(tokyo.send(stop)).rejects.toMatchObject({ name: "InvalidDBInstanceStateFault" });
+  });
+
+  test("backups whose replication is stopped stay", async () => {
+    await createSource(seoul, "ledger");
+    const replication = { SourceDBInstanceArn: arn(SEOUL, "ledger") };
+    await tokyo.send(new StartDBInstanceAutomatedBackupsReplicationCommand(replication));
+    await tokyo.send(new StopDBInstanceAutomatedBackupsReplicationCommand(replication));
+    await tokyo.send(new StartDBInstanceAutomatedBackupsReplicationCommand(replication));
+    const { DBInstanceAutomatedBackups } = await tokyo.send(new DescribeDBInstanceAutomatedBackupsCommand({}));
+    expect(DBInstanceAutomatedBackups?.map(({ Status }) => Status)).toEqual(["retained", "replicating"]);
+  });
+
   test("replicated backups are restored without their source, into an instance of its own", async () => {
     await createSource(seoul, "ledger");
     const { DBInstanceAutomatedBackup } = await tokyo.send(
@@ -204,6 +232,7 @@ describe("RDS", () => {
       MultiAZ: true,
       BackupRetentionPeriod: 14,
       AvailabilityZone: `${TOKYO}a`,
+      PerformanceInsightsEnabled: false,
     });
     await expect(tokyo.send(new RestoreDBInstanceToPointInTimeCommand(restore))).rejects.toThrow("already exists");
   });

@@ -12,6 +12,12 @@ RDSClientError = symbol("moto.rds.exceptions:RDSClientError")
 rds_backends = symbol("moto.rds.models:rds_backends")
 
 
+MINOR_REFUSED = {
+    "aurora-mysql": "Amazon RDS can't perform minor version upgrades through ModifyGlobalCluster for this database engine.",
+    "other": "ModifyGlobalCluster doesn't support minor version upgrades",
+}
+
+
 @replaces(
     "moto.rds.models:RDSBackend.create_global_cluster",
     "self, global_cluster_identifier, source_db_cluster_identifier, engine, engine_version, storage_encrypted, "
@@ -55,9 +61,10 @@ def keep_modified_subnet_group(
 
 @adds("moto.rds.responses:RDSResponse.modify_global_cluster")
 def modify_global_cluster(response: Any) -> Any:
-    """ModifyGlobalCluster is missing. On AWS it sets deletion protection and upgrades every cluster.
+    """ModifyGlobalCluster is missing. On AWS it sets deletion protection and upgrades every cluster to a major version.
 
-    Aurora MySQL refuses a minor version there. A major one leaves the clusters with the default parameter groups.
+    Since December 2025 it refuses a minor version of every engine (hashicorp/terraform-provider-aws#45398, #47448). A major one leaves
+    the clusters with the default parameter groups.
     """
     identifier = response._get_param("GlobalClusterIdentifier")
     global_cluster = global_cluster_of(response.backend, identifier)
@@ -76,12 +83,16 @@ def modify_global_cluster(response: Any) -> Any:
 def modify_as_asked_and_secondaries_first(original: Any, backend: Any, kwargs: dict[str, Any]) -> Any:
     """ModifyDBCluster forgets log exports and IAM authentication, and upgrades a global database's clusters in any order.
 
-    On AWS they are set, and the writer is upgraded after the secondaries.
+    On AWS they are set, and the writer is upgraded after the secondaries; a cluster without instances is not upgraded.
     """
     cluster = backend.clusters.get(kwargs["db_cluster_identifier"])
     version = kwargs.get("engine_version")
     global_cluster = global_cluster_of(backend, cluster.global_cluster_identifier) if cluster and version else None
     if global_cluster is not None:
+        if not cluster.members:
+            raise RDSClientError(
+                "InvalidDBClusterStateFault", "Cannot modify engine version without a primary instance in DB cluster"
+            )
         _refuse_writer_first(global_cluster, cluster, version)
     kwargs["enable_cloudwatch_logs_exports"] = kwargs.pop("cloudwatch_logs_export_configuration", None)
     kwargs["iam_auth"] = kwargs.pop("enable_iam_database_authentication", None)
@@ -101,13 +112,12 @@ def _upgrade(global_cluster: Any, version: str, allow_major: bool) -> None:
     major = _major(version) != _major(global_cluster.engine_version)
     if major and not allow_major:
         raise RDSClientError("InvalidParameterCombination", "AllowMajorVersionUpgrade must be set for a major version")
-    if not major and global_cluster.engine == "aurora-mysql":
-        raise RDSClientError("InvalidParameterValue", "ModifyGlobalCluster only supports Major Version Upgrades")
+    if not major:
+        raise RDSClientError("InvalidParameterValue", MINOR_REFUSED.get(global_cluster.engine, MINOR_REFUSED["other"]))
     global_cluster.engine_version = version
     for member in global_cluster.members:
         member.engine_version = version
-        if major:
-            member.parameter_group = f"default.{global_cluster.engine}{_major(version)}"
+        member.parameter_group = f"default.{global_cluster.engine}{_major(version)}"
 
 
 def _major(version: str) -> str:

@@ -1,4 +1,8 @@
-"""Amazon RDS: automated backups replicated to another Region."""
+"""Amazon RDS: automated backups replicated to another Region.
+
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstanceAutomatedBackup.html
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,14 @@ from aws.corrections.rds import configure, instance_from
 from aws.patching import adds, replaces, symbol
 
 random = symbol("moto.moto_api._internal:mock_random")
+NotFound = symbol("moto.rds.exceptions:DBInstanceNotFoundError")
 AlreadyExists = symbol("moto.rds.exceptions:DBInstanceAlreadyExists")
 ActionResult = symbol("moto.core.responses:ActionResult")
 RDSClientError = symbol("moto.rds.exceptions:RDSClientError")
+
+
+REPLICATING = "replicating"
+RETAINED = "retained"
 
 
 @adds("moto.rds.responses:RDSResponse.start_db_instance_automated_backups_replication")
@@ -32,7 +41,7 @@ def start_replication(response: Any) -> Any:
         "DBInstanceIdentifier": source.db_instance_identifier,
         "DbiResourceId": source.dbi_resource_id,
         "Region": source.region,
-        "Status": "replicating",
+        "Status": REPLICATING,
         "Engine": source.engine,
         "EngineVersion": source.engine_version,
         "Encrypted": source.storage_encrypted,
@@ -46,17 +55,21 @@ def start_replication(response: Any) -> Any:
 
 @adds("moto.rds.responses:RDSResponse.stop_db_instance_automated_backups_replication")
 def stop_replication(response: Any) -> Any:
-    """Stopping the replication of automated backups is missing. On AWS the source need not be reachable for it."""
-    replicated = _replicated(response.backend)
-    for arn, backup in list(replicated.items()):
-        if backup["DBInstanceArn"] == response._get_param("SourceDBInstanceArn"):
-            return ActionResult({"DBInstanceAutomatedBackup": replicated.pop(arn)})
-    raise RDSClientError("DBInstanceAutomatedBackupNotFound", "Automated backup replication not found.")
+    """Stopping the replication of automated backups is missing. On AWS the copies stay, retained; there must be a replication."""
+    arn = response._get_param("SourceDBInstanceArn")
+    for backup in _replicated(response.backend).values():
+        if backup["DBInstanceArn"] == arn and backup["Status"] == REPLICATING:
+            backup["Status"] = RETAINED
+            return ActionResult({"DBInstanceAutomatedBackup": backup})
+    raise RDSClientError("InvalidDBInstanceState", f"{arn} is not replicating to the current region.")
 
 
 @replaces("moto.rds.responses:RDSResponse.describe_db_instance_automated_backups", "self")
 def describe_replicated(original: Any, response: Any) -> Any:
-    """Replicated backups cannot be described. On AWS they are listed beside the Region's own, or found by their ARN."""
+    """Replicated backups cannot be described. On AWS they are listed beside the Region's own, or found by their ARN.
+
+    They are `retained` once their source is deleted, and no longer replicated.
+    """
     replicated = _replicated(response.backend)
     arn = response._get_param("DBInstanceAutomatedBackupsArn")
     if arn is None:
@@ -83,6 +96,7 @@ def restore_from_replicated(original: Any, response: Any) -> Any:
     restored = instance_from(backup["_Contents"], backend)
     restored.is_replica, restored.source_db_instance_identifier = False, None
     restored.replicas = []
+    restored.enable_performance_insights = False  # a restore takes no such setting
     restored.kms_key_id = backup["KmsKeyId"] or restored.kms_key_id
     restored.backup_retention_period = backup["BackupRetentionPeriod"]
     configure(restored, {**response.params, "db_instance_identifier": identifier})
@@ -91,4 +105,15 @@ def restore_from_replicated(original: Any, response: Any) -> Any:
 
 
 def _replicated(backend: Any) -> dict[str, dict[str, Any]]:
-    return store(backend, "replicated automated backups")
+    replicated = store(backend, "replicated automated backups")
+    for backup in replicated.values():
+        if not _exists(backend, backup):
+            backup["Status"] = RETAINED
+    return replicated
+
+
+def _exists(backend: Any, backup: dict[str, Any]) -> bool:
+    try:
+        return bool(backend.find_db_from_id(backup["DBInstanceArn"]).dbi_resource_id == backup["DbiResourceId"])
+    except NotFound:
+        return False
