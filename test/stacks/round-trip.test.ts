@@ -20,6 +20,7 @@ import {
   rebuilt,
   valkey,
   WarmStandby,
+  WorkloadSite,
 } from "../../stacks";
 import { forgotten, resources } from "../support/difference";
 import { Json, Synthesised, synthApp } from "../support/synth";
@@ -35,7 +36,10 @@ const data = {
   sessions: valkey({ nodeType: "cache.r7g.large", users: { api: "on ~* -@all +@read" } }),
 };
 const PATTERNS: Readonly<
-  Record<Pattern, (app: App, history: readonly HistoryEvent[], sites?: typeof SITES) => unknown>
+  Record<
+    Pattern,
+    (app: App, history: readonly HistoryEvent[], sites?: Readonly<Record<string, WorkloadSite>>) => unknown
+  >
 > = {
   "backup-restore": (app, history, sites = SITES) =>
     new BackupRestore(app, "shop", { sites, objectives: OBJECTIVES, data, history }),
