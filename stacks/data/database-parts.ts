@@ -12,7 +12,7 @@ import {
   SourceDatabase,
 } from "../../modules/rds-read-replica";
 import { takesOver } from "../generations";
-import { Generation } from "../history";
+import { Generation, numbered } from "../history";
 import { othersThan, SitePlan, siteNamed } from "../plan";
 import { Settings } from "./database-options";
 import { StoreInSite } from "./store";
@@ -160,9 +160,4 @@ export function identifierOf(
 ): string {
   const suffix = generation > 1 ? [`${generation}`] : [];
   return fittingName(DB_INSTANCE, plan.name, store, name, ...suffix);
-}
-
-/** Ids of generation 2 and later carry its number. */
-function numbered(id: string, { number }: Generation): string {
-  return number > 1 ? `${id}${number}` : id;
 }
