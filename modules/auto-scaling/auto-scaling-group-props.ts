@@ -162,7 +162,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly userData?: string;
   /**
-   * Instances that have booted before they are needed, by the group's role.
+   * Instances that have booted before they are needed, by the group's role. The image must be given by id.
    *
    * @default - none
    */
@@ -206,7 +206,7 @@ function checkLaunches(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { image, instanceRefresh, instanceType, maintenance, mixedInstances, reservedCapacity, warmPool } = props;
   if (mixedInstances !== undefined) checkMixedInstances(scope, instanceType, mixedInstances);
   if (reservedCapacity !== undefined) checkReservedCapacity(scope, reservedCapacity);
-  if (warmPool !== undefined) checkWarmPools(scope, warmPool, mixedInstances);
+  if (warmPool !== undefined) checkWarmPools(scope, warmPool, { image, mixed: mixedInstances });
   if (instanceRefresh !== undefined) checkRefresh(scope, instanceRefresh, image);
   if (maintenance !== undefined) checkMaintenance(scope, maintenance);
 }

@@ -37,12 +37,22 @@ const DEFAULTS = {
 };
 
 /**
+ * An apply does not wait for instances. One launch that fails for lack of capacity would end it, and Terraform would then replace the
+ * group with every instance that did start; EC2 Auto Scaling itself goes on to launch.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/41580
+ */
+const WITHOUT_WAITING = { waitForCapacityTimeout: "0", ignoreFailedScalingActivities: true };
+
+/**
  * Instances of one site, kept at a number: a launch template, the group, a role and a security group.
  *
  * The number is a policy of the site's role. `capacity` is what the site has today, at zero in a pilot light;
  * `activeCapacity` is what a failover raises it to. Terraform sets the floor and the ceiling and, after creation, leaves the
  * number of instances alone: what a failover or a scaling policy started, no later apply ends. The ceiling is the same in
  * every role for the same reason. In a site that another took over from (`detached`), an apply sets the number as well.
+ * every role for the same reason. An apply does not wait until instances run; the load balancer's health checks and the group's
+ * activities say whether they do.
  *
  * Site: one in each, with instances, image, key and role of the site.
  * While the other site is dark: works; starting instances needs the site's own EC2 alone.
@@ -158,6 +168,7 @@ function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role
     tag: tags.map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
     dependsOn: before.length > 0 ? before : undefined,
     lifecycle: lifecycleOfSetting(props, "desired_capacity"),
+    ...WITHOUT_WAITING,
   });
 }
 

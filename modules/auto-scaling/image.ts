@@ -42,7 +42,7 @@ export interface Image {
   readonly id: string;
   /** Device of the root volume, as the image names it. */
   readonly rootDeviceName: string;
-  /** Whether the same text always means the same image, so that a refresh can be rolled back. */
+  /** Whether the image is given by id. Only then can AWS skip instances that match, roll a refresh back, and keep a warm pool. */
   readonly fixed: boolean;
 }
 
@@ -69,7 +69,7 @@ export function ami(id: string, options: ImageOptions = {}): Image {
 /**
  * The image that a Systems Manager parameter names, resolved in the site's own region whenever an instance starts. One text
  * serves every site, as AWS keeps its public parameters in each region. A parameter that changes replaces no running
- * instance.
+ * instance. A group with such an image has no warm pool.
  *
  * @param parameter its name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64`
  * @throws InvalidName, TokenForPlainString

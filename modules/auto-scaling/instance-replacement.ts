@@ -108,7 +108,11 @@ export function maintenancePolicy(maintenance: InstanceMaintenance): Autoscaling
   };
 }
 
-/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html */
+/**
+ * Instances that match the template are skipped with an image by id. With a parameter AWS refuses to compare, and all are replaced.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+ */
 export function instanceRefreshConfig(refresh: InstanceRefresh, image: Image): AutoscalingGroupInstanceRefresh {
   const { alarmNames, checkpointDelay, checkpoints } = refresh;
   return {
@@ -117,7 +121,7 @@ export function instanceRefreshConfig(refresh: InstanceRefresh, image: Image): A
       minHealthyPercentage: refresh.minHealthyPercent ?? DEFAULTS.minHealthyPercent,
       maxHealthyPercentage: refresh.maxHealthyPercent ?? DEFAULTS.maxHealthyPercent,
       autoRollback: refresh.rollback ?? image.fixed,
-      skipMatching: true,
+      skipMatching: image.fixed,
       alarmSpecification: alarmNames && { alarms: [...alarmNames] },
       checkpointPercentages: checkpoints && [...checkpoints],
       checkpointDelay: checkpointDelay && String(checkpointDelay.inSeconds),

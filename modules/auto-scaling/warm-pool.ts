@@ -1,6 +1,7 @@
 import { AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
+import { Image } from "./image";
 import { Capacity, isBelow, MAX_INSTANCES } from "./capacity";
 import { MixedInstances } from "./mixed-instances";
 
@@ -41,14 +42,30 @@ export interface WarmPools {
   readonly standby?: WarmPool;
 }
 
-/** @throws ConflictingSettings, SettingOutOfRange */
-export function checkWarmPools(scope: IConstruct, pools: WarmPools, mixed: MixedInstances | undefined): void {
+/**
+ * @throws ConflictingSettings, SettingOutOfRange
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+ */
+export function checkWarmPools(
+  scope: IConstruct,
+  pools: WarmPools,
+  launched: { readonly image: Image; readonly mixed?: MixedInstances },
+): void {
+  const { image, mixed } = launched;
   if (mixed?.spot !== undefined) {
     refuse(
       scope,
       "ConflictingSettings",
       "'warmPool' and 'mixedInstances.spot' are both set",
       "set one of the two: EC2 Auto Scaling keeps no Spot instances ready",
+    );
+  }
+  if (!image.fixed) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'warmPool' is set and the image is given by a parameter",
+      "give the image by its id: AWS keeps no warm pool for a parameter",
     );
   }
   for (const [role, pool] of Object.entries(pools) as [keyof WarmPools, WarmPool | undefined][]) {

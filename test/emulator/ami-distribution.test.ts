@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callJson, Emulator, Terraform, TerraformStackRun } from "../../emulator";
 import { imageById, imageByParameter, ImageCopy, ImagePublication } from "../../modules/ami-distribution";
-import { AutoScalingGroup, autoScalingKeyStatements, CapacityReservation } from "../../modules/auto-scaling";
+import { ami, AutoScalingGroup, autoScalingKeyStatements, CapacityReservation } from "../../modules/auto-scaling";
 import { Duration } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
@@ -174,6 +174,7 @@ describeLive("golden images", () => {
     new AutoScalingGroup(site, "Warm", {
       ...common,
       name: "orders-warm",
+      image: ami(copies[current].imageId), // EC2 Auto Scaling keeps no warm pool with an image by parameter
       warmPool: { standby: { state: "Hibernated", min: 1, maxPrepared: 3, reuseOnScaleIn: true } },
       instanceRefresh: { alarmNames: ["errors"], checkpoints: [50, 100], checkpointDelay: Duration.minutes(10) },
     });

@@ -5,6 +5,8 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribePoliciesCommand,
   PutScalingPolicyCommand,
+  PutWarmPoolCommand,
+  StartInstanceRefreshCommand,
 } from "@aws-sdk/client-auto-scaling";
 import { CloudWatchClient, DescribeAlarmsCommand, PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import {
@@ -16,7 +18,7 @@ import {
   DescribeReplicationsCommand,
   StartReplicationCommand,
 } from "@aws-sdk/client-database-migration-service";
-import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { CreateLaunchTemplateCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   CreateHealthCheckCommand,
   GetHealthCheckCommand,
@@ -177,6 +179,46 @@ describe("Auto Scaling", () => {
     expect(ScalingPolicies?.map((policy) => [policy.Enabled, policy.PredictiveScalingConfiguration])).toEqual([
       [true, undefined],
     ]);
+  });
+});
+
+describe("a group whose image is given by a parameter", () => {
+  const AutoScalingGroupName = "app";
+  const client = () => new AutoScalingClient(emulator.current.sdkConfig(TOKYO));
+
+  async function createGroup(ImageId: string): Promise<void> {
+    const { LaunchTemplate } = await new EC2Client(emulator.current.sdkConfig(TOKYO)).send(
+      new CreateLaunchTemplateCommand({
+        LaunchTemplateName: "app",
+        LaunchTemplateData: { ImageId, InstanceType: "m7g.large" },
+      }),
+    );
+    await client().send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName,
+        LaunchTemplate: { LaunchTemplateId: LaunchTemplate!.LaunchTemplateId, Version: "1" },
+        MinSize: 0,
+        MaxSize: 2,
+        AvailabilityZones: [`${TOKYO}a`],
+      }),
+    );
+  }
+  const refresh = (Preferences: { SkipMatching?: boolean; AutoRollback?: boolean }) =>
+    client().send(new StartInstanceRefreshCommand({ AutoScalingGroupName, Preferences }));
+  const warm = () => client().send(new PutWarmPoolCommand({ AutoScalingGroupName, MinSize: 1 }));
+
+  test("is refreshed without comparing, and has no warm pool", async () => {
+    await createGroup("resolve:ssm:/acme/api");
+    await expect(refresh({ SkipMatching: true })).rejects.toMatchObject({ name: "ValidationError" });
+    await expect(refresh({ AutoRollback: true })).rejects.toMatchObject({ name: "ValidationError" });
+    expect(await refresh({ SkipMatching: false })).toMatchObject({ InstanceRefreshId: expect.any(String) as string });
+    await expect(warm()).rejects.toMatchObject({ name: "ValidationError" });
+  });
+
+  test("by id has both", async () => {
+    await createGroup("ami-12c6146b");
+    await refresh({ SkipMatching: true, AutoRollback: true });
+    await warm();
   });
 });
 

@@ -2,7 +2,7 @@
  * Proves what a group refuses of several instance types, Spot, Capacity Reservations, warm pools, and the ways instances are replaced.
  * Does not prove that AWS refuses nothing else.
  */
-import { AutoScalingGroup, AutoScalingGroupProps, MixedInstances, ssmImage } from "../../modules/auto-scaling";
+import { ami, AutoScalingGroup, AutoScalingGroupProps, MixedInstances, ssmImage } from "../../modules/auto-scaling";
 import { LoadBalancer } from "../../modules/load-balancer";
 import { Duration, RefusalCode } from "../../modules/core";
 import { expectRefusalInSite } from "../support/synth";
@@ -18,6 +18,7 @@ const props: AutoScalingGroupProps = {
 };
 
 describe("AutoScalingGroup refuses", () => {
+  const byId = { image: ami("ami-0123456789abcdef0") };
   const mixed = (change: Partial<MixedInstances>) => ({ mixedInstances: { instanceTypes: ["m6g.large"], ...change } });
 
   test.each<[Partial<AutoScalingGroupProps>, RefusalCode, string]>([
@@ -87,13 +88,14 @@ describe("AutoScalingGroup refuses", () => {
       "ConflictingSettings",
       "'warmPool' and 'mixedInstances.spot' are both set",
     ],
+    [{ warmPool: { standby: {} } }, "ConflictingSettings", "'warmPool' is set and the image is given by a parameter"],
     [
-      { warmPool: { standby: { min: 3, maxPrepared: 2 } } },
+      { ...byId, warmPool: { standby: { min: 3, maxPrepared: 2 } } },
       "SettingOutOfRange",
       "'warmPool.standby.maxPrepared' must be a whole number from 3 to 10000, got 2",
     ],
     [
-      { warmPool: { active: { min: -1 } } },
+      { ...byId, warmPool: { active: { min: -1 } } },
       "SettingOutOfRange",
       "'warmPool.active.min' must be a whole number from 0 to 10000, got -1",
     ],

@@ -163,6 +163,7 @@ describe("reservedCapacity", () => {
 });
 
 describe("warmPool", () => {
+  const byId = { image: ami("ami-0123456789abcdef0") };
   const pool = (change: Partial<WarmPool> = {}): WarmPool => ({ maxPrepared: 3, ...change });
   const rendered = {
     pool_state: "Stopped",
@@ -172,10 +173,10 @@ describe("warmPool", () => {
   };
 
   test("is the standby's while the group has less than its active capacity", () => {
-    const standby = { capacity: STANDBY, activeCapacity: ACTIVE };
+    const standby = { ...byId, capacity: STANDBY, activeCapacity: ACTIVE };
     const change = { warmPool: { standby: pool() } };
     expect(changed(change, standby)).toEqual({ added: { warm_pool: rendered }, removed: [] });
-    expect(changed(change)).toEqual({ added: {}, removed: [] });
+    expect(changed(change, byId)).toEqual({ added: {}, removed: [] });
   });
 
   test("is the active site's at active capacity", () => {
@@ -186,17 +187,18 @@ describe("warmPool", () => {
       min_size: 1,
       instance_reuse_policy: { reuse_on_scale_in: true },
     };
-    expect(changed(change)).toEqual({ added: { warm_pool }, removed: [] });
-    expect(changed(change, { capacity: STANDBY, activeCapacity: ACTIVE })).toEqual({ added: {}, removed: [] });
+    expect(changed(change, byId)).toEqual({ added: { warm_pool }, removed: [] });
+    expect(changed(change, { ...byId, capacity: STANDBY, activeCapacity: ACTIVE })).toEqual({ added: {}, removed: [] });
   });
 
   test("is as large as the ceiling allows when nothing is said", () => {
     const { max_group_prepared_capacity: _, ...open } = rendered;
-    expect(groupOf({ warmPool: { active: {} } }).warm_pool).toEqual(open);
+    expect(groupOf({ ...byId, warmPool: { active: {} } }).warm_pool).toEqual(open);
   });
 
   test("that hibernates has a template that can, in each role", () => {
-    const template = (change: Partial<AutoScalingGroupProps>) => make(change).only("aws_launch_template");
+    const template = (change: Partial<AutoScalingGroupProps>) =>
+      make({ ...byId, ...change }).only("aws_launch_template");
     const warmPool = { standby: pool({ state: "Hibernated" }) };
     const able = { ...template({}), hibernation_options: { configured: true } };
     expect(template({ warmPool })).toEqual(able);
@@ -209,7 +211,7 @@ describe("how instances are replaced", () => {
     min_healthy_percentage: 100,
     max_healthy_percentage: 110,
     auto_rollback: false,
-    skip_matching: true,
+    skip_matching: false,
   };
 
   test("instanceRefresh", () => {
@@ -249,6 +251,12 @@ describe("how instances are replaced", () => {
     expect(rollbackOf({})).toMatchObject({ preferences: { auto_rollback: true } });
     expect(rollbackOf({ rollback: true })).toMatchObject({ preferences: { auto_rollback: true } });
     expect(rollbackOf({ rollback: false })).toMatchObject({ preferences: { auto_rollback: false } });
+  });
+
+  test("instances that match are skipped with an image by id alone: with a parameter AWS refuses to compare", () => {
+    const skipOf = (image: AutoScalingGroupProps["image"]) => groupOf({ image }).instance_refresh;
+    expect(skipOf(ami("ami-0123456789abcdef0"))).toMatchObject({ preferences: { skip_matching: true } });
+    expect(skipOf(ssmImage("/acme/image:7"))).toMatchObject({ preferences: { skip_matching: false } });
   });
 
   test("maintenance", () => {

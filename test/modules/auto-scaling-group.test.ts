@@ -54,7 +54,7 @@ const GROUP = {
       auto_rollback: false,
       min_healthy_percentage: 100,
       max_healthy_percentage: 110,
-      skip_matching: true,
+      skip_matching: false,
     },
   },
   health_check_type: "EC2",
@@ -74,6 +74,8 @@ const GROUP = {
   ],
   metrics_granularity: "1Minute",
   tag: [{ key: "Name", value: "orders-seoul-api", propagate_at_launch: true }],
+  wait_for_capacity_timeout: "0",
+  ignore_failed_scaling_activities: true,
   lifecycle: { ignore_changes: ["desired_capacity"] },
 };
 
@@ -235,7 +237,7 @@ describe("AutoScalingGroup", () => {
       {
         instance_refresh: {
           ...GROUP.instance_refresh,
-          preferences: { ...GROUP.instance_refresh.preferences, auto_rollback: true },
+          preferences: { ...GROUP.instance_refresh.preferences, auto_rollback: true, skip_matching: true },
         },
       },
     ],

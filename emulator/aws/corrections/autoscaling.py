@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
-from aws.patching import adds_property, replaces
+from aws.patching import adds, adds_property, replaces, symbol
+
+action_result = symbol("moto.core.responses:ActionResult")
+validation_error = symbol("moto.autoscaling.exceptions:ValidationError")
+
+# Limits of an image by parameter: https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+BY_PARAMETER = "resolve:ssm:"
 
 
 @adds_property("moto.autoscaling.models:FakeScalingPolicy.enabled")
@@ -50,3 +57,35 @@ def _remembering(original: Any, response: Any) -> Any:
         if value is not None:
             setattr(group, attribute, value)
     return result
+
+
+@adds("moto.autoscaling.responses:AutoScalingResponse.start_instance_refresh")
+def start_instance_refresh(response: Any) -> Any:
+    """StartInstanceRefresh is missing. On AWS it replaces instances; with an image by parameter it neither compares nor rolls back."""
+    asked = response._get_params()
+    preferences = asked.get("Preferences") or {}
+    compares = bool(asked.get("DesiredConfiguration")) or preferences.get("SkipMatching")
+    if (compares or preferences.get("AutoRollback")) and _image_by_parameter(response):
+        raise validation_error(
+            "The launch template specifies a Systems Manager parameter as its ImageId. "
+            "DesiredConfiguration, SkipMatching and AutoRollback are not supported with it."
+        )
+    return action_result({"InstanceRefreshId": str(uuid4())})
+
+
+@replaces("moto.autoscaling.responses:AutoScalingResponse.put_warm_pool", "self")
+def refuse_warm_pool_of_parameter(original: Any, response: Any) -> Any:
+    """A warm pool is kept whatever the image is given by. On AWS not with an image by parameter."""
+    if _image_by_parameter(response):
+        raise validation_error(
+            "Warm pools are not supported with a launch template that specifies a Systems Manager parameter as its ImageId."
+        )
+    return original(response)
+
+
+def _image_by_parameter(response: Any) -> bool:
+    name = response._get_param("AutoScalingGroupName")
+    group = response.autoscaling_backend.autoscaling_groups.get(name)
+    if group is None:
+        raise validation_error(f"AutoScalingGroup name not found - {name}")
+    return (group.image_id or "").startswith(BY_PARAMETER)
