@@ -7,7 +7,7 @@ import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } 
 import { checkUserData } from "./launch-template";
 import { checkMixedInstances, MixedInstances } from "./mixed-instances";
 import { INSTANCE_TYPE, TEMPLATE } from "./names";
-import { RoleInSite } from "../site";
+import { RoleInSite, Site } from "../site";
 import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkReservedCapacity, ReservedCapacity } from "./reserved-capacity";
 import { checkScaling, Scaling } from "./scaling-policies";
@@ -65,9 +65,10 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly instanceRefresh?: InstanceRefresh;
   /**
-   * Tags of the group, its instances and their volumes. The provider's `default_tags` reach none of them.
+   * Tags of the group, its instances, their volumes and network interfaces, in addition to those of the Site. The provider's `default_tags`
+   * reach none of them, so the group passes the Site's `tags` on. A tag given here wins.
    *
-   * @default - a Name
+   * @default - a Name, and the Site's tags
    */
   readonly instanceTags?: Readonly<Record<string, string>>;
   /**
@@ -225,7 +226,7 @@ function checkNumbers(scope: IConstruct, props: AutoScalingGroupProps): void {
   }
 }
 
-/** Tags of group, instances and volumes; a `Name` of one's own wins. */
-export function instanceTags(props: AutoScalingGroupProps): Readonly<Record<string, string>> {
-  return { Name: props.name, ...props.instanceTags };
+/** Tags of the group and of what it launches. */
+export function instanceTags(scope: IConstruct, props: AutoScalingGroupProps): Readonly<Record<string, string>> {
+  return { Name: props.name, ...Site.of(scope).tags, ...props.instanceTags };
 }

@@ -134,7 +134,7 @@ function createTemplate(group: AutoScalingGroup, props: AutoScalingGroupProps, r
     detailedMonitoring: props.detailedMonitoring ?? true,
     metadataHopLimit: props.metadataHopLimit ?? DEFAULTS.metadataHopLimit,
     rootVolumeGiB: props.rootVolumeGiB,
-    tags: instanceTags(props),
+    tags: instanceTags(group, props),
     userData: props.userData,
   });
 }
@@ -143,7 +143,7 @@ function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role
   const { capacity, image, maintenance, reservedCapacity, target } = props;
   const { healthCheckGracePeriod: grace, instanceWarmup: warmup } = props;
   const warmPool = warmPoolOf(props.warmPool ?? {}, capacity, props.activeCapacity ?? capacity);
-  const tags = Object.entries(instanceTags(props));
+  const tags = Object.entries(instanceTags(group, props));
   const before = [...role.policies, ...(target?.dependsOn ?? [])];
   return new AutoscalingGroup(group, "Resource", {
     name: props.name,

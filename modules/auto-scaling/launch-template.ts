@@ -7,6 +7,13 @@ import { Image } from "./image";
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 const USER_DATA_BYTES = 16_384;
 
+/**
+ * What EC2 creates with every instance. A Spot request is left out: an instance on demand has none, and would not start with tags for it.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateTagSpecificationRequest.html
+ */
+const TAGGED = ["volume", "network-interface"];
+
 /** What each instance is. */
 export interface InstanceSettings {
   readonly name: string;
@@ -75,7 +82,7 @@ export function createLaunchTemplate(scope: Construct, settings: InstanceSetting
         },
       },
     ],
-    tagSpecifications: [{ resourceType: "volume", tags: { Name: name, ...tags } }],
+    tagSpecifications: TAGGED.map((resourceType) => ({ resourceType, tags: { ...tags } })),
   });
 }
 

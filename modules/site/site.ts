@@ -105,6 +105,8 @@ export class Site extends Construct {
   readonly dnsSuffix: string;
   /** The provider everything below is created with. */
   readonly provider: TerraformProvider;
+  /** Tags of everything in the site, for what the provider's `default_tags` do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
@@ -115,6 +117,7 @@ export class Site extends Construct {
     this.account = checkAccount(this, props.account);
     this.siteName = checkName(this, "name", props.name ?? id.toLowerCase(), SITE_NAME);
     this.dnsSuffix = dnsSuffix(this.partition);
+    this.tags = props.tags ?? {};
     refuseTwin(this);
     refuseIdleSettings(this, props);
     refuseForeignProvider(this, props);

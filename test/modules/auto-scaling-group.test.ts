@@ -79,6 +79,9 @@ const GROUP = {
   lifecycle: { ignore_changes: ["desired_capacity"] },
 };
 
+const tagged = (tags: Record<string, string>) =>
+  ["volume", "network-interface"].map((resource_type) => ({ resource_type, tags }));
+
 const TEMPLATE = {
   provider: "aws",
   name: "orders-seoul-api",
@@ -114,7 +117,7 @@ const TEMPLATE = {
       },
     },
   ],
-  tag_specifications: [{ resource_type: "volume", tags: { Name: "orders-seoul-api" } }],
+  tag_specifications: tagged({ Name: "orders-seoul-api" }),
 };
 
 describe("AutoScalingGroup", () => {
@@ -248,7 +251,7 @@ describe("AutoScalingGroup", () => {
   test.each<[Partial<AutoScalingGroupProps>, object]>([
     [{ detailedMonitoring: false }, { monitoring: { enabled: false } }],
     [{ metadataHopLimit: 2 }, { metadata_options: { ...TEMPLATE.metadata_options, http_put_response_hop_limit: 2 } }],
-    [{ instanceTags: { Name: "api" } }, { tag_specifications: [{ resource_type: "volume", tags: { Name: "api" } }] }],
+    [{ instanceTags: { Name: "api" } }, { tag_specifications: tagged({ Name: "api" }) }],
     [
       { image: ami("ami-0123456789abcdef0", { rootDeviceName: "/dev/sda1" }), rootVolumeGiB: 20 },
       {
@@ -264,6 +267,22 @@ describe("AutoScalingGroup", () => {
     ],
   ])("template of %j", (change, expected) => {
     expect(make(change).only("aws_launch_template")).toEqual({ ...TEMPLATE, ...expected });
+  });
+
+  test("passes the Site's tags on to what it launches; one of its own wins", () => {
+    const tf = synthInSite(
+      (site) => new AutoScalingGroup(site, "Api", { ...props, instanceTags: { Team: "orders" } }),
+      {
+        ...SEOUL,
+        tags: { CostCenter: "42", Team: "site" },
+      },
+    );
+    const tags = { Name: "orders-seoul-api", CostCenter: "42", Team: "orders" };
+    expect(tf.only("aws_launch_template")).toEqual({ ...TEMPLATE, tag_specifications: tagged(tags) });
+    expect(tf.only("aws_autoscaling_group")).toEqual({
+      ...GROUP,
+      tag: Object.entries(tags).map(([key, value]) => ({ key, value, propagate_at_launch: true })),
+    });
   });
 
   test("userData with a value of the stack is encoded by Terraform", () => {
