@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct, IConstruct } from "constructs";
 import { checkName, NameRule, policyDocument, refuse, Statement } from "../core";
 import { Site } from "../site";
+import { endpointPrefix } from "./china-endpoints";
 import { dynamodbEndpointStatements, s3EndpointStatements } from "./endpoint-policy";
 
 /** @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
@@ -17,7 +18,7 @@ const SERVICE: NameRule = {
   source: "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
 };
 
-/** Some services of the regions in China are listed under `cn.com.amazonaws`: those are given in full. */
+/** A service's name as AWS lists it, which may be given too. */
 const FULL_SERVICE = /^(?:cn\.)?com\.amazonaws\.([a-z0-9-]+)\.([a-z][a-z0-9.-]*)$/;
 
 /** They have gateway endpoints, which cost nothing. */
@@ -32,7 +33,7 @@ export function endpointServices(scope: IConstruct, asked: readonly string[]): R
   const site = Site.of(scope);
   const named = new Map<string, string>();
   for (const name of asked) {
-    const full = fullName(scope, name, site.region);
+    const full = fullName(scope, name, site);
     if ([...named.values()].includes(full)) {
       refuse(scope, "RepeatedItem", `'interfaceEndpoints' names '${full}' twice`);
     }
@@ -41,7 +42,7 @@ export function endpointServices(scope: IConstruct, asked: readonly string[]): R
   return named;
 }
 
-function fullName(scope: IConstruct, name: string, region: string): string {
+function fullName(scope: IConstruct, name: string, { partition, region }: Site): string {
   const [, foreign, service] = FULL_SERVICE.exec(name) ?? [];
   if (foreign !== undefined && foreign !== region) {
     refuse(
@@ -60,7 +61,7 @@ function fullName(scope: IConstruct, name: string, region: string): string {
       `leave '${short}' out: the gateway endpoint costs nothing`,
     );
   }
-  return service === undefined ? `com.amazonaws.${region}.${name}` : name;
+  return service === undefined ? `${endpointPrefix(partition, name)}.${region}.${name}` : name;
 }
 
 /** What endpoints are made in. */

@@ -320,6 +320,31 @@ describe("Network", () => {
     );
   });
 
+  test.each(["cn-north-1", "cn-northwest-1"])("in %s interfaceEndpoints have the names AWS lists there", (region) => {
+    const interfaceEndpoints = ["ecr.api", "ecr.dkr", "ec2", "monitoring", "sqs", "logs", "ssm", "ssmmessages", "kms"];
+    const china = { region, account: "111122223333" };
+    const tf = synthInSite((site) => {
+      new Network(site, "Network", {
+        cidr: CIDR,
+        interfaceEndpoints: [...interfaceEndpoints, `com.amazonaws.${region}.sts`],
+      });
+    }, china);
+    expect(tf.all("aws_vpc_endpoint").map(({ service_name }) => service_name)).toEqual([
+      `com.amazonaws.${region}.dynamodb`,
+      `com.amazonaws.${region}.s3`,
+      `com.amazonaws.${region}.sts`, // given in full
+      `cn.com.amazonaws.${region}.ec2`,
+      `cn.com.amazonaws.${region}.ecr.api`,
+      `cn.com.amazonaws.${region}.ecr.dkr`,
+      `com.amazonaws.${region}.kms`,
+      `com.amazonaws.${region}.logs`,
+      `cn.com.amazonaws.${region}.monitoring`,
+      `cn.com.amazonaws.${region}.sqs`,
+      `com.amazonaws.${region}.ssm`,
+      `com.amazonaws.${region}.ssmmessages`,
+    ]);
+  });
+
   test("says where things are", () => {
     synthInSite((site) => {
       const plainOne = new Network(site, "Plain", { cidr: "10.30.0.0/24" });
