@@ -87,7 +87,7 @@ function createKey(
 
 function endpointsOf(plan: WorkloadPlan, site: SitePlan, { compute = {}, data }: WorkloadProps): readonly string[] {
   if (!hasCompute(plan, site)) return [];
-  return [...new Set(Object.values(compute).flatMap((part) => part.interfaceEndpoints?.(data) ?? []))].sort();
+  return [...new Set(Object.values(compute).flatMap((part) => part.interfaceEndpoints?.(data, site) ?? []))].sort();
 }
 
 function placeCompute(

@@ -2,7 +2,7 @@ export { AwsPrefixList, AwsPrefixListName, AwsPrefixListProps } from "./aws-pref
 export { checkCidr, cidrsOverlap } from "./cidr";
 export { checkClients, ClientSettings, createClientSecurityGroup } from "./client-security-group";
 export { Destinations } from "./connection-routes";
-export { EndpointUser, endpointsFor } from "./endpoint-sets";
+export { EndpointUser, endpointsFor, endpointsIn } from "./endpoint-sets";
 export {
   FlowLogBucket,
   flowLogsBucketStatements,

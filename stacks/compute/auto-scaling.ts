@@ -1,8 +1,9 @@
 import { AutoScalingGroup, AutoScalingGroupProps, autoScalingKeyStatements, Image } from "../../modules/auto-scaling";
+import { endpointsFor } from "../../modules/network";
 import { RoleInSite } from "../../modules/site";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
-import { checkUses, ComputePermissions, permissionsIn } from "./uses";
+import { checkUses, ComputePermissions, endpointsOf, OfSite, permissionsIn } from "./uses";
 
 /** What of a group the workload itself decides. */
 type Decided =
@@ -22,8 +23,8 @@ export interface AutoScalingOptions<S extends number | undefined = undefined>
   extends Omit<AutoScalingGroupProps, Decided>, BalancedOptions, ComputePermissions {
   /** Instances in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
   readonly capacity: WorkloadCapacity<S>;
-  /** What instances start from: `ssmImage`, which serves every site. */
-  readonly image: Image;
+  /** What instances start from: `ssmImage`, which serves every site, or a function that names each site's own `ami`. */
+  readonly image: Image | OfSite<Image>;
 }
 
 /**
@@ -39,18 +40,22 @@ export function autoScaling<S extends number | undefined = undefined>(options: A
     capacity: options.capacity,
     check: (scope, compute, _, data) => checkUses(scope, compute, options, data),
     inSite: (at) => placeGroup(at, options),
-    interfaceEndpoints: () => options.interfaceEndpoints ?? [],
+    interfaceEndpoints: (data) => [
+      ...(options.sessionManager ? endpointsFor("ssm") : []),
+      ...endpointsOf(options, data),
+    ],
     keyStatements: autoScalingKeyStatements,
   };
 }
 
 function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | undefined>): PlacedCompute {
   const { scope, plan, site, key, network } = at;
-  const { capacity, healthCheck, interfaceEndpoints, loadBalancer, port, uses, ...group } = options;
+  const { capacity, healthCheck, image, interfaceEndpoints, loadBalancer, port, uses, ...group } = options;
   const balancer = placeLoadBalancer(at, options, "instance");
   const { securityGroupId } = new AutoScalingGroup(scope, "Group", {
     ...group,
     name: computeName(at),
+    image: typeof image === "function" ? image(site) : image,
     keyArn: key.keyArn,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,

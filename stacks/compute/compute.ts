@@ -73,8 +73,8 @@ export interface Compute<S extends number | undefined = number | undefined> {
   /** Checks what does not depend on a site. Called once, before anything is built. */
   check?(scope: Construct, compute: string, plan: WorkloadPlan, data: Readonly<Record<string, DataStore>>): void;
   inSite(at: ComputeInSite): PlacedCompute;
-  /** AWS services it reaches over addresses of the network, as `Network` names them. Absent where there are none. */
-  interfaceEndpoints?(data: Readonly<Record<string, DataStore>>): readonly string[];
+  /** AWS services it reaches over addresses of a site's network, as `Network` names them. Absent where there are none. */
+  interfaceEndpoints?(data: Readonly<Record<string, DataStore>>, site: SitePlan): readonly string[];
   /** What it does with a replicated store, beside the store. Absent where it does nothing. */
   replication?(at: ComputeReplication): void;
   /** What the compute needs in the policy of a site's key. */

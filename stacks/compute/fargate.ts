@@ -1,9 +1,9 @@
 import { EcsCluster, ecsKeyStatements, FargateService, FargateServiceProps } from "../../modules/ecs-service";
-import { endpointsFor } from "../../modules/network";
+import { endpointsIn } from "../../modules/network";
 import { RoleInSite } from "../../modules/site";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
-import { checkUses, ComputePermissions, permissionsIn } from "./uses";
+import { checkUses, ComputePermissions, endpointsOf, permissionsIn } from "./uses";
 
 /** What of a service the workload itself decides. */
 type Decided =
@@ -37,9 +37,9 @@ export function fargate<S extends number | undefined = undefined>(options: Farga
     capacity: options.capacity,
     check: (scope, compute, _, data) => checkUses(scope, compute, options, data),
     inSite: (at) => placeService(at, options),
-    interfaceEndpoints: () => [
-      ...endpointsFor("fargate", ...(options.executeCommand ? (["ecs-exec"] as const) : [])),
-      ...(options.interfaceEndpoints ?? []),
+    interfaceEndpoints: (data, { region }) => [
+      ...endpointsIn(region, "fargate", ...(options.executeCommand ? (["ecs-exec"] as const) : [])),
+      ...endpointsOf(options, data),
     ],
     keyStatements: ecsKeyStatements,
   };

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Statement } from "../../modules/core";
+import { refuse, Statement } from "../../modules/core";
 import { tableAccess } from "../../modules/dynamodb-global-table";
 import {
   AsynchronousEvents,
@@ -17,7 +17,7 @@ import { TABLE, tableRef } from "../data/table";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, ComputeReplication, WorkloadCapacity } from "./compute";
 import { activityOf, FunctionEvents } from "./function-events";
 import { computeName } from "./load-balancer";
-import { checkStore, checkUses, ComputePermissions, named, OfSite, permissionsIn } from "./uses";
+import { checkStore, checkUses, ComputePermissions, endpointsOf, named, OfSite, permissionsIn } from "./uses";
 
 /** What of a function differs from site to site, or the workload itself decides. */
 type Decided =
@@ -85,7 +85,8 @@ export function lambda<S extends number | undefined = undefined>(options: Lambda
       giveEvents(at, ref, others);
       return { securityGroupId };
     },
-    interfaceEndpoints: (data) => (standsInNetwork(options, data) ? endpointsFor("lambda") : []),
+    interfaceEndpoints: (data) =>
+      standsInNetwork(options, data) ? [...endpointsFor("lambda"), ...endpointsOf(options, data)] : [],
     keyStatements: lambdaKeyStatements,
     replication:
       ofTables.length === 0
@@ -113,6 +114,15 @@ function eventsOf({ events = {} }: Options): { readonly ofTables: NamedEvents; r
 
 function checkStores(scope: Construct, compute: string, options: Options, data: Stores): void {
   checkUses(scope, compute, options, data);
+  if (options.interfaceEndpoints !== undefined && !standsInNetwork(options, data)) {
+    const problem = `'interfaceEndpoints' of compute '${compute}' is set, and the function is not in the network`;
+    refuse(
+      scope,
+      "MissingSetting",
+      problem,
+      "set 'inNetwork', or leave the endpoints out: AWS is reached without them",
+    );
+  }
   for (const [name, { table }] of Object.entries(options.events ?? {})) {
     if (table !== undefined) checkStore(scope, `'events.${name}' of compute '${compute}'`, table, data, TABLE);
   }
@@ -120,7 +130,7 @@ function checkStores(scope: Construct, compute: string, options: Options, data: 
 
 function placeFunction(at: ComputeInSite, options: Options): LambdaFunction {
   const { scope, site, data, key, network } = at;
-  const { capacity, code, events, inNetwork, uses, utilizationPercent, ...settings } = options;
+  const { capacity, code, events, inNetwork, interfaceEndpoints, uses, utilizationPercent, ...settings } = options;
   return new LambdaFunction(scope, "Function", {
     ...settings,
     name: computeName(at),

@@ -4,14 +4,8 @@ import { ComputeInSite, staysInSite } from "./compute";
 
 const DEFAULT_PORT = 8080;
 
-/** How requests reach a compute, and what it reaches. */
+/** How requests reach a compute. */
 export interface BalancedOptions extends Pick<LoadBalancerProps, "healthCheck"> {
-  /**
-   * Further AWS services it reaches over addresses of the site's network, as `Network` names them: `"sqs"`.
-   *
-   * @default - none beside S3 and DynamoDB, and what the compute itself cannot do without
-   */
-  readonly interfaceEndpoints?: readonly string[];
   /**
    * Settings of the load balancer.
    *

@@ -7,8 +7,15 @@ import { ComputeInSite } from "./compute";
 /** What differs from site to site: asked once for each, so that no site can be left out. */
 export type OfSite<T> = (site: SitePlan) => T;
 
-/** What a compute may do. */
+/** What a compute may do, and what it reaches for that. */
 export interface ComputePermissions {
+  /**
+   * Further AWS services it reaches over addresses of the site's network, as `Network` names them: `"sqs"`. It needs one for every service
+   * that its own `statements` allow.
+   *
+   * @default - S3, DynamoDB, and what the compute and the stores in `uses` need
+   */
+  readonly interfaceEndpoints?: readonly string[];
   /**
    * What it may do beside what `uses` lets it.
    *
@@ -57,6 +64,15 @@ export function checkStore(
   const has = kept.length === 0 ? "none" : kept.map((name) => `'${name}'`).join(", ");
   const problem = `${where} names '${store}', the workload has ${has}`;
   refuse(scope, "MissingSetting", problem, "name a store of the workload, or leave it out");
+}
+
+/** Services that a compute calls for what it uses: what its stores publish, its secrets, and its own. */
+export function endpointsOf(
+  { uses = [], interfaceEndpoints = [] }: ComputePermissions,
+  data: Stores,
+): readonly string[] {
+  const ofStores = uses.flatMap((store) => data[store]!.interfaceEndpoints ?? []);
+  return [...(uses.length === 0 ? [] : ["ssm"]), ...ofStores, ...interfaceEndpoints];
 }
 
 /** What a compute may do in a site: what the stores it uses let it, finding them, and its own statements. */

@@ -28,6 +28,7 @@ export type SecretOptions = Omit<ReplicatedSecretProps, Decided>;
 export function secret(options: SecretOptions = {}): DataStore {
   return {
     kind: "secret",
+    interfaceEndpoints: ["secretsmanager"],
     replicatedByHome: true,
     access: ({ scope, store, plan }) => secretReadStatements(requireSecretIn(scope, refOf(store, plan, options))),
     check: inOneAccount("a secret", "keep the sites of a secret in one account: its replicas lie in one"),

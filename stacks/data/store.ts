@@ -57,6 +57,12 @@ export interface DataStore {
    */
   readonly inNetwork?: boolean;
   /**
+   * AWS services that its clients call over addresses of the site's network, as `Network` names them.
+   *
+   * @default - none: it has an address in the network itself, or a gateway endpoint
+   */
+  readonly interfaceEndpoints?: readonly string[];
+  /**
    * Whether only one of its copies takes writes.
    *
    * @default false

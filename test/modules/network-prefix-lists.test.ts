@@ -11,6 +11,7 @@ import {
   createClientSecurityGroup,
   EndpointUser,
   endpointsFor,
+  endpointsIn,
   Network,
   PrefixList,
   PrefixListProps,
@@ -145,7 +146,7 @@ describe("endpointsFor", () => {
     ["codedeploy", ["codedeploy", "codedeploy-commands-secure"]],
     ["database-client", ["secretsmanager"]],
     ["ecs-instances", ["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "logs"]],
-    ["ecs-exec", ["ssmmessages"]],
+    ["ecs-exec", ["kms", "logs", "ssmmessages"]],
     ["fargate", ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]],
     ["lambda", ["secretsmanager", "ssm"]],
     ["ssm", ["ssm", "ssmmessages"]],
@@ -161,4 +162,23 @@ describe("endpointsFor", () => {
     expect(endpointsFor("ssm", "database-client", "lambda")).toEqual(["secretsmanager", "ssm", "ssmmessages"]);
     expect(endpointsFor()).toEqual([]);
   });
+});
+
+describe("endpointsIn", () => {
+  const ECS = ["ecs", "ecs-agent", "ecs-telemetry"];
+
+  test.each(["ca-west-1", "ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "mx-central-1"])(
+    "%s, which AWS opened after December 2023, tasks on Fargate reach ECS over the network",
+    (region) => {
+      expect(endpointsIn(region, "fargate")).toEqual([...endpointsFor("fargate"), ...ECS].sort());
+      expect(endpointsIn(region, "lambda", "ssm")).toEqual(endpointsFor("lambda", "ssm"));
+    },
+  );
+
+  test.each(["ap-northeast-2", "il-central-1", "ca-central-1", "us-gov-west-1", "cn-north-1"])(
+    "%s, an older one",
+    (region) => {
+      expect(endpointsIn(region, "fargate")).toEqual(endpointsFor("fargate"));
+    },
+  );
 });

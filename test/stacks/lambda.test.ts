@@ -419,6 +419,21 @@ describe("on the ladder", () => {
     expect(ladder[0]!.get("orders-tokyo")!.types()).toContain("aws_lambda_function");
   });
 
+  test("reaches further services over the network it is in, and is refused them outside of it", () => {
+    const more = { interfaceEndpoints: ["sqs"], events: {} };
+    const services = synth("pilot-light", {}, { ...more, inNetwork: true })
+      .get("orders-tokyo")!
+      .all("aws_vpc_endpoint")
+      .map(({ service_name }) => (service_name as string).split(".").at(-1));
+    expect(services.sort()).toEqual(["dynamodb", "s3", "secretsmanager", "sqs", "ssm"]);
+    expectRefusal(
+      () => synth("pilot-light", {}, more),
+      "MissingSetting",
+      "'interfaceEndpoints' of compute 'worker' is set, and the function is not in the network",
+      "orders",
+    );
+  });
+
   test("without addresses of its own in the network of a site that runs nothing", () => {
     const data = { ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 20 }) };
     const stacks = synth("backup-restore", { data }, { uses: ["ledger"], events: {} });

@@ -3,7 +3,9 @@
  * with functions, in `lambda.test.ts`. Does not prove that IAM lets the calls pass.
  */
 import {
+  ami,
   autoScaling,
+  AutoScalingOptions,
   bucket,
   Compute,
   ComputePermissions,
@@ -14,7 +16,7 @@ import {
   table,
 } from "../../stacks";
 import { expectRefusal, Synthesised } from "../support/synth";
-import { defineShop, shop, synthShop } from "../support/workloads";
+import { defineShop, shop, SITES, synthShop } from "../support/workloads";
 
 const KINDS: readonly (readonly [
   string,
@@ -41,6 +43,12 @@ const data = { carts: table({ partitionKey: { name: "id", type: "S" } }), paymen
 
 interface Policy {
   readonly Statement: readonly { readonly Sid: string; readonly Resource: unknown }[];
+}
+
+/** Services with an endpoint in a site's network, in order. */
+function endpoints(stack: Synthesised): string[] {
+  const names = stack.all("aws_vpc_endpoint").map(({ service_name }) => service_name as string);
+  return names.map((name) => name.split(".").slice(3).join(".")).sort();
 }
 
 /** What the compute's own role may do, by statement. */
@@ -88,13 +96,17 @@ describe.each(KINDS)("%s", (_kind, api) => {
   });
 
   test("reach further services over the network", () => {
-    const services = (options: Parameters<typeof api>[0]) =>
-      withOptions(options)
-        .get("orders-tokyo")!
-        .all("aws_vpc_endpoint")
-        .map(({ service_name }) => (service_name as string).split(".").slice(3).join("."));
+    const services = (options: Parameters<typeof api>[0]) => endpoints(withOptions(options).get("orders-tokyo")!);
     const more = services({ interfaceEndpoints: ["sqs"] });
     expect(more.filter((service) => !services({}).includes(service))).toEqual(["sqs"]);
+  });
+
+  test("reach what their stores publish, and secrets where they use one", () => {
+    const services = (uses?: string[]) =>
+      ["seoul", "tokyo"].map((site) => endpoints(withOptions({ uses }).get(`orders-${site}`)!));
+    for (const [seoul, tokyo] of [services(["carts"]), services(["payment"])]) expect(seoul).toEqual(tokyo);
+    expect(services(["carts"])[0]).toEqual(expect.arrayContaining(["dynamodb", "s3", "ssm"]));
+    expect(services(["payment"])[0]).toEqual(expect.arrayContaining(["dynamodb", "s3", "secretsmanager", "ssm"]));
   });
 
   test("are refused when they name a store there is not", () => {
@@ -104,6 +116,66 @@ describe.each(KINDS)("%s", (_kind, api) => {
       "'uses' of compute 'api' names 'cart', the workload has 'carts', 'payment', 'receipts'",
       "orders",
     );
+  });
+});
+
+describe("instances", () => {
+  const group = { image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity: { active: 6 } };
+  const tokyo = (options: Partial<AutoScalingOptions>) =>
+    synthShop({ data, compute: { api: autoScaling({ ...group, ...options }) } }).get("orders-tokyo")!;
+
+  test("reach Systems Manager where they use a store or are let into, Secrets Manager where they use a secret", () => {
+    expect(endpoints(tokyo({}))).toEqual(["dynamodb", "s3"]);
+    expect(endpoints(tokyo({ uses: ["carts"] }))).toEqual(["dynamodb", "s3", "ssm"]);
+    expect(endpoints(tokyo({ uses: ["payment"] }))).toEqual(["dynamodb", "s3", "secretsmanager", "ssm"]);
+    expect(endpoints(tokyo({ sessionManager: true }))).toEqual(["dynamodb", "s3", "ssm", "ssmmessages"]);
+  });
+
+  test("start from an image of each site's own, which may then have a warm pool", () => {
+    const image: AutoScalingOptions["image"] = ({ name }) =>
+      ami(name === "seoul" ? "ami-0123456789abcdef0" : "ami-0123456789abcdef1");
+    const warmPool = { standby: { min: 2 } };
+    const stacks = synthShop({ data, compute: { api: autoScaling({ ...group, image, warmPool }) } });
+    const images = ["seoul", "tokyo"].map((site) => stacks.get(`orders-${site}`)!.only("aws_launch_template").image_id);
+    expect(images).toEqual(["ami-0123456789abcdef0", "ami-0123456789abcdef1"]);
+    expect(stacks.get("orders-tokyo")!.only("aws_autoscaling_group").warm_pool).toMatchObject({ min_size: 2 });
+  });
+
+  test("carry the site's tags, and their disks and addresses with them; a tag of the compute's own wins", () => {
+    const sites = Object.fromEntries(
+      Object.entries(SITES).map(([name, site]) => [name, { ...site, tags: { CostCenter: "42", Team: "site" } }]),
+    );
+    const stack = synthShop({
+      sites,
+      data,
+      compute: { api: autoScaling({ ...group, instanceTags: { Team: "orders" } }) },
+    }).get("orders-tokyo")!;
+    const tags = { CostCenter: "42", Team: "orders", Site: "tokyo", Workload: "orders", Name: "orders-api-tokyo" };
+    expect(stack.only("aws_autoscaling_group").tag).toEqual(
+      expect.arrayContaining(Object.entries(tags).map(([key, value]) => ({ key, value, propagate_at_launch: true }))),
+    );
+    expect(stack.only("aws_launch_template").tag_specifications).toEqual([
+      { resource_type: "volume", tags },
+      { resource_type: "network-interface", tags },
+    ]);
+  });
+});
+
+describe("containers", () => {
+  const service = {
+    cpu: 512,
+    memoryMiB: 1024,
+    containers: { api: { image: siteImage({ name: "orders/api" }, "1"), ports: [8080] } },
+    capacity: { active: 6 },
+  };
+
+  test("reach ECS over the network in a region that AWS opened after December 2023", () => {
+    const tokyo = { region: "ca-west-1", account: SITES.tokyo.account, state: { bucket: "acme-tf-calgary" } };
+    const seoul = { region: "ca-central-1", account: SITES.tokyo.account, state: { bucket: "acme-tf-montreal" } };
+    const stacks = synthShop({ sites: { seoul, tokyo }, data, compute: { api: fargate(service) } });
+    const common = ["dynamodb", "ecr.api", "ecr.dkr", "logs", "s3", "secretsmanager", "ssm"];
+    expect(endpoints(stacks.get("orders-seoul")!)).toEqual(common);
+    expect(endpoints(stacks.get("orders-tokyo")!)).toEqual([...common, "ecs", "ecs-agent", "ecs-telemetry"].sort());
   });
 });
 
