@@ -1,11 +1,11 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
+import { fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 
 /** What instances may do. */
 export interface InstancePermissions {
@@ -43,15 +43,8 @@ export function createInstanceRole(scope: Construct, groupName: string, allowed:
   const attached = Object.entries(allowed.managedPolicyArns).map(
     ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
   );
-  const inline = allowed.statements.length > 0 ? [createPolicy(scope, role, allowed.statements)] : [];
+  const { statements } = allowed;
+  const own = createRolePolicies(scope, "RolePolicy", { role, roleName: name, name: "instances", statements });
   const profile = new IamInstanceProfile(scope, "InstanceProfile", { name, role: role.name });
-  return { role, profile, policies: [...attached, ...inline] };
-}
-
-function createPolicy(scope: Construct, role: IamRole, statements: readonly Statement[]): IamRolePolicy {
-  return new IamRolePolicy(scope, "RolePolicy", {
-    name: "instances",
-    role: role.name,
-    policy: policyDocument(statements),
-  });
+  return { role, profile, policies: [...attached, ...own] };
 }

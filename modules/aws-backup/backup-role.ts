@@ -1,5 +1,4 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
@@ -11,12 +10,12 @@ import {
   IAM_ROLE,
   madeBy,
   partitionOf,
-  policyDocument,
   Ref,
   refuse,
   trustService,
 } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 
 /** What a role of AWS Backup may do besides backing up and copying. */
 export interface BackupRolePermissions {
@@ -142,20 +141,19 @@ function attachPolicies(role: BackupRole, { restore, s3 }: BackupRoleProps): Ter
   );
 }
 
-function allowPassing(role: BackupRole, { passRoles = [] }: BackupRoleProps): TerraformResource[] {
+function allowPassing(role: BackupRole, { name, passRoles = [] }: BackupRoleProps): TerraformResource[] {
   if (passRoles.length === 0) return [];
-  return [
-    new IamRolePolicy(role, "PassRoles", {
-      name: "pass-roles",
-      role: role.resource.name,
-      policy: policyDocument([
-        {
-          sid: "PassToRestoredInstances",
-          actions: ["iam:PassRole"],
-          resources: passRoles,
-          conditions: { StringEquals: { "iam:PassedToService": `ec2.${Site.of(role).dnsSuffix}` } },
-        },
-      ]),
-    }),
-  ];
+  return createRolePolicies(role, "PassRoles", {
+    role: role.resource,
+    roleName: name,
+    name: "pass-roles",
+    statements: [
+      {
+        sid: "PassToRestoredInstances",
+        actions: ["iam:PassRole"],
+        resources: passRoles,
+        conditions: { StringEquals: { "iam:PassedToService": `ec2.${Site.of(role).dnsSuffix}` } },
+      },
+    ],
+  });
 }

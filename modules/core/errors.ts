@@ -18,6 +18,7 @@ export const REFUSALS = {
   SettingOutOfRange: "choose a value inside AWS's limits",
   ConflictingSettings: "set one of the two",
   MissingSetting: "set it; AWS has no default for it that would be safe",
+  PolicyTooLong: "name fewer resources, or cover several of them by one name that ends in '*'",
   UnsafeText: "remove the `${`: Terraform would read it as an interpolation",
 
   // copies, in any module

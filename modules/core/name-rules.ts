@@ -25,6 +25,9 @@ export const IAM_ROLE: NameRule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
 };
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const IAM_POLICY: NameRule = { ...IAM_ROLE, what: "IAM policy name", max: 128 };
+
 /**
  * Joins parts to a name that a rule allows: the text itself while it fits, else its beginning and a hash of the whole, so
  * that two long names stay apart. The same parts give the same name in every stack.

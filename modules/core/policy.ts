@@ -49,9 +49,31 @@ export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify(document).replace(POLICY_VARIABLE, "$$$${");
 }
 
-/** The trust policy that lets one AWS service take a role. */
-export function trustService(service: string, conditions?: Conditions): string {
-  return policyDocument([{ sid: "Trust", principal: { Service: service }, actions: ["sts:AssumeRole"], conditions }]);
+/**
+ * Says once what several statements of one `sid` allow alike, for all their resources. A statement that differs in more than its resources
+ * keeps its own place and, because a `sid` is unique in its document, gets a number.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+ */
+export function mergeStatements(statements: readonly Statement[]): readonly Statement[] {
+  const merged = new Map<string, Statement>();
+  const sids = new Set<string>();
+  for (const statement of statements) {
+    const { sid, effect = "Allow", principal, actions, notResources, conditions, resources } = statement;
+    const key = JSON.stringify([sid, effect, principal, actions, notResources, conditions, resources === undefined]);
+    const said = merged.get(key);
+    const free = said?.sid ?? freeSid(sids, sid);
+    sids.add(free);
+    const all = resources && [...new Set([...(said?.resources ?? []), ...resources])];
+    merged.set(key, { ...statement, sid: free, resources: all });
+  }
+  return [...merged.values()];
+}
+
+function freeSid(taken: ReadonlySet<string>, sid: string): string {
+  let free = sid;
+  for (let number = 2; taken.has(free); number += 1) free = `${sid}${number}`;
+  return free;
 }
 
 /** IAM stores a list of one as the value itself; writing it so keeps the next plan empty. */

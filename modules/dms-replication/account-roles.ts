@@ -1,18 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import {
-  arn,
-  checkAccount,
-  claimName,
-  IAM_ROLE,
-  madeBy,
-  partitionOf,
-  policyDocument,
-  Ref,
-  refuse,
-  trustService,
-} from "../core";
+import { arn, checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, refuse, trustService } from "../core";
 import { Site } from "../site";
 
 /** Names DMS looks for; they cannot be others. */
@@ -145,12 +134,6 @@ function createRole(scope: AccountRoles, name: AccountRoleName, { adopt = [] }: 
 /** Redshift takes the role for endpoints too, to read the files; it sets no condition key. */
 function trustFor(name: AccountRoleName, account: string): string {
   return name === "dms-access-for-endpoint"
-    ? policyDocument([
-        {
-          sid: "Trust",
-          principal: { Service: ["dms.amazonaws.com", "redshift.amazonaws.com"] },
-          actions: ["sts:AssumeRole"],
-        },
-      ])
+    ? trustService(["dms.amazonaws.com", "redshift.amazonaws.com"])
     : trustService("dms.amazonaws.com", { StringEquals: { "aws:SourceAccount": account } });
 }

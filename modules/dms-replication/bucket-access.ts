@@ -1,8 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { arn, claimName, IAM_ROLE, makersOf, policyDocument, Ref, refuse, Statement, trustService } from "../core";
+import { arn, claimName, IAM_ROLE, makersOf, Ref, refuse, Statement, trustService } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { KEY, localArn } from "./checks";
 import { AccessRole, accessRoleName } from "./secret-access";
 
@@ -69,16 +69,17 @@ export function createBucketAccess(scope: Construct, use: BucketUse): AccessRole
       ArnLike: { "aws:SourceArn": arn({ partition, service: "dms", region, account, resource: "*" }) },
     }),
   });
-  const policy = new IamRolePolicy(scope, "RolePolicy", {
+  const policies = createRolePolicies(scope, "RolePolicy", {
+    role,
+    roleName: accessRoleName(scope, use.name),
     name: "use-bucket",
-    role: role.name,
-    policy: policyDocument([
+    statements: [
       { sid: "ListBucket", actions: ["s3:ListBucket"], resources: [use.bucket.arn] },
       { sid: "UseObjects", actions: use.objectActions, resources: [`${use.bucket.arn}/*`] },
       ...useKey(scope, use),
-    ]),
+    ],
   });
-  return { arn: role.arn, ready: [role, policy, ...(makersOf(scope, use.bucket) ?? [])] };
+  return { arn: role.arn, ready: [role, ...policies, ...(makersOf(scope, use.bucket) ?? [])] };
 }
 
 function useKey(scope: Construct, use: BucketUse): readonly Statement[] {

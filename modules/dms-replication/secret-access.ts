@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { claimName, fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
+import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { KEY, localArn, SECRET } from "./checks";
 
 export interface SecretProps {
@@ -51,15 +51,16 @@ export function createSecretAccess(scope: Construct, name: string, secret: Secre
     description: `DMS reads the credentials of ${name}`,
     assumeRolePolicy: trustService(`dms.${site.region}.amazonaws.com`),
   });
-  const policy = new IamRolePolicy(scope, "RolePolicy", {
+  const policies = createRolePolicies(scope, "RolePolicy", {
+    role,
+    roleName: accessRoleName(scope, name),
     name: "read-secret",
-    role: role.name,
-    policy: policyDocument([
+    statements: [
       { sid: "ReadSecret", actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] },
       ...useKey(site, secret),
-    ]),
+    ],
   });
-  return { arn: role.arn, ready: [role, policy] };
+  return { arn: role.arn, ready: [role, ...policies] };
 }
 
 function useKey(site: Site, { secretArn, secretKmsKeyArn }: SecretProps): readonly Statement[] {

@@ -1,9 +1,10 @@
 import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, claimName, fittingName, IAM_ROLE, policyDocument, trustService } from "../core";
+import { checkName, claimName, fittingName, IAM_ROLE, trustService } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { lifecyclePolicy } from "./image-lifecycle";
 import { TEMPLATE_PREFIX } from "./names";
 import { checkSettings, repositoryPolicy, RepositorySettings, tagMutability } from "./repository-settings";
@@ -39,7 +40,7 @@ export class RepositoryCreationTemplate extends Construct {
     claimName(this, TEMPLATE_PREFIX, props.prefix, site);
     claimName(this, IAM_ROLE, roleName(site, props.prefix), site);
 
-    const { role, policy } = createRole(this, props);
+    const { role, policies } = createRole(this, props);
     this.resource = new EcrRepositoryCreationTemplate(this, "Resource", {
       prefix: props.prefix,
       description: `Replicas under ${props.prefix}`,
@@ -49,7 +50,7 @@ export class RepositoryCreationTemplate extends Construct {
       encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: props.keyArn }],
       lifecyclePolicy: props.lifecycle?.length ? lifecyclePolicy(props.lifecycle) : undefined,
       repositoryPolicy: repositoryPolicy(this, props),
-      dependsOn: [policy],
+      dependsOn: policies,
     });
   }
 }
@@ -63,20 +64,22 @@ function roleName(site: Site, prefix: string): string {
 function createRole(
   template: RepositoryCreationTemplate,
   { prefix, keyArn }: RepositoryCreationTemplateProps,
-): { readonly role: IamRole; readonly policy: IamRolePolicy } {
+): { readonly role: IamRole; readonly policies: ITerraformDependable[] } {
+  const name = roleName(Site.of(template), prefix);
   const role = new IamRole(template, "Role", {
-    name: roleName(Site.of(template), prefix),
+    name,
     description: `Creates ECR repositories under ${prefix}`,
     assumeRolePolicy: trustService("ecr.amazonaws.com"),
   });
   const actions = ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"];
-  const policy = new IamRolePolicy(template, "RolePolicy", {
+  const policies = createRolePolicies(template, "RolePolicy", {
+    role,
+    roleName: name,
     name: "create-repositories",
-    role: role.name,
-    policy: policyDocument([
+    statements: [
       { sid: "CreateRepositories", actions, resources: ["*"] },
       { sid: "UseKey", actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"], resources: [keyArn] },
-    ]),
+    ],
   });
-  return { role, policy };
+  return { role, policies };
 }

@@ -1,11 +1,11 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arn, fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
+import { arn, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { imagePullStatements } from "../ecr-replication";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { Containers } from "./container";
 import { secretStatements } from "./secret";
 
@@ -34,11 +34,12 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
   const containers = Object.values(settings.containers);
   const images = containers.map(({ image }) => image);
   const secrets = containers.flatMap((container) => Object.values(container.secrets ?? {}));
+  const name = roleName(site, settings.name, "execution");
   const role = createRole(scope, "ExecutionRole", {
-    name: roleName(site, settings.name, "execution"),
+    name,
     description: `Starts the tasks of ${settings.name}`,
   });
-  const policy = createPolicy(scope, "ExecutionRolePolicy", role, [
+  const statements = [
     ...imagePullStatements(site, images),
     ...secretStatements(site, secrets, settings.keyArn),
     {
@@ -46,8 +47,9 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [logStreams(site, settings.logGroupName)],
     },
-  ]);
-  return { role, policies: [policy] };
+  ];
+  const given = { role, roleName: name, name: "start-tasks", statements };
+  return { role, policies: createRolePolicies(scope, "ExecutionRolePolicy", given) };
 }
 
 /** What the containers themselves may do. */
@@ -60,16 +62,17 @@ export interface TaskPermissions {
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
 export function createTaskRole(scope: Construct, permissions: TaskPermissions): TaskRole {
+  const name = roleName(Site.of(scope), permissions.name, "task");
   const role = createRole(scope, "TaskRole", {
-    name: roleName(Site.of(scope), permissions.name, "task"),
+    name,
     description: `Tasks of ${permissions.name}`,
   });
   const attached = Object.entries(permissions.managedPolicyArns).map(
     ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
   );
   const { statements } = permissions;
-  const inline = statements.length > 0 ? [createPolicy(scope, "TaskRolePolicy", role, statements)] : [];
-  return { role, policies: [...attached, ...inline] };
+  const own = createRolePolicies(scope, "TaskRolePolicy", { role, roleName: name, name: "tasks", statements });
+  return { role, policies: [...attached, ...own] };
 }
 
 /**
@@ -109,13 +112,5 @@ function createRole(scope: Construct, id: string, named: { readonly name: string
       StringEquals: { "aws:SourceAccount": account },
       ArnLike: { "aws:SourceArn": arn({ partition, service: "ecs", region, account, resource: "*" }) },
     }),
-  });
-}
-
-function createPolicy(scope: Construct, id: string, role: IamRole, statements: readonly Statement[]): IamRolePolicy {
-  return new IamRolePolicy(scope, id, {
-    name: id === "TaskRolePolicy" ? "tasks" : "start-tasks",
-    role: role.name,
-    policy: policyDocument(statements),
   });
 }

@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import { Construct } from "constructs";
-import { claimName, inRange, madeBy, policyDocument, Statement } from "../core";
+import { claimName, inRange, KEY_POLICY, madeBy, policyWithin, Statement } from "../core";
 import { Site } from "../site";
 import { ALIAS, keyRef, KeyRef } from "./key-ref";
 import { keyPolicyStatements } from "./key-policy";
@@ -65,7 +65,7 @@ export class ReplicaKey extends Construct {
       description: props.description ?? props.alias,
       primaryKeyArn: props.primaryKeyArn,
       deletionWindowInDays: inRange(this, "deletionWindowDays", props.deletionWindowDays ?? 30, 7, 30),
-      policy: policyDocument(keyPolicyStatements(site, props.statements ?? [])),
+      policy: policyWithin(this, KEY_POLICY, keyPolicyStatements(site, props.statements ?? [])),
       lifecycle: { preventDestroy: !props.destroyable },
     });
     this.keyArn = this.resource.arn;

@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import { claimName, inRange, madeBy, policyDocument, Statement } from "../core";
+import { claimName, inRange, KEY_POLICY, madeBy, policyWithin, Statement } from "../core";
 import { Site } from "../site";
 import { ALIAS, keyRef, KeyRef } from "./key-ref";
 import { keyPolicyStatements, serviceStatement } from "./key-policy";
@@ -106,7 +106,7 @@ function createKey(key: SiteKey, props: SiteKeyProps): KmsKey {
     enableKeyRotation: true,
     rotationPeriodInDays: inRange(key, "rotationPeriodDays", rotationPeriodDays, 90, 2560),
     multiRegion: props.multiRegion ?? false,
-    policy: policyDocument(keyPolicyStatements(site, [...services, ...(props.statements ?? [])])),
+    policy: policyWithin(key, KEY_POLICY, keyPolicyStatements(site, [...services, ...(props.statements ?? [])])),
     lifecycle: { preventDestroy: !props.destroyable },
   });
 }

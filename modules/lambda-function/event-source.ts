@@ -6,6 +6,7 @@ import {
 import { Construct, IConstruct } from "constructs";
 import { declareProtection, Duration, Evidence, inRange, makersOf, policyDocument, refuse, Statement } from "../core";
 import { Site } from "../site";
+import { countInline } from "../site/role-policies";
 import { checkActivity, isStandby, SourceActivity, switchLifecycle } from "./activity";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
 
@@ -78,10 +79,12 @@ export function createSource(
 ): LambdaEventSourceMapping {
   const { function: target, filters = [], batchingWindow, reportBatchItemFailures } = props;
   const makers = makersOf(scope, target) ?? [];
+  const document = policyDocument(kind.statements);
+  countInline(scope, target.roleName, document);
   const policy = new IamRolePolicy(scope, "RolePolicy", {
     namePrefix: "source-", // a function has several
     role: target.roleName,
-    policy: policyDocument(kind.statements),
+    policy: document,
     dependsOn: makers,
   });
   const mapping = new LambdaEventSourceMapping(scope, "Resource", {

@@ -1,10 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arn, policyDocument, Statement, trustService } from "../core";
+import { arn, Statement, trustService } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { sendStatements } from "./failure-destination";
 import { LambdaFunctionProps } from "./function-props";
 import { FunctionRef } from "./function-ref";
@@ -42,22 +42,23 @@ export function createRole(
     assumeRolePolicy: trustService("lambda.amazonaws.com"),
     forceDetachPolicies: true, // a source in another stack gave it one, and is deleted after it
   });
-  const policy = new IamRolePolicy(scope, "RolePolicy", {
+  const own = createRolePolicies(scope, "RolePolicy", {
+    role,
+    roleName: ref.roleName,
     name: "function",
-    role: role.name,
-    policy: policyDocument([
+    statements: [
       writeLogs(Site.of(scope), props.logGroupName),
       ...(environment === undefined ? [] : [decryptEnvironment(ref, props.keyArn)]),
       ...(network === undefined ? [] : meetNetwork(ref)),
       ...(tracing ? [TRACE] : []),
       ...(asynchronous?.onFailure === undefined ? [] : sendStatements(asynchronous.onFailure)),
       ...statements,
-    ]),
+    ],
   });
   const attached = Object.entries(managedPolicyArns).map(
     ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
   );
-  return { role, policies: [policy, ...attached] };
+  return { role, policies: [...own, ...attached] };
 }
 
 function writeLogs({ partition, region, account }: Site, logGroupName: string): Statement {

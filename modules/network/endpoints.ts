@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct, IConstruct } from "constructs";
-import { checkName, NameRule, policyDocument, refuse, Statement } from "../core";
+import { checkName, ENDPOINT_POLICY, NameRule, policyWithin, refuse, Statement } from "../core";
 import { Site } from "../site";
 import { endpointPrefix } from "./china-endpoints";
 import { dynamodbEndpointStatements, s3EndpointStatements } from "./endpoint-policy";
@@ -88,7 +88,7 @@ export function createGatewayEndpoints(
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${site.region}.${service}`,
       routeTableIds,
-      policy: policyDocument(statements),
+      policy: policyWithin(scope, ENDPOINT_POLICY, statements),
       tags: { Name: `${name}-${service}` },
     });
   }

@@ -1,8 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Token } from "cdktf";
+import { ITerraformDependable, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import {
   arn,
@@ -12,12 +11,12 @@ import {
   IAM_ROLE,
   NameRule,
   parseArn,
-  policyDocument,
   refuse,
   Statement,
   trustService,
 } from "../core";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 
 const LOG_GROUP_PREFIX = "/vpc/flow-logs/";
 
@@ -187,7 +186,7 @@ export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: 
     kmsKeyId: props.keyArn,
     retentionInDays: props.retentionDays ?? 90,
   });
-  const { role, policy } = createFlowLogRole(scope, name);
+  const { role, policies } = createFlowLogRole(scope, name);
   new FlowLog(scope, "FlowLogToGroup", {
     vpcId,
     trafficType: props.traffic ?? "ALL",
@@ -196,12 +195,12 @@ export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: 
     iamRoleArn: role.arn,
     maxAggregationInterval: AGGREGATION_SECONDS,
     tags: { Name: name },
-    dependsOn: [policy],
+    dependsOn: policies,
   });
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
-function createFlowLogRole(scope: Construct, name: string): { role: IamRole; policy: IamRolePolicy } {
+function createFlowLogRole(scope: Construct, name: string): { role: IamRole; policies: ITerraformDependable[] } {
   const site = Site.of(scope);
   const { partition, region, account } = site;
   const role = new IamRole(scope, "FlowLogRole", {
@@ -213,10 +212,11 @@ function createFlowLogRole(scope: Construct, name: string): { role: IamRole; pol
     }),
   });
   const group = { partition, service: "logs", region, account };
-  const policy = new IamRolePolicy(scope, "FlowLogRolePolicy", {
+  const policies = createRolePolicies(scope, "FlowLogRolePolicy", {
+    role,
+    roleName: roleName(site, name),
     name: "write-flow-logs",
-    role: role.name,
-    policy: policyDocument([
+    statements: [
       {
         sid: "Write",
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -227,9 +227,9 @@ function createFlowLogRole(scope: Construct, name: string): { role: IamRole; pol
         actions: ["logs:DescribeLogGroups"],
         resources: [arn({ ...group, resource: "log-group:*" })],
       },
-    ]),
+    ],
   });
-  return { role, policy };
+  return { role, policies };
 }
 
 /** Records into a bucket that stands already. */

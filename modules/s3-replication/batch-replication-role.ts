@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { claimName, fittingName, IAM_ROLE, policyDocument, refuse, Statement, trustService } from "../core";
+import { claimName, fittingName, IAM_ROLE, refuse, Statement, trustService } from "../core";
 import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { BucketRef } from "./bucket-ref";
 
 export interface BatchReplicationRoleProps {
@@ -52,10 +52,11 @@ export class BatchReplicationRole extends Construct {
         StringEquals: { "aws:SourceAccount": site.account },
       }),
     });
-    new IamRolePolicy(this, "Policy", {
+    createRolePolicies(this, "Policy", {
+      role: this.resource,
+      roleName: name,
       name: "batch-replicate",
-      role: this.resource.name,
-      policy: policyDocument([...replicate(source), ...report(reportTo)]),
+      statements: [...replicate(source), ...report(reportTo)],
     });
   }
 

@@ -8,7 +8,18 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { arn, checkName, claimName, inRange, madeBy, policyDocument, refuse, S3_BUCKET, Statement } from "../core";
+import {
+  arn,
+  BUCKET_POLICY,
+  checkName,
+  claimName,
+  inRange,
+  madeBy,
+  policyWithin,
+  refuse,
+  S3_BUCKET,
+  Statement,
+} from "../core";
 import { KeyRef, SiteKey } from "../kms-keys";
 import { Site } from "../site";
 import { bucketPolicyStatements, replicaKeyStatements } from "./bucket-policy";
@@ -186,7 +197,7 @@ function attachPolicy(
   const bucketArn = arn({ partition: site.partition, service: "s3", resource: name });
   return new S3BucketPolicy(scope, "Policy", {
     bucket: bucketId,
-    policy: policyDocument(bucketPolicyStatements(site, bucketArn, receiveFrom, policyStatements)),
+    policy: policyWithin(scope, BUCKET_POLICY, bucketPolicyStatements(site, bucketArn, receiveFrom, policyStatements)),
     dependsOn: [publicAccessBlock], // S3 refuses to change both at once
   });
 }

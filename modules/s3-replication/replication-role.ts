@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { arn, claimName, fittingName, IAM_ROLE, policyDocument, Statement, trustService } from "../core";
+import { arn, claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
+import { createRolePolicies } from "../site/role-policies";
 import { BucketRef, sidPart } from "./bucket-ref";
 
 /** Name of the role that replicates out of a bucket, computable before it exists. */
@@ -33,14 +33,15 @@ export function createReplicationRole(
     description: `S3 replication out of ${source.name}`,
     assumeRolePolicy: trustService("s3.amazonaws.com", { StringEquals: { "aws:SourceAccount": source.account } }),
   });
-  new IamRolePolicy(scope, "RolePolicy", {
+  createRolePolicies(scope, "RolePolicy", {
+    role,
+    roleName: name,
     name: "replicate",
-    role: role.name,
-    policy: policyDocument([
+    statements: [
       ...readSource(source),
       ...writeDestinations(destinations, source.account),
       ...useKeys(source, destinations),
-    ]),
+    ],
   });
   return role;
 }

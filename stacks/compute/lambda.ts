@@ -17,7 +17,7 @@ import { TABLE, tableRef } from "../data/table";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, ComputeReplication, WorkloadCapacity } from "./compute";
 import { activityOf, FunctionEvents } from "./function-events";
 import { computeName } from "./load-balancer";
-import { checkStore, checkUses, ComputePermissions, endpointsOf, named, OfSite, permissionsIn } from "./uses";
+import { checkStore, checkUses, ComputePermissions, endpointsOf, OfSite, permissionsIn } from "./uses";
 
 /** What of a function differs from site to site, or the workload itself decides. */
 type Decided =
@@ -171,10 +171,7 @@ function decryptStreams({ plan, site }: ComputeInSite, options: Options): readon
     const read = tableAccess({ access: "READ", table: tableRef(store, plan, site), key: site.key });
     return options.uses?.includes(store)
       ? []
-      : named(
-          store,
-          read.filter(({ sid }) => sid === "UseTableKey"),
-        );
+      : read.filter(({ sid }) => sid === "UseTableKey").map((statement) => ({ ...statement, sid: "DecryptStreams" }));
   });
 }
 

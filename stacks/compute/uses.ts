@@ -78,10 +78,10 @@ export function endpointsOf(
 /** What a compute may do in a site: what the stores it uses let it, finding them, and its own statements. */
 export function permissionsIn(at: ComputeInSite, permissions: ComputePermissions): readonly Statement[] {
   const { scope, plan, site, data } = at;
-  const uses = [...new Set(permissions.uses)]; // a policy refuses to say a thing twice
+  const uses = [...new Set(permissions.uses)];
   return [
     ...(uses.length === 0 ? [] : [readPublished(at, uses)]),
-    ...uses.flatMap((store) => named(store, data[store]!.access?.({ scope, store, plan, site }) ?? [])),
+    ...uses.flatMap((store) => data[store]!.access?.({ scope, store, plan, site }) ?? []),
     ...(permissions.statements?.(site) ?? []),
   ];
 }
@@ -91,10 +91,4 @@ function readPublished({ plan, site }: ComputeInSite, uses: readonly string[]): 
   const below = (store: string) =>
     arn({ partition, service: "ssm", region, account, resource: `parameter/${plan.name}/${store}/*` });
   return { sid: "ReadPublished", actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: uses.map(below) };
-}
-
-/** Two stores of a kind ask for the same: each statement is named after its store too. */
-export function named(store: string, statements: readonly Statement[]): readonly Statement[] {
-  const suffix = store[0]!.toUpperCase() + store.slice(1);
-  return statements.map((statement) => ({ ...statement, sid: statement.sid + suffix }));
 }

@@ -2,7 +2,16 @@
  * Proves how policies are written. Does not prove that IAM takes them, nor what they allow.
  */
 import { Token } from "cdktf";
-import { policyDocument, Statement, trustService } from "../../modules/core";
+import {
+  KEY_POLICY,
+  mergeStatements,
+  policyDocument,
+  policySize,
+  policyWithin,
+  Statement,
+  trustService,
+} from "../../modules/core";
+import { expectRefusal } from "../support/synth";
 
 const written = (...statements: Statement[]) => JSON.parse(policyDocument(statements)) as object;
 const READ: Statement = { sid: "Read", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::media/*"] };
@@ -79,5 +88,53 @@ test("trustService lets one service take the role, under conditions where given"
   expect(JSON.parse(trustService("s3.amazonaws.com", conditions))).toEqual({
     Version: "2012-10-17",
     Statement: [{ ...trust, Condition: conditions }],
+  });
+});
+
+describe("mergeStatements", () => {
+  const write = (resource: string, change: Partial<Statement> = {}): Statement => {
+    return { sid: "Write", actions: ["s3:PutObject"], resources: [resource], ...change };
+  };
+
+  test("says once what differs in its resources alone, each of them once", () => {
+    expect(mergeStatements([write("a"), READ, write("b", { effect: "Allow" }), write("a")])).toEqual([
+      write("a", { resources: ["a", "b"], effect: undefined }),
+      READ,
+    ]);
+  });
+
+  test("keeps apart what differs in more, under a sid of its own", () => {
+    const conditions = { Bool: { "aws:SecureTransport": "true" } };
+    const all = [write("a"), write("b", { conditions }), write("c", { effect: "Deny" }), write("d", { conditions })];
+    expect(mergeStatements(all)).toEqual([
+      write("a"),
+      write("b", { conditions, sid: "Write2", resources: ["b", "d"] }),
+      write("c", { effect: "Deny", sid: "Write3" }),
+    ]);
+    expect(mergeStatements([write("a", { sid: "Write2" }), write("b"), write("c", { conditions })])).toEqual([
+      write("a", { sid: "Write2" }),
+      write("b"),
+      write("c", { conditions, sid: "Write3" }),
+    ]);
+  });
+});
+
+describe("a policy's size", () => {
+  test("counts what AWS gets: IAM's variables without Terraform's escape, tokens as nothing", () => {
+    const size = (resource: string) => policySize(policyDocument([{ ...READ, resources: [resource] }]));
+    expect(size("home/${aws:username}/*") - size("")).toBe("home/${aws:username}/*".length);
+    expect(size(`home/${Token.asString({ resolve: () => "later" })}/*`) - size("")).toBe("home//*".length);
+  });
+
+  test("is refused beyond AWS's limit, and fine up to it", () => {
+    const resource = (length: number) => [{ ...READ, resources: ["a".repeat(length)] }];
+    const frame = policySize(policyDocument(resource(0)));
+    expect(policyWithin("key", KEY_POLICY, resource(32_768 - frame))).toHaveLength(32_768);
+    expectRefusal(
+      () => policyWithin("key", KEY_POLICY, resource(32_769 - frame)),
+      "PolicyTooLong",
+      "the KMS key policy may have 32768 characters, got 32769",
+      "key",
+    );
   });
 });

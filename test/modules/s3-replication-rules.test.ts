@@ -44,6 +44,31 @@ const DEFAULT_RULE = {
 };
 
 describe("BucketReplication", () => {
+  test("to many buckets has a role whose policies IAM takes", () => {
+    const regions = [
+      ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1"],
+      ...["eu-north-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "ap-northeast-3"],
+      ...["sa-east-1", "ca-central-1", "me-south-1", "af-south-1"],
+    ];
+    const replicateTo = regions.map((region) => {
+      return ReplicaBucket.refOf({ ...SEOUL, region, name: `acme-artifacts-${region}-111122223333` });
+    });
+    const tf = synthInSite((site) => new BucketReplication(site, "Replication", { source, replicateTo }));
+    const documents = tf.all("aws_iam_policy").map(({ policy }) => policy as string);
+    expect(documents.map((document) => document.length <= 6_144)).toEqual([true, true]);
+    expect(tf.types()).not.toContain("aws_iam_role_policy");
+    const sids = documents.flatMap((document) => {
+      return (JSON.parse(document) as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
+    });
+    expect(sids.filter((sid) => sid.startsWith("Encrypt"))).toHaveLength(18);
+    expect(sids.filter((sid) => !sid.startsWith("Encrypt"))).toEqual([
+      "ReadConfiguration",
+      "ReadVersions",
+      "WriteReplicas",
+      "DecryptSource",
+    ]);
+  });
+
   test("defaults", () => {
     const tf = synthInSite((site) => new BucketReplication(site, "Replication", { source, replicateTo: [tokyo] }));
 

@@ -158,8 +158,8 @@ describe("a function", () => {
   });
 
   test("may decrypt the stream of a table, and not read the table", () => {
-    expect(statement(tokyo, "UseTableKeyCarts")).toEqual({
-      Sid: "UseTableKeyCarts",
+    expect(statement(tokyo, "DecryptStreams")).toEqual({
+      Sid: "DecryptStreams",
       Effect: "Allow",
       Action: ["kms:Decrypt", "kms:DescribeKey"],
       Resource: "arn:aws:kms:ap-northeast-1:111122223333:key/*",
@@ -168,7 +168,7 @@ describe("a function", () => {
         StringEquals: { "kms:ViaService": "dynamodb.ap-northeast-1.amazonaws.com" },
       },
     });
-    expect(statement(tokyo, "UseTableCarts")).toBeUndefined();
+    expect(statement(tokyo, "UseTable")).toBeUndefined();
   });
 });
 
@@ -211,22 +211,22 @@ describe("what a function uses", () => {
         Object.keys(data).map((store) => `arn:aws:ssm:${place}:parameter/orders/${store}/*`),
       ),
       allow(
-        "ReadSecretPayment",
+        "ReadSecret",
         ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
         `arn:aws:secretsmanager:${place}:secret:orders/payment-??????`,
       ),
-      allow("DecryptSecretPayment", "kms:Decrypt", `arn:aws:kms:${place}:key/*`, key("secretsmanager")),
-      allow("ListObjectsReceipts", "s3:ListBucket", "arn:aws:s3:::orders-receipts-tokyo-111122223333"),
+      allow("DecryptSecret", "kms:Decrypt", `arn:aws:kms:${place}:key/*`, key("secretsmanager")),
+      allow("ListObjects", "s3:ListBucket", "arn:aws:s3:::orders-receipts-tokyo-111122223333"),
       allow(
-        "UseObjectsReceipts",
+        "UseObjects",
         ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
         "arn:aws:s3:::orders-receipts-tokyo-111122223333/*",
       ),
-      allow("UseObjectsKeyReceipts", ["kms:Decrypt", "kms:GenerateDataKey"], `arn:aws:kms:${place}:key/*`, key("s3")),
+      allow("UseObjectsKey", ["kms:Decrypt", "kms:GenerateDataKey"], `arn:aws:kms:${place}:key/*`, key("s3")),
     ]);
     expect(stores.filter(({ Sid }) => Sid.includes("Table")).map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
-      ["UseTableCarts", ["", "/index/*"].map((end) => `arn:aws:dynamodb:${place}:table/orders-carts${end}`)],
-      ["UseTableKeyCarts", `arn:aws:kms:${place}:key/*`],
+      ["UseTable", ["", "/index/*"].map((end) => `arn:aws:dynamodb:${place}:table/orders-carts${end}`)],
+      ["UseTableKey", `arn:aws:kms:${place}:key/*`],
     ]);
   });
 

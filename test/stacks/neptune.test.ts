@@ -80,9 +80,9 @@ describe("a Neptune database", () => {
       const statements = policies.flatMap(
         (policy) => (JSON.parse(policy) as { Statement: { Sid: string }[] }).Statement,
       );
-      expect(statements.filter(({ Sid }) => Sid === "QueryFriends")).toEqual([
+      expect(statements.filter(({ Sid }) => Sid === "Query")).toEqual([
         {
-          Sid: "QueryFriends",
+          Sid: "Query",
           Effect: "Allow",
           Action: [
             "neptune-db:CancelQuery",

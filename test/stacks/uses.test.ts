@@ -9,7 +9,9 @@ import {
   bucket,
   Compute,
   ComputePermissions,
+  DataStore,
   fargate,
+  postgres,
   secret,
   siteImage,
   ssmImage,
@@ -72,13 +74,37 @@ describe.each(KINDS)("%s", (_kind, api) => {
       const place = `${region}:111122223333`;
       expect(allowed(stacks.get(`orders-${site}`)!)).toEqual({
         ReadPublished: ["carts", "receipts"].map((store) => `arn:aws:ssm:${place}:parameter/orders/${store}/*`),
-        UseTableCarts: ["", "/index/*"].map((end) => `arn:aws:dynamodb:${place}:table/orders-carts${end}`),
-        UseTableKeyCarts: `arn:aws:kms:${place}:key/*`,
-        ListObjectsReceipts: `arn:aws:s3:::orders-receipts-${site}-111122223333`,
-        UseObjectsReceipts: `arn:aws:s3:::orders-receipts-${site}-111122223333/*`,
-        UseObjectsKeyReceipts: `arn:aws:kms:${place}:key/*`,
+        UseTable: ["", "/index/*"].map((end) => `arn:aws:dynamodb:${place}:table/orders-carts${end}`),
+        UseTableKey: `arn:aws:kms:${place}:key/*`,
+        ListObjects: `arn:aws:s3:::orders-receipts-${site}-111122223333`,
+        UseObjects: `arn:aws:s3:::orders-receipts-${site}-111122223333/*`,
+        UseObjectsKey: `arn:aws:kms:${place}:key/*`,
       });
     }
+  });
+
+  test("of which there are many, are said once for each kind, within what IAM lets a role have", () => {
+    const stores = (kind: string, count: number, make: () => DataStore) =>
+      Array.from({ length: count }, (_, index): [string, DataStore] => [`${kind}${index}`, make()]);
+    const many = Object.fromEntries([
+      ...stores("table", 24, () => table({ partitionKey: { name: "id", type: "S" } })),
+      ...stores("bucket", 10, bucket),
+      ...stores("db", 4, () => postgres({ instanceClass: "db.r6g.large", storageGiB: 100 })),
+    ]);
+    const stack = synthShop({ data: many, compute: { api: api({ uses: Object.keys(many) }) } }).get("orders-tokyo")!;
+    const documents = stack.all("aws_iam_policy").map(({ policy }) => policy as string);
+    expect(allowed(stack)).toEqual({}); // nothing is inline
+    expect(documents.map((document) => document.length <= 6_144)).toEqual([true, true]);
+    const said = documents.flatMap((document) => (JSON.parse(document) as Policy).Statement);
+    const resources = Object.fromEntries(said.map(({ Sid, Resource }) => [Sid, [Resource].flat().length]));
+    expect(resources).toEqual({
+      ReadPublished: 38,
+      UseTable: 48,
+      UseTableKey: 1,
+      ListObjects: 10,
+      UseObjects: 10,
+      UseObjectsKey: 1,
+    });
   });
 
   test("may do what is theirs alone, said once for each site", () => {
