@@ -13,6 +13,7 @@ import {
   CreateTransitGatewayRouteTableCommand,
   CreateTransitGatewayVpcAttachmentCommand,
   CreateVpcCommand,
+  CreateVpcEndpointCommand,
   CreateVpcPeeringConnectionCommand,
   DescribeManagedPrefixListsCommand,
   DescribeTransitGatewayAttachmentsCommand,
@@ -190,3 +191,24 @@ async function createGateway(client: EC2Client): Promise<string> {
   const Options = { DefaultRouteTableAssociation: "disable", DefaultRouteTablePropagation: "disable" } as const;
   return (await client.send(new CreateTransitGatewayCommand({ Options }))).TransitGateway!.TransitGatewayId!;
 }
+
+test("an interface endpoint is of a service that the region lists under this name", async () => {
+  const china = new EC2Client(emulator.current.sdkConfig("cn-north-1"));
+  const endpoint = async (client: EC2Client, ServiceName: string) => {
+    const VpcId = await createVpc(client, "10.43.0.0/16");
+    const made = await client.send(new CreateVpcEndpointCommand({ VpcId, ServiceName, VpcEndpointType: "Interface" }));
+    return made.VpcEndpoint?.ServiceName;
+  };
+  for (const service of ["ecr.api", "ecr.dkr"]) {
+    const named = `cn.com.amazonaws.cn-north-1.${service}`;
+    await expect(endpoint(china, `com.amazonaws.cn-north-1.${service}`)).rejects.toMatchObject({
+      name: "InvalidServiceName",
+    });
+    expect(await endpoint(china, named)).toBe(named);
+  }
+  expect(await endpoint(china, "com.amazonaws.cn-north-1.logs")).toBe("com.amazonaws.cn-north-1.logs");
+  await expect(endpoint(seoul, `cn.com.amazonaws.${SEOUL}.ecr.api`)).rejects.toMatchObject({
+    name: "InvalidServiceName",
+  });
+  china.destroy();
+});

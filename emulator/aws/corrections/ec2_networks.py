@@ -8,6 +8,7 @@ from typing import Any
 from aws.patching import replaces, symbol
 
 filter_resources = symbol("moto.utilities.utils:filter_resources")
+invalid_service_name = symbol("moto.ec2.exceptions:InvalidServiceName")
 
 PEERING_FILTERS = (
     ("accepter-vpc-info.cidr-block", "accepter_vpc_info", "CidrBlock"),
@@ -130,3 +131,20 @@ def resize_prefix_list(original: Any, response: Any) -> Any:
     changed.prefix_list_name = response._get_param("PrefixListName") or name
     changed.max_entries = response._get_param("MaxEntries") or changed.max_entries
     return answer
+
+
+# `aws ec2 describe-vpc-endpoint-services` of cn-north-1 and cn-northwest-1 lists them so. Of the services that workloads use:
+# https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
+UNDER_CN = frozenset(("ec2", "ecr.api", "ecr.dkr", "lambda", "monitoring", "rds", "sqs", "states", "sts"))
+
+
+@replaces("moto.ec2.models.vpcs:VPCBackend.create_vpc_endpoint", "self, vpc_id, service_name, endpoint_type, ...")
+def refuse_service_of_other_prefix(
+    original: Any, backend: Any, vpc_id: str, service_name: str, endpoint_type: Any, *args: Any, **kwargs: Any
+) -> Any:
+    """CreateVpcEndpoint takes any name of a service. On AWS some begin with `cn.com.amazonaws` in China, and none elsewhere."""
+    prefix, _, service = service_name.partition(f"com.amazonaws.{backend.region_name}.")
+    in_china = backend.region_name.startswith("cn-")
+    if service and ((prefix == "" and in_china and service in UNDER_CN) or (prefix == "cn." and not in_china)):
+        raise invalid_service_name(service_name)
+    return original(backend, vpc_id, service_name, endpoint_type, *args, **kwargs)
