@@ -19,7 +19,7 @@ import {
 } from "../../modules/lambda-function";
 import { Site } from "../../modules/site";
 import { FUNCTION, KEY_ARN, PROPS } from "../support/lambda";
-import { SEOUL, Synthesised, synthInSite } from "../support/synth";
+import { expectRefusalInSite, SEOUL, Synthesised, synthInSite } from "../support/synth";
 
 const QUEUE = "arn:aws:sqs:ap-northeast-2:111122223333:orders";
 const STREAM = "arn:aws:kinesis:ap-northeast-2:111122223333:stream/orders";
@@ -373,4 +373,17 @@ describe("EventRule", () => {
       "rule-orders-paid",
     ]);
   });
+});
+
+test("fails when the sources of a function need longer inline policies than its role may have", () => {
+  expectRefusalInSite(
+    (site) => {
+      for (let number = 1; number <= 60; number += 1) {
+        new QueueEventSource(site, `Orders${number}`, { ...on, queueArn: `${QUEUE}-${number}` });
+      }
+    },
+    "PolicyTooLong",
+    /^the inline policies of one role may have 10240 characters, got 10\d{3}$/,
+    "stack/Site/Orders48",
+  );
 });
