@@ -11,7 +11,7 @@ export type OfSite<T> = (site: SitePlan) => T;
 export interface ComputePermissions {
   /**
    * Further AWS services it reaches over addresses of the site's network, as `Network` names them: `"sqs"`. It needs one for every service
-   * that its own `statements` allow.
+   * that its own `statements` and managed policies allow.
    *
    * @default - S3, DynamoDB, and what the compute and the stores in `uses` need
    */
