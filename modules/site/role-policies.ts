@@ -17,7 +17,7 @@ import {
   refuseLongPolicy,
   Statement,
 } from "../core";
-import { Site } from "./site";
+import { Site } from "."; // as any other module that uses this file
 
 /**
  * Managed policies that a role may have by default; the quota can be raised.
