@@ -81,7 +81,7 @@ export function endpointsFor(...users: readonly EndpointUser[]): readonly string
 }
 
 /**
- * {@link endpointsFor}, with what they need in one region beside it.
+ * {@link endpointsFor}, and what they need in one region in addition.
  *
  * @param region its code, for example `ca-west-1`
  */

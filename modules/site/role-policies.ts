@@ -41,7 +41,7 @@ export interface RolePolicies {
  * other constructs, such as a function's event sources, then still fit into the role.
  *
  * @param id of the inline policy; managed ones have a number after it
- * @returns what must exist before somebody takes the role
+ * @returns what must exist before a service takes the role
  * @throws PolicyTooLong, NameTaken
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
