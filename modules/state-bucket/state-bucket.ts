@@ -16,8 +16,9 @@ export interface StateBucketProps {
   /** @default - no access log */
   readonly accessLogs?: AccessLogs;
   /**
-   * Takes over a bucket that exists under this name: Terraform imports it. What is set here replaces what is set there, the
-   * bucket policy as a whole.
+   * Takes over a bucket that exists under this name: Terraform imports it. The settings here replace the bucket's own,
+   * including its whole policy and all its lifecycle rules. States outside the site's prefix stay writable and keep every
+   * version, see `ownStatesOnly`. {@link StateReplication} does not copy them.
    *
    * @default false
    */
@@ -30,6 +31,15 @@ export interface StateBucketProps {
   readonly keepOldVersions?: number;
   /** Key of the site to encrypt with. @default - an own one, alias `s3/<name>` */
   readonly key?: BucketKey;
+  /**
+   * Denies every write outside the site's prefix, except by replication, and lets old versions of everything end.
+   *
+   * With `false` only the copies of other sites' states are protected, and old versions end in those prefixes and the
+   * site's own. Set it to `true` on an adopted bucket once no other state is written there.
+   *
+   * @default - true, and false with `adoptExisting`
+   */
+  readonly ownStatesOnly?: boolean;
   /** State buckets of other sites that replicate into this one. @default - none */
   readonly receiveFrom?: readonly StateBucketRef[];
   /** @default - those of the site */
@@ -39,9 +49,9 @@ export interface StateBucketProps {
 /**
  * The bucket of one site's Terraform states: versioned, encrypted under a key of the site, private, TLS only.
  *
- * The site's states have its name as prefix, and nobody may write elsewhere: what lies beside are copies of other sites'
- * states, which only replication writes. A copy is for reading when the other site is lost; a state is read, locked and
- * written in its own region alone.
+ * The site's states have its name as prefix. The bucket policy denies all other writes, because the bucket also holds copies
+ * of other sites' states, which only replication writes. In an adopted bucket, states outside those prefixes stay writable.
+ * A copy is for reading when the other site is lost; a state is read, locked and written in its own region alone.
  *
  * Site: each site has its own, in its own region.
  * While the other site is dark: works; the copies of its states are as old as their replication.
@@ -75,8 +85,8 @@ export class StateBucket extends Construct {
       adoptExisting: props.adoptExisting,
       destroyable: props.destroyable,
       key: props.key,
-      lifecycle: [historyRule(props)],
-      policyStatements: [...ownStatesOnly(site, props, receiveFrom), ...keepHistory(site, props)],
+      lifecycle: historyRules(site, props),
+      policyStatements: [...denyForeignWrites(site, props), ...keepHistory(site, props)],
       receiveFrom,
       tags: props.tags,
     });
@@ -87,12 +97,24 @@ export class StateBucket extends Construct {
   }
 }
 
-function historyRule(props: StateBucketProps): LifecycleRule {
-  return {
+/** An adopted bucket may hold states of others: their prefixes are unknown, so nothing of them is denied or ended. */
+function holdsOwnStatesOnly({ adoptExisting = false, ownStatesOnly = !adoptExisting }: StateBucketProps): boolean {
+  return ownStatesOnly;
+}
+
+function historyRules(site: Site, props: StateBucketProps): readonly LifecycleRule[] {
+  const rule = {
     id: "history",
     expireOldVersionsAfterDays: props.expireOldVersionsAfterDays ?? DEFAULTS.expireOldVersionsAfterDays,
     keepOldVersions: props.keepOldVersions ?? DEFAULTS.keepOldVersions,
   };
+  if (holdsOwnStatesOnly(props)) return [rule];
+  const copies = (props.receiveFrom ?? []).map(({ prefix }) => ({
+    ...rule,
+    id: `history-${prefix}`,
+    prefix: `${prefix}/`,
+  }));
+  return [{ ...rule, prefix: `${site.siteName}/` }, ...copies];
 }
 
 function bucketArnOf(site: Site, { name }: StateBucketProps): string {
@@ -100,22 +122,21 @@ function bucketArnOf(site: Site, { name }: StateBucketProps): string {
 }
 
 /** Replication writes with an action of its own; its roles are let through all the same, should S3 ask for both. */
-function ownStatesOnly(
-  site: Site,
-  props: StateBucketProps,
-  receiveFrom: readonly StateBucketRef[],
-): readonly Statement[] {
+function denyForeignWrites(site: Site, props: StateBucketProps): readonly Statement[] {
+  const { receiveFrom = [] } = props;
   const roles = receiveFrom.map((source) => replicationRoleArn(source, site.partition));
-  return [
-    {
-      sid: "OwnStatesOnly",
-      effect: "Deny",
-      principal: "*",
-      actions: ["s3:PutObject"],
-      notResources: [`${bucketArnOf(site, props)}/${site.siteName}/*`],
-      conditions: roles.length > 0 ? { ArnNotEquals: { "aws:PrincipalArn": roles } } : undefined,
-    },
-  ];
+  const write = {
+    effect: "Deny",
+    principal: "*",
+    actions: ["s3:PutObject"],
+    conditions: roles.length > 0 ? { ArnNotEquals: { "aws:PrincipalArn": roles } } : undefined,
+  } as const;
+  const under = (prefix: string) => `${bucketArnOf(site, props)}/${prefix}/*`;
+  if (holdsOwnStatesOnly(props)) {
+    return [{ sid: "OwnStatesOnly", ...write, notResources: [under(site.siteName)] }];
+  }
+  if (receiveFrom.length === 0) return [];
+  return [{ sid: "CopiesByReplicationOnly", ...write, resources: receiveFrom.map(({ prefix }) => under(prefix)) }];
 }
 
 /** Deleting a state leaves its versions behind; only the lifecycle rule ends them. */

@@ -11,7 +11,8 @@ export interface StateReplicationProps {
 
 /**
  * Copies a site's own states, and their history from now on, to the state buckets of other sites. For a pair, one stands in
- * each site: neither copies back what it received.
+ * each site: neither copies back what it received. Only objects under `<site>/` are copied: states elsewhere in an adopted
+ * bucket have no copy until you move them under that prefix.
  *
  * Locks are copied like states. When the region of a state is lost in the middle of an apply, its copy says so.
  *

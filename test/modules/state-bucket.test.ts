@@ -34,6 +34,13 @@ const OWN_STATES_ONLY = {
   Action: "s3:PutObject",
   NotResource: `${ARN}/seoul/*`,
 };
+const historyOf = (id: string, prefix: string) => ({
+  id,
+  status: "Enabled",
+  filter: [{ prefix }],
+  abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+  noncurrent_version_expiration: [{ noncurrent_days: 90, newer_noncurrent_versions: 20 }],
+});
 
 describe("StateBucket", () => {
   test("defaults", () => {
@@ -47,15 +54,7 @@ describe("StateBucket", () => {
       object_lock_enabled: false,
       lifecycle: { prevent_destroy: true },
     });
-    expect(tf.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([
-      {
-        id: "history",
-        status: "Enabled",
-        filter: [{ prefix: "" }],
-        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
-        noncurrent_version_expiration: [{ noncurrent_days: 90, newer_noncurrent_versions: 20 }],
-      },
-    ]);
+    expect(tf.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([historyOf("history", "")]);
     const policy = statements(tf);
     expect([...policy.keys()]).toEqual(["DenyPlainHttp", "DenyOldTls", "OwnStatesOnly", "KeepHistory"]);
     expect(policy.get("OwnStatesOnly")).toEqual(OWN_STATES_ONLY);
@@ -96,6 +95,47 @@ describe("StateBucket", () => {
       ...OWN_STATES_ONLY,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [role] } },
     });
+  });
+
+  test("an adopted bucket's other states stay writable and keep every version", () => {
+    const tf = states({ adoptExisting: true });
+    expect([...statements(tf).keys()]).toEqual(["DenyPlainHttp", "DenyOldTls", "KeepHistory"]);
+    expect(tf.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([historyOf("history", "seoul/")]);
+  });
+
+  test("in an adopted bucket only replication writes the copies of other sites' states", () => {
+    const tf = states({ adoptExisting: true, receiveFrom: [tokyo] });
+    expect([...statements(tf).keys()]).toEqual([
+      "DenyPlainHttp",
+      "DenyOldTls",
+      "CopiesByReplicationOnly",
+      "KeepHistory",
+    ]);
+    expect(statements(tf).get("CopiesByReplicationOnly")).toEqual({
+      Sid: "CopiesByReplicationOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:PutObject",
+      Resource: `${ARN}/tokyo/*`,
+      Condition: {
+        ArnNotEquals: { "aws:PrincipalArn": ["arn:aws:iam::111122223333:role/s3-replication-acme-tf-tokyo"] },
+      },
+    });
+    expect(tf.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([
+      historyOf("history", "seoul/"),
+      historyOf("history-tokyo", "tokyo/"),
+    ]);
+  });
+
+  test("ownStatesOnly denies all other writes in an adopted bucket, and allows them in a new one", () => {
+    const adopted = states({ adoptExisting: true, ownStatesOnly: true });
+    expect(statements(adopted).get("OwnStatesOnly")).toEqual(OWN_STATES_ONLY);
+    expect(adopted.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([historyOf("history", "")]);
+    expect([...statements(states({ ownStatesOnly: false })).keys()]).toEqual([
+      "DenyPlainHttp",
+      "DenyOldTls",
+      "KeepHistory",
+    ]);
   });
 
   test("another account's replication is let into bucket and key", () => {
