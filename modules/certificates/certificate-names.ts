@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { checkName, inRange, NameRule, refuse } from "../core";
-import { isWithinZone, refuseOutsideZone, ZoneRef } from "../route53-failover";
+import { isWithinZone, refuseOutsideZone, refuseZoneOfOtherAccount, ZoneRef } from "../route53-failover";
 
 /** @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const ALTERNATIVE_NAME: NameRule = {
@@ -41,7 +41,7 @@ export interface ProvenName {
 /**
  * The names that need a record each, in the order they were given.
  *
- * @throws InvalidName, TokenForPlainString, SettingOutOfRange, RepeatedItem, RecordOutsideZone
+ * @throws InvalidName, TokenForPlainString, SettingOutOfRange, RepeatedItem, RecordOutsideZone, ZoneInOtherAccount
  */
 export function provenNames(scope: Construct, props: CertificateNames): readonly ProvenName[] {
   const { domainName, alternativeNames = [] } = props;
@@ -65,5 +65,6 @@ function zoneOf(scope: Construct, name: string, { zone, furtherZones = [] }: Cer
   const parents = [zone, ...furtherZones].filter((candidate) => isWithinZone(name, candidate.name));
   const [nearest = zone] = parents.sort((a, b) => b.name.length - a.name.length);
   refuseOutsideZone(scope, name, nearest);
+  refuseZoneOfOtherAccount(scope, nearest);
   return nearest;
 }

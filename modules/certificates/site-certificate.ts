@@ -13,7 +13,10 @@ export interface SiteCertificateProps {
   readonly domainName: string;
   /** Name shown in the console, the tag `Name`. */
   readonly name: string;
-  /** The public hosted zone the names lie in. */
+  /**
+   * The public hosted zone the names lie in, of the site's account. For a zone of another account pass `{ name, zoneId }`
+   * and set the `provider` of each of `records` to one of that account.
+   */
   readonly zone: ZoneRef;
   /**
    * Further names, each once; at most 9 unless AWS raised the account's quota, 99 at all.
@@ -54,7 +57,7 @@ export interface SiteCertificateProps {
  * On failover: nothing happens; it was there all along.
  * Cost: none, as long as its key is not exported.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, RecordOutsideZone, RepeatedItem, SettingOutOfRange
+ * @throws OutsideSite, InvalidName, TokenForPlainString, RecordOutsideZone, ZoneInOtherAccount, RepeatedItem, SettingOutOfRange
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export class SiteCertificate extends Construct {

@@ -100,6 +100,8 @@ export const REFUSALS = {
 
   // route53-failover
   RecordOutsideZone: "name a record at or below its zone: another zone's name servers never answer with it",
+  ZoneInOtherAccount:
+    "create the records under a Site of the zone's account: Route 53 lets no other account change them",
   InvalidRecordValue: "give each record the values its type takes, or use an alias",
   SwitchInLostSite:
     "watch a switch that stands in another site, or a routing control: in a dark region nobody trips a switch, and an alarm keeps its last state",

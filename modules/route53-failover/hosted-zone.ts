@@ -11,6 +11,13 @@ export interface ZoneRef {
   readonly name: string;
   /** Id of the zone: as Route 53 prints it, or a value of the same stack. */
   readonly zoneId: string;
+  /**
+   * Account that owns the zone. Records are refused under a Site of another account. `HostedZone` and its `lookup` set it to
+   * the account of their Site.
+   *
+   * @default - not compared: you answer for it that the records' provider may change the zone
+   */
+  readonly account?: string;
 }
 
 /** The provider whose documentation first has `enable_accelerated_recovery`. */
@@ -62,13 +69,13 @@ export interface HostedZoneProps {
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html
  */
 export class HostedZone extends Construct {
-  /** A public zone that stands already, looked up by its domain in every plan. */
+  /** An existing public zone of the site's account, looked up by its domain in every plan. */
   static lookup(scope: Construct, id: string, { name }: { readonly name: string }): ZoneRef {
     const { zoneId } = new DataAwsRoute53Zone(scope, id, {
       name: checkName(scope, "zone", name, DOMAIN),
       privateZone: false,
     });
-    return { name, zoneId };
+    return { name, zoneId, account: scope.node.scopes.find(Site.isSite)?.account };
   }
 
   /** For records in the same stack. */
@@ -92,7 +99,7 @@ export class HostedZone extends Construct {
       lifecycle: { preventDestroy: !destroyable },
     });
     if (acceleratedRecovery !== undefined) Site.of(this).requireProvider(PROVIDER_VERSION);
-    this.zone = { name, zoneId: this.resource.zoneId };
+    this.zone = { name, zoneId: this.resource.zoneId, account: Site.of(this).account };
     this.nameServers = this.resource.nameServers;
   }
 }
@@ -106,6 +113,23 @@ export function refuseOutsideZone(scope: IConstruct, record: string, zone: ZoneR
   if (!isWithinZone(record, plain(scope, "zone.name", zone.name))) {
     refuse(scope, "RecordOutsideZone", `'${record}' does not lie in the zone '${zone.name}'`);
   }
+}
+
+/**
+ * Refuses to write records of a zone that another account owns.
+ *
+ * @throws ZoneInOtherAccount
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-overview.html
+ */
+export function refuseZoneOfOtherAccount(scope: IConstruct, { name, account }: ZoneRef): void {
+  const site = Site.of(scope);
+  if (account === undefined || account === site.account) return;
+  refuse(
+    scope,
+    "ZoneInOtherAccount",
+    `the zone '${name}' belongs to account '${account}' and the site to '${site.account}'`,
+    "create the records under a Site of the zone's account, or pass the zone as { name, zoneId } and give its records a provider of that account",
+  );
 }
 
 /** Whether a zone's domain is the name itself, or a parent of it. */

@@ -16,7 +16,14 @@ export { EvacuatedSite, EvacuationSwitch, EvacuationSwitchProps, EvacuationSwitc
 export { FailoverRecords, FailoverRecordsProps, PrimaryAnswer, SecondaryAnswer } from "./failover-records";
 export { FailoverSwitch, FailoverSwitchProps, FailoverSwitchRefProps } from "./failover-switch";
 export { HealthCheck, HealthInput } from "./health-check";
-export { HostedZone, HostedZoneProps, isWithinZone, refuseOutsideZone, ZoneRef } from "./hosted-zone";
+export {
+  HostedZone,
+  HostedZoneProps,
+  isWithinZone,
+  refuseOutsideZone,
+  refuseZoneOfOtherAccount,
+  ZoneRef,
+} from "./hosted-zone";
 export { LatencyRecords, LatencyRecordsProps } from "./latency-records";
 export { DOMAIN, RECORD_SET } from "./names";
 export { RecordSetProps, SiteAnswer } from "./record-set";

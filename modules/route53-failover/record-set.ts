@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { checkName, claimName, Duration, inRange, refuse } from "../core";
 import { Site, SITE_NAME } from "../site";
 import { HealthCheck } from "./health-check";
-import { refuseOutsideZone, ZoneRef } from "./hosted-zone";
+import { refuseOutsideZone, refuseZoneOfOtherAccount, ZoneRef } from "./hosted-zone";
 import { RECORD, RECORD_SET } from "./names";
 import { RecordTarget } from "./record-target";
 
@@ -50,8 +50,8 @@ export interface SiteAnswer {
 /**
  * Refuses what Route 53 would refuse of records by site, or what would make a failover late, and claims their name.
  *
- * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, RtoNotMet, ConflictingSettings, InvalidRecordValue,
- *   RepeatedItem, SettingOutOfRange
+ * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
+ *   InvalidRecordValue, RepeatedItem, SettingOutOfRange
  */
 export function checkRecordSet(
   set: Construct,
@@ -61,6 +61,7 @@ export function checkRecordSet(
   const { name, zone, type = "A" } = props;
   checkName(set, "name", name, RECORD);
   refuseOutsideZone(set, name, zone);
+  refuseZoneOfOtherAccount(set, zone);
   if (type === "CNAME" && name === zone.name) {
     refuse(
       set,

@@ -21,7 +21,7 @@ import { siteName } from "./names";
 export interface DnsOptions {
   /** The record's name below the zone: `"orders"`. */
   readonly record: string;
-  /** Domain of a public hosted zone that stands already: `"example.com"`. */
+  /** Domain of an existing public hosted zone of the sites' account, `"example.com"`. A zone of another account cannot be used. */
   readonly zone: string;
   /**
    * The compute that answers.
@@ -38,7 +38,7 @@ export interface DnsOptions {
   /**
    * Id of the zone.
    *
-   * @default - looked up by its domain
+   * @default - looked up by its domain, in the account of each site
    */
   readonly zoneId?: string;
 }

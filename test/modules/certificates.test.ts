@@ -2,12 +2,13 @@
  * Proves which certificates, proofs and waits are synthesised. Does not prove that ACM finds the records, nor that it renews.
  */
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
 import { SiteCertificate, SiteCertificateProps } from "../../modules/certificates";
 import { RefusalCode } from "../../modules/core";
+import { HostedZone } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
-import { expectRefusalInSite, SEOUL, synth, synthInSite, TOKYO } from "../support/synth";
+import { expectRefusalInSite, SEOUL, synth, synthInSite, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
 const ZONE = { name: "example.com", zoneId: "Z123" };
 const PROPS: SiteCertificateProps = { name: "shop-seoul", domainName: "shop.example.com", zone: ZONE };
@@ -116,6 +117,47 @@ describe("SiteCertificate", () => {
 
   test("takes 100 names", () => {
     expect(certificate({ alternativeNames: names(99) }).all("aws_route53_record")).toHaveLength(100);
+  });
+
+  test("a zone of the site's account may be looked up under another Site", () => {
+    const tf = synth((scope) => {
+      const zone = HostedZone.lookup(new Site(scope, "Tokyo", TOKYO), "Zone", { name: "example.com" });
+      new SiteCertificate(new Site(scope, "Seoul", SEOUL), "Certificate", { ...PROPS, zone });
+    });
+    expect(tf.only("aws_route53_record").provider).toBe("aws.seoul");
+  });
+
+  test("records in a zone of another account take a provider of that account", () => {
+    const tf = synth((scope) => {
+      const dns = new Site(scope, "Dns", TOKYO_ABROAD);
+      const { name, zoneId } = HostedZone.lookup(dns, "Zone", { name: "example.com" });
+      const { records } = new SiteCertificate(new Site(scope, "Seoul", SEOUL), "Certificate", {
+        ...PROPS,
+        zone: { name, zoneId },
+      });
+      for (const record of records.values()) record.provider = dns.provider;
+    });
+    expect(tf.only("aws_acm_certificate").provider).toBe("aws.seoul");
+    expect(tf.only("data.aws_route53_zone").provider).toBe("aws.dns");
+    expect(tf.only("aws_route53_record").provider).toBe("aws.dns");
+  });
+
+  test.each(["zone", "furtherZones"])("fails when a zone of '%s' belongs to another account", (property) => {
+    const foreign = "the zone 'example.com' belongs to account '444455556666' and the site to '111122223333'";
+    const zone = (site: Site) =>
+      HostedZone.lookup(new Site(TerraformStack.of(site), "Dns", TOKYO_ABROAD), "Zone", { name: "example.com" });
+    expectRefusalInSite(
+      (site) =>
+        new SiteCertificate(site, "Certificate", {
+          ...PROPS,
+          ...(property === "zone"
+            ? { zone: zone(site) }
+            : { zone: { name: "example.org", zoneId: "Z456" }, furtherZones: [zone(site)] }),
+        }),
+      "ZoneInOtherAccount",
+      foreign,
+      "stack/Site/Certificate",
+    );
   });
 
   test.each<[string, Partial<SiteCertificateProps>, RefusalCode, string | RegExp]>([

@@ -170,6 +170,12 @@ describe("FailoverRecords", () => {
       "'orders.example.org' does not lie in the zone 'example.com'",
     ],
     [
+      "a zone of another account",
+      { zone: { ...ZONE, account: "444455556666" } },
+      "ZoneInOtherAccount",
+      "the zone 'example.com' belongs to account '444455556666' and the site to '111122223333'",
+    ],
+    [
       "a name that merely ends alike",
       { name: "badexample.com" },
       "RecordOutsideZone",

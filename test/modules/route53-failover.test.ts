@@ -251,7 +251,7 @@ describe("HostedZone", () => {
   test("defaults", () => {
     const tf = synthInSite((site) => {
       const { zone } = new HostedZone(site, "Zone", { name: "example.com" });
-      expect(zone.name).toBe("example.com");
+      expect(zone).toMatchObject({ name: "example.com", account: "111122223333" });
     });
     expect(tf.types()).toEqual(["aws_route53_zone"]);
     expect(tf.only("aws_route53_zone")).toEqual({
@@ -296,7 +296,8 @@ describe("HostedZone", () => {
 
   test("is found by its domain", () => {
     const tf = synthInSite((site) => {
-      expect(HostedZone.lookup(site, "Zone", { name: "example.com" }).name).toBe("example.com");
+      const zone = HostedZone.lookup(site, "Zone", { name: "example.com" });
+      expect(zone).toMatchObject({ name: "example.com", account: "111122223333" });
     });
     expect(tf.types()).toEqual(["data.aws_route53_zone"]);
     expect(tf.only("data.aws_route53_zone")).toEqual({ provider: "aws", name: "example.com", private_zone: false });
