@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { checkName, claimName, inRange, NameRule, Ref, refuse } from "../core";
+import { checkName, claimName, inRange, NameRule, plain, Ref, refuse } from "../core";
 import { DB_INSTANCE, DB_INSTANCE_CLASS } from "../rds-read-replica";
 import { checkSiteKey } from "../rds-read-replica/database-ref";
 import { checkLogRetention, checkRetention } from "../rds-read-replica/setting-checks";
@@ -131,7 +131,7 @@ export function checkLogs<Log extends string>(
   logExports: readonly Log[] | undefined,
   of: { readonly name: string; readonly logs: readonly Log[]; readonly defaultLogs: readonly Log[] },
 ): readonly Log[] {
-  const foreign = logExports?.find((log) => !of.logs.includes(log));
+  const foreign = plain(scope, "logExports", logExports ?? []).find((log) => !of.logs.includes(log));
   if (foreign !== undefined) {
     refuse(scope, "SettingOutOfRange", `${of.name} publishes no '${foreign}', it has ${of.logs.join(", ")}`);
   }

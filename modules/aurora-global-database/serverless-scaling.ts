@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Duration, refuse } from "../core";
+import { Duration, isKnown, plain, refuse } from "../core";
 import { ServerlessV2Scaling } from "./cluster-props";
 import { AURORA, AuroraVersion } from "./engine";
 
@@ -10,15 +10,15 @@ const ACU = { fewest: 0, most: 256, leastMost: 1, step: 0.5 };
 const PAUSE = { shortest: Duration.minutes(5), longest: Duration.days(1) };
 
 /**
- * Refuses a range that AWS would.
+ * Refuses a range that AWS would. Whether the cluster pauses depends on `minAcu`, so it must be known.
  *
- * @throws SettingOutOfRange, ConflictingSettings, NotInEngineVersion
+ * @throws TokenForPlainString, SettingOutOfRange, ConflictingSettings, NotInEngineVersion
  */
 export function checkScaling(scope: Construct, scaling: ServerlessV2Scaling, version: AuroraVersion): void {
   const { minAcu, maxAcu } = scaling;
-  checkAcu(scope, "serverlessV2Scaling.minAcu", minAcu, ACU.fewest);
+  checkAcu(scope, "serverlessV2Scaling.minAcu", plain(scope, "serverlessV2Scaling.minAcu", minAcu), ACU.fewest);
   checkAcu(scope, "serverlessV2Scaling.maxAcu", maxAcu, ACU.leastMost);
-  if (minAcu > maxAcu) {
+  if (isKnown(maxAcu) && minAcu > maxAcu) {
     refuse(scope, "SettingOutOfRange", `'minAcu' must not be more than 'maxAcu', got ${minAcu} and ${maxAcu}`);
   }
   if (minAcu === 0 && !version.has("autoPause")) {
@@ -32,6 +32,7 @@ export function checkScaling(scope: Construct, scaling: ServerlessV2Scaling, ver
 }
 
 function checkAcu(scope: Construct, property: string, value: number, fewest: number): void {
+  if (!isKnown(value)) return;
   if (!Number.isInteger(value / ACU.step) || value < fewest || value > ACU.most) {
     refuse(
       scope,

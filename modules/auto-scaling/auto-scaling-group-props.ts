@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { checkName, Duration, inRange, refuse, Statement } from "../core";
 import { checkCidr } from "../network";
-import { Capacity, checkCapacity, refuseUnevenCeiling } from "./capacity";
+import { Capacity, checkActiveCapacity, checkCapacity } from "./capacity";
 import { Image } from "./image";
 import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } from "./instance-replacement";
 import { checkUserData } from "./launch-template";
@@ -177,12 +177,11 @@ export interface AutoScalingGroupProps extends RoleInSite {
  * RepeatedItem, WrongTargetType, ConflictingSettings, ArchitecturesDiffer, OnlySpot, TokenForPlainString
  */
 export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): void {
-  const { capacity, activeCapacity = capacity, outboundCidrs = [], scaling, target } = props;
+  const { capacity, activeCapacity, outboundCidrs = [], scaling, target } = props;
   checkName(scope, "name", props.name, TEMPLATE);
   checkName(scope, "instanceType", props.instanceType, INSTANCE_TYPE);
   checkCapacity(scope, "capacity", capacity);
-  checkCapacity(scope, "activeCapacity", activeCapacity);
-  refuseUnevenCeiling(scope, capacity, activeCapacity);
+  checkActiveCapacity(scope, capacity, activeCapacity);
   checkSubnets(scope, props.subnetIds);
   refuseForeignArn(scope, "keyArn", props.keyArn, ["kms"]);
   outboundCidrs.forEach((cidr) => checkCidr(scope, "outboundCidrs", cidr));

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { inRange, refuse } from "../core";
+import { inRange, isKnown, plain, refuse } from "../core";
 
 /** No group of AWS holds more without a raised quota; a typing error does. */
 export const MAX_INSTANCES = 10_000;
@@ -19,13 +19,33 @@ export function checkCapacity(scope: IConstruct, property: string, { min, desire
   for (const [bound, value] of Object.entries({ min, desired, max })) {
     inRange(scope, `${property}.${bound}`, value, 0, MAX_INSTANCES);
   }
-  if (min > desired || desired > max) {
+  const falls = ([low, high]: readonly [number, number]) => isKnown(low) && isKnown(high) && low > high;
+  if ([[min, desired] as const, [desired, max] as const, [min, max] as const].some(falls)) {
     refuse(
       scope,
       "SettingOutOfRange",
-      `'${property}' must have min <= desired <= max, got min ${min}, desired ${desired}, max ${max}`,
+      `'${property}' must have min <= desired <= max, got min ${shown(min)}, desired ${shown(desired)}, max ${shown(max)}`,
     );
   }
+}
+
+/** A token has no digits that a reader could use. */
+function shown(value: number): string {
+  return isKnown(value) ? String(value) : "unknown";
+}
+
+/**
+ * Checks what a site has when it is active. Whether a failover has to raise it depends on the numbers of both roles.
+ *
+ * @throws TokenForPlainString, SettingOutOfRange, CeilingDiffers
+ */
+export function checkActiveCapacity(scope: IConstruct, capacity: Capacity, active: Capacity | undefined): void {
+  if (active === undefined) return;
+  for (const [property, numbers] of Object.entries({ capacity, activeCapacity: active })) {
+    for (const bound of ["min", "desired", "max"] as const) plain(scope, `${property}.${bound}`, numbers[bound]);
+  }
+  checkCapacity(scope, "activeCapacity", active);
+  refuseUnevenCeiling(scope, capacity, active);
 }
 
 /**
@@ -35,7 +55,7 @@ export function checkCapacity(scope: IConstruct, property: string, { min, desire
  * @throws CeilingDiffers
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
-export function refuseUnevenCeiling(scope: IConstruct, capacity: Capacity, active: Capacity): void {
+function refuseUnevenCeiling(scope: IConstruct, capacity: Capacity, active: Capacity): void {
   if (capacity.max !== active.max) {
     refuse(scope, "CeilingDiffers", `'capacity.max' is ${capacity.max} and 'activeCapacity.max' is ${active.max}`);
   }

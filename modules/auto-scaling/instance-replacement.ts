@@ -3,7 +3,7 @@ import {
   AutoscalingGroupInstanceRefresh,
 } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { IConstruct } from "constructs";
-import { Duration, inRange, refuse } from "../core";
+import { Duration, inRange, isKnown, plain, refuse } from "../core";
 import { Image } from "./image";
 import { refuseRepeated } from "../site/placement-checks";
 
@@ -73,7 +73,7 @@ export function checkRefresh(scope: IConstruct, refresh: InstanceRefresh, image:
   checkPercents(scope, "instanceRefresh", { ...DEFAULTS, ...refresh });
   inRange(scope, "number of instanceRefresh.alarmNames", alarmNames.length, 0, LIMITS.alarms);
   refuseRepeated(scope, "instanceRefresh.alarmNames", alarmNames);
-  checkpoints.forEach((percent, index) => {
+  plain(scope, "instanceRefresh.checkpoints", checkpoints).forEach((percent, index) => {
     inRange(scope, "instanceRefresh.checkpoints", percent, (checkpoints[index - 1] ?? 0) + 1, 100);
   });
   if (checkpointDelay !== undefined) {
@@ -94,7 +94,7 @@ function checkPercents(scope: IConstruct, property: string, percents: InstanceMa
   const { minHealthyPercent: min, maxHealthyPercent: max } = percents;
   inRange(scope, `${property}.minHealthyPercent`, min, 0, 100);
   inRange(scope, `${property}.maxHealthyPercent`, max, 100, 200);
-  if (max - min > LIMITS.spread) {
+  if (isKnown(min) && isKnown(max) && max - min > LIMITS.spread) {
     const problem = `'${property}' must have percentages at most ${LIMITS.spread} apart, got ${min} and ${max}`;
     refuse(scope, "SettingOutOfRange", problem);
   }

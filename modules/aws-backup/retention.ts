@@ -1,6 +1,6 @@
 import { BackupPlanRuleLifecycle } from "@cdktf/provider-aws/lib/backup-plan";
 import { IConstruct } from "constructs";
-import { Duration, inRange, refuse } from "../core";
+import { Duration, inRange, isKnown, plain, refuse } from "../core";
 import { LONGEST_DAYS } from "./vault-lock";
 import { BackupVaultRef } from "./vault-ref";
 
@@ -43,14 +43,15 @@ export interface RetentionOf {
   readonly continuous?: boolean;
 }
 
-/** @throws SettingOutOfRange, MissingSetting, ConflictingSettings, RetentionOutsideLock */
+/** How far back one can go depends on the deletion. @throws TokenForPlainString, SettingOutOfRange, MissingSetting, ConflictingSettings, RetentionOutsideLock */
 export function checkRetention(scope: IConstruct, { property, retention, vault, continuous }: RetentionOf): void {
   const { archiveSnapshots, coldStorageAfterDays: cold, deleteAfterDays } = retention;
   const inDays = (setting: string, value: number) => inRange(scope, `${property}.${setting}`, value, 1, LONGEST_DAYS);
+  if (deleteAfterDays !== undefined) plain(scope, `${property}.deleteAfterDays`, deleteAfterDays);
   if (continuous) checkContinuous(scope, property, retention);
   if (deleteAfterDays !== undefined) inDays("deleteAfterDays", deleteAfterDays);
   if (cold !== undefined) inDays("coldStorageAfterDays", cold);
-  if (cold !== undefined && deleteAfterDays !== undefined && deleteAfterDays < cold + COLD_DAYS) {
+  if (cold !== undefined && isKnown(cold) && deleteAfterDays !== undefined && deleteAfterDays < cold + COLD_DAYS) {
     const problem = `'${property}.deleteAfterDays' must be ${cold + COLD_DAYS} or more, got ${deleteAfterDays}`;
     refuse(scope, "SettingOutOfRange", problem, "keep recovery points in cold storage for 90 days at least");
   }

@@ -115,6 +115,7 @@ function timeOfDay(from: string, { hour = 0, minute = 0 }: TimeOfDay, hours = 24
 }
 
 function whole(from: string, property: string, value: number, min: number, max: number): number {
+  plain(from, property, value);
   if (!Number.isInteger(value) || value < min || value > max) {
     const problem = `'${property}' must be a whole number from ${min} to ${max}, got ${value}`;
     refuse(from, "InvalidSchedule", problem, "choose a time that every day, and every month, has");

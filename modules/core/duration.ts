@@ -1,31 +1,33 @@
 import { refuse } from "./errors";
+import { plain } from "./plain";
 
 const SECONDS_PER = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 type Unit = keyof typeof SECONDS_PER;
 
 /** A length of time in whole seconds. */
 export class Duration {
-  /** @throws InvalidDuration */
+  /** @throws InvalidDuration, TokenForPlainString */
   static seconds(amount: number): Duration {
     return Duration.of(amount, "seconds");
   }
 
-  /** @throws InvalidDuration */
+  /** @throws InvalidDuration, TokenForPlainString */
   static minutes(amount: number): Duration {
     return Duration.of(amount, "minutes");
   }
 
-  /** @throws InvalidDuration */
+  /** @throws InvalidDuration, TokenForPlainString */
   static hours(amount: number): Duration {
     return Duration.of(amount, "hours");
   }
 
-  /** @throws InvalidDuration */
+  /** @throws InvalidDuration, TokenForPlainString */
   static days(amount: number): Duration {
     return Duration.of(amount, "days");
   }
 
   private static of(amount: number, unit: Unit): Duration {
+    plain(`Duration.${unit}`, "amount", amount);
     if (!Number.isInteger(amount) || amount < 0) {
       refuse(`Duration.${unit}`, "InvalidDuration", `a duration must be a whole number of ${unit}, got ${amount}`);
     }

@@ -13,7 +13,7 @@ export const REFUSALS = {
   InvalidName: "choose a name within AWS's rule for it",
   NameTaken: "give one of the two another name; AWS would refuse the second, or both would manage one object",
   TokenForPlainString:
-    "pass the literal text: it has to be the same in every stack and known when they are synthesised",
+    "pass the literal value: it has to be the same in every stack and known when they are synthesised",
   InvalidArn: "give the full ARN as AWS prints it",
   SettingOutOfRange: "choose a value inside AWS's limits",
   ConflictingSettings: "set one of the two",

@@ -2,25 +2,39 @@ import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { refuse } from "./errors";
 
+/** A value that CDKTF can hand over as a token: of a variable, a data source or a resource. */
+type Value = string | number | readonly (string | number)[];
+
 /**
- * Returns the text itself when it is known at synth.
+ * Whether a text, a number or a list is known at synth. CDKTF hands over a list that only an apply knows as an array of one encoded item:
+ * that item counts as unknown too.
  *
- * @throws TokenForPlainString when it is a token, whose value only an apply would tell
+ * @see https://developer.hashicorp.com/terraform/cdktf/concepts/tokens
  */
-export function plain(scope: IConstruct | string, property: string, value: string): string {
-  if (Token.isUnresolved(value)) {
-    refuse(scope, "TokenForPlainString", `'${property}' must be known at synth, got a token`);
-  }
+export function isKnown(value: Value): boolean {
+  return !Token.isUnresolved(value) && !Token.isUnresolved([value]);
+}
+
+/**
+ * Returns the text, number or list itself when it is known at synth.
+ *
+ * @throws TokenForPlainString when it is a token, whose value is known after an apply only
+ */
+export function plain<T extends Value>(scope: IConstruct | string, property: string, value: T): T {
+  if (!isKnown(value)) refuse(scope, "TokenForPlainString", `'${property}' must be known at synth, got a token`);
   return value;
 }
 
 /**
- * Returns the number when it lies in AWS's range. Tokens pass: only an apply could tell.
+ * Returns the number when it lies in AWS's range. Tokens pass: only an apply could tell. A bound that is a token is not compared. An item
+ * of an unknown list is refused.
  *
- * @throws SettingOutOfRange
+ * @throws SettingOutOfRange, TokenForPlainString
  */
 export function inRange(scope: IConstruct | string, property: string, value: number, min: number, max: number): number {
-  if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < min || value > max)) {
+  if ([value, min, max].some((number) => Token.isUnresolved(number))) return value;
+  plain(scope, property, value);
+  if (!Number.isInteger(value) || value < min || value > max) {
     refuse(scope, "SettingOutOfRange", `'${property}' must be a whole number from ${min} to ${max}, got ${value}`);
   }
   return value;

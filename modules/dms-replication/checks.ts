@@ -60,17 +60,7 @@ export function localArn(scope: IConstruct, property: string, text: string, kind
   return text;
 }
 
-/**
- * Returns the number when it is whole and in range. Tokens pass.
- *
- * @throws SettingOutOfRange
- */
-export function whole(scope: IConstruct | string, property: string, value: number, min: number, max: number): number {
-  if (!Token.isUnresolved(value) && (!Number.isInteger(value) || value < min || value > max)) {
-    refuse(scope, "SettingOutOfRange", `'${property}' must be a whole number from ${min} to ${max}, got ${value}`);
-  }
-  return value;
-}
+export { inRange as whole } from "../core"; // settings of DMS are whole numbers
 
 /** Highest number DMS takes where its guide states no limit. */
 export const MAX_INT = 2_147_483_647;

@@ -1,6 +1,6 @@
 import { DmsReplicationConfig } from "@cdktf/provider-aws/lib/dms-replication-config";
 import { Construct } from "constructs";
-import { claimName, madeBy, refuse } from "../core";
+import { claimName, isKnown, madeBy, refuse } from "../core";
 import { Site } from "../site";
 import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow } from "./checks";
@@ -60,7 +60,7 @@ export interface ServerlessReplicationProps extends MigrationProps {
  * On failover: the recovery plan stops it (`dms:StopReplication`); afterwards say `started: false`.
  * Cost: the capacity in use by the hour, twice with its standby; nothing while it is not started.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule, SettingOutOfRange, ConflictingSettings, MissingSetting, UnsafeText
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule, SettingOutOfRange, RepeatedItem, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Serverless.html
  */
 export class ServerlessReplication extends Construct {
@@ -115,11 +115,11 @@ export class ServerlessReplication extends Construct {
 function computeConfig(scope: ServerlessReplication, props: ServerlessReplicationProps) {
   const { maxCapacityUnits, minCapacityUnits = 1, securityGroupIds } = props;
   for (const [property, value] of Object.entries({ maxCapacityUnits, minCapacityUnits })) {
-    if (!CAPACITY_UNITS.includes(value)) {
+    if (isKnown(value) && !CAPACITY_UNITS.includes(value)) {
       refuse(scope, "SettingOutOfRange", `'${property}' must be one of ${CAPACITY_UNITS.join(", ")}, got ${value}`);
     }
   }
-  if (minCapacityUnits > maxCapacityUnits) {
+  if (isKnown(minCapacityUnits) && isKnown(maxCapacityUnits) && minCapacityUnits > maxCapacityUnits) {
     refuse(
       scope,
       "SettingOutOfRange",

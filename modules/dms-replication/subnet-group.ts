@@ -1,13 +1,9 @@
 import { DmsReplicationSubnetGroup } from "@cdktf/provider-aws/lib/dms-replication-subnet-group";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { claimName, makersOf, refuse } from "../core";
-import { Site } from "../site";
+import { claimName, makersOf } from "../core";
+import { checkSubnets, Site } from "../site";
 import { AccountRolesRef } from "./account-roles";
 import { SUBNET_GROUP_ID } from "./names";
-
-/** A standby in a second zone needs a subnet there. */
-const FEWEST_SUBNETS = 2;
 
 interface SubnetGroupProps {
   readonly accountRoles: AccountRolesRef;
@@ -15,17 +11,9 @@ interface SubnetGroupProps {
   readonly subnetIds: readonly string[];
 }
 
-/** @throws SettingOutOfRange, NameTaken */
+/** A standby in a second zone needs a subnet there. @throws SettingOutOfRange, RepeatedItem, NameTaken */
 export function refuseSubnets(scope: Construct, { name, subnetIds }: SubnetGroupProps): void {
-  const known = subnetIds.filter((id) => !Token.isUnresolved(id));
-  if (subnetIds.length < FEWEST_SUBNETS || new Set(known).size !== known.length) {
-    refuse(
-      scope,
-      "SettingOutOfRange",
-      `'subnetIds' must name two subnets or more, each once, got ${subnetIds.length}: ${known.join(", ") || "none"}`,
-      "give one subnet in each of two zones or more",
-    );
-  }
+  checkSubnets(scope, subnetIds);
   claimName(scope, SUBNET_GROUP_ID, name, Site.of(scope));
 }
 

@@ -1,6 +1,6 @@
 import { DynamodbTableOnDemandThroughput } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { IConstruct } from "constructs";
-import { Duration, inRange, refuse } from "../core";
+import { Duration, inRange, isKnown, refuse } from "../core";
 
 /** DynamoDB's range of target utilization, in percent. */
 const UTILIZATION = { min: 20, max: 90 }; // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html
@@ -78,7 +78,7 @@ export function checkCapacity(scope: IConstruct, property: string, { onDemand, p
 export function checkRange(scope: IConstruct, property: string, range: CapacityRange): void {
   atLeastOne(scope, `${property}.min`, range.min);
   atLeastOne(scope, `${property}.max`, range.max);
-  if (range.min > range.max) {
+  if (isKnown(range.min) && isKnown(range.max) && range.min > range.max) {
     refuse(
       scope,
       "SettingOutOfRange",
@@ -91,7 +91,7 @@ export function checkRange(scope: IConstruct, property: string, range: CapacityR
 
 /** The only upper limit is the account's, which AWS raises on request. */
 function atLeastOne(scope: IConstruct, property: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
+  if (isKnown(value) && (!Number.isSafeInteger(value) || value < 1)) {
     refuse(scope, "SettingOutOfRange", `'${property}' must be a whole number from 1, got ${value}`);
   }
 }

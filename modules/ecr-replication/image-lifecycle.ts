@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { Duration, inRange, refuse } from "../core";
+import { Duration, inRange, plain, refuse } from "../core";
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
 const MAX_RULES = 50;
@@ -35,21 +35,30 @@ export function expireUntagged(after: Duration): ImageLifecycleRule {
  * a release that is older than this cannot be started any more.
  */
 export function expireOlderThan(age: Duration, tags?: TagSelection): ImageLifecycleRule {
-  return { description: `${named(tags)} after ${age.toString()}`, ...selected(tags), days: age.inDays };
+  return {
+    description: `${named("expireOlderThan", tags)} after ${age.toString()}`,
+    ...selected(tags),
+    days: age.inDays,
+  };
 }
 
 /** Deletes all but the newest images. */
 export function keepNewest(count: number, tags?: TagSelection): ImageLifecycleRule {
-  return { description: `all but the newest ${count} of ${named(tags)}`, ...selected(tags), count };
+  return { description: `all but the newest ${count} of ${named("keepNewest", tags)}`, ...selected(tags), count };
 }
 
 function selected(tags: TagSelection | undefined): Pick<ImageLifecycleRule, "images" | "tags"> {
   return tags === undefined ? { images: "any" } : { images: "tagged", tags };
 }
 
-function named(tags: TagSelection | undefined): string {
-  const texts = [...(tags?.prefixes ?? []).map((prefix) => `${prefix}*`), ...(tags?.patterns ?? [])];
-  return tags === undefined ? "images" : `images tagged ${texts.join(", ")}`;
+function named(scope: string, tags: TagSelection | undefined): string {
+  if (tags === undefined) return "images";
+  const { prefixes = [], patterns = [] } = tags;
+  const texts = [
+    ...plain(scope, "prefixes", prefixes).map((prefix) => `${prefix}*`),
+    ...plain(scope, "patterns", patterns),
+  ];
+  return `images tagged ${texts.join(", ")}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { checkName, inRange, refuse } from "../core";
+import { checkName, inRange, plain, refuse } from "../core";
 import { imageUri } from "../ecr-replication";
 import { Container, ContainerHealthCheck, Containers } from "./container";
 import { CONTAINER, ENVIRONMENT_VARIABLE, SCRATCH_PATH } from "./names";
@@ -41,8 +41,18 @@ export function checkContainers(scope: IConstruct, containers: Containers): void
 
 function checkContainer(scope: IConstruct, name: string, container: Container): void {
   const at = checkName(scope, "containers", name, CONTAINER);
-  const { environment = {}, healthCheck, secrets = {}, scratchPaths = [], user } = container;
+  const {
+    command = [],
+    entryPoint = [],
+    environment = {},
+    healthCheck,
+    secrets = {},
+    scratchPaths = [],
+    user,
+  } = container;
   imageUri(scope, container.image);
+  plain(scope, `containers.${at}.command`, command);
+  plain(scope, `containers.${at}.entryPoint`, entryPoint);
   for (const [variable, secret] of Object.entries(secrets)) {
     checkSecret(scope, `containers.${at}.secrets.${variable}`, secret);
   }
@@ -67,7 +77,8 @@ function checkNumbers(scope: IConstruct, name: string, { ports = [], startTimeou
 
 function checkHealth(scope: IConstruct, name: string, check: ContainerHealthCheck): void {
   const at = `containers.${name}.healthCheck`;
-  if (check.command.length === 0) refuse(scope, "MissingSetting", `'${at}.command' is empty`, "give what is to be run");
+  if (plain(scope, `${at}.command`, check.command).length === 0)
+    refuse(scope, "MissingSetting", `'${at}.command' is empty`, "give what is to be run");
   const ranges: readonly (readonly [string, number | undefined, number, number])[] = [
     ["interval in seconds", check.interval?.inSeconds, 5, 300],
     ["retries", check.retries, 1, 10],

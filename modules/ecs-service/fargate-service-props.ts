@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
 import { Capacity } from "../auto-scaling";
-import { checkCapacity, refuseUnevenCeiling } from "../auto-scaling/capacity";
+import { checkActiveCapacity, checkCapacity } from "../auto-scaling/capacity";
 import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkName, Duration, inRange, refuse, Statement } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
@@ -142,15 +142,14 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
  * TokenForPlainString
  */
 export function checkService(scope: IConstruct, props: FargateServiceProps): void {
-  const { capacity, activeCapacity = capacity, containers, outboundCidrs = [], scaling, spot, target } = props;
+  const { capacity, activeCapacity, containers, outboundCidrs = [], scaling, spot, target } = props;
   checkName(scope, "name", props.name, SERVICE);
   checkPlace(scope, props);
   checkTaskSize(scope, props);
   checkContainers(scope, containers);
   checkShares(scope, props, containers);
   checkCapacity(scope, "capacity", capacity);
-  checkCapacity(scope, "activeCapacity", activeCapacity);
-  refuseUnevenCeiling(scope, capacity, activeCapacity);
+  checkActiveCapacity(scope, capacity, activeCapacity);
   if (spot !== undefined) checkSpot(scope, spot);
   outboundCidrs.forEach((cidr) => checkCidr(scope, "outboundCidrs", cidr));
   refuseRepeated(scope, "outboundCidrs", outboundCidrs);

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct, IConstruct } from "constructs";
-import { refuse } from "../core";
+import { isKnown, refuse } from "../core";
 
 /** Every log group of this module begins so: one statement of the key's policy lets all of them use it. */
 export const LOG_GROUP_PREFIX = "/ecs/";
@@ -21,7 +21,7 @@ export interface LogGroupSettings {
 
 /** @throws SettingOutOfRange */
 export function checkRetention(scope: IConstruct, days: number | undefined): void {
-  if (days !== undefined && !RETENTION_DAYS.includes(days)) {
+  if (days !== undefined && isKnown(days) && !RETENTION_DAYS.includes(days)) {
     const allowed = RETENTION_DAYS.join(", ");
     refuse(
       scope,

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { inRange, refuse } from "../core";
+import { inRange, isKnown, plain, refuse } from "../core";
 
 /** CPU and memory of a task on Fargate. */
 export interface TaskSize {
@@ -26,8 +26,10 @@ const MEMORY: Readonly<Record<number, { readonly min: number; readonly max: numb
   16384: { min: 32 * GIB, max: 120 * GIB, step: 8 * GIB },
 };
 
-/** @throws TaskSizeNotOffered */
+/** What Fargate offers is a table of both. @throws TokenForPlainString, TaskSizeNotOffered */
 export function checkTaskSize(scope: IConstruct, { cpu, memoryMiB }: TaskSize): void {
+  plain(scope, "cpu", cpu);
+  plain(scope, "memoryMiB", memoryMiB);
   const offered = MEMORY[cpu];
   if (offered === undefined) {
     refuse(scope, "TaskSizeNotOffered", `'cpu' must be one of ${Object.keys(MEMORY).join(", ")}, got ${cpu}`);
@@ -58,7 +60,7 @@ export function checkShares(
     const shares = Object.entries(containers).flatMap(([name, { [resource]: share }]) => {
       return share === undefined ? [] : [inRange(scope, `containers.${name}.${resource}`, share, 1, task[resource])];
     });
-    const sum = shares.reduce((total, share) => total + share, 0);
+    const sum = shares.filter(isKnown).reduce((total, share) => total + share, 0);
     if (sum > task[resource]) {
       refuse(
         scope,

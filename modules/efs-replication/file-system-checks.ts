@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { checkName, claimName, inRange, refuse, refuseForeignPartition } from "../core";
+import { checkName, claimName, inRange, isKnown, refuse, refuseForeignPartition } from "../core";
 import { checkClients } from "../network/client-security-group";
 import { checkSiteKey } from "../rds-read-replica/database-ref";
 import { Site } from "../site";
@@ -71,7 +71,7 @@ function checkThroughput(scope: Construct, props: FileSystemProps): void {
       "set 'throughputMode' to 'provisioned', or leave the other out",
     );
   }
-  if (mibps !== undefined && mibps < 1) {
+  if (mibps !== undefined && isKnown(mibps) && !(mibps >= 1 && mibps < Infinity)) {
     refuse(scope, "SettingOutOfRange", `'provisionedThroughputMibps' must be 1 or more, got ${mibps}`);
   }
 }

@@ -3,6 +3,7 @@ import {
   arn,
   checkAccount,
   checkName,
+  inRange,
   NameRule,
   partitionOf,
   plain,
@@ -137,9 +138,7 @@ function checkRegions(scope: IConstruct | string, { region: home, secondaryRegio
   });
 }
 
+/** The ids of the nodes depend on it. */
 function checkShards(scope: IConstruct | string, shards: number): void {
-  const { min, max } = SHARDS;
-  if (!Number.isInteger(shards) || shards < min || shards > max) {
-    refuse(scope, "SettingOutOfRange", `'shards' must be a whole number from ${min} to ${max}, got ${shards}`);
-  }
+  inRange(scope, "shards", plain(scope, "shards", shards), SHARDS.min, SHARDS.max);
 }

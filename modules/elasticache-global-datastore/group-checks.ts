@@ -4,7 +4,7 @@ import { checkClients } from "../network/client-security-group";
 import { checkSiteKey } from "../rds-read-replica/database-ref";
 import { checkLogRetention, checkRetention } from "../rds-read-replica/setting-checks";
 import { checkWindows } from "../rds-read-replica/windows";
-import { Site } from "../site";
+import { checkSubnets, Site } from "../site";
 import { cacheVersion, CacheVersion } from "./engine";
 import { GlobalDatastoreRef } from "./global-datastore-ref";
 import { CacheLogType, ReplicationGroupProps } from "./group-props";
@@ -38,9 +38,6 @@ const SHORTEST_WINDOW_MINUTES = 60;
 const PORTS = { min: 1150, max: 65535 };
 const REPLICAS = { min: 1, max: 5 };
 
-/** Multi-AZ needs two Availability Zones. */
-const FEWEST_SUBNETS = 2;
-
 /** Not a name of AWS's: what is unique is that a global datastore has one cluster in a region. */
 const PLACE: NameRule = {
   what: "place of a cluster in the global datastore",
@@ -71,13 +68,7 @@ export function checkGroup(scope: Construct, props: ReplicationGroupProps, globa
   checkAccount(scope, global);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
   if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
-  if (props.subnetIds.length < FEWEST_SUBNETS) {
-    refuse(
-      scope,
-      "SettingOutOfRange",
-      `'subnetIds' must cover two Availability Zones or more, got ${props.subnetIds.length} of ${FEWEST_SUBNETS} subnets`,
-    );
-  }
+  checkSubnets(scope, props.subnetIds);
   checkClients(scope, "cache", props);
   checkUsers(scope, props, version);
   checkWindows(scope, props, SHORTEST_WINDOW_MINUTES);

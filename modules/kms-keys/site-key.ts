@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import { claimName, inRange, KEY_POLICY, madeBy, policyWithin, Statement } from "../core";
+import { claimName, inRange, KEY_POLICY, madeBy, plain, policyWithin, Statement } from "../core";
 import { Site } from "../site";
 import { ALIAS, keyRef, KeyRef } from "./key-ref";
 import { keyPolicyStatements, serviceStatement } from "./key-policy";
@@ -99,14 +99,15 @@ export class SiteKey extends Construct {
 function createKey(key: SiteKey, props: SiteKeyProps): KmsKey {
   const { deletionWindowDays = DEFAULTS.deletionWindowDays, rotationPeriodDays = DEFAULTS.rotationPeriodDays } = props;
   const site = Site.of(key);
-  const services = props.services?.length ? [serviceStatement(site, props.services)] : [];
+  const services = plain(key, "services", props.services ?? []);
+  const ofServices = services.length > 0 ? [serviceStatement(site, services)] : [];
   return new KmsKey(key, "Resource", {
     description: props.description ?? props.alias,
     deletionWindowInDays: inRange(key, "deletionWindowDays", deletionWindowDays, 7, 30),
     enableKeyRotation: true,
     rotationPeriodInDays: inRange(key, "rotationPeriodDays", rotationPeriodDays, 90, 2560),
     multiRegion: props.multiRegion ?? false,
-    policy: policyWithin(key, KEY_POLICY, keyPolicyStatements(site, [...services, ...(props.statements ?? [])])),
+    policy: policyWithin(key, KEY_POLICY, keyPolicyStatements(site, [...ofServices, ...(props.statements ?? [])])),
     lifecycle: { preventDestroy: !props.destroyable },
   });
 }

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
-import { checkName, Duration, inRange, refuse, Statement } from "../core";
+import { checkName, Duration, inRange, isKnown, refuse, Statement } from "../core";
 import { checkRetention } from "../ecs-service/log-group";
 import { checkCidr } from "../network";
 import { checkDestination, FailureDestination } from "./failure-destination";
@@ -221,7 +221,7 @@ function refuseBesideSnapStart(scope: IConstruct, props: LambdaFunctionProps): v
   if (provisionedConcurrency !== undefined) {
     refuse(scope, "ConflictingSettings", "'code.snapStart' and 'provisionedConcurrency' are both set");
   }
-  if (ephemeralStorageMiB > 512) {
+  if (isKnown(ephemeralStorageMiB) && ephemeralStorageMiB > 512) {
     const given = `'ephemeralStorageMiB' is ${ephemeralStorageMiB}`;
     refuse(scope, "ConflictingSettings", `'code.snapStart' is set and ${given}, Lambda snapshots 512 at most`);
   }

@@ -4,8 +4,8 @@ import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { inRange, refuse } from "../core";
 import { lifecycleOfPart, lifecycleOfSetting } from "../site";
+import { inRange, isKnown, plain, refuse } from "../core";
 import { FunctionRef } from "./function-ref";
 
 export const SCALABLE = { serviceNamespace: "lambda", scalableDimension: "lambda:function:ProvisionedConcurrency" };
@@ -49,20 +49,24 @@ export interface ProvisionedConcurrency {
   readonly standbyConcurrency?: number;
 }
 
-/** @throws SettingOutOfRange, ConflictingSettings */
+/** What is provisioned, and what a failover raises, depends on the numbers. @throws TokenForPlainString, SettingOutOfRange, ConflictingSettings */
 export function checkProvisionedConcurrency(
   scope: IConstruct,
   { reservedConcurrency }: { readonly reservedConcurrency?: number },
   { activeConcurrency, scaling, standbyConcurrency = 0 }: ProvisionedConcurrency,
 ): void {
+  plain(scope, "provisionedConcurrency.activeConcurrency", activeConcurrency);
+  plain(scope, "provisionedConcurrency.standbyConcurrency", standbyConcurrency);
   inRange(scope, "provisionedConcurrency.activeConcurrency", activeConcurrency, 1, 1_000_000);
   inRange(scope, "provisionedConcurrency.standbyConcurrency", standbyConcurrency, 0, activeConcurrency);
   const most = scaling?.max ?? activeConcurrency;
   if (scaling !== undefined) {
     inRange(scope, "provisionedConcurrency.scaling.max", scaling.max, activeConcurrency, 1_000_000);
-    inRange(scope, "provisionedConcurrency.scaling.utilizationPercent", scaling.utilizationPercent ?? 70, 10, 90);
+    const percent = plain(scope, "provisionedConcurrency.scaling.utilizationPercent", scaling.utilizationPercent ?? 70);
+    inRange(scope, "provisionedConcurrency.scaling.utilizationPercent", percent, 10, 90);
   }
-  if (reservedConcurrency !== undefined && most > reservedConcurrency) {
+  if (reservedConcurrency === undefined || !isKnown(most) || !isKnown(reservedConcurrency)) return;
+  if (most > reservedConcurrency) {
     refuse(
       scope,
       "ConflictingSettings",

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { checkName, Duration, inRange, NameRule, refuse, S3_BUCKET } from "../core";
+import { checkName, Duration, inRange, NameRule, plain, refuse, S3_BUCKET } from "../core";
 import { checkCidr } from "../network";
 import { AccessLogs } from "./access-logs";
 import { BALANCER } from "./names";
@@ -152,7 +152,7 @@ export function loadBalancerSettings(scope: IConstruct, props: LoadBalancerProps
   refuseRepeated(scope, "clientCidrs", settings.clientCidrs);
   checkEncryption(scope, settings);
   checkHealthCheck(scope, settings.healthCheck ?? {});
-  inRange(scope, "targetPort", settings.targetPort, 1, 65_535);
+  inRange(scope, "targetPort", plain(scope, "targetPort", settings.targetPort), 1, 65_535); // part of a name
   inRange(scope, "clientKeepAlive in seconds", settings.clientKeepAlive.inSeconds, 60, 604_800);
   inRange(scope, "deregistrationDelay in seconds", settings.deregistrationDelay.inSeconds, 0, 3_600);
   inRange(scope, "idleTimeout in seconds", settings.idleTimeout.inSeconds, 1, 4_000);

@@ -9,6 +9,7 @@ import {
   claimName,
   fittingName,
   IAM_ROLE,
+  isKnown,
   NameRule,
   parseArn,
   refuse,
@@ -140,7 +141,7 @@ export function flowLogsBucketStatements(site: Site, bucketArn: string, prefix =
 
 /** @throws SettingOutOfRange */
 export function checkRetention(scope: IConstruct, days: number): number {
-  if (!RETENTION_DAYS.includes(days)) {
+  if (isKnown(days) && !RETENTION_DAYS.includes(days)) {
     const allowed = RETENTION_DAYS.join(", ");
     refuse(
       scope,

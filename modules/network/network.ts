@@ -1,7 +1,7 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { checkAccount, checkName, inRange, NameRule, refuse, Statement } from "../core";
+import { checkAccount, checkName, inRange, NameRule, plain, refuse, Statement } from "../core";
 import { Site } from "../site";
 import { createGatewayEndpoints, createInterfaceEndpoints, endpointServices } from "./endpoints";
 import {
@@ -194,7 +194,7 @@ function defaultName(network: Network): string {
 }
 
 function countZones(network: Network, { availabilityZones: names, zones }: NetworkProps): number {
-  if (names === undefined) return inRange(network, "zones", zones ?? 2, 2, MAX_ZONES);
+  if (names === undefined) return inRange(network, "zones", plain(network, "zones", zones ?? 2), 2, MAX_ZONES);
   if (zones !== undefined) {
     refuse(network, "ConflictingSettings", `'availabilityZones' names ${names.length} and 'zones' counts ${zones}`);
   }

@@ -1,6 +1,6 @@
 import { DbInstanceAutomatedBackupsReplication } from "@cdktf/provider-aws/lib/db-instance-automated-backups-replication";
 import { Construct } from "constructs";
-import { declareProtection, Duration, inRange, makersOf, refuse, refuseForeignPartition } from "../core";
+import { declareProtection, Duration, inRange, makersOf, plain, refuse, refuseForeignPartition } from "../core";
 import { Site } from "../site";
 import { restoredIdentifier } from "./backups";
 import { DatabaseGroups } from "./database-groups";
@@ -74,7 +74,8 @@ export class AutomatedBackupsReplication extends Construct {
   constructor(scope: Construct, id: string, props: AutomatedBackupsReplicationProps) {
     super(scope, id);
     checkReplication(this, props);
-    const retention = inRange(this, "retentionDays", props.retentionDays ?? DEFAULT_RETENTION_DAYS, 1, 35);
+    const retention = plain(this, "retentionDays", props.retentionDays ?? DEFAULT_RETENTION_DAYS);
+    inRange(this, "retentionDays", retention, 1, 35);
 
     this.resource = new DbInstanceAutomatedBackupsReplication(this, "Resource", {
       sourceDbInstanceArn: props.source.arn,

@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, refuse, trustService } from "../core";
 import { checkClients, ClientSettings } from "../network/client-security-group";
-import { Site } from "../site";
+import { checkSubnets, Site } from "../site";
 
 /** DB parameter groups have the narrowest rule, and an instance's own groups are named after it. */
 const GROUP: NameRule = {
@@ -19,9 +19,6 @@ const GROUP: NameRule = {
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const PORTS = { min: 1150, max: 65535 };
-
-/** A DB subnet group has to cover two Availability Zones. */
-const FEWEST_SUBNETS = 2;
 
 const MONITORING_POLICY = "service-role/AmazonRDSEnhancedMonitoringRole";
 
@@ -80,13 +77,7 @@ export function checkGroupSettings(scope: Construct, props: NamedGroupSettings, 
  */
 export function checkGroups(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
   claimName(scope, GROUP, checkName(scope, "name", props.name, GROUP), Site.of(scope));
-  if (props.subnetIds.length < FEWEST_SUBNETS) {
-    refuse(
-      scope,
-      "SettingOutOfRange",
-      `'subnetIds' must cover two Availability Zones or more, got ${props.subnetIds.length} of ${FEWEST_SUBNETS} subnets`,
-    );
-  }
+  checkSubnets(scope, props.subnetIds);
   checkClients(scope, "database", props);
   refuseParameters(scope, props, reserved);
 }

@@ -1,6 +1,6 @@
 import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, refuse } from "../core";
+import { checkName, plain, refuse } from "../core";
 import { Site } from "../site";
 import { checkSiteKey, DB_INSTANCE, DB_INSTANCE_CLASS } from "./database-ref";
 import { Engine, ENGINES, engineVersion, EngineVersion, LogType } from "./engine";
@@ -119,7 +119,7 @@ function checkGroups(scope: Construct, { groups, groupSettings }: DatabaseInstan
 
 function checkLogs(scope: Construct, props: DatabaseInstanceProps): readonly LogType[] {
   const { name, logs, defaultLogs } = ENGINES[props.engine];
-  const foreign = props.logExports?.find((log) => !logs.includes(log));
+  const foreign = plain(scope, "logExports", props.logExports ?? []).find((log) => !logs.includes(log));
   if (foreign !== undefined) {
     refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
   }

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { inRange, refuse } from "../core";
+import { inRange, isKnown, plain, refuse } from "../core";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_DAYS = [
@@ -8,14 +8,15 @@ const LOG_DAYS = [
 
 const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 
-/** @throws SettingOutOfRange */
+/** Whether there is a role for monitoring depends on it. @throws TokenForPlainString, SettingOutOfRange */
 export function checkMonitoring(scope: Construct, seconds: number | undefined): void {
-  if (seconds !== undefined) oneOf(scope, "monitoringIntervalSeconds", seconds, MONITORING_SECONDS);
+  if (seconds === undefined) return;
+  oneOf(scope, "monitoringIntervalSeconds", plain(scope, "monitoringIntervalSeconds", seconds), MONITORING_SECONDS);
 }
 
-/** @throws BackupsOff, SettingOutOfRange */
+/** What the backups protect against depends on it. @throws TokenForPlainString, BackupsOff, SettingOutOfRange */
 export function checkRetention(scope: Construct, days: number): number {
-  if (days === 0) {
+  if (plain(scope, "backupRetentionDays", days) === 0) {
     refuse(scope, "BackupsOff", "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off");
   }
   return inRange(scope, "backupRetentionDays", days, 1, 35);
@@ -28,6 +29,7 @@ export function checkLogRetention(scope: Construct, days: number): void {
 
 /** @throws SettingOutOfRange */
 export function checkInsightsRetention(scope: Construct, days: number): void {
+  if (!isKnown(days)) return;
   const months = days / 31;
   if (days !== 7 && days !== 731 && !(Number.isInteger(months) && months >= 1 && months <= 23)) {
     refuse(
@@ -39,7 +41,7 @@ export function checkInsightsRetention(scope: Construct, days: number): void {
 }
 
 function oneOf(scope: Construct, property: string, value: number, allowed: readonly number[]): void {
-  if (!allowed.includes(value)) {
+  if (isKnown(value) && !allowed.includes(value)) {
     refuse(scope, "SettingOutOfRange", `'${property}' must be one of ${allowed.join(", ")}, got ${value}`);
   }
 }

@@ -1,6 +1,6 @@
 import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { IConstruct } from "constructs";
-import { inRange, refuse } from "../core";
+import { inRange, isKnown, refuse } from "../core";
 import { Site } from "../site";
 
 /** Storage types of RDS; `gp2` and `io1` are the previous generation. */
@@ -77,7 +77,8 @@ export function storageConfig(
 
 function checkMaximum(scope: IConstruct, maximum: number | undefined, storageGiB: number | undefined): void {
   if (maximum === undefined) return;
-  const least = Math.ceil(((storageGiB ?? LIMITS.gp3.gib.min) * (100 + GROWTH_PERCENT)) / 100);
+  const first = storageGiB !== undefined && isKnown(storageGiB) ? storageGiB : LIMITS.gp3.gib.min;
+  const least = Math.ceil((first * (100 + GROWTH_PERCENT)) / 100);
   inRange(scope, "maxStorageGiB", maximum, least, LIMITS.gp3.gib.max);
 }
 
@@ -99,7 +100,7 @@ function checkIops(scope: IConstruct, settings: StorageSettings, storageGiB: num
   refuseUnstriped(scope, "storageIops", storageType, storageGiB);
   const { iops, perGib } = LIMITS[storageType];
   inRange(scope, "storageIops", storageIops, iops.min, iops.max);
-  if (storageGiB === undefined) return;
+  if (storageGiB === undefined || !isKnown(storageGiB) || !isKnown(storageIops)) return;
   const ratio = storageIops / storageGiB;
   if (ratio < perGib.min || ratio > perGib.max) {
     const allowed = `${Math.ceil(storageGiB * perGib.min)} to ${Math.floor(storageGiB * perGib.max)}`;
@@ -118,7 +119,9 @@ function checkThroughput(scope: IConstruct, settings: StorageSettings, storageGi
     refuse(scope, "ConflictingSettings", `'storageThroughputMiBps' belongs to 'gp3', got '${storageType}'`);
   }
   refuseUnstriped(scope, "storageThroughputMiBps", storageType, storageGiB);
-  const most = Math.min(THROUGHPUT.max, Math.floor(storageIops * THROUGHPUT.perIops));
+  const most = isKnown(storageIops)
+    ? Math.min(THROUGHPUT.max, Math.floor(storageIops * THROUGHPUT.perIops))
+    : THROUGHPUT.max;
   inRange(scope, "storageThroughputMiBps", throughput, THROUGHPUT.min, most);
 }
 
@@ -128,7 +131,8 @@ function refuseUnstriped(
   storageType: StorageType,
   storageGiB: number | undefined,
 ): void {
-  if (storageType === "gp3" && storageGiB !== undefined && storageGiB < STRIPED_FROM_GIB) {
+  if (storageType !== "gp3" || storageGiB === undefined || !isKnown(storageGiB)) return;
+  if (storageGiB < STRIPED_FROM_GIB) {
     refuse(
       scope,
       "ConflictingSettings",

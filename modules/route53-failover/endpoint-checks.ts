@@ -1,7 +1,7 @@
 import { Route53HealthCheckConfig } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, inRange, refuse } from "../core";
+import { checkName, inRange, isKnown, refuse } from "../core";
 import type { EndpointHealthCheckProps } from "./endpoint-health-check";
 import { DOMAIN } from "./names";
 
@@ -58,7 +58,7 @@ function checkAddress(check: Construct, { domainName, ipAddress }: EndpointHealt
 }
 
 function checkRegions(check: Construct, { regions }: EndpointHealthCheckProps): void {
-  if (regions === undefined) return;
+  if (regions === undefined || !isKnown(regions)) return;
   if (new Set(regions).size < regions.length) refuse(check, "RepeatedItem", "'regions' names a region twice");
   if (regions.length < FEWEST_REGIONS) {
     refuse(check, "SettingOutOfRange", `'regions' must name ${FEWEST_REGIONS} or more, got ${regions.length}`);

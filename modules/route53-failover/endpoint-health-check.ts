@@ -1,6 +1,6 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
-import { Duration, inRange } from "../core";
+import { Duration, inRange, plain } from "../core";
 import { checkEndpoint } from "./endpoint-checks";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
 
@@ -122,7 +122,7 @@ export class EndpointHealthCheck extends Construct implements HealthCheck {
     const { inverted = false, failureThreshold = DEFAULTS.failureThreshold } = props;
     const { requestIntervalSeconds = DEFAULTS.requestIntervalSeconds } = props;
     const tags = nameTags(this, props.name);
-    inRange(this, "failureThreshold", failureThreshold, 1, 10);
+    inRange(this, "failureThreshold", plain(this, "failureThreshold", failureThreshold), 1, 10);
     const asked = checkEndpoint(this, props);
 
     this.resource = new Route53HealthCheck(this, "Resource", {

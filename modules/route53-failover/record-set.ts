@@ -1,7 +1,7 @@
 import { Route53Record, Route53RecordConfig } from "@cdktf/provider-aws/lib/route53-record";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, claimName, Duration, inRange, refuse } from "../core";
+import { checkName, claimName, Duration, inRange, isKnown, refuse } from "../core";
 import { Site, SITE_NAME } from "../site";
 import { HealthCheck } from "./health-check";
 import { refuseOutsideZone, refuseZoneOfOtherAccount, ZoneRef } from "./hosted-zone";
@@ -81,6 +81,7 @@ export function checkRecordSet(
 function checkTarget(set: Construct, site: string, type: keyof typeof VALUES, { ttl, values }: RecordTarget): void {
   if (values === undefined) return;
   inRange(set, `${site}.ttl`, ttl.inSeconds, 0, LONGEST_TTL);
+  if (!isKnown(values)) return; // only an apply could tell
   const { allowed, pattern } = VALUES[type];
   const wrong = values.find((value) => !Token.isUnresolved(value) && !pattern.test(value));
   if (wrong !== undefined || values.length === 0 || (type === "CNAME" && values.length > 1)) {

@@ -1,4 +1,5 @@
 export { EphemeralResource, EphemeralResourceProps } from "./ephemeral-resource";
+export { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
 export { AssumeRole, Site, SITE_NAME, SiteProps } from "./site";
 export { lifecycleOfSetting, lifecycleOfPart, RoleInSite } from "./role-lifecycle";
 export { refuseCrossStackTokens } from "./cross-stack-tokens";

@@ -1,7 +1,7 @@
-import { Token, Tokenization } from "cdktf";
+import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { parseArn, refuse } from "../core";
-import { Site } from "."; // as any other module that uses this file
+import { isKnown, parseArn, refuse } from "../core";
+import { Site } from "./site";
 
 /**
  * Refuses the ARN of something that stands in another region. Values of the same stack pass: they are in the site.
@@ -26,12 +26,12 @@ export function refuseForeignArn(scope: IConstruct, property: string, arn: strin
 }
 
 /**
- * Refuses fewer than two subnets. A list that only an apply will tell passes.
+ * Refuses fewer than two subnets. A list that only an apply knows passes, such as the ids of a data source.
  *
  * @throws SettingOutOfRange, RepeatedItem
  */
 export function checkSubnets(scope: IConstruct, subnetIds: readonly string[]): void {
-  if (Tokenization.reverseList([...subnetIds]) !== undefined) return;
+  if (!isKnown(subnetIds)) return;
   if (subnetIds.length < 2) {
     refuse(
       scope,

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { Capacity } from "../../modules/auto-scaling";
-import { refuse, Statement } from "../../modules/core";
+import { plain, refuse, Statement } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
@@ -114,6 +114,9 @@ export function checkCapacity(
   { active, max = active * 2, standby }: CapacityByRole,
   { policy }: WorkloadPlan,
 ): void {
+  for (const [property, value] of Object.entries({ active, max, standby })) {
+    if (value !== undefined) plain(scope, `compute.${compute}.capacity.${property}`, value);
+  }
   if (active < 1) refuse(scope, "NoCapacity", `compute '${compute}' runs ${active} in the active site`);
   if (max < active) {
     refuse(

@@ -1,5 +1,5 @@
 import { DB_CLUSTER, GLOBAL_CLUSTER, MemberInstance } from "../../modules/aurora-global-database";
-import { fittingName } from "../../modules/core";
+import { fittingName, inRange, plain } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
 import { servesOrServed } from "../generations";
 import { othersThan } from "../plan";
@@ -7,6 +7,9 @@ import { publish, StoreInSite } from "./store";
 
 /** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */
 const DEFAULT_READERS = 1;
+
+/** A cluster has a writer and 15 readers at most. The modules refuse what one engine allows less of. */
+const MOST_READERS = 15;
 
 /** What of a cluster the workload itself decides. */
 export type DecidedOfCluster =
@@ -30,9 +33,10 @@ export function clusterIn(at: StoreInSite) {
  * takes over, or its storage alone: once a site is rebuilt, what it has more than that goes. Instances hold no data.
  */
 export function instancesIn(
-  { plan, site }: StoreInSite,
+  { scope, plan, site }: StoreInSite,
   { readers = DEFAULT_READERS }: { readonly readers?: number },
 ): { readonly headless: true } | { readonly instances: Readonly<Record<string, MemberInstance>> } {
+  inRange(scope, "readers", plain(scope, "readers", readers), 0, MOST_READERS);
   const { database, compute } = plan.policy;
   const serves = servesOrServed(site);
   if (database === "backups" && !serves) return { headless: true };

@@ -130,6 +130,22 @@ describe("plain", () => {
     );
     expectRefusal(() => plain("here", "name", `media-${token()}`), "TokenForPlainString", /got a token$/);
   });
+
+  test("gives numbers and lists, and fails on those that only an apply knows", () => {
+    const [ports, subnets] = [[80, 443], ["subnet-a"]];
+    expect(plain("here", "port", 443)).toBe(443);
+    expect(plain("here", "ports", ports)).toBe(ports);
+    expect(plain("here", "subnetIds", subnets)).toBe(subnets);
+    const later = { resolve: () => "later" };
+    const [numbers, texts] = [Token.asNumberList(later), Token.asList(later)];
+    for (const unknown of [Token.asNumber(later), numbers, texts, numbers[0]!, texts[0]!]) {
+      expectRefusal(
+        () => plain("here", "p", unknown),
+        "TokenForPlainString",
+        "'p' must be known at synth, got a token",
+      );
+    }
+  });
 });
 
 describe("inRange", () => {
@@ -139,6 +155,17 @@ describe("inRange", () => {
     const later = Token.asNumber({ resolve: () => 1_000 });
     const scope = new TerraformStack(Testing.app(), "stack");
     for (const value of [7, 30, later]) expect(inDays(value)(scope)).toBe(value);
+    expect(inRange(scope, "days", 5, later, 30)).toBe(5); // only an apply could tell
+  });
+
+  test("fails on an item of a list that only an apply knows", () => {
+    const [item] = Token.asNumberList({ resolve: () => [8, 9] });
+    expectRefusalInSite(
+      inDays(item!),
+      "TokenForPlainString",
+      "'days' must be known at synth, got a token",
+      "stack/Site",
+    );
   });
 
   test.each([6, 31, 7.5, NaN, Infinity, -7])("fails on %d", (value) => {

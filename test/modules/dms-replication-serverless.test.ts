@@ -132,7 +132,12 @@ describe("ServerlessReplication", () => {
       "'minCapacityUnits' must be at most 'maxCapacityUnits', got 32 and 16",
     ],
     ["no security group", { securityGroupIds: [] }, "MissingSetting", "'securityGroupIds' is empty"],
-    ["one subnet", { subnetIds: ["subnet-1"] }, "SettingOutOfRange", /^'subnetIds' must name two subnets or more/],
+    [
+      "one subnet",
+      { subnetIds: ["subnet-1"] },
+      "SettingOutOfRange",
+      "'subnetIds' must name subnets of two Availability Zones or more, got 1",
+    ],
     ["a bad name", { name: "a--b" }, "InvalidName", /^'name' is not a valid DMS replication config identifier/],
     ["a bad window", { maintenanceWindow: "sun" }, "SettingOutOfRange", /^'maintenanceWindow' must be/],
     [

@@ -5,6 +5,7 @@
 import { DmsReplicationInstance } from "@cdktf/provider-aws/lib/dms-replication-instance";
 import { TerraformStack, Testing } from "cdktf";
 import "cdktf/lib/testing/adapters/jest";
+import { RefusalCode } from "../../modules/core";
 import {
   AccountRoles,
   Certificate,
@@ -265,16 +266,17 @@ describe("ReplicationInstance", () => {
     },
   );
 
-  test.each<[string, string[], string]>([
-    ["one subnet", ["subnet-1"], "got 1: subnet-1"],
-    ["no subnet", [], "got 0: none"],
-    ["a subnet twice", ["subnet-1", "subnet-1"], "got 2: subnet-1, subnet-1"],
-  ])("fails with %s", (_, subnetIds, got) => {
-    expectRefusalInSite(
-      build({ subnetIds }),
+  test.each<[string, string[], RefusalCode, string]>([
+    [
+      "one subnet",
+      ["subnet-1"],
       "SettingOutOfRange",
-      `'subnetIds' must name two subnets or more, each once, ${got}`,
-    );
+      "'subnetIds' must name subnets of two Availability Zones or more, got 1",
+    ],
+    ["no subnet", [], "SettingOutOfRange", "'subnetIds' must name subnets of two Availability Zones or more, got 0"],
+    ["a subnet twice", ["subnet-1", "subnet-1"], "RepeatedItem", "'subnetIds' names 'subnet-1' twice"],
+  ])("fails with %s", (_, subnetIds, code, problem) => {
+    expectRefusalInSite(build({ subnetIds }), code, problem);
   });
 
   test("fails without a security group", () => {

@@ -76,7 +76,7 @@ describe("GlobalReplicationGroup", () => {
     ],
     [
       "SettingOutOfRange",
-      "'subnetIds' must cover two Availability Zones or more, got 1 of 2 subnets",
+      "'subnetIds' must name subnets of two Availability Zones or more, got 1",
       { subnetIds: ["subnet-a"] },
     ],
     [

@@ -199,7 +199,7 @@ describe("DatabaseGroups", () => {
     [
       { subnetIds: ["subnet-a"] },
       "SettingOutOfRange",
-      "'subnetIds' must cover two Availability Zones or more, got 1 of 2 subnets",
+      "'subnetIds' must name subnets of two Availability Zones or more, got 1",
     ],
     [
       { clientCidrBlocks: { all: "0.0.0.0/0" } },

@@ -1,6 +1,17 @@
 /** Proves which workloads are refused, and what sites in different accounts can and cannot have. */
-import { Duration } from "../../modules/core";
-import { autoScaling, bucket, dns, mysql, PilotLightProps, postgres, ssmImage, table } from "../../stacks";
+import { Token } from "cdktf";
+import { Duration, RefusalCode } from "../../modules/core";
+import {
+  auroraPostgres,
+  autoScaling,
+  bucket,
+  dns,
+  mysql,
+  PilotLightProps,
+  postgres,
+  ssmImage,
+  table,
+} from "../../stacks";
 import { Block, expectRefusal } from "../support/synth";
 import { ABROAD_SITE, defineShop, OBJECTIVES, shop, SITES, synthShop } from "../support/workloads";
 
@@ -218,5 +229,32 @@ describe("a pilot light is refused", () => {
   test("fails when the active site would run nothing", () => {
     const idle = autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity: { active: 0 } });
     expectRefusal(defineShop({ compute: { api: idle } }), "NoCapacity", "compute 'api' runs 0 in the active site");
+  });
+
+  test("fails when only an apply knows what the active site runs", () => {
+    const [active, max] = [Token.asNumber({ resolve: () => 2 }), Token.asNumber({ resolve: () => 4 })];
+    const running = (capacity: { active: number; max?: number }) =>
+      autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity });
+    for (const [property, capacity] of Object.entries({ active: { active }, max: { active: 2, max } })) {
+      expectRefusal(
+        defineShop({ compute: { api: running(capacity) } }),
+        "TokenForPlainString",
+        `'compute.api.capacity.${property}' must be known at synth, got a token`,
+      );
+    }
+  });
+
+  test.each<[string, number, RefusalCode, string]>([
+    [
+      "are only known to an apply",
+      Token.asNumber({ resolve: () => 2 }),
+      "TokenForPlainString",
+      "'readers' must be known at synth, got a token",
+    ],
+    ["are no whole number", 1.5, "SettingOutOfRange", "'readers' must be a whole number from 0 to 15, got 1.5"],
+    ["are no number", NaN, "SettingOutOfRange", "'readers' must be a whole number from 0 to 15, got NaN"],
+  ])("fails when the readers of a cluster %s", (_, readers, code, problem) => {
+    const ledger = auroraPostgres({ instanceClass: "db.r7g.large", readers });
+    expectRefusal(defineShop({ data: { ledger } }), code, problem);
   });
 });

@@ -86,7 +86,7 @@ export const MEMBER_GROUPS_REFUSED: Refused<Member>[] = [
   [
     { subnetIds: ["subnet-a"] },
     "SettingOutOfRange",
-    "'subnetIds' must cover two Availability Zones or more, got 1 of 2 subnets",
+    "'subnetIds' must name subnets of two Availability Zones or more, got 1",
   ],
   [
     { clientCidrBlocks: { all: "0.0.0.0/0" } },
