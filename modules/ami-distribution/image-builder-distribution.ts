@@ -1,6 +1,6 @@
 import { ImagebuilderDistributionConfiguration } from "@cdktf/provider-aws/lib/imagebuilder-distribution-configuration";
 import { Construct, IConstruct } from "constructs";
-import { checkName, claimName, declareProtection, makersOf, ProtectionModel, refuse } from "../core";
+import { checkName, checkTags, claimName, declareProtection, makersOf, ProtectionModel, refuse } from "../core";
 import { Site } from "../site";
 import { checkDestinations, distributionOf, ImageDestination, parameterArns } from "./image-destination";
 import { DISTRIBUTION, OUTPUT_NAME } from "./names";
@@ -43,7 +43,7 @@ export interface ImageBuilderDistributionProps {
  * On failover: nothing happens; instances start from the copy of their own region.
  * Cost: Image Builder has none of its own; the storage of the snapshots in each region, and the transfer between them.
  *
- * @throws OutsideSite, InvalidName, NameTaken, MissingSetting, RepeatedItem, ForeignPartition, InvalidAccount, InvalidArn,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, MissingSetting, RepeatedItem, ForeignPartition, InvalidAccount, InvalidArn,
  * TokenForPlainString
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  */
@@ -71,10 +71,11 @@ export class ImageBuilderDistribution extends Construct {
 
 function checkDistribution(
   scope: IConstruct,
-  { imageName, name }: ImageBuilderDistributionProps,
+  { imageName, imageTags, name }: ImageBuilderDistributionProps,
   destinations: readonly ImageDestination[],
 ): void {
   checkName(scope, "name", name, DISTRIBUTION);
+  checkTags(scope, "imageTags", imageTags);
   if (imageName !== undefined) checkName(scope, "imageName", imageName, OUTPUT_NAME);
   if (destinations.length === 0) {
     refuse(scope, "MissingSetting", "'destinations' names no region", "name each region that has a site");

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { checkName, Duration, inRange, refuse, Statement } from "../core";
+import { checkName, checkTags, Duration, inRange, refuse, Statement } from "../core";
 import { checkCidr } from "../network";
 import { Capacity, checkActiveCapacity, checkCapacity } from "./capacity";
 import { Image } from "./image";
@@ -173,13 +173,14 @@ export interface AutoScalingGroupProps extends RoleInSite {
 /**
  * Refuses what EC2 Auto Scaling would.
  *
- * @throws InvalidName, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting, CeilingDiffers,
+ * @throws InvalidName, InvalidTag, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting, CeilingDiffers,
  * RepeatedItem, WrongTargetType, ConflictingSettings, ArchitecturesDiffer, OnlySpot, TokenForPlainString
  */
 export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { capacity, activeCapacity, outboundCidrs = [], scaling, target } = props;
   checkName(scope, "name", props.name, TEMPLATE);
   checkName(scope, "instanceType", props.instanceType, INSTANCE_TYPE);
+  checkTags(scope, "instanceTags", props.instanceTags);
   checkCapacity(scope, "capacity", capacity);
   checkActiveCapacity(scope, capacity, activeCapacity);
   checkSubnets(scope, props.subnetIds);

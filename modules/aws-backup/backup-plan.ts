@@ -1,6 +1,6 @@
 import { BackupPlan as BackupPlanResource } from "@cdktf/provider-aws/lib/backup-plan";
 import { Construct } from "constructs";
-import { checkName, claimName, makersOf, NameRule, refuse } from "../core";
+import { checkName, checkTags, claimName, makersOf, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { BackupRule, PlannedRule, planRule, ruleConfig } from "./backup-rule";
 
@@ -46,7 +46,7 @@ export interface BackupPlanProps {
  * On failover: nothing happens; the site that takes over needs a plan of its own.
  * Cost: the plan is free; every vault's storage, and the transfer of every copy between regions.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange,
  *   RpoNotMet, RetentionOutsideLock, CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html
  */
@@ -59,6 +59,7 @@ export class BackupPlan extends Construct {
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     super(scope, id);
     checkName(this, "name", props.name, PLAN);
+    checkTags(this, "tags", props.tags);
     this.rules = planRules(this, props);
     claimName(this, PLAN, props.name, Site.of(this));
 

@@ -6,6 +6,7 @@ import {
   arn,
   checkAccount,
   checkName,
+  checkRoleTags,
   claimName,
   IAM_ROLE,
   madeBy,
@@ -69,7 +70,7 @@ const MANAGED = {
  * On failover: with `restore`, restores are made under it; have it in place before.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, MissingSetting
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, MissingSetting
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
  */
 export class BackupRole extends Construct {
@@ -89,6 +90,7 @@ export class BackupRole extends Construct {
     if (props.passRoles?.length && !props.restore) {
       refuse(this, "MissingSetting", "'passRoles' is set without 'restore'", "set 'restore' to true, or leave it out");
     }
+    checkRoleTags(this, "tags", props.tags, site.tags);
     claimName(this, IAM_ROLE, props.name, site);
 
     this.resource = createRole(this, props);

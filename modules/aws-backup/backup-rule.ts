@@ -1,6 +1,6 @@
 import { BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
 import { IConstruct } from "constructs";
-import { checkName, NameRule, refuse, refuseForeignPartition } from "../core";
+import { checkName, checkTags, NameRule, refuse, refuseForeignPartition } from "../core";
 import { Site } from "../site";
 import { checkRetention, lifecycleOf, RecoveryPointRetention, retentionOfCopy } from "./retention";
 import { RuleTimes, RuleTiming, timingOf } from "./rule-timing";
@@ -63,7 +63,7 @@ const RULE: NameRule = {
 const DEFAULT_VAULT = "Default";
 
 /**
- * @throws InvalidName, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet, RetentionOutsideLock,
+ * @throws InvalidName, InvalidTag, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet, RetentionOutsideLock,
  *   CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
  */
 export function planRule(scope: IConstruct, name: string, rule: BackupRule): PlannedRule {
@@ -74,6 +74,7 @@ export function planRule(scope: IConstruct, name: string, rule: BackupRule): Pla
     const problem = `'${property}.vault' lies in ${vault.region} of ${vault.account}, the plan in ${site.region} of ${site.account}`;
     refuse(scope, "WrongSite", problem, "write into a vault of the plan's site, and copy into those of others");
   }
+  checkTags(scope, `${property}.recoveryPointTags`, recoveryPointTags);
   const timing = timingOf(scope, property, rule);
   checkRetention(scope, { property: `${property}.retention`, retention, vault, continuous });
   checkCopies(scope, property, rule);

@@ -4,7 +4,7 @@ import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-n
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { claimName, madeBy, policyDocument, refuse, Statement } from "../core";
+import { checkTags, claimName, madeBy, policyDocument, refuse, Statement } from "../core";
 import { SiteKey } from "../kms-keys";
 import { Site } from "../site";
 import { checkVaultKey, checkTopic } from "./local-arns";
@@ -80,7 +80,7 @@ export interface BackupVaultProps {
  * On failover: nothing happens to it; somebody restores from it.
  * Cost: the storage of the recovery points, a key; the vault itself is free.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidAccount, InvalidArn, ArnOfOtherRegion, KeyInOtherRegion,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidAccount, InvalidArn, ArnOfOtherRegion, KeyInOtherRegion,
  *   MissingSetting, ConflictingSettings, SettingOutOfRange
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html
  */
@@ -103,6 +103,7 @@ export class BackupVault extends Construct {
     const ref = backupVaultRef(this, { name: props.name, region, account, minRetentionDays, maxRetentionDays });
     const accounts = othersThan(site, props.receiveFrom ?? [], this);
     checkSettings(this, props);
+    checkTags(this, "tags", props.tags);
     claimName(this, BACKUP_VAULT, props.name, site);
 
     this.resource = createVault(this, props, accounts);

@@ -1,7 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { checkName, claimName, NameRule } from "../core";
+import { checkName, checkTags, claimName, NameRule } from "../core";
 import { Site } from "../site";
 import { checkTopic } from "./local-arns";
 
@@ -46,7 +46,7 @@ export interface BackupFailureRuleProps {
  * On failover: nothing happens.
  * Cost: none for events of AWS; the messages of SNS.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidArn, ArnOfOtherRegion
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidArn, ArnOfOtherRegion
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */
 export class BackupFailureRule extends Construct {
@@ -55,6 +55,7 @@ export class BackupFailureRule extends Construct {
   constructor(scope: Construct, id: string, props: BackupFailureRuleProps) {
     super(scope, id);
     checkName(this, "name", props.name, EVENT_RULE);
+    checkTags(this, "tags", props.tags);
     checkTopic(this, "topicArn", props.topicArn);
     claimName(this, EVENT_RULE, props.name, Site.of(this));
 

@@ -19,6 +19,7 @@ export const REFUSALS = {
   ConflictingSettings: "set one of the two",
   MissingSetting: "set it; AWS has no default for it that would be safe",
   PolicyTooLong: "name fewer resources, or cover several of them by one name that ends in '*'",
+  InvalidTag: "choose keys and values within AWS's rules for tags",
   UnsafeText: "remove the `${`: Terraform would read it as an interpolation",
 
   // copies, in any module

@@ -9,3 +9,4 @@ export * from "./policy-size";
 export * from "./protection";
 export * from "./refs";
 export * from "./regions";
+export * from "./tags";

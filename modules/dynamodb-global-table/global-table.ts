@@ -1,7 +1,7 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { claimName, Duration, inRange, madeBy } from "../core";
+import { checkTags, claimName, Duration, inRange, madeBy } from "../core";
 import { Site } from "../site";
 import { CONTENT_ATTRIBUTES } from "./table-content";
 import { checkDefinition, definitionArguments, TableDefinition } from "./table-definition";
@@ -66,7 +66,7 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
  *   the region is back.
  * Cost: storage and requests, a key, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, AttributeWithTwoTypes, DuplicateIndex,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, AttributeWithTwoTypes, DuplicateIndex,
  *   LocalIndexWithoutSortKey, TimeToLiveOnKey, SettingOutOfRange, MissingSetting, ConflictingSettings, WrongSite, InvalidArn,
  *   InvalidAccount, InvalidDate, ForeignPartition, ReplicaInOtherAccount
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
@@ -89,6 +89,7 @@ export class GlobalTable extends Construct {
     const ref = tableRef(this, { name: props.name, region, account, customerKey: !props.withoutCustomerKey });
     checkDefinition(this, props.name, props);
     checkKey(this, props);
+    checkTags(this, "tags", props.tags);
     inRange(this, "recoveryPeriodDays", props.recoveryPeriodDays ?? DEFAULTS.recoveryPeriodDays, 1, 35);
     const scaled = capacities(props);
     scaled.forEach((capacity) => checkPolicyName(this, capacity));

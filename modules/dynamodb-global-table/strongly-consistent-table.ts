@@ -1,6 +1,6 @@
 import { DynamodbTable, DynamodbTableReplica } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
-import { claimName, declareProtection, Duration, Figure, inRange, madeBy, plain, refuse } from "../core";
+import { checkTags, claimName, declareProtection, Duration, Figure, inRange, madeBy, plain, refuse } from "../core";
 import { Site } from "../site";
 import { StrongReplica } from "./strong-replica";
 import { checkDefinition, definitionArguments, TableDefinition } from "./table-definition";
@@ -69,7 +69,7 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
  * On failover: nothing happens; clients use the replica in their own region, and nothing is lost.
  * Cost: storage in each region, a write in each for every write, the transfer, keys, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, StrongConsistencyRegions, NotWithStrongConsistency, InvalidName, NameTaken, TokenForPlainString,
+ * @throws OutsideSite, StrongConsistencyRegions, NotWithStrongConsistency, InvalidName, InvalidTag, NameTaken, TokenForPlainString,
  *   AttributeWithTwoTypes, SettingOutOfRange, MissingSetting, ConflictingSettings, WrongSite, InvalidArn
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
@@ -95,6 +95,7 @@ export class StronglyConsistentTable extends Construct {
     checkRegions(this, props);
     props.replicas.forEach((replica) => refuseOtherTable(this, ref, replica));
     checkKey(this, props);
+    checkTags(this, "tags", props.tags);
     inRange(this, "recoveryPeriodDays", props.recoveryPeriodDays ?? RECOVERY_PERIOD_DAYS, 1, 35);
     for (const at of [region, ...props.replicas.map(({ ref: there }) => there.region)]) {
       claimName(this, TABLE, props.name, { partition, account, region: at });

@@ -1,6 +1,6 @@
 import { DynamodbTableReplicaA } from "@cdktf/provider-aws/lib/dynamodb-table-replica";
 import { Construct } from "constructs";
-import { claimName, declareProtection, Duration, Figure, madeBy, makersOf, Protection } from "../core";
+import { checkTags, claimName, declareProtection, Duration, Figure, madeBy, makersOf, Protection } from "../core";
 import { Site } from "../site";
 import { replicationLatency } from "./replication-latency-alarm";
 import { TableClass } from "./table-definition";
@@ -55,7 +55,7 @@ export interface TableReplicaProps extends TableKeyProps, ReplicaSettings {
  * On failover: nothing happens; clients use this replica. What had not arrived does so when the region is back.
  * Cost: storage, a write for every write anywhere, the transfer, a key, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, NotWithStrongConsistency, NameTaken,
+ * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, NotWithStrongConsistency, NameTaken, InvalidTag,
  *   ConflictingSettings, WrongSite, InvalidArn
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
@@ -78,6 +78,7 @@ export class TableReplica extends Construct {
     refuseStrong(this, table, "replica of its own: all are made with it");
     refuseIdleKey(this, table, props);
     checkKey(this, props);
+    checkTags(this, "tags", props.tags);
     claimName(this, TABLE, table.name, Site.of(this));
 
     this.keyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;

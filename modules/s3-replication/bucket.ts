@@ -12,6 +12,7 @@ import {
   arn,
   BUCKET_POLICY,
   checkName,
+  checkTags,
   claimName,
   inRange,
   madeBy,
@@ -123,6 +124,7 @@ export function createBucket(scope: Construct, props: BucketProps): BucketParts 
 
 function refuseContradictions(scope: Construct, props: BucketProps): void {
   checkName(scope, "name", props.name, S3_BUCKET);
+  checkTags(scope, "tags", props.tags);
   if (props.versioned === false) {
     refuse(scope, "ReplicationWithoutVersioning", `'versioned' is false on '${props.name}'`);
   }

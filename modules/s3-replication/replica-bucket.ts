@@ -16,7 +16,7 @@ export type ReplicaBucketProps = BucketProps;
  * On failover: nothing happens; replicas are read and new objects written as they are.
  * Cost: the storage of every version, a key.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, ReplicationWithoutVersioning, MissingSetting,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, ReplicationWithoutVersioning, MissingSetting,
  *   SettingOutOfRange, DuplicateRule, KeyInOtherRegion
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html
  */

@@ -1,7 +1,17 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformProvider, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { checkAccount, checkName, dnsSuffix, NameRule, Partition, partitionOf, plain, refuse } from "../core";
+import {
+  checkAccount,
+  checkName,
+  checkRoleTags,
+  dnsSuffix,
+  NameRule,
+  Partition,
+  partitionOf,
+  plain,
+  refuse,
+} from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
 import { prepareByTokens } from "./preparation";
 import { Placement } from "./placement";
@@ -61,7 +71,8 @@ export interface SiteProps {
    */
   readonly provider?: TerraformProvider;
   /**
-   * Tags of everything in the site (the provider's `default_tags`).
+   * Tags of everything in the site (the provider's `default_tags`). No two keys may differ in case only, because IAM refuses a role with
+   * both.
    *
    * @default - none
    */
@@ -82,7 +93,7 @@ const SITE = Symbol.for("cdktf-aws-dr/site");
  * On failover: nothing happens; a site's name never changes.
  * Cost: none.
  *
- * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, NameTaken, TokenForPlainString, ConflictingSettings
+ * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, NameTaken, TokenForPlainString, ConflictingSettings, InvalidTag
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/index.html.markdown
  */
 export class Site extends Construct {
@@ -103,6 +114,8 @@ export class Site extends Construct {
   readonly partition: Partition;
   /** Domain of the partition's endpoints: `amazonaws.com`. */
   readonly dnsSuffix: string;
+  /** Tags of everything below, unless the site was given a provider. */
+  readonly tags: Readonly<Record<string, string>>;
   /** The provider everything below is created with. */
   readonly provider: TerraformProvider;
   /** Tags of everything in the site, for what the provider's `default_tags` do not reach. */
@@ -120,6 +133,7 @@ export class Site extends Construct {
     this.tags = props.tags ?? {};
     refuseTwin(this);
     refuseIdleSettings(this, props);
+    this.tags = { ...checkRoleTags(this, "tags", props.tags) };
     refuseForeignProvider(this, props);
 
     this.provider = props.provider ?? createProvider(this, props);

@@ -58,7 +58,7 @@ export interface StateBucketProps {
  * On failover: nothing happens; no state moves.
  * Cost: the storage of every version on both sides, a key, replication of small objects.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange, KeyInOtherRegion
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, KeyInOtherRegion
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBucket extends Construct {
