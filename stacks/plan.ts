@@ -2,6 +2,7 @@ import { IConstruct } from "constructs";
 import {
   checkAccount,
   checkName,
+  checkRoleTags,
   NameRule,
   Partition,
   partitionOf,
@@ -92,22 +93,25 @@ export interface WorkloadPlan {
  */
 export type Writes = "global" | "local" | "partitioned";
 
-/** Names of everything begin with it: 19 characters leave room for store, site and account in the tightest of AWS's limits. */
+/**
+ * Names of everything begin with it: 19 characters leave room for store, site and account in the tightest of AWS's limits. Parameters of
+ * Systems Manager begin with it too, and AWS keeps names that begin with `aws` or `ssm` for its own.
+ */
 const WORKLOAD_NAME: NameRule = {
   what: "workload name",
   min: 1,
   max: 19,
-  pattern: /^[a-z](-?[a-z0-9])*$/,
-  allowed: "lower-case letters, digits and single hyphens, beginning with a letter",
+  pattern: /^(?!aws|ssm)[a-z](-?[a-z0-9])*$/,
+  allowed: "lower-case letters, digits and single hyphens, beginning with a letter, but not with 'aws' or 'ssm'",
   unique: "account",
-  source: "stacks/README.md",
+  source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
 };
 
 /**
  * Derives the contract.
  *
  * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, MissingObjective, InvalidDuration, UnknownRegion,
- *   ForeignPartition, InvalidAccount, InvalidName, OverlappingCidrs and what {@link readHistory} throws
+ *   ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
  */
 export function planWorkload(
   scope: IConstruct,
@@ -232,8 +236,9 @@ function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSit
 }
 
 function checkSite(scope: IConstruct, name: string, sites: Readonly<Record<string, WorkloadSite>>): void {
-  const { region, account, state } = sites[name]!;
+  const { region, account, state, tags } = sites[name]!;
   checkAccount(scope, account);
+  checkRoleTags(scope, `sites.${name}.tags`, tags, { Site: name, Workload: scope.node.id });
   const [first] = Object.values(sites) as [WorkloadSite];
   refuseForeignPartition(scope, first.region, region);
   if ((state as StateLocation | undefined)?.bucket === undefined) {

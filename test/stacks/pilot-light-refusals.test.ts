@@ -226,6 +226,19 @@ describe("a pilot light is refused", () => {
     expectRefusal(defineShop({}, "o".repeat(20)), "InvalidName", /1 to 19 characters \(it has 20\)/);
   });
 
+  test.each(["aws", "awslimits", "aws-shop", "ssm", "ssmshop"])("fails when the workload is called '%s'", (name) => {
+    expectRefusal(
+      defineShop({}, name),
+      "InvalidName",
+      `'id' is not a valid workload name, got '${name}', allowed: lower-case letters, digits and single hyphens, beginning with a letter, but not with 'aws' or 'ssm'`,
+      name,
+    );
+  });
+
+  test.each(["shop-aws", "awx", "sms"])("a workload may be called '%s'", (name) => {
+    expect(defineShop({}, name)).not.toThrow();
+  });
+
   test("fails when the active site would run nothing", () => {
     const idle = autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity: { active: 0 } });
     expectRefusal(defineShop({ compute: { api: idle } }), "NoCapacity", "compute 'api' runs 0 in the active site");
