@@ -21,6 +21,19 @@ NO_SUCH_CONFIGURATION = (
     "<Error><Code>NoSuchConfiguration</Code><Message>The specified configuration does not exist.</Message></Error>"
 )
 
+InvalidBucketName = symbol("moto.s3.exceptions:InvalidBucketName")
+
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+RESERVED_BUCKET_NAME = re.compile(r"^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$")
+
+
+@replaces("moto.s3.models:S3Backend.create_bucket", "self, bucket_name, region_name, bucket_namespace")
+def refuse_reserved_bucket_names(original: Any, backend: Any, bucket_name: str, *further: Any, **named: Any) -> Any:
+    """CreateBucket takes names with a prefix or suffix that AWS keeps. On AWS it is an InvalidBucketName."""
+    if RESERVED_BUCKET_NAME.search(bucket_name):
+        raise InvalidBucketName()
+    return original(backend, bucket_name, *further, **named)
+
 
 @replaces("moto.s3.responses:S3Response.get_bucket_replication", "self")
 def answer_whole_replication_rules(_original: Any, response: Any) -> Any:
