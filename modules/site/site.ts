@@ -114,8 +114,6 @@ export class Site extends Construct {
   readonly partition: Partition;
   /** Domain of the partition's endpoints: `amazonaws.com`. */
   readonly dnsSuffix: string;
-  /** Tags of everything below, unless the site was given a provider. */
-  readonly tags: Readonly<Record<string, string>>;
   /** The provider everything below is created with. */
   readonly provider: TerraformProvider;
   /** Tags of everything in the site, for what the provider's `default_tags` do not reach. */
@@ -130,7 +128,6 @@ export class Site extends Construct {
     this.account = checkAccount(this, props.account);
     this.siteName = checkName(this, "name", props.name ?? id.toLowerCase(), SITE_NAME);
     this.dnsSuffix = dnsSuffix(this.partition);
-    this.tags = props.tags ?? {};
     refuseTwin(this);
     refuseIdleSettings(this, props);
     this.tags = { ...checkRoleTags(this, "tags", props.tags) };
