@@ -4,6 +4,13 @@ import { Workload, WorkloadProps } from "./workload";
 
 export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
   /**
+   * Accepts a site in the region that holds IAM's only control plane: us-east-1, in China cn-north-1. While that region is
+   * unavailable, no stack of another site can be planned, so no other site can take over from it.
+   *
+   * @default false
+   */
+  readonly acceptControlPlaneRegion?: boolean;
+  /**
    * The pattern the workload had before, when that kept replicas of databases in the standby sites: they are forgotten, and run on
    * until somebody deletes them. Without it, no plan that would leave them behind succeeds.
    *
@@ -19,13 +26,14 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
  * Site: it has two or more; stacks of its own for each.
  * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
  * On failover: `failedOver` is recorded first; deploying the standby's stack then restores the databases and creates the compute, and
- *   deploying the front door's points the name to it. All of it needs control planes, that of Route 53 and IAM too.
+ *   deploying the front door's points the name to it. Both need the control planes of IAM and Route 53, which AWS runs in us-east-1
+ *   alone, so a site there is refused unless `acceptControlPlaneRegion` is true.
  * Cost: the standby's storage and keys; no databases, instances or load balancers.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
  *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
  *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated,
- *   FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
+ *   FrontDoorAcrossAccounts, NoCapacity, FailoverNeedsLostRegion, and what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class BackupRestore extends Workload {

@@ -1,5 +1,6 @@
 import { IConstruct } from "constructs";
 import {
+  CONTROL_PLANES,
   checkAccount,
   checkName,
   checkRoleTags,
@@ -110,8 +111,8 @@ const WORKLOAD_NAME: NameRule = {
 /**
  * Derives the contract.
  *
- * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, MissingObjective, InvalidDuration, UnknownRegion,
- *   ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
+ * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion, MissingObjective, InvalidDuration,
+ *   UnknownRegion, ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
  */
 export function planWorkload(
   scope: IConstruct,
@@ -120,6 +121,7 @@ export function planWorkload(
     readonly sites: Readonly<Record<string, WorkloadSite>>;
     readonly objectives: Objectives;
     readonly history?: readonly HistoryEvent[];
+    readonly acceptControlPlaneRegion?: boolean;
     readonly steppedDownFrom?: Pattern;
     readonly writes?: Writes;
     readonly data: Readonly<Record<string, unknown>>;
@@ -160,6 +162,9 @@ export function planWorkload(
   const sites = everySite.filter((site) => !forgotten.includes(site));
   const active = sites.find((site) => site.name === read.active)!;
   const policy = POLICIES[pattern];
+  if (policy.failover === "deployment" && !props.acceptControlPlaneRegion) {
+    sites.forEach((site) => refuseControlPlaneRegion(scope, site));
+  }
   const addedLater = sharing.stores.filter((store) => historyOf(store, history) !== history);
   const storeHistories = new Map(
     addedLater.map((store) => [store, readHistory(scope, names, historyOf(store, history), sharing)]),
@@ -261,6 +266,16 @@ function refuseInUse(scope: IConstruct, { name, home, role }: SitePlan): void {
     );
   }
   if (role === "active") refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it is active`);
+}
+
+/** A site whose loss takes IAM's control plane along: until its region is back, no stack with a role can be planned anywhere. */
+function refuseControlPlaneRegion(scope: IConstruct, { name, region, partition }: SitePlan): void {
+  if (region !== CONTROL_PLANES[partition].iam) return;
+  refuse(
+    scope,
+    "FailoverNeedsLostRegion",
+    `site '${name}' is in ${region}, which holds the only control plane of IAM: a failover from it is a deployment, and fails while ${region} is unavailable`,
+  );
 }
 
 function refuseSameSite(scope: IConstruct, sites: Readonly<Record<string, WorkloadSite>>): void {

@@ -13,6 +13,8 @@ export interface Policy {
   readonly database: "backups" | "replica";
   /** Whether a replica has an instance in a second zone. */
   readonly databaseMultiAz: boolean;
+  /** How a site takes over: by calls in its own region, or by a deployment, which needs IAM's and Route 53's control planes. */
+  readonly failover: "calls" | "deployment";
   /** Which sites answer: the active, the home until a standby's switch is tripped, or every site that is not evacuated. */
   readonly frontDoor: "active" | "failover" | "latency";
 }
@@ -28,6 +30,7 @@ export const POLICIES: Readonly<Record<Pattern, Policy>> = {
     compute: "absent",
     database: "backups",
     databaseMultiAz: false,
+    failover: "deployment",
     frontDoor: "active",
   },
   "pilot-light": {
@@ -35,6 +38,7 @@ export const POLICIES: Readonly<Record<Pattern, Policy>> = {
     compute: "none",
     database: "replica",
     databaseMultiAz: false,
+    failover: "calls",
     frontDoor: "failover",
   },
   "warm-standby": {
@@ -42,6 +46,7 @@ export const POLICIES: Readonly<Record<Pattern, Policy>> = {
     compute: "reduced",
     database: "replica",
     databaseMultiAz: false,
+    failover: "calls",
     frontDoor: "failover",
   },
   "multi-site": {
@@ -49,6 +54,7 @@ export const POLICIES: Readonly<Record<Pattern, Policy>> = {
     compute: "full",
     database: "replica",
     databaseMultiAz: true,
+    failover: "calls",
     frontDoor: "latency",
   },
 };

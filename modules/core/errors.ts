@@ -176,6 +176,8 @@ export const REFUSALS = {
     "set writes to 'global', where one site takes all writes, or hold the data in a table, a bucket, or an Aurora database with write forwarding",
   FrontDoorAcrossAccounts:
     "leave frontDoor out and point a name of your own at each site's load balancer: a health check sees alarms of its own account only",
+  FailoverNeedsLostRegion:
+    "use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptControlPlaneRegion' to true to keep it",
   WorkloadOutsideApp: "create the workload in the App: its sites are stacks of their own",
 } as const;
 

@@ -1,4 +1,5 @@
 export * from "./arns";
+export * from "./control-planes";
 export * from "./duration";
 export * from "./errors";
 export * from "./name-rules";

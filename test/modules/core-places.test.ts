@@ -4,7 +4,14 @@
  */
 import { Token } from "cdktf";
 import fc from "fast-check";
-import { checkAccount, dnsSuffix, partitionOf, refuseForeignPartition, regionNumber } from "../../modules/core";
+import {
+  checkAccount,
+  CONTROL_PLANES,
+  dnsSuffix,
+  partitionOf,
+  refuseForeignPartition,
+  regionNumber,
+} from "../../modules/core";
 import { expectRefusal, refusal } from "../support/synth";
 
 const token = () => Token.asString({ resolve: () => "later" });
@@ -108,5 +115,21 @@ describe("regionNumber", () => {
 
   test("fails when there is no such region", () => {
     expect(refusal(() => regionNumber("somewhere", "ap-north-1")).code).toBe("UnknownRegion");
+  });
+});
+
+describe("CONTROL_PLANES", () => {
+  test("places each service in a region of its partition", () => {
+    for (const [partition, services] of Object.entries(CONTROL_PLANES)) {
+      for (const region of Object.values(services)) expect(partitionOf("here", region)).toBe(partition);
+    }
+  });
+
+  test.each([
+    ["aws", "us-east-1"],
+    ["aws-cn", "cn-north-1"],
+    ["aws-us-gov", undefined],
+  ] as const)("has IAM of %s in %s", (partition, region) => {
+    expect(CONTROL_PLANES[partition].iam).toBe(region);
   });
 });

@@ -2,10 +2,10 @@
  * Proves, from the JSON, what a workload of backups is in each step of a history: what a recorded failover has Terraform restore and
  * create in the standby, and that nothing goes but by being forgotten.
  */
-import { failedOver, HistoryEvent, postgres, rebuilt } from "../../stacks";
+import { failedOver, forgotten as giveUp, HistoryEvent, Pattern, postgres, rebuilt, WorkloadSite } from "../../stacks";
 import { difference, forgotten, resources } from "../support/difference";
 import { expectRefusal } from "../support/synth";
-import { SHOPS, ShopChange, synthPattern } from "../support/workloads";
+import { SHOPS, ShopChange, SITES, synthPattern } from "../support/workloads";
 import { Testing } from "cdktf";
 
 const THERE = failedOver("tokyo", { on: "2027-03-02" });
@@ -147,4 +147,62 @@ test("a database whose backups are not copied is refused", () => {
     "'backupsReplication' of store 'ledger' is false, and the pattern copies nothing but backups",
     "orders",
   );
+});
+
+describe("a site in the region of IAM's control plane", () => {
+  const site = (region: string): WorkloadSite => {
+    return { region, account: "111122223333", state: { bucket: `acme-tf-${region}` } };
+  };
+  const virginia = site("us-east-1");
+  const oregon = site("us-west-2");
+  const china = { beijing: site("cn-north-1"), ningxia: site("cn-northwest-1") };
+  const define = (pattern: Pattern, change: ShopChange) => () => SHOPS[pattern](Testing.app(), change);
+
+  test.each<[string, Readonly<Record<string, WorkloadSite>>, string]>([
+    [
+      "as the home",
+      { virginia, oregon },
+      "site 'virginia' is in us-east-1, which holds the only control plane of IAM: a failover from it is a deployment, and fails while us-east-1 is unavailable",
+    ],
+    [
+      "as a standby, which may be the active site one day",
+      { oregon, virginia },
+      "site 'virginia' is in us-east-1, which holds the only control plane of IAM: a failover from it is a deployment, and fails while us-east-1 is unavailable",
+    ],
+    [
+      "in China",
+      china,
+      "site 'beijing' is in cn-north-1, which holds the only control plane of IAM: a failover from it is a deployment, and fails while cn-north-1 is unavailable",
+    ],
+  ])("fails %s", (_, sites, problem) => {
+    expectRefusal(define("backup-restore", { sites }), "FailoverNeedsLostRegion", problem, "orders");
+  });
+
+  test("names what to do", () => {
+    expect(define("backup-restore", { sites: { virginia, oregon } })).toThrow(
+      /; use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptControlPlaneRegion' to true to keep it$/,
+    );
+  });
+
+  test.each<[string, Pattern, ShopChange]>([
+    ["when it is accepted", "backup-restore", { sites: { virginia, oregon }, acceptControlPlaneRegion: true }],
+    ["when it is given up", "backup-restore", { sites: { ...SITES, virginia: giveUp(virginia) } }],
+    [
+      "in GovCloud, of which AWS names none",
+      "backup-restore",
+      { sites: { west: site("us-gov-west-1"), east: site("us-gov-east-1") } },
+    ],
+    ["of a pilot light", "pilot-light", { sites: { virginia, oregon } }],
+    ["of a warm standby", "warm-standby", { sites: { virginia, oregon } }],
+    ["of a multi-site workload", "multi-site", { sites: { virginia, oregon } }],
+  ])("passes %s", (_, pattern, change) => {
+    expect(define(pattern, { frontDoor: undefined, ...change })).not.toThrow();
+  });
+
+  test("changes no stack of other regions when it is accepted", () => {
+    const accepted = synthPattern("backup-restore", { acceptControlPlaneRegion: true });
+    expect([...accepted].map(([name, { text }]) => [name, text])).toEqual(
+      [...steps[0]!].map(([name, { text }]) => [name, text]),
+    );
+  });
 });
