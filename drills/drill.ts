@@ -146,7 +146,7 @@ class Drill {
   private async promote(lost: string) {
     const others = placesOf(this.stacks).filter(({ region }) => region !== lost);
     const promotions = others.map(async ({ region, account = this.emulator.account }) => {
-      const credentials = await credentialsFor(this.emulator, account);
+      const credentials = await credentialsFor(this.emulator, account, region);
       return promoteFollowers(this.emulator.sdkConfig(region, credentials), lost);
     });
     return (await Promise.all(promotions)).flat();

@@ -1,9 +1,16 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Emulator, SdkConfig } from "./emulator";
 
-/** Credentials of another account. The emulator asks no permission: any role of any account can be assumed. */
-export async function assumeRole(emulator: Emulator, roleArn: string): Promise<SdkConfig["credentials"]> {
-  const sts = new STSClient(emulator.sdkConfig("us-east-1"));
+/**
+ * Credentials of another account, from STS in the region they are used in. The emulator asks no permission: any role of any account can
+ * be assumed.
+ */
+export async function assumeRole(
+  emulator: Emulator,
+  roleArn: string,
+  region: string,
+): Promise<SdkConfig["credentials"]> {
+  const sts = new STSClient(emulator.sdkConfig(region));
   try {
     const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "emulator" }));
     if (Credentials?.AccessKeyId === undefined || Credentials.SecretAccessKey === undefined) {
@@ -23,6 +30,8 @@ export async function assumeRole(emulator: Emulator, roleArn: string): Promise<S
 export async function credentialsFor(
   emulator: Emulator,
   account: string,
+  region: string,
 ): Promise<SdkConfig["credentials"] | undefined> {
-  return account === emulator.account ? undefined : assumeRole(emulator, `arn:aws:iam::${account}:role/emulator`);
+  if (account === emulator.account) return undefined;
+  return assumeRole(emulator, `arn:aws:iam::${account}:role/emulator`, region);
 }

@@ -1,5 +1,5 @@
 import { install } from "./install";
-import { AWS_HOST, type DarkMode, Proxy, type ProxyOptions } from "./proxy";
+import { AWS_HOST, type DarkMode, type DarkOptions, Proxy, type ProxyOptions } from "./proxy";
 import type { LoggedRequest, RequestFilter } from "./request-log";
 import { ServerProcess } from "./server-process";
 
@@ -97,9 +97,12 @@ export class Emulator {
     this.proxy.log.clear();
   }
 
-  /** Makes every endpoint of a region unreachable; `global` darkens IAM, STS, Route 53 and the other global services. */
-  darken(region: string, mode: DarkMode = "reset"): void {
-    this.proxy.darken(region, mode);
+  /**
+   * Makes every endpoint of a region unreachable, and the control planes that AWS runs in it alone: with us-east-1 those of IAM and
+   * Route 53, for every region. `global` darkens the services with one control plane and no region.
+   */
+  darken(region: string, mode: DarkMode = "reset", options: DarkOptions = {}): void {
+    this.proxy.darken(region, mode, options);
   }
 
   /** Ends the outage of a region, or of all. Its resources are as they were. */

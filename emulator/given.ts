@@ -139,7 +139,7 @@ const hostedZone = (name: string) => async (emulator: Emulator) => {
 
 const keyOfAlias = (aliasArn: string) => async (emulator: Emulator) => {
   const [, , , region, account, alias] = aliasArn.split(":");
-  const credentials = await credentialsFor(emulator, account!);
+  const credentials = await credentialsFor(emulator, account!, region!);
   const client = new KMSClient(emulator.sdkConfig(region!, credentials));
   const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
   await client.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata!.KeyId }));

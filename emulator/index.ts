@@ -3,7 +3,7 @@ export { type Adoption, adopt } from "./adopt";
 export { askRest, callJson, callRest } from "./call";
 export { cdktfDeploy, cdktfDestroy, type DeployOptions } from "./cdktf";
 export { DEFAULT_ACCOUNT, Emulator, type EmulatorOptions, type SdkConfig } from "./emulator";
-export { type DarkMode, AWS_HOST } from "./proxy";
+export { type DarkMode, type DarkOptions, AWS_HOST } from "./proxy";
 export type { LoggedRequest, RequestFilter } from "./request-log";
 export { GLOBAL, GLOBAL_SERVICES, UNSIGNED } from "./request-scope";
 export {

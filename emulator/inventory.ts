@@ -63,6 +63,6 @@ function block(title: string, items: readonly Item[]): string {
 }
 
 async function configFor(emulator: Emulator, site: InventorySite): Promise<SdkConfig> {
-  const credentials = await credentialsFor(emulator, site.account ?? emulator.account);
+  const credentials = await credentialsFor(emulator, site.account ?? emulator.account, site.region);
   return { ...emulator.sdkConfig(site.region, credentials), endpoint: emulator.endpointBehindProxy };
 }

@@ -12,6 +12,20 @@ export const AWS_HOST = "aws.test";
  */
 export type DarkMode = "reset" | "hang" | "503";
 
+export interface DarkOptions {
+  /**
+   * Whether the control planes that AWS runs in the region alone are dark too, such as those of IAM and Route 53 in us-east-1: then no
+   * region's request to them is answered. `lit` shows what is asked of the region itself.
+   *
+   * @default "dark"
+   */
+  readonly controlPlanes?: "dark" | "lit";
+}
+
+interface Darkness extends DarkOptions {
+  readonly mode: DarkMode;
+}
+
 export interface ProxyOptions {
   /** @default 500_000 */
   readonly logLimit?: number;
@@ -27,7 +41,7 @@ export class Proxy {
   readonly log: RequestLog;
   private readonly server = http.createServer((request, response) => this.serve(request, response));
   private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-  private readonly dark = new Map<string, DarkMode>();
+  private readonly dark = new Map<string, Darkness>();
   private readonly hanging = new Set<{ region: string; socket: Socket }>();
   private upstream: URL | undefined;
 
@@ -55,8 +69,8 @@ export class Proxy {
     this.upstream = upstream;
   }
 
-  darken(region: string, mode: DarkMode): void {
-    this.dark.set(region, mode);
+  darken(region: string, mode: DarkMode, options: DarkOptions = {}): void {
+    this.dark.set(region, { mode, ...options });
   }
 
   /** Lights one region, or all. Requests that hang are cut off, as connections are when a network comes back. */
@@ -69,7 +83,7 @@ export class Proxy {
   }
 
   darkRegions(): ReadonlyMap<string, DarkMode> {
-    return new Map(this.dark);
+    return new Map([...this.dark].map(([region, { mode }]) => [region, mode]));
   }
 
   requests(filter?: RequestFilter): LoggedRequest[] {
@@ -89,21 +103,26 @@ export class Proxy {
       return;
     }
     const path = pathStyle(url);
-    const scope = scopeOf(request, url);
-    const mode = this.modeFor(scope);
+    const scope = scopeOf(request, url, path);
+    const region = this.darkRegionOf(scope);
+    const mode = region === undefined ? undefined : this.dark.get(region)?.mode;
     const entry = this.log.add(entryFor(request, url, path, scope, mode));
     readActionOfQueryProtocol(request, entry);
-    if (mode === undefined) this.forward(request, response, path + url.search, entry);
-    else this.refuse(mode, scope, request, response);
+    if (region === undefined || mode === undefined) this.forward(request, response, path + url.search, entry);
+    else this.refuse(mode, region, request, response);
   }
 
-  /** A request that any of several regions may answer is refused only when all of them are dark. */
-  private modeFor(scope: Scope): DarkMode | undefined {
-    const modes = scope.regions.map((region) => this.dark.get(region));
-    return modes.every((mode) => mode !== undefined) ? modes[0] : undefined;
+  /**
+   * The dark region because of which a request is refused. A request that any of several regions may answer is refused only when all of
+   * them are dark; one that needs a control plane, also when the region that holds it is.
+   */
+  private darkRegionOf({ regions, controlPlane }: Scope): string | undefined {
+    if (regions.every((region) => this.dark.has(region))) return regions[0];
+    if (controlPlane === undefined || this.dark.get(controlPlane)?.controlPlanes === "lit") return undefined;
+    return this.dark.has(controlPlane) ? controlPlane : undefined;
   }
 
-  private refuse(mode: DarkMode, scope: Scope, request: IncomingMessage, response: ServerResponse): void {
+  private refuse(mode: DarkMode, region: string, request: IncomingMessage, response: ServerResponse): void {
     if (mode === "503") {
       request.resume();
       response.writeHead(503, { "content-type": "text/plain" }).end("Service Unavailable");
@@ -113,7 +132,7 @@ export class Proxy {
       // once it has said what it asks, so that the log can name it
       request.once("data", reset).once("end", reset);
     } else {
-      const held = { region: scope.regions[0] ?? "", socket: request.socket };
+      const held = { region, socket: request.socket };
       this.hanging.add(held);
       request.socket.once("close", () => this.hanging.delete(held));
     }

@@ -12,7 +12,7 @@ import type { S3Backend } from "./stack-json";
 /** Creates the bucket a state backend names, in its region and account, as an operator would have done before. */
 export async function createStateBucket(emulator: Emulator, backend: S3Backend): Promise<void> {
   const role = backend.assume_role?.role_arn;
-  const credentials = role === undefined ? undefined : await assumeRole(emulator, role);
+  const credentials = role === undefined ? undefined : await assumeRole(emulator, role, backend.region);
   const s3 = new S3Client(emulator.sdkConfig(backend.region, credentials));
   try {
     if (await exists(s3, backend.bucket)) return;

@@ -16,7 +16,7 @@ describe("Emulator", () => {
   });
 
   test("answers in the account of an assumed role, which shares nothing with the default one", async () => {
-    const credentials = await assumeRole(emulator.current, `arn:aws:iam::${OTHER_ACCOUNT}:role/x`);
+    const credentials = await assumeRole(emulator.current, `arn:aws:iam::${OTHER_ACCOUNT}:role/x`, SEOUL);
     const sts = new STSClient(emulator.current.sdkConfig(SEOUL, credentials));
     expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe(OTHER_ACCOUNT);
     const theirs = new S3Client(emulator.current.sdkConfig(TOKYO, credentials));
@@ -26,7 +26,7 @@ describe("Emulator", () => {
   });
 
   test("needs no credentials for the account everybody is in", async () => {
-    expect(await credentialsFor(emulator.current, ACCOUNT)).toBeUndefined();
+    expect(await credentialsFor(emulator.current, ACCOUNT, TOKYO)).toBeUndefined();
   });
 
   test("keeps a dark region's resources", async () => {

@@ -71,7 +71,7 @@ describe("the inventory", () => {
   });
 
   test("looks into the account of a site", async () => {
-    const credentials = await assumeRole(emulator.current, `arn:aws:iam::${OTHER_ACCOUNT}:role/x`);
+    const credentials = await assumeRole(emulator.current, `arn:aws:iam::${OTHER_ACCOUNT}:role/x`, TOKYO);
     const s3 = new S3Client(emulator.current.sdkConfig(TOKYO, credentials));
     await s3.send(
       new CreateBucketCommand({ Bucket: "acme-theirs", CreateBucketConfiguration: { LocationConstraint: TOKYO } }),

@@ -79,16 +79,23 @@ describe("Proxy", () => {
     expect(proxy.requests().map(({ region, service }) => [region, service])).toEqual([["unsigned", "unsigned"]]);
   });
 
-  test.each(["iam", "sts", "route53", "cloudfront", "organizations", "globalaccelerator"])(
+  test.each(["iam", "route53", "cloudfront", "organizations", "globalaccelerator"])(
     "%s is global, whatever region signs for it",
     async (service) => {
-      proxy.darken("us-east-1", "503");
       expect((await ask({ path: "/", scope: `us-east-1/${service}` })).status).toBe(200);
       proxy.darken("global", "503");
       expect((await ask({ path: "/", scope: `ap-northeast-2/${service}` })).status).toBe(503);
       expect(proxy.requests().map(({ region }) => region)).toEqual(["global", "global"]);
     },
   );
+
+  test("STS is of the region that signs for it", async () => {
+    proxy.darken("us-east-1", "503");
+    proxy.darken("global", "503");
+    expect((await ask({ path: "/", scope: "ap-northeast-2/sts" })).status).toBe(200);
+    expect((await ask({ path: "/", scope: "us-east-1/sts" })).status).toBe(503);
+    expect(proxy.requests().map(({ region }) => region)).toEqual(["ap-northeast-2", "us-east-1"]);
+  });
 
   test("turns a bucket's own host into a path", async () => {
     const answer = await askThrough("http://acme.tf.aws.test/key?versioning", "ap-northeast-2/s3");
@@ -182,6 +189,89 @@ describe("a dark region", () => {
   });
 });
 
+describe("a dark region that holds a control plane", () => {
+  test.each([
+    ["us-east-1", "ap-northeast-2/iam"],
+    ["us-east-1", "ap-northeast-2/organizations"],
+    ["us-east-1", "ap-northeast-2/account"],
+    ["us-east-1", "ap-northeast-2/route53"],
+    ["us-east-1", "ap-northeast-2/cloudfront"],
+    ["us-east-1", "ap-northeast-2/shield"],
+    ["us-west-2", "ap-northeast-2/globalaccelerator"],
+    ["us-west-2", "ap-northeast-2/networkmanager"],
+    ["us-west-2", "ap-northeast-2/route53-recovery-control-config"],
+    ["us-west-2", "ap-northeast-2/route53-recovery-readiness"],
+    ["cn-north-1", "cn-northwest-1/iam"],
+  ])("%s takes %s along, and no other region does", async (holder, scope) => {
+    for (const region of ["us-east-1", "us-west-2", "cn-north-1"]) {
+      if (region !== holder) proxy.darken(region, "503");
+    }
+    expect((await ask({ path: "/", scope })).status).toBe(200);
+    proxy.darken(holder, "503");
+    expect((await ask({ path: "/", scope })).status).toBe(503);
+    expect(outcomes()).toEqual([
+      ["global", 200, false],
+      ["global", 503, true],
+    ]);
+  });
+
+  test.each([
+    ["us-gov-east-1/iam", "AWS names no region for it"],
+    ["cn-north-1/route53", "AWS names no region for it"],
+    ["ap-northeast-2/route53-recovery-cluster", "routing controls are turned in five regions"],
+    ["ap-northeast-2/rds", "it is of its region"],
+  ])("leaves %s alone: %s", async (scope) => {
+    for (const region of ["us-east-1", "us-west-2", "cn-northwest-1", "us-gov-west-1"]) proxy.darken(region, "503");
+    expect((await ask({ path: "/", scope })).status).toBe(200);
+  });
+
+  test.each([
+    ["PUT", "/acme-media"],
+    ["DELETE", "/acme-media"],
+    ["PUT", "/acme-media?versioning"],
+    ["PUT", "/acme-media/?policy&x-id=PutBucketPolicy"],
+    ["DELETE", "/acme-media?replication"],
+  ])("us-east-1 takes %s %s along, a change of a bucket in any region", async (method, path) => {
+    proxy.darken("us-east-1", "503");
+    expect((await ask({ method, path, scope: "ap-northeast-2/s3" })).status).toBe(503);
+    expect(outcomes()).toEqual([["ap-northeast-2", 503, true]]);
+  });
+
+  test.each([
+    ["PUT", "/acme-media/key", "ap-northeast-2/s3"],
+    ["DELETE", "/acme-media/key?versionId=1", "ap-northeast-2/s3"],
+    ["GET", "/acme-media?versioning", "ap-northeast-2/s3"],
+    ["HEAD", "/acme-media", "ap-northeast-2/s3"],
+    ["PUT", "/acme-media?metrics&id=all", "ap-northeast-2/s3"],
+    ["PUT", "/acme-media", "cn-northwest-1/s3"],
+    ["DELETE", "/2015-03-31", "ap-northeast-2/lambda"],
+  ])("us-east-1 leaves %s %s of %s alone", async (method, path, scope) => {
+    proxy.darken("us-east-1", "503");
+    expect((await ask({ method, path, scope })).status).toBe(200);
+  });
+
+  test("sees a bucket that is named by the host", async () => {
+    proxy.darken("us-east-1", "503");
+    expect((await askThrough("http://acme.tf.aws.test/key", "ap-northeast-2/s3", "PUT")).status).toBe(200);
+    expect((await askThrough("http://acme.tf.aws.test/?versioning", "ap-northeast-2/s3", "PUT")).status).toBe(503);
+  });
+
+  test("can be dark without it", async () => {
+    proxy.darken("us-east-1", "503", { controlPlanes: "lit" });
+    expect((await ask({ path: "/", scope: "ap-northeast-2/iam" })).status).toBe(200);
+    expect((await ask({ path: "/", scope: "us-east-1/ec2" })).status).toBe(503);
+  });
+
+  test("lets go of what hangs there when it is lit", async () => {
+    proxy.darken("us-east-1", "hang");
+    const asked = ask({ path: "/", scope: "ap-northeast-2/iam" });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    proxy.lighten("us-east-1");
+    await expect(asked).rejects.toThrow(/socket hang up|ECONNRESET/);
+    expect(outcomes()).toEqual([["global", "hang", true]]);
+  });
+});
+
 describe("the request log", () => {
   test("can be filtered", async () => {
     await ask({ path: "/", scope: "ap-northeast-2/ec2" });
@@ -226,9 +316,9 @@ function ask({ method = "GET", path, scope, headers = {}, body }: Question): Pro
 }
 
 /** As a client does that takes the proxy from HTTP_PROXY. */
-function askThrough(url: string, scope: string): Promise<Answer> {
+function askThrough(url: string, scope: string, method = "GET"): Promise<Answer> {
   const { hostname, port } = proxy.url;
-  return send({ hostname, port, path: url, headers: { ...signedFor(scope), host: new URL(url).host } });
+  return send({ hostname, port, method, path: url, headers: { ...signedFor(scope), host: new URL(url).host } });
 }
 
 function signedFor(scope: string | undefined): Record<string, string> {
