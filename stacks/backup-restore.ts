@@ -24,7 +24,8 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
  * have no cheaper copy; databases are there as backups; networks and keys stand ready.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
+ *   us-east-1 dark none does, because IAM's and Route 53's control planes are there.
  * On failover: `failedOver` is recorded first; deploying the standby's stack then restores the databases and creates the compute, and
  *   deploying the front door's points the name to it. Both need the control planes of IAM and Route 53, which AWS runs in us-east-1
  *   alone, so a site there is refused unless `acceptControlPlaneRegion` is true.

@@ -13,7 +13,8 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  * evacuated by a switch in another one, without a change to DNS.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
+ *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
  * On failover: the lost site is evacuated; where one site takes all writes and it was the lost one, another's databases are promoted.
  *   Then it is recorded, and no plan destroys anything.
  * Cost: the whole workload once for each site.

@@ -10,7 +10,8 @@ export type PilotLightProps = WorkloadProps<Compute<undefined>>;
  * compute is there at zero.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
+ *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
  * On failover: the standby's databases are promoted, its compute is scaled up, its switch is tripped; then `failedOver` is
  *   recorded, and no plan destroys anything.
  * Cost: the standby's storage, replicas, keys and load balancers; no instances of compute.

@@ -16,7 +16,8 @@ import { siteTags, WorkloadStack } from "./workload-stack";
  * provider, of its own region, and reads no other site.
  *
  * Site: the one it is named after.
- * While the other site is dark: plans, applies and recovers.
+ * While the other site is dark: plans, applies and recovers. With us-east-1 dark it cannot be planned, because it has IAM roles; the
+ *   calls of its recovery still work.
  * On failover: what its parts say; recording it changes capacity floors and Multi-AZ, and destroys nothing.
  * Cost: what its parts cost.
  *

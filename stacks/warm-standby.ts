@@ -10,7 +10,8 @@ export type WarmStandbyProps = WorkloadProps<Compute<number>>;
  * when it is scaled up.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
+ *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
  * On failover: the standby's databases are promoted, its switch is tripped, its compute is scaled up; then `failedOver` is
  *   recorded, and no plan destroys anything.
  * Cost: what a pilot light costs, and the standby's instances.

@@ -87,7 +87,8 @@ export interface WorkloadStacks {
  * app itself, for cdktf knows stacks by their own name. A pattern says what runs in them.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies.
+ * While the other site is dark: every other site's stack plans and applies, unless us-east-1 is dark, where the control planes of IAM
+ *   and Route 53 are.
  * On failover: what the pattern says.
  * Cost: what the pattern runs in a standby.
  *

@@ -16,7 +16,8 @@ import { Answer, Door, pointTo, siteName } from "./names";
  * The name itself is an alias to the name that the pattern's records answer, so that a change of the pattern re-points it in place.
  *
  * Site: none; its state is kept by a standby.
- * While the other site is dark: answers, and hands over when a switch is tripped; Route 53 answers from the edge.
+ * While the other site is dark: answers, and hands over when a switch is tripped; Route 53 answers from the edge. With us-east-1 dark
+ *   it cannot be planned.
  * On failover: nothing in it changes, for the switch stands in a site that is left. Only with backup and restore, which has no switch,
  *   is it deployed.
  * Cost: a health check for each switch, the queries.
