@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Emulator } from "../emulator/emulator";
-import { LoggedRequest } from "../emulator/request-log";
 import { CommandFailed } from "../emulator/run-command";
 import { Plan, TerraformStackRun } from "../emulator/terraform";
 import { StackFolder } from "../review/output-folder";
 import { Outcome, StackResult } from "./report";
-import { hasTableReplicas, homeProvider } from "./stack-facts";
+import { homeProvider } from "./stack-facts";
+import { readUnanswered } from "./unanswered";
 
 /** A file beside the stack's own, which has a resource more. */
 const CHANGE_FILE = "drill_change.tf.json";
@@ -44,12 +44,13 @@ export async function planStack(emulator: Emulator, run: TerraformStackRun, stac
 
 function judge(emulator: Emulator, stack: StackFolder, { outcome, changes = [], fault }: Attempt): StackResult {
   const asked = [...new Set(emulator.requests().map(({ region }) => region))].sort();
-  const dark = emulator.requests({ dark: true });
-  const unanswered = [...new Set(dark.map(nameOf))];
-  const result = { stack: stack.name, asked, changes, unanswered };
-  if (dark.length === 0) return { ...result, outcome, ...(fault !== undefined && { fault }) };
-  const isTables = hasTableReplicas(stack) && dark.every(({ service }) => service === "dynamodb");
-  return { ...result, changes: [], outcome: isTables ? "waits" : "needs the dark region" };
+  const inVain = emulator.requests({ dark: true });
+  const result = { stack: stack.name, asked, changes };
+  const [dark] = emulator.darkRegions().keys();
+  if (dark === undefined || inVain.length === 0) {
+    return { ...result, outcome, unanswered: [], ...(fault !== undefined && { fault }) };
+  }
+  return { ...result, changes: [], ...readUnanswered(stack, dark, inVain) };
 }
 
 async function planAndApply(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<Attempt> {
@@ -122,8 +123,4 @@ export function errorsIn(fault: unknown): string {
   const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(fault.output) ?? [];
   const line = (text ?? fault.reason).replace(/[│\s]+/g, " ").trim();
   return line.length > FAULT_LENGTH ? `${line.slice(0, FAULT_LENGTH)} …` : line;
-}
-
-function nameOf({ service, action, method, path, region }: LoggedRequest): string {
-  return `${service} ${action || `${method} ${path}`} in ${region}`;
 }

@@ -3,11 +3,13 @@ import { Deployment } from "../emulator/deployment";
 import { Emulator } from "../emulator/emulator";
 import { promoteFollowers } from "../emulator/failover";
 import { Given, GivenTo } from "../emulator/given";
+import { DarkOptions } from "../emulator/proxy";
 import { Terraform } from "../emulator/terraform";
 import { readOutput, StackFolder } from "../review/output-folder";
 import { CHANGE_ADDRESS, drillStack, errorsIn, planStack } from "./dark-round";
-import { conclude, DrillReport, Failover, Round, StackResult } from "./report";
+import { conclude, DrillReport, Failover, isUnplannable, Round, StackResult } from "./report";
 import { callersAccount, DarkPlace, darkPlaces, hasTableReplicas, homeOf, ownRegions, placesOf } from "./stack-facts";
+import { namesOf } from "./unanswered";
 import { keepsStateInS3, refuseForeign, refuseForeignLocked, WorkFolder } from "./work-folder";
 
 export interface DrillOptions {
@@ -116,10 +118,22 @@ class Drill {
         continue;
       }
       this.progress(`${site} dark: ${stack.name}`);
-      stacks.push(await this.inTheDark(region, () => drillStack(this.emulator, this.runOf(stack), stack)));
+      stacks.push(await this.drillInTheDark(region, stack));
     }
     for (const { stack, outcome } of stacks) if (!["empty", "dark"].includes(outcome)) await this.takeBack(stack);
     return { region, site, stacks };
+  }
+
+  /**
+   * A stack that stopped at a control plane might ask the region itself as well: once more, with the region dark and its control planes
+   * answering.
+   */
+  private async drillInTheDark(region: string, stack: StackFolder): Promise<StackResult> {
+    const drilled = (): Promise<StackResult> => drillStack(this.emulator, this.runOf(stack), stack);
+    const result = await this.inTheDark(region, drilled);
+    if (!isUnplannable(result)) return result;
+    const alone = await this.inTheDark(region, drilled, { controlPlanes: "lit" });
+    return alone.outcome === "empty" ? result : alone;
   }
 
   /** Where a stack stopped halfway, its change is still there. */
@@ -130,17 +144,20 @@ class Drill {
 
   /** Promotes what follows a database in the region, while that is dark. @returns nothing where nothing follows */
   private async failOver({ region, site }: DarkPlace): Promise<Failover[]> {
+    this.emulator.clearRequests();
     const promoted = await this.inTheDark(region, () => this.promote(region));
     if (promoted.length === 0) return [];
+    const calls = namesOf(this.emulator.requests(({ service, action }) => service !== "sts" && !isLookup(action)));
     this.progress(`${site} failed over: ${promoted.map(({ name }) => name).join(", ")} promoted`);
     const stacks: StackResult[] = [];
     for (const stack of this.stacks) {
       const plan = () => planStack(this.emulator, this.runOf(stack), stack);
-      // a dark region's own stacks, and those that wait for it, are planned once it is back
+      // a dark region's own stacks, and those that wait for it or for its control planes, are planned once it is back
       const waits = homeOf(stack) === region || hasTableReplicas(stack);
-      stacks.push(await (waits ? plan() : this.inTheDark(region, plan)));
+      const result = await (waits ? plan() : this.inTheDark(region, plan));
+      stacks.push(isUnplannable(result) ? await plan() : result);
     }
-    return [{ region, site, promoted, stacks }];
+    return [{ region, site, promoted, calls, stacks }];
   }
 
   private async promote(lost: string) {
@@ -152,8 +169,8 @@ class Drill {
     return (await Promise.all(promotions)).flat();
   }
 
-  private async inTheDark<T>(region: string, action: () => Promise<T>): Promise<T> {
-    this.emulator.darken(region, "reset");
+  private async inTheDark<T>(region: string, action: () => Promise<T>, options?: DarkOptions): Promise<T> {
+    this.emulator.darken(region, "reset", options);
     try {
       return await action();
     } finally {
@@ -180,6 +197,10 @@ class Drill {
   private runOf({ name }: StackFolder) {
     return this.deployment.stack(name);
   }
+}
+
+function isLookup(action: string): boolean {
+  return action.startsWith("Describe");
 }
 
 function failure(stack: string, fault: string): StackResult {

@@ -9,6 +9,10 @@ export type Outcome =
   | "dark"
   /** It has replicas of a table, for which DynamoDB asks every region: it waits until the region is back. */
   | "waits"
+  /** It asked a control plane that the dark region holds, such as IAM's in us-east-1: it cannot be planned until the region is back. */
+  | "no control plane"
+  /** The same, and the workload's recovery is to deploy it. */
+  | "cannot recover"
   /** Its plan would create or update. */
   | "changes"
   /** Its plan would destroy or replace. */
@@ -39,6 +43,8 @@ export interface Round extends DarkPlace {
 /** One region lost, and what followed it promoted. */
 export interface Failover extends Round {
   readonly promoted: readonly Promotion[];
+  /** Calls that promoted it, made while the region was dark: `rds PromoteReadReplica in ap-northeast-1`. */
+  readonly calls: readonly string[];
 }
 
 export interface DrillReport {
@@ -58,7 +64,10 @@ export interface DrillReport {
 export type Drilled = Omit<DrillReport, "findings" | "code">;
 
 /** Outcomes of a dark region that are as they should be. */
-const AS_IT_SHOULD_BE: readonly Outcome[] = ["empty", "dark", "waits"];
+const AS_IT_SHOULD_BE: readonly Outcome[] = ["empty", "dark", "waits", "no control plane"];
+
+/** Outcomes of a stack that cannot be planned until a control plane answers again. */
+const UNPLANNABLE: readonly Outcome[] = ["no control plane", "cannot recover"];
 
 export function conclude(drilled: Drilled): DrillReport {
   const findings = [
@@ -75,15 +84,15 @@ export function conclude(drilled: Drilled): DrillReport {
 
 function findingsOf({ site, stacks }: Round): string[] {
   const wrong = stacks.filter(({ outcome }) => !AS_IT_SHOULD_BE.includes(outcome));
-  const works = stacks.some(({ outcome }) => outcome === "empty");
+  const isExplained = stacks.some(({ outcome }) => ["empty", "no control plane"].includes(outcome));
   return [
     ...wrong.map((result) => `${site} dark: ${describe(result)}`),
-    ...(works || wrong.length > 0 ? [] : [`${site} dark: no stack is left that plans and applies`]),
+    ...(isExplained || wrong.length > 0 ? [] : [`${site} dark: no stack is left that plans and applies`]),
   ];
 }
 
 function describe({ stack, outcome, changes, unanswered, fault }: StackResult): string {
-  const what = outcome === "needs the dark region" ? unanswered : changes;
+  const what = changes.length > 0 ? changes : unanswered;
   const listed = [...what.slice(0, 5), ...(what.length > 5 ? [`${what.length - 5} more`] : [])].join(", ");
   return `${stack} ${[outcome, listed, fault].filter(Boolean).join(": ")}`;
 }
@@ -97,6 +106,7 @@ export function renderReport(report: DrillReport): string {
     ...(given.length > 0 ? [`created because stacks look it up: ${given.join(", ")}`] : []),
     ...(promoted.length > 0 ? [`promoted: ${promoted.join(", ")}`] : []),
     ...failovers.flatMap(changesOf),
+    ...rounds.flatMap((round) => unplannable(round, failovers)),
     ...notes.map((note) => `note: ${note}`),
     ...findings.map((finding) => `FOUND ${finding}`),
     sentence(report),
@@ -106,13 +116,36 @@ export function renderReport(report: DrillReport): string {
 
 function sentence({ findings, rounds, failovers }: DrillReport): string {
   if (findings.length > 0) return counted(findings.length, "finding");
-  const sites = rounds.map(({ site }) => site).join(" and then ");
+  const planned = rounds.filter(({ stacks }) => !stacks.some(isUnplannable));
+  const sites = planned.map(({ site }) => site).join(" and then ");
   const promotions = failovers.flatMap(({ promoted }) => promoted).length;
   const after = `After the promotion${promotions === 1 ? "" : "s"} no plan destroys or replaces anything.`;
   return [
-    `With ${sites} dark, every other stack plans, applies and plans empty, and asks nothing of it.`,
+    ...(planned.length > 0
+      ? [`With ${sites} dark, every other stack plans, applies and plans empty, and asks nothing of it.`]
+      : []),
     ...(promotions > 0 ? [after] : []),
+    ...(planned.length === 0 && promotions === 0 ? ["Nothing else was found."] : []),
   ].join(" ");
+}
+
+/** Why stacks could not be planned, and that the recovery calls were made nevertheless. */
+function unplannable({ site, region, stacks }: Round, failovers: readonly Failover[]): string[] {
+  const results = stacks.filter(isUnplannable);
+  if (results.length === 0) return [];
+  const names = results.map(({ stack }) => stack).join(", ");
+  const asked = [...new Set(results.flatMap(({ unanswered }) => unanswered))];
+  const services = [...new Set(asked.map((request) => request.split(" ")[0]!))].sort().join(", ");
+  const calls = failovers.filter((failover) => failover.region === region).flatMap((failover) => failover.calls);
+  return [
+    `${site} dark: ${names} cannot be planned while ${region} is dark, because it holds the control planes of: ${services}`,
+    `${site} dark: recovery calls made: ${calls.length === 0 ? "none" : calls.join(", ")}`,
+  ];
+}
+
+/** Whether a stack cannot be planned until a control plane of the dark region answers again. */
+export function isUnplannable({ outcome }: StackResult): boolean {
+  return UNPLANNABLE.includes(outcome);
 }
 
 function counted(count: number, what: string): string {

@@ -63,6 +63,16 @@ export function hasTableReplicas(stack: StackFolder): boolean {
   return replicas !== undefined || Object.values(tables).some(isReplicated);
 }
 
+/**
+ * Whether a region's loss is recovered from by deploying this stack: backup and restore creates what was lost, and points the name to it.
+ * How the sites are copied is deployed afterwards.
+ */
+export function recoversByDeploying({ name, model }: StackFolder, lost: string): boolean {
+  if (model?.pattern !== "backup-restore") return false;
+  const isReplication = model.sites.some((site) => name === `${model.workload}-${site.name}-replication`);
+  return !isReplication && model.sites.some(({ region, role }) => region === lost && role === "active");
+}
+
 interface Table {
   readonly replica?: unknown;
   readonly lifecycle?: { readonly ignore_changes?: string | readonly string[] };

@@ -16,7 +16,8 @@ function dark(...stacks: StackResult[]): Drilled {
 
 function failedOver(...stacks: StackResult[]): Drilled {
   const promoted = [{ kind: "RDS instance", name: "ledger-tokyo", region: "ap-northeast-1" }];
-  return { ...dark(result("tokyo", "empty")), failovers: [{ ...SEOUL, promoted, stacks }] };
+  const calls = ["rds PromoteReadReplica in ap-northeast-1"];
+  return { ...dark(result("tokyo", "empty")), failovers: [{ ...SEOUL, promoted, calls, stacks }] };
 }
 
 test.each<[Drilled, string[]]>([
@@ -31,6 +32,18 @@ test.each<[Drilled, string[]]>([
   ],
   [dark(result("tokyo", "fails", { fault: "no such thing" })), ["seoul dark: tokyo fails: no such thing"]],
   [dark(result("both", "dark")), ["seoul dark: no stack is left that plans and applies"]],
+  [dark(result("seoul", "dark"), result("tokyo", "no control plane", { unanswered: ["iam GetRole"] })), []],
+  [
+    dark(result("seoul", "dark"), result("tokyo", "cannot recover", { unanswered: ["iam GetRole"] })),
+    ["seoul dark: tokyo cannot recover: iam GetRole"],
+  ],
+  [
+    dark(
+      result("tokyo", "no control plane", { unanswered: ["iam GetRole"] }),
+      result("more", "needs the dark region", { unanswered: ["kms DescribeKey in ap-northeast-2"] }),
+    ),
+    ["seoul dark: more needs the dark region: kms DescribeKey in ap-northeast-2"],
+  ],
   [failedOver(result("tokyo", "changes", { changes: ["update aws_lb.A"] })), []],
   [
     failedOver(result("tokyo", "destroys", { changes: ["delete+create aws_db_instance.A"] })),
@@ -73,4 +86,69 @@ With seoul dark, every other stack plans, applies and plans empty, and asks noth
 test("a report with findings ends with their number", () => {
   const report = renderReport(conclude(dark(result("seoul", "dark"), result("tokyo", "fails", { fault: "x" }))));
   expect(report).toBe("stack  seoul dark\nseoul  -\ntokyo  fails\n\nFOUND seoul dark: tokyo fails: x\n1 finding\n");
+});
+
+describe("a region that holds control planes", () => {
+  const VIRGINIA = { region: "us-east-1", site: "virginia" };
+  const unplannable = [
+    result("virginia", "dark"),
+    result("oregon", "no control plane", { unanswered: ["iam GetRole", "route53 GetHostedZone"] }),
+    result("front-door", "no control plane", { unanswered: ["route53 GetHostedZone"] }),
+  ];
+  const OREGON = {
+    region: "us-west-2",
+    site: "oregon",
+    stacks: [result("virginia", "empty"), result("oregon", "dark")],
+  };
+  const promoted = [{ kind: "RDS instance", name: "ledger-oregon", region: "us-west-2" }];
+  const calls = ["rds PromoteReadReplica in us-west-2"];
+
+  test("a report says what cannot be planned, why, and which recovery calls were made", () => {
+    const drilled: Drilled = {
+      ...NOTHING,
+      rounds: [{ ...VIRGINIA, stacks: unplannable }, OREGON],
+      failovers: [{ ...VIRGINIA, promoted, calls, stacks: [result("oregon", "empty")] }],
+    };
+    expect(renderReport(conclude(drilled))).toBe(
+      `stack       virginia dark     oregon dark  virginia failed over
+virginia    -                 empty        -
+oregon      no control plane  -            empty
+front-door  no control plane  -            -
+
+promoted: RDS instance ledger-oregon
+virginia dark: oregon, front-door cannot be planned while us-east-1 is dark, because it holds the control planes of: iam, route53
+virginia dark: recovery calls made: rds PromoteReadReplica in us-west-2
+With oregon dark, every other stack plans, applies and plans empty, and asks nothing of it. After the promotion no plan destroys or replaces anything.
+`,
+    );
+  });
+
+  test("a report without a promotion does not say that a stack plans", () => {
+    expect(renderReport(conclude({ ...NOTHING, rounds: [{ ...VIRGINIA, stacks: unplannable }] }))).toBe(
+      `stack       virginia dark
+virginia    -
+oregon      no control plane
+front-door  no control plane
+
+virginia dark: oregon, front-door cannot be planned while us-east-1 is dark, because it holds the control planes of: iam, route53
+virginia dark: recovery calls made: none
+Nothing else was found.
+`,
+    );
+  });
+
+  test("what can only recover by a deployment is found", () => {
+    const stacks = [result("virginia", "dark"), result("oregon", "cannot recover", { unanswered: ["iam GetRole"] })];
+    expect(renderReport(conclude({ ...NOTHING, rounds: [{ ...VIRGINIA, stacks }] }))).toBe(
+      `stack     virginia dark
+virginia  -
+oregon    cannot recover
+
+virginia dark: oregon cannot be planned while us-east-1 is dark, because it holds the control planes of: iam
+virginia dark: recovery calls made: none
+FOUND virginia dark: oregon cannot recover: iam GetRole
+1 finding
+`,
+    );
+  });
 });

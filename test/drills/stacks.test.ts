@@ -4,8 +4,18 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { callersAccount, darkPlaces, hasTableReplicas, homeOf, ownRegions, placesOf } from "../../drills/stack-facts";
+import {
+  callersAccount,
+  darkPlaces,
+  hasTableReplicas,
+  homeOf,
+  ownRegions,
+  placesOf,
+  recoversByDeploying,
+} from "../../drills/stack-facts";
+import { readUnanswered } from "../../drills/unanswered";
 import { refuseForeign, refuseForeignLocked, WorkFolder } from "../../drills/work-folder";
+import { LoggedRequest } from "../../emulator/request-log";
 import { readOutput, StackFolder } from "../../review/output-folder";
 import { WrongUse } from "../../review/wrong-use";
 import { outputFolder } from "../review/plans";
@@ -61,6 +71,96 @@ describe("a stack", () => {
     [{ aws_dynamodb_table: { Carts: {} } }, false],
   ])("with %j has table replicas: %p", (resource, expected) => {
     expect(hasTableReplicas(stack(inRegion(SEOUL, { resource })))).toBe(expected);
+  });
+});
+
+/** Stacks of a workload whose first site, in us-east-1, is the active one. */
+function workload(pattern: string): ReadonlyMap<string, StackFolder> {
+  const sites = [
+    { name: "virginia", region: "us-east-1", role: "active" },
+    { name: "oregon", region: "us-west-2", role: "standby" },
+  ];
+  const json = inRegion("us-west-2", { "//": { dr: { version: 1, workload: "orders", pattern, sites } } });
+  const names = ["orders-oregon", "orders-oregon-replication", "orders-front-door"];
+  return new Map(stacks(Object.fromEntries(names.map((name) => [name, json]))).map((one) => [one.name, one]));
+}
+
+describe("a workload that recovers by deploying", () => {
+  test.each([
+    ["backup-restore", "us-east-1", "orders-oregon", true],
+    ["backup-restore", "us-east-1", "orders-front-door", true],
+    ["backup-restore", "us-east-1", "orders-oregon-replication", false], // copies again once all is well
+    ["backup-restore", "us-west-2", "orders-front-door", false], // the active site is not lost
+    ["pilot-light", "us-east-1", "orders-oregon", false],
+  ])("%s, with %s lost, needs %s: %p", (pattern, lost, name, expected) => {
+    expect(recoversByDeploying(workload(pattern).get(name)!, lost)).toBe(expected);
+  });
+
+  test("is not one without a workload", () => {
+    expect(recoversByDeploying(stack(inRegion(TOKYO)), SEOUL)).toBe(false);
+  });
+});
+
+describe("requests that a dark region did not answer", () => {
+  const request = (service: string, action: string, region: string): LoggedRequest => ({
+    at: 0,
+    region,
+    service,
+    action,
+    method: "GET",
+    host: "aws.test",
+    path: "/2013-04-01/hostedzone/Z1",
+    accessKey: "AKID",
+    outcome: "reset",
+    dark: true,
+  });
+  const iam = request("iam", "GetRole", "global");
+  const zone = request("route53", "", "global");
+  const bucket = request("s3", "PUT /acme", "us-west-2");
+  const key = request("kms", "DescribeKey", "us-east-1");
+  const table = request("dynamodb", "DescribeTable", "us-east-1");
+  const tables = stack(inRegion("us-west-2", { resource: { aws_dynamodb_table_replica: { Carts: {} } } }));
+  const plain = workload("pilot-light").get("orders-oregon")!;
+
+  test.each<[string, StackFolder, LoggedRequest[], ReturnType<typeof readUnanswered>]>([
+    [
+      "to control planes",
+      plain,
+      [iam, iam, zone, bucket],
+      {
+        outcome: "no control plane",
+        unanswered: ["iam GetRole", "route53 GET /2013-04-01/hostedzone/Z1", "s3 PUT /acme in us-west-2"],
+      },
+    ],
+    [
+      "to control planes, where a deployment is the recovery",
+      workload("backup-restore").get("orders-oregon")!,
+      [iam],
+      { outcome: "cannot recover", unanswered: ["iam GetRole"] },
+    ],
+    [
+      "to the region as well",
+      plain,
+      [iam, key],
+      { outcome: "needs the dark region", unanswered: ["kms DescribeKey in us-east-1"] },
+    ],
+    [
+      "for a table's replicas as well",
+      tables,
+      [iam, table],
+      { outcome: "waits", unanswered: ["dynamodb DescribeTable in us-east-1"] },
+    ],
+    [
+      "for more than a table's replicas",
+      tables,
+      [table, key],
+      {
+        outcome: "needs the dark region",
+        unanswered: ["dynamodb DescribeTable in us-east-1", "kms DescribeKey in us-east-1"],
+      },
+    ],
+  ])("%s", (_, one, requests, expected) => {
+    expect(readUnanswered(one, "us-east-1", requests)).toEqual(expected);
   });
 });
 

@@ -38,7 +38,7 @@ function run(dark: readonly string[] = []): Promise<DrillReport> {
 }
 
 function clean(stack: string, region: string): StackResult {
-  return { stack, outcome: "empty", asked: [region, "global"], changes: [], unanswered: [] };
+  return { stack, outcome: "empty", asked: [region], changes: [], unanswered: [] };
 }
 
 function untouched(stack: string): StackResult {

@@ -1,0 +1,35 @@
+import { LoggedRequest } from "../emulator/request-log";
+import { GLOBAL } from "../emulator/request-scope";
+import { StackFolder } from "../review/output-folder";
+import { hasTableReplicas, recoversByDeploying } from "./stack-facts";
+import { StackResult } from "./report";
+
+/**
+ * What requests that a dark region did not answer say of a stack.
+ *
+ * A request to another region's endpoint, or to none, needed a control plane that the dark region holds. Every plan makes such requests,
+ * so they are no fault of the stack. They stop a stack whose recovery is a deployment.
+ */
+export function readUnanswered(
+  stack: StackFolder,
+  dark: string,
+  requests: readonly LoggedRequest[],
+): Pick<StackResult, "outcome" | "unanswered"> {
+  const ofTheRegion = requests.filter(({ region }) => region === dark);
+  if (ofTheRegion.length === 0) {
+    const outcome = recoversByDeploying(stack, dark) ? "cannot recover" : "no control plane";
+    return { outcome, unanswered: namesOf(requests) };
+  }
+  const isTables = hasTableReplicas(stack) && ofTheRegion.every(({ service }) => service === "dynamodb");
+  return { outcome: isTables ? "waits" : "needs the dark region", unanswered: namesOf(ofTheRegion) };
+}
+
+/** Each request once, in words: `kms DescribeKey in ap-northeast-2`, `iam GetRole`. */
+export function namesOf(requests: readonly LoggedRequest[]): string[] {
+  return [...new Set(requests.map(nameOf))];
+}
+
+function nameOf({ service, action, method, path, region }: LoggedRequest): string {
+  const asked = `${service} ${action || `${method} ${path}`}`;
+  return region === GLOBAL ? asked : `${asked} in ${region}`;
+}
