@@ -20,6 +20,8 @@ export interface DarkOptions {
    * @default "dark"
    */
   readonly controlPlanes?: "dark" | "lit";
+  /** The only services that are dark, by the names they sign with. @default - all of them */
+  readonly services?: readonly string[];
 }
 
 interface Darkness extends DarkOptions {
@@ -116,10 +118,15 @@ export class Proxy {
    * The dark region because of which a request is refused. A request that any of several regions may answer is refused only when all of
    * them are dark; one that needs a control plane, also when the region that holds it is.
    */
-  private darkRegionOf({ regions, controlPlane }: Scope): string | undefined {
-    if (regions.every((region) => this.dark.has(region))) return regions[0];
+  private darkRegionOf({ regions, service, controlPlane }: Scope): string | undefined {
+    if (regions.every((region) => this.isDark(region, service))) return regions[0];
     if (controlPlane === undefined || this.dark.get(controlPlane)?.controlPlanes === "lit") return undefined;
-    return this.dark.has(controlPlane) ? controlPlane : undefined;
+    return this.isDark(controlPlane, service) ? controlPlane : undefined;
+  }
+
+  private isDark(region: string, service: string): boolean {
+    const darkness = this.dark.get(region);
+    return darkness !== undefined && (darkness.services?.includes(service) ?? true);
   }
 
   private refuse(mode: DarkMode, region: string, request: IncomingMessage, response: ServerResponse): void {

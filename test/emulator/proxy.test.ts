@@ -256,6 +256,12 @@ describe("a dark region that holds a control plane", () => {
     expect((await askThrough("http://acme.tf.aws.test/?versioning", "ap-northeast-2/s3", "PUT")).status).toBe(503);
   });
 
+  test("can be dark in one service", async () => {
+    proxy.darken("ap-northeast-2", "503", { services: ["s3"] });
+    expect((await ask({ path: "/acme", scope: "ap-northeast-2/s3" })).status).toBe(503);
+    expect((await ask({ path: "/", scope: "ap-northeast-2/sts" })).status).toBe(200);
+  });
+
   test("can be dark without it", async () => {
     proxy.darken("us-east-1", "503", { controlPlanes: "lit" });
     expect((await ask({ path: "/", scope: "ap-northeast-2/iam" })).status).toBe(200);

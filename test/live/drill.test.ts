@@ -76,7 +76,7 @@ test(
     const { code, findings } = await run([SEOUL]);
     expect({ code, findings }).toEqual({
       code: 1,
-      findings: ["ap-northeast-2 dark: tokyo needs the dark region: ec2 DescribeAvailabilityZones in ap-northeast-2"],
+      findings: ["ap-northeast-2 dark: tokyo needs the dark region: sts GetCallerIdentity in ap-northeast-2"],
     });
   },
   6 * MINUTES,
