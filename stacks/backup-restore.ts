@@ -9,7 +9,7 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
    *
    * @default false
    */
-  readonly acceptControlPlaneRegion?: boolean;
+  readonly acceptUsEast1?: boolean;
   /**
    * The pattern the workload had before, when that kept replicas of databases in the standby sites: they are forgotten, and run on
    * until somebody deletes them. Without it, no plan that would leave them behind succeeds.
@@ -28,7 +28,7 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
  *   us-east-1 dark none does, because IAM's and Route 53's control planes are there.
  * On failover: `failedOver` is recorded first; deploying the standby's stack then restores the databases and creates the compute, and
  *   deploying the front door's points the name to it. Both need the control planes of IAM and Route 53, which AWS runs in us-east-1
- *   alone, so a site there is refused unless `acceptControlPlaneRegion` is true.
+ *   alone, so a site there is refused unless `acceptUsEast1` is true.
  * Cost: the standby's storage and keys; no databases, instances or load balancers.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,

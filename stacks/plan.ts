@@ -121,7 +121,7 @@ export function planWorkload(
     readonly sites: Readonly<Record<string, WorkloadSite>>;
     readonly objectives: Objectives;
     readonly history?: readonly HistoryEvent[];
-    readonly acceptControlPlaneRegion?: boolean;
+    readonly acceptUsEast1?: boolean;
     readonly steppedDownFrom?: Pattern;
     readonly writes?: Writes;
     readonly data: Readonly<Record<string, unknown>>;
@@ -162,7 +162,7 @@ export function planWorkload(
   const sites = everySite.filter((site) => !forgotten.includes(site));
   const active = sites.find((site) => site.name === read.active)!;
   const policy = POLICIES[pattern];
-  if (policy.failover === "deployment" && !props.acceptControlPlaneRegion) {
+  if (policy.failover === "deployment" && !props.acceptUsEast1) {
     sites.forEach((site) => refuseControlPlaneRegion(scope, site));
   }
   const addedLater = sharing.stores.filter((store) => historyOf(store, history) !== history);

@@ -64,7 +64,7 @@ export interface WorkloadProps<C extends Compute = Compute> {
 /** What only some patterns ask for. */
 export interface PatternProps {
   /** Of {@link BackupRestore}: a site may be in the region of IAM's control plane. @default false */
-  readonly acceptControlPlaneRegion?: boolean;
+  readonly acceptUsEast1?: boolean;
   /** Of {@link BackupRestore}: the pattern the workload had before. @default - it did not step down */
   readonly steppedDownFrom?: Pattern;
   /** Of {@link MultiSite}: which site writes what. @default - the active site takes all writes */

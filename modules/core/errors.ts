@@ -177,7 +177,7 @@ export const REFUSALS = {
   FrontDoorAcrossAccounts:
     "leave frontDoor out and point a name of your own at each site's load balancer: a health check sees alarms of its own account only",
   FailoverNeedsLostRegion:
-    "use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptControlPlaneRegion' to true to keep it",
+    "use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptUsEast1' to true to keep it",
   WorkloadOutsideApp: "create the workload in the App: its sites are stacks of their own",
 } as const;
 

@@ -80,7 +80,7 @@ virginia dark: recovery calls made: rds PromoteReadReplica in us-west-2
 test(
   "backup and restore, which accepts it, cannot recover",
   async () => {
-    const define = (app: App) => new BackupRestore(app, "orders", { ...PROPS, acceptControlPlaneRegion: true });
+    const define = (app: App) => new BackupRestore(app, "orders", { ...PROPS, acceptUsEast1: true });
     const { rounds, failovers, findings, code } = await run(define);
     expect(rounds.map(({ stacks }) => outcomes(stacks))).toEqual([
       [

@@ -180,12 +180,12 @@ describe("a site in the region of IAM's control plane", () => {
 
   test("names what to do", () => {
     expect(define("backup-restore", { sites: { virginia, oregon } })).toThrow(
-      /; use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptControlPlaneRegion' to true to keep it$/,
+      /; use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptUsEast1' to true to keep it$/,
     );
   });
 
   test.each<[string, Pattern, ShopChange]>([
-    ["when it is accepted", "backup-restore", { sites: { virginia, oregon }, acceptControlPlaneRegion: true }],
+    ["when it is accepted", "backup-restore", { sites: { virginia, oregon }, acceptUsEast1: true }],
     ["when it is given up", "backup-restore", { sites: { ...SITES, virginia: giveUp(virginia) } }],
     [
       "in GovCloud, of which AWS names none",
@@ -200,7 +200,7 @@ describe("a site in the region of IAM's control plane", () => {
   });
 
   test("changes no stack of other regions when it is accepted", () => {
-    const accepted = synthPattern("backup-restore", { acceptControlPlaneRegion: true });
+    const accepted = synthPattern("backup-restore", { acceptUsEast1: true });
     expect([...accepted].map(([name, { text }]) => [name, text])).toEqual(
       [...steps[0]!].map(([name, { text }]) => [name, text]),
     );

@@ -63,7 +63,7 @@ function everyShop() {
 /** What a test may change of a shop in any pattern. */
 export type ShopChange = Partial<Pick<WorkloadProps, "backups" | "data" | "frontDoor" | "objectives" | "sites">> & {
   readonly history?: readonly HistoryEvent[];
-  readonly acceptControlPlaneRegion?: boolean;
+  readonly acceptUsEast1?: boolean;
   readonly steppedDownFrom?: BackupRestoreProps["steppedDownFrom"];
   /** Of the patterns that take no capacity of a standby. */
   readonly compute?: Readonly<Record<string, Compute<undefined>>>;
@@ -71,8 +71,8 @@ export type ShopChange = Partial<Pick<WorkloadProps, "backups" | "data" | "front
 
 /** The shop in each pattern: they differ in a word, and in the capacity of a standby. */
 export const SHOPS: Readonly<Record<Pattern, (app: App, change?: ShopChange) => Workload>> = {
-  "backup-restore": (app, { acceptControlPlaneRegion, steppedDownFrom, ...change } = {}) =>
-    new BackupRestore(app, "orders", { ...shop(change), acceptControlPlaneRegion, steppedDownFrom }),
+  "backup-restore": (app, { acceptUsEast1, steppedDownFrom, ...change } = {}) =>
+    new BackupRestore(app, "orders", { ...shop(change), acceptUsEast1, steppedDownFrom }),
   "pilot-light": (app, change) => new PilotLight(app, "orders", shop(change)),
   "warm-standby": (app, { compute: _, ...change } = {}) => {
     const api = autoScaling({ ...API, capacity: { active: 6, standby: 2 } });
