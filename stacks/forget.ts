@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { refuse } from "../modules/core";
 
 /**
  * Has Terraform forget everything of a construct, without destroying it.
@@ -32,5 +33,10 @@ class Removed extends TerraformElement {
 
   override toTerraform(): { removed: object[] } {
     return { removed: this.addresses.map((from) => ({ from, lifecycle: { destroy: false } })) };
+  }
+
+  /** cdktf asks for it in a stack that it writes in HCL itself: a plan without the block would destroy what is to be forgotten. */
+  override toHclTerraform(): never {
+    return refuse(this, "NotInHcl", "cdktf writes no 'removed' block in HCL, and without it Terraform destroys");
   }
 }

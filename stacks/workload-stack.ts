@@ -2,6 +2,7 @@ import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization
 import { Construct } from "constructs";
 import { Site, StateBackend } from "../modules/site";
 import { forget } from "./forget";
+import { hclOf } from "./hcl/stack-hcl";
 import { StackModel } from "./model";
 import { SitePlan, WorkloadPlan } from "./plan";
 
@@ -52,9 +53,14 @@ export abstract class WorkloadStack extends TerraformStack {
     this.model = model;
   }
 
-  override toTerraform(): { readonly "//": object } {
+  override toTerraform(): { readonly "//": object; readonly [section: string]: unknown } {
     const json = super.toTerraform() as { readonly "//": object };
     return { ...json, "//": { ...json["//"], dr: this.resolve(JSON.stringify(this.model ?? {})) } };
+  }
+
+  /** The same blocks in HCL: `cdktf synth --hcl`. The model goes into cdktf's `metadata.json`. */
+  override toHclTerraform(): { readonly hcl: string; readonly metadata: object } {
+    return hclOf(this, this.toTerraform());
   }
 
   /** The model as plain data. Only steps that name what AWS has yet to name hold tokens, and few stacks have such steps. */

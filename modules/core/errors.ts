@@ -20,6 +20,7 @@ export const REFUSALS = {
   MissingSetting: "set it; AWS has no default for it that would be safe",
   PolicyTooLong: "name fewer resources, or cover several of them by one name that ends in '*'",
   InvalidTag: "choose keys and values within AWS's rules for tags",
+  NotInHcl: "synthesise JSON: run cdktf without `--hcl`",
   UnsafeText: "remove the `${`: Terraform would read it as an interpolation",
 
   // copies, in any module

@@ -1,5 +1,6 @@
 import { ref, TerraformElement, Token } from "cdktf";
 import { Construct } from "constructs";
+import { refuse } from "../core";
 import { Site } from "./site";
 
 /** Terraform and OpenTofu know write-only arguments, which alone may take a value of an ephemeral resource, from here on. */
@@ -14,13 +15,15 @@ export interface EphemeralResourceProps {
 
 /**
  * An ephemeral resource of a site's provider: its values live during a run and are written to no plan and no state. They may
- * go into write-only arguments and other ephemeral resources alone. cdktf 0.21 has no type for it; `synth --hcl` leaves it out.
+ * go into write-only arguments and other ephemeral resources alone. cdktf 0.21 has no type for it.
+ * In a stack of your own, synthesise JSON: cdktf writes no such block in HCL.
  *
  * Site: that of what its value is written into.
  * While the other site is dark: works.
  * On failover: nothing happens.
  * Cost: none of its own.
  *
+ * @throws NotInHcl
  * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
  */
 export class EphemeralResource extends TerraformElement {
@@ -46,5 +49,10 @@ export class EphemeralResource extends TerraformElement {
       ...this.props.arguments,
     };
     return { ephemeral: { [this.props.type]: { [this.friendlyUniqueId]: block } } };
+  }
+
+  /** cdktf asks for it in a stack that it writes in HCL itself. A workload's stack is written from its JSON. */
+  override toHclTerraform(): never {
+    return refuse(this, "NotInHcl", `cdktf writes no 'ephemeral' block in HCL, got an '${this.props.type}'`);
   }
 }
