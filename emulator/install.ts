@@ -21,19 +21,20 @@ interface Place {
 }
 
 /**
- * Creates the emulator's virtual environment, unless one of the same requirements stands already.
+ * Creates a virtual environment, unless one of the same requirements exists already.
  *
  * @param folder the folder it is made in, as `.venv`
+ * @param requirements what is installed in it, all of it
  * @returns the path of its Python
  */
-export async function install(folder = SERVER_FOLDER): Promise<string> {
-  const wanted = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex");
+export async function install(folder = SERVER_FOLDER, requirements = REQUIREMENTS): Promise<string> {
+  const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
   const place = placeIn(folder);
   if (isInstalled(place, wanted)) return place.python;
   mkdirSync(folder, { recursive: true });
   await takeLock(place.lock);
   try {
-    if (!isInstalled(place, wanted)) await build(place, wanted);
+    if (!isInstalled(place, wanted)) await build(place, requirements, wanted);
   } finally {
     rmSync(place.lock, { force: true });
   }
@@ -50,7 +51,7 @@ function isInstalled({ python, stamp }: Place, wanted: string): boolean {
   return existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
 }
 
-async function build({ venv, python, stamp }: Place, wanted: string): Promise<void> {
+async function build({ venv, python, stamp }: Place, requirements: string, wanted: string): Promise<void> {
   const found = await findPython();
   rmSync(venv, { recursive: true, force: true });
   try {
@@ -70,7 +71,7 @@ async function build({ venv, python, stamp }: Place, wanted: string): Promise<vo
     "--disable-pip-version-check",
     "--no-deps",
     "-r",
-    REQUIREMENTS,
+    requirements,
   ]);
   writeFileSync(stamp, wanted);
 }

@@ -17,10 +17,20 @@ export function exampleNames(): string[] {
     .sort();
 }
 
+/** Names of the examples that hold a workload, whose stacks say so. */
+export function workloadNames(): string[] {
+  return exampleNames().filter((name) => [...writtenFiles(name).values()].some((text) => text.includes('"dr": {')));
+}
+
 const TSX = pathToFileURL(tool("tsx/dist/loader.mjs")).href;
+
+/** What `cdktf synth --hcl` sets. */
+const AS_HCL = { SYNTH_HCL_OUTPUT: "true" };
 
 /** How an example is run. */
 export interface ExampleRun {
+  /** HCL in place of JSON, as `cdktf synth --hcl` asks for it. @default false */
+  readonly hcl?: boolean;
   /** Folder the program runs in. @default - the project's */
   readonly cwd?: string;
   /** cdktf's context, as cdktf.json would give it. @default - none */
@@ -28,13 +38,13 @@ export interface ExampleRun {
 }
 
 /** Runs an example as its reader would, in a process of its own. Returns cdktf's output folder, which is new. */
-export async function runExample(name: string, { cwd = ROOT, context }: ExampleRun = {}): Promise<string> {
+export async function runExample(name: string, { cwd = ROOT, context, hcl }: ExampleRun = {}): Promise<string> {
   const outdir = newOutdir(name);
   const { CDKTF_CONTEXT_JSON: _, ...env } = process.env;
   const own = context === undefined ? {} : { CDKTF_CONTEXT_JSON: JSON.stringify(context) };
   await promisify(execFile)(process.execPath, ["--import", TSX, mainOf(name)], {
     cwd,
-    env: { ...env, ...own, CDKTF_OUTDIR: outdir },
+    env: { ...env, ...own, ...(hcl && AS_HCL), CDKTF_OUTDIR: outdir },
   });
   return outdir;
 }
@@ -54,10 +64,19 @@ export async function stacksOf(name: string, run?: ExampleRun): Promise<Map<stri
  * program anew takes ten times as long as an example itself.
  */
 export async function stacksSynthesisedHere(name: string): Promise<Map<string, string>> {
+  return takeStacks(await synthesiseHere(name, {}));
+}
+
+/** The same in HCL. */
+export async function hclSynthesisedHere(name: string): Promise<Map<string, string>> {
+  return takeStacks(await synthesiseHere(name, AS_HCL), "cdk.tf");
+}
+
+async function synthesiseHere(name: string, settings: Readonly<Record<string, string>>): Promise<string> {
   const outdir = newOutdir(name);
   const { env } = process;
   const cwd = process.cwd();
-  process.env = { ...env, CDKTF_OUTDIR: outdir };
+  process.env = { ...env, ...settings, CDKTF_OUTDIR: outdir };
   process.chdir(tmpdir());
   try {
     await import(mainOf(name));
@@ -65,7 +84,7 @@ export async function stacksSynthesisedHere(name: string): Promise<Map<string, s
     process.chdir(cwd);
     process.env = env;
   }
-  return takeStacks(outdir);
+  return outdir;
 }
 
 function mainOf(name: string): string {
@@ -78,11 +97,11 @@ function newOutdir(name: string): string {
   return outdir;
 }
 
-function takeStacks(outdir: string): Map<string, string> {
+function takeStacks(outdir: string, file = "cdk.tf.json"): Map<string, string> {
   const stacks = join(outdir, "stacks");
   const texts = readdirSync(stacks)
     .sort()
-    .map((stack) => [stack, readFileSync(join(stacks, stack, "cdk.tf.json"), "utf8")] as const);
+    .map((stack) => [stack, readFileSync(join(stacks, stack, file), "utf8")] as const);
   removeRun(outdir);
   return new Map(texts);
 }
