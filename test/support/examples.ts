@@ -91,13 +91,15 @@ function mainOf(name: string): string {
   return join(ROOT, "examples", name, "main.ts");
 }
 
-function newOutdir(name: string): string {
+/** A new output folder of cdktf, for one run of an example. */
+export function newOutdir(name: string): string {
   const outdir = join(mkdtempSync(join(tmpdir(), `${name}-`)), "cdktf.out");
   mkdirSync(outdir);
   return outdir;
 }
 
-function takeStacks(outdir: string, file = "cdk.tf.json"): Map<string, string> {
+/** The text of every stack in an output folder, by name. The folder is removed. */
+export function takeStacks(outdir: string, file = "cdk.tf.json"): Map<string, string> {
   const stacks = join(outdir, "stacks");
   const texts = readdirSync(stacks)
     .sort()
