@@ -95,7 +95,7 @@ function secretArns({ block, place: { partition, region, account } }: Thing, sec
 }
 
 /** ARNs of a resource, or of the resource that a data source finds. Empty for a type that is not in the table. */
-export function arnsOf(thing: Thing): readonly string[] {
+function arnsOf(thing: Thing): readonly string[] {
   const nameOf = (attribute: string) => {
     const value = thing.block[attribute];
     return typeof value === "string" ? resolved(thing, value) : `<${thing.address}.${attribute}>`;

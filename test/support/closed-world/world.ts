@@ -19,7 +19,7 @@ export interface Thing {
   readonly place: Place;
 }
 
-export interface Stack {
+interface Stack {
   readonly name: string;
   readonly things: readonly Thing[];
   readonly byAddress: ReadonlyMap<string, Thing>;
