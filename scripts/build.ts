@@ -1,9 +1,9 @@
 /** `npm run build`: the package as it is published, in `dist/`. */
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, bundleCommandLine } from "./bundle";
+import { bundleCommandLine } from "./bundle";
+import { compile } from "./compile";
 import { COMMAND_LINE, DRILL, EMULATOR, entryPoints, ROOT } from "./entry-points";
-import { runNode, tool } from "./run";
 
 const DIST = join(ROOT, "dist");
 const EXAMPLES = "examples";
@@ -31,9 +31,8 @@ const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/requirements\.txt)$/;
 
 async function main(): Promise<number> {
   rmSync(DIST, { recursive: true, force: true });
-  const code = runNode([tool("typescript/bin/tsc"), "-p", "tsconfig.build.json"]); // the types
+  const code = compile(DIST);
   if (code !== 0) return code;
-  await bundle(DIST);
   await bundleCommandLine(DIST);
   for (const path of DOCUMENTS) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
   for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);

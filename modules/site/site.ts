@@ -13,7 +13,6 @@ import {
   refuse,
 } from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
-import { prepareByTokens } from "./preparation";
 import { Placement } from "./placement";
 
 /**
@@ -137,7 +136,6 @@ export class Site extends Construct {
     Aspects.of(this).add(new Placement(this));
     requireProvider(TerraformStack.of(this));
     refuseCrossStackTokens(TerraformStack.of(this));
-    prepareByTokens(TerraformStack.of(this));
   }
 
   /**
