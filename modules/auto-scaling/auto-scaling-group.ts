@@ -145,6 +145,7 @@ function createGroup(group: AutoScalingGroup, props: AutoScalingGroupProps, role
   const warmPool = warmPoolOf(props.warmPool ?? {}, capacity, props.activeCapacity ?? capacity);
   const tags = Object.entries(instanceTags(group, props));
   const before = [...role.policies, ...(target?.dependsOn ?? [])];
+  Site.of(group).avoidBrokenProviders("autoScalingGroup");
   return new AutoscalingGroup(group, "Resource", {
     name: props.name,
     minSize: capacity.min,

@@ -142,7 +142,8 @@ export const REFUSALS = {
   OutsideSite:
     'create it under a Site (new Site(stack, "Seoul", { region, account })): a Site decides region and account',
   SiteInsideSite: "create the Site in a stack, beside the other one",
-  UnknownRegion: "use a region's code as AWS writes it, for example 'ap-northeast-2'",
+  UnknownRegion:
+    "use a region's code as AWS writes it, for example 'ap-northeast-2'; a newer version of the library may know more regions",
   ForeignPartition:
     "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
   InvalidAccount: "give the account id as a string of 12 digits",

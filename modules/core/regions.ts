@@ -66,8 +66,8 @@ export function partitionOf(scope: IConstruct | string, region: string): Partiti
   const partition = PARTITION_OF.get(plain(scope, "region", region));
   if (partition === undefined) {
     const near = [...PARTITION_OF.keys()].filter((known) => known.startsWith(region.slice(0, 4)));
-    const hint = near.length > 0 ? `, AWS has ${near.map((name) => `'${name}'`).join(", ")}` : "";
-    refuse(scope, "UnknownRegion", `there is no region '${region}'${hint}`);
+    const hint = near.length > 0 ? `, it knows ${near.map((name) => `'${name}'`).join(", ")}` : "";
+    refuse(scope, "UnknownRegion", `this library does not know the region '${region}'${hint}`);
   }
   return partition;
 }

@@ -1,6 +1,7 @@
 import { DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { IConstruct } from "constructs";
 import { plain, refuse } from "../core";
+import { Site } from "../site";
 import { checkCapacity, onDemandThroughput } from "./table-capacity";
 import { checkContent, contentArguments, TableContent } from "./table-content";
 import { checkKeys, globalSecondaryIndexes, keyAttributes, localSecondaryIndexes, TableKeys } from "./table-indexes";
@@ -52,7 +53,8 @@ function checkTimeToLive(scope: IConstruct, definition: TableDefinition): void {
 
 /** The arguments of the table that its definition decides. What the provider would compute is written out. */
 export function definitionArguments(scope: IConstruct, definition: TableDefinition): Partial<DynamodbTableConfig> {
-  const { onDemand, partitionKey, provisioned, sortKey, timeToLive } = definition;
+  const { globalIndexes = {}, onDemand, partitionKey, provisioned, sortKey, timeToLive } = definition;
+  if (Object.keys(globalIndexes).length > 0) Site.of(scope).avoidBrokenProviders("dynamodbIndex");
   return {
     hashKey: partitionKey.name,
     rangeKey: sortKey?.name,

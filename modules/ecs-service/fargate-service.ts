@@ -141,6 +141,7 @@ function createService(
   made: { readonly securityGroupId: string; readonly before: TaskRole["policies"] },
 ): EcsService {
   const { capacity, cluster, deployment = {}, healthCheckGracePeriod: grace, target } = props;
+  Site.of(service).avoidBrokenProviders("ecsService");
   return new EcsService(service, "Resource", {
     name: props.name,
     cluster: cluster.arn,

@@ -72,6 +72,7 @@ export class LambdaFunction extends Construct {
     super(scope, id);
     const site = Site.of(this);
     checkFunction(this, props);
+    site.avoidBrokenProviders("lambdaVersion");
     const ref = functionRef(this, { name: props.name, region: site.region, account: site.account });
     this.logGroupName = LOG_GROUP_PREFIX + props.name;
     claimName(this, FUNCTION, props.name, site);

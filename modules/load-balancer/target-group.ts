@@ -2,6 +2,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { Duration, fittingName, inRange, refuse } from "../core";
+import { Site } from "../site";
 import { TARGET_GROUP } from "./names";
 
 /**
@@ -120,6 +121,7 @@ export function targetGroupName({ name, targetPort, targetProtocol, targetType }
 export function createTargetGroup(scope: Construct, settings: TargetSettings): LbTargetGroup {
   const { targetProtocol: protocol = "HTTP", targetType = "instance", healthCheck: check = {} } = settings;
   const { interval, timeout } = seconds(check);
+  Site.of(scope).avoidBrokenProviders("targetGroup");
   return new LbTargetGroup(scope, "TargetGroup", {
     name: targetGroupName(settings),
     targetType,

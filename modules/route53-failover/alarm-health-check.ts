@@ -57,6 +57,7 @@ export class AlarmHealthCheck extends Construct implements HealthCheck {
     const tags = nameTags(this, props.name);
     refuseForeignAlarm(this, alarm);
 
+    Site.of(this).requireProviderWith(alarm.region);
     this.resource = new Route53HealthCheck(this, "Resource", {
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName: alarm.name,

@@ -4,16 +4,24 @@ import { Duration, inRange, plain } from "../core";
 import { checkEndpoint } from "./endpoint-checks";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
 
+/**
+ * All regions Route 53 checks endpoints from.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
+ */
+const CHECKER_REGIONS = [
+  "ap-northeast-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-west-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-west-1",
+  "us-west-2",
+] as const;
+
 /** A region Route 53 checks endpoints from. */
-export type CheckerRegion =
-  | "ap-northeast-1"
-  | "ap-southeast-1"
-  | "ap-southeast-2"
-  | "eu-west-1"
-  | "sa-east-1"
-  | "us-east-1"
-  | "us-west-1"
-  | "us-west-2";
+export type CheckerRegion = (typeof CHECKER_REGIONS)[number];
 
 const DEFAULTS = {
   failureThreshold: 3, // AWS's own default
@@ -74,7 +82,7 @@ export interface EndpointHealthCheckProps {
   /**
    * Regions of the checkers, three or more.
    *
-   * @default - all Route 53 has
+   * @default - all eight, written out: Route 53 fills them in, and a plan without them would take them away
    */
   readonly regions?: readonly CheckerRegion[];
   /**
@@ -132,7 +140,7 @@ export class EndpointHealthCheck extends Construct implements HealthCheck {
       searchString: props.searchString,
       requestInterval: requestIntervalSeconds,
       failureThreshold,
-      regions: props.regions && [...props.regions],
+      regions: [...(props.regions ?? CHECKER_REGIONS)],
       invertHealthcheck: inverted,
       measureLatency: props.latencyMeasured ?? false,
       tags,

@@ -1,6 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { refuse } from "../core";
+import { Site } from "../site";
 import { ActiveAnswer, checkActiveRecords, createActiveRecords } from "./active-records";
 import { RecordSetProps } from "./record-set";
 
@@ -31,6 +32,7 @@ export class LatencyRecords extends Construct {
     checkRegions(this, props.sites);
     checkActiveRecords(this, props, props.sites);
 
+    for (const { region } of Object.values(props.sites)) Site.of(this).requireProviderWith(region);
     this.records = createActiveRecords(this, props, ({ region }) => ({ latencyRoutingPolicy: { region } }));
   }
 }

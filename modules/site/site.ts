@@ -13,17 +13,9 @@ import {
   refuse,
 } from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
+import { PROVIDER_WITH_REGION } from "./new-regions";
 import { Placement } from "./placement";
-
-/**
- * The provider that the synthesised JSON asks for. The bare source `aws`, which cdktf writes by default, confuses
- * OpenTofu; the exact version it pins would keep a team from taking a fix.
- */
-const PROVIDER_SOURCE = "hashicorp/aws";
-/** The first version that carries what every stack holds, and the first that may not. */
-const PROVIDER_VERSIONS = { from: "5.100.0", below: "7.0.0" };
-/** First versions that carry what single stacks hold beside that. */
-const newerProviders = new WeakMap<TerraformStack, Set<string>>();
+import { BROKEN_RELEASES, BrokenFeature, requireProvider } from "./provider-versions";
 
 /** A site's name is part of names of resources, whose limits are narrow. */
 export const SITE_NAME: NameRule = {
@@ -135,18 +127,27 @@ export class Site extends Construct {
     this.provider = props.provider ?? createProvider(this, props);
     Aspects.of(this).add(new Placement(this));
     requireProvider(TerraformStack.of(this));
+    this.requireProviderWith(this.region);
     refuseCrossStackTokens(TerraformStack.of(this));
   }
 
   /**
-   * Has the site's stack ask for a newer AWS provider than others do.
+   * Makes the site's stack ask for a newer AWS provider than other stacks.
    *
-   * @param version the first that will do: `"6.25.0"`
+   * @param version the first with what the stack holds: `"6.25.0"`
    */
   requireProvider(version: string): void {
-    const stack = TerraformStack.of(this);
-    newerProviders.set(stack, (newerProviders.get(stack) ?? new Set()).add(version));
-    requireProvider(stack);
+    requireProvider(TerraformStack.of(this), version);
+  }
+
+  /** Makes the site's stack ask for a provider that knows a region, which an argument names. */
+  requireProviderWith(region: string): void {
+    requireProvider(TerraformStack.of(this), PROVIDER_WITH_REGION.get(region));
+  }
+
+  /** Makes the site's stack refuse the releases of the provider in which something it holds does not work. */
+  avoidBrokenProviders(feature: BrokenFeature): void {
+    requireProvider(TerraformStack.of(this), undefined, BROKEN_RELEASES[feature].versions);
   }
 }
 
@@ -219,14 +220,5 @@ function createProvider(site: Site, props: SiteProps): TerraformProvider {
       },
     ],
     defaultTags: props.tags && [{ tags: { ...props.tags } }],
-  });
-}
-
-function requireProvider(stack: TerraformStack): void {
-  const { from, below } = PROVIDER_VERSIONS;
-  const needed = [...(newerProviders.get(stack) ?? [from])].sort().map((version) => `>= ${version}`);
-  stack.addOverride("terraform.required_providers.aws", {
-    source: PROVIDER_SOURCE,
-    version: [...needed, `< ${below}`].join(", "),
   });
 }

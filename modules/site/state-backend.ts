@@ -1,5 +1,6 @@
 import { S3Backend, TerraformRemoteState, TerraformStack } from "cdktf";
 import { checkName, NameRule, partitionOf, plain, refuse, S3_BUCKET } from "../core";
+import { NEWER_THAN_BACKEND } from "./new-regions";
 import { AssumeRole } from "./site";
 
 /** S3 takes 1024 bytes for a key; Terraform takes no slash at either end, nor two in a row. */
@@ -60,6 +61,8 @@ export class StateBackend extends S3Backend {
       bucket: checkName(stack, "state.bucket", props.bucket, S3_BUCKET),
       key: stateKey(stack, props),
       region: props.region,
+      // the library has checked the region
+      skipRegionValidation: NEWER_THAN_BACKEND.has(props.region) || undefined,
       // without a key this would ask for SSE-S3, whatever the bucket's default encryption
       encrypt: props.kmsKeyArn === undefined ? undefined : true,
       kmsKeyId: props.kmsKeyArn && plain(stack, "state.kmsKeyArn", props.kmsKeyArn),

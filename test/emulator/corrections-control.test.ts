@@ -23,11 +23,14 @@ import {
   CreateHealthCheckCommand,
   GetHealthCheckCommand,
   type HealthCheckConfig,
+  type HealthCheckRegion,
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   Route53Client,
+  UpdateHealthCheckCommand,
+  type UpdateHealthCheckCommandInput,
 } from "@aws-sdk/client-route-53";
 import { callJson } from "../../emulator";
 import { PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
@@ -71,6 +74,7 @@ describe("Route 53", () => {
         EnableSNI: true,
         Inverted: false,
         Disabled: false,
+        Regions: ["eu-west-1", "sa-east-1", "us-east-1"],
       },
     ],
   ])("a health check of %s is answered as it was made", async (_, HealthCheckConfig) => {
@@ -80,6 +84,39 @@ describe("Route 53", () => {
     );
     const answered = await route53.send(new GetHealthCheckCommand({ HealthCheckId: HealthCheck?.Id }));
     expect(answered.HealthCheck?.HealthCheckConfig).toEqual(HealthCheckConfig);
+  });
+
+  test("an endpoint is checked from all regions, unless an update names three or more", async () => {
+    const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
+    const { HealthCheck } = await route53.send(
+      new CreateHealthCheckCommand({
+        CallerReference: "regions",
+        HealthCheckConfig: { Type: "HTTPS", FullyQualifiedDomainName: "x.example.com" },
+      }),
+    );
+    const HealthCheckId = HealthCheck?.Id;
+    const regions = async () => {
+      const answered = await route53.send(new GetHealthCheckCommand({ HealthCheckId }));
+      return answered.HealthCheck?.HealthCheckConfig?.Regions;
+    };
+    const update = (input: Partial<UpdateHealthCheckCommandInput>) =>
+      route53.send(new UpdateHealthCheckCommand({ HealthCheckId, ...input }));
+    const all = [
+      ...["ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-1"],
+      ...["sa-east-1", "us-east-1", "us-west-1", "us-west-2"],
+    ];
+    expect(await regions()).toEqual(all);
+
+    for (const Regions of [[], ["us-east-1", "us-west-1"]] satisfies HealthCheckRegion[][]) {
+      await expect(update({ Regions })).rejects.toMatchObject({ name: "InvalidInput" });
+    }
+    expect(await regions()).toEqual(all);
+
+    await update({ Regions: ["us-east-1", "us-west-1", "us-west-2"] });
+    await update({ FailureThreshold: 5 });
+    expect(await regions()).toEqual(["us-east-1", "us-west-1", "us-west-2"]);
+    await update({ ResetElements: ["Regions"] });
+    expect(await regions()).toEqual(all);
   });
 
   test("a record is deleted by its name too, and can be created again; an alias within a zone points to what is there", async () => {

@@ -201,7 +201,12 @@ describe("SourceEndpoint", () => {
       "ConflictingSettings",
       "'plaintext' is set, and 'tlsMode' is given, got 'verify-ca'",
     ],
-    ["an unknown region", { databaseRegion: "ap-north-9" }, "UnknownRegion", /^there is no region 'ap-north-9'/],
+    [
+      "an unknown region",
+      { databaseRegion: "ap-north-9" },
+      "UnknownRegion",
+      /^this library does not know the region 'ap-north-9'/,
+    ],
     [
       "text that Terraform replaces",
       { secretsManagerEndpoint: "${x}" },

@@ -265,3 +265,13 @@ describe("content", () => {
     }),
   ])("fails with %s: %s", (...row) => refused(row));
 });
+
+test("a table with a global index refuses the releases of the provider that never plan it empty", () => {
+  const versionOf = (props: Partial<GlobalTableProps>) => {
+    const tf = synthInSite((site) => new GlobalTable(site, "Carts", { name: "carts", partitionKey: ID, ...props }));
+    return (tf.json.terraform as { required_providers: { aws: { version: string } } }).required_providers.aws.version;
+  };
+  const refused = Array.from({ length: 15 }, (_, index) => `!= 6.${14 + index}.0, `).join("");
+  expect(versionOf({ globalIndexes: { byUser: { partitionKey: USER } } })).toBe(`>= 5.100.0, ${refused}< 7.0.0`);
+  expect(versionOf({})).toBe(">= 5.100.0, < 7.0.0");
+});

@@ -199,7 +199,7 @@ describe("both sides", () => {
   });
 
   test.each<[Partial<NetworkRefProps>, RefusalCode, string | RegExp]>([
-    [{ region: "ap-north-1" }, "UnknownRegion", /^there is no region 'ap-north-1'/],
+    [{ region: "ap-north-1" }, "UnknownRegion", /^this library does not know the region 'ap-north-1'/],
     [{ account: "1" }, "InvalidAccount", "an AWS account id has 12 digits, got '1'"],
     [{ cidr: "10.41.0.0" }, "InvalidCidr", "'cidr' must be an IPv4 network, got '10.41.0.0'"],
     [

@@ -156,7 +156,7 @@ describe("MasterUserSecret", () => {
       "ReplicaInSourceRegion",
       "'replicas' must name other regions, got the secret's own 'ap-northeast-2'",
     ],
-    [{ replicas: { tokyo: {} } }, "UnknownRegion", /^there is no region 'tokyo'/],
+    [{ replicas: { tokyo: {} } }, "UnknownRegion", /^this library does not know the region 'tokyo'/],
     [
       { replicas: { "cn-north-1": {} } },
       "ForeignPartition",

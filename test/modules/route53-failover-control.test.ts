@@ -289,7 +289,7 @@ describe("Accelerator", () => {
     ["no listener", { listeners: {} }, "MissingSetting", "'listeners' is empty"],
     ["no site", { sites: {} }, "MissingSetting", "'sites' is empty"],
     ["a site that is none", { sites: { Seoul: SEOUL_SITE } }, "InvalidName", /^'site' is not a valid site name/],
-    ["a region that is none", seoul({ region: "x" }), "UnknownRegion", /^there is no region 'x'/],
+    ["a region that is none", seoul({ region: "x" }), "UnknownRegion", /^this library does not know the region 'x'/],
     [
       "two sites in one region",
       { sites: { seoul: SEOUL_SITE, busan: SEOUL_SITE } },

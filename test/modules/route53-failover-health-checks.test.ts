@@ -21,6 +21,17 @@ import { Site } from "../../modules/site";
 import { expectRefusalInSite, SEOUL, synthApp, synthInSite, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
 const ENDPOINT: EndpointHealthCheckProps = { name: "orders-seoul", domainName: "seoul.example.com" };
+/** All that Route 53 has. It fills them in where a check names none. */
+const CHECKER_REGIONS = [
+  "ap-northeast-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-west-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-west-1",
+  "us-west-2",
+];
 const ALARM = alarmRef("test", { ...TOKYO, name: "switch" });
 
 function endpoint(props: Partial<EndpointHealthCheckProps> = {}) {
@@ -40,6 +51,7 @@ describe("EndpointHealthCheck", () => {
       port: 443,
       resource_path: "/",
       enable_sni: true,
+      regions: CHECKER_REGIONS,
       request_interval: 30,
       failure_threshold: 3,
       invert_healthcheck: false,
@@ -200,6 +212,12 @@ describe("AlarmHealthCheck", () => {
       tags: { Name: "untripped" },
       lifecycle: { create_before_destroy: true }, // a record is pointed to the next check first
     });
+  });
+
+  test("of an alarm in a new region asks for a provider that knows it", () => {
+    const alarm = alarmRef("test", { ...TOKYO, region: "ap-southeast-6", name: "switch" });
+    const tf = synthInSite((site) => new AlarmHealthCheck(site, "Check", { name: "untripped", alarm }));
+    expect(tf.json.terraform).toMatchObject({ required_providers: { aws: { version: ">= 6.14.0, < 7.0.0" } } });
   });
 
   test("every setting", () => {

@@ -140,7 +140,7 @@ describe("FailoverRecords", () => {
         failover(site, { primary: { site: "seoul", region: "ap-northeast2", target: ALIAS, healthCheck } });
       },
       "UnknownRegion",
-      /^there is no region 'ap-northeast2'/,
+      /^this library does not know the region 'ap-northeast2'/,
       "stack/Site/Records",
     );
   });
@@ -372,7 +372,7 @@ describe("records of sites that answer at once", () => {
         return new LatencyRecords(site, "Records", { ...shared, sites: { seoul: { ...seoul, region: "nowhere" } } });
       },
       "UnknownRegion",
-      /^there is no region 'nowhere'/,
+      /^this library does not know the region 'nowhere'/,
     );
   });
 });

@@ -44,6 +44,13 @@ describe("StateBackend", () => {
     expect(backend(props)).toEqual({ s3: { ...plain, ...expected } });
   });
 
+  test.each(["ap-east-2", "ap-southeast-6"])(
+    "in %s, which Terraform 1.11 does not know, is not validated",
+    (region) => {
+      expect(backend({ region })).toMatchObject({ s3: { region, skip_region_validation: true } });
+    },
+  );
+
   test.each(["", "/dr", "dr/", "dr//seoul", "dr seoul", "a".repeat(513)])("fails with the prefix '%.12s'", (prefix) => {
     expectRefusal(() => backend({ prefix }), "InvalidName", /^'state.prefix' is not a valid key prefix, got '/);
   });
@@ -58,7 +65,12 @@ describe("StateBackend", () => {
   });
 
   test("fails with a region that is none", () => {
-    expectRefusal(() => backend({ region: "seoul" }), "UnknownRegion", "there is no region 'seoul'", "orders-seoul");
+    expectRefusal(
+      () => backend({ region: "seoul" }),
+      "UnknownRegion",
+      "this library does not know the region 'seoul'",
+      "orders-seoul",
+    );
   });
 
   test.each([

@@ -36,6 +36,27 @@ describe("a stack with one site", () => {
     });
   });
 
+  test("asks for a provider that knows its region", () => {
+    expect(alone({ region: "ap-southeast-6" }).json.terraform).toMatchObject({
+      required_providers: { aws: { source: "hashicorp/aws", version: ">= 6.14.0, < 7.0.0" } },
+    });
+  });
+
+  test("refuses the releases that break what it holds, in order, once, and none below the first that will do", () => {
+    const tf = synth((scope) => {
+      const site = new Site(scope, "Seoul", SEOUL);
+      queue(site);
+      site.avoidBrokenProviders("targetGroup");
+      site.avoidBrokenProviders("autoScalingGroup");
+      site.avoidBrokenProviders("lambdaVersion");
+      site.avoidBrokenProviders("dynamodbIndex");
+      site.requireProvider("6.9.0");
+      site.requireProvider("6.25.0");
+    });
+    const version = ">= 6.25.0, != 6.26.0, != 6.27.0, != 6.28.0, != 6.32.0, != 6.32.1, != 6.33.0, < 7.0.0";
+    expect(tf.json.terraform).toMatchObject({ required_providers: { aws: { version } } });
+  });
+
   test("takes a role", () => {
     const roleArn = "arn:aws:iam::111122223333:role/deploy";
     expect(providers(alone({ assumeRole: { roleArn } }))).toMatchObject([{ assume_role: [{ role_arn: roleArn }] }]);
@@ -298,7 +319,7 @@ describe("Site refuses", () => {
     expectRefusal(
       () => new Site(stack(), "Seoul", { ...SEOUL, region: "ap-northest-2" }),
       "UnknownRegion",
-      /^there is no region 'ap-northest-2', AWS has 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'$/,
+      /^this library does not know the region 'ap-northest-2', it knows 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'$/,
       "stack/Seoul",
     );
   });

@@ -86,7 +86,7 @@ describe("a pilot light is refused", () => {
       "a region does not exist",
       { sites: { seoul: home, tokyo: { ...standby, region: "ap-northeast-9" } } },
       "UnknownRegion",
-      /there is no region 'ap-northeast-9'/,
+      /this library does not know the region 'ap-northeast-9'/,
     ],
     [
       "a region lies in another partition",

@@ -16,6 +16,11 @@ ENDPOINT_ONLY = (
     "Port", "RequestInterval", "FailureThreshold", "MeasureLatency", "EnableSNI", "IPAddress", "ResourcePath",
     "FullyQualifiedDomainName", "SearchString",
 )  # fmt: skip
+# https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html#Route53-Type-HealthCheckConfig-Regions
+CHECKER_REGIONS = (
+    "ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-1", "sa-east-1", "us-east-1", "us-west-1", "us-west-2",
+)  # fmt: skip
+FEWEST_REGIONS = 3
 KEPT_BESIDE = ("AlarmIdentifier", "InsufficientDataHealthStatus", "RoutingControlArn", "EnableSNI")
 
 
@@ -23,12 +28,14 @@ KEPT_BESIDE = ("AlarmIdentifier", "InsufficientDataHealthStatus", "RoutingContro
 def answer_config_of_its_type(original: Any, check: Any) -> dict[str, Any]:
     """Every health check is answered with a port, an interval and SNI off, and an alarm's name is lost.
 
-    On AWS a check answers what belongs to its type; Terraform would replace it otherwise.
+    On AWS a check answers what belongs to its type; Terraform would replace it otherwise. An endpoint check that names no
+    regions answers all of them.
     """
     config: dict[str, Any] = original(check)
     config.update(getattr(check, "kept_beside", {}))
     if check.type_ in ("CLOUDWATCH_METRIC", "CALCULATED", "RECOVERY_CONTROL"):
         return {key: value for key, value in config.items() if key not in ENDPOINT_ONLY}
+    config["Regions"] = config.get("Regions") or list(CHECKER_REGIONS)
     if check.type_.startswith("HTTPS"):
         config["EnableSNI"] = config.get("EnableSNI", True)
         config["Port"] = check.port if check.port != 80 else 443
@@ -45,8 +52,18 @@ def remember_alarm_of_health_check(original: Any, response: Any) -> Any:
 
 @replaces("moto.route53.responses:Route53.update_health_check", "self")
 def update_alarm_of_health_check(original: Any, response: Any) -> Any:
-    """UpdateHealthCheck forgets AlarmIdentifier and InsufficientDataHealthStatus. On AWS they are changed."""
+    """UpdateHealthCheck forgets AlarmIdentifier and InsufficientDataHealthStatus, and takes an empty list of regions.
+
+    On AWS they are changed. A request without regions leaves them as they are, and one with fewer than three is refused.
+    """
+    regions = response._get_param("Regions")
+    if regions is not None and len(regions) < FEWEST_REGIONS:
+        raise Route53ClientError("InvalidInput", "Invalid XML ; The content of element 'Regions' is not complete.")
+    check = response.backend.get_health_check(response._get_param("HealthCheckId"))
+    before = check.regions
     result = original(response)
+    if regions is None:
+        check.set_regions([] if "Regions" in response._get_param("ResetElements", []) else before)
     changed = {key: response._get_param(key) for key in KEPT_BESIDE}
     _remember(_health_check_of(result), {key: value for key, value in changed.items() if value is not None})
     return result
