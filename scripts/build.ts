@@ -9,7 +9,7 @@ const DIST = join(ROOT, "dist");
 const EXAMPLES = "examples";
 
 /** Fields of package.json that concern nobody but us. */
-const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies"]);
+const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies", "overrides"]);
 
 /** What a README of the package leads to, beside code. */
 const DOCUMENTS = [
