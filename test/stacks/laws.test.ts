@@ -43,6 +43,7 @@ import {
 } from "../../stacks";
 import { forgotten, resources, readable } from "../support/difference";
 import { REPLACING_ARGUMENTS } from "../support/replacing-arguments";
+import { REPLACING_OTHERS } from "../support/replacing-others";
 import { Json, Synthesised, synthApp } from "../support/synth";
 import { OBJECTIVES } from "../support/workloads";
 
@@ -264,18 +265,18 @@ function expectOwnRegionAlone(name: string, { json, text }: Synthesised): void {
   expect(text).not.toContain("terraform_remote_state");
 }
 
-/** A store, key or network stays where it is, or is forgotten; what replaces it stays as it is, or is ignored. */
+/** A store, key or network stays where it is, or is forgotten. Whatever stays is not replaced: an argument that would is ignored. */
 function expectNothingLost(before: Synthesised, after: Synthesised): void {
   const [old, fresh, left] = [resources(before), resources(after), forgotten(after)];
   for (const [address, block] of old) {
-    const replacing = REPLACING_ARGUMENTS[address.split(".")[0]!];
-    if (replacing === undefined) continue;
+    const type = address.split(".")[0]!;
     const now = fresh.get(address);
     if (now === undefined) {
-      if (!/^aws_(docdb|neptune|rds)_cluster_instance\./.test(address)) expect(left).toContain(address);
+      if (type in REPLACING_ARGUMENTS && !type.endsWith("_cluster_instance")) expect(left).toContain(address);
       continue;
     }
     const { ignore_changes: ignored = [] } = (now.lifecycle ?? {}) as { ignore_changes?: string[] };
+    const replacing = REPLACING_ARGUMENTS[type] ?? REPLACING_OTHERS[type] ?? [];
     const changed = replacing.filter((name) => !same(block[name], now[name]) && !ignored.includes(name));
     expect({ address, changed }).toEqual({ address, changed: [] });
   }

@@ -8,6 +8,7 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   // rds/instance.go
   aws_db_instance: [
     "availability_zone",
+    "backup_target",
     "character_set_name",
     "custom_iam_instance_profile",
     "db_name",
@@ -134,7 +135,7 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
     "restore_date_time",
   ],
   // dynamodb/table_replica.go
-  aws_dynamodb_table_replica: ["global_table_arn", "kms_key_arn"],
+  aws_dynamodb_table_replica: ["global_table_arn", "kms_key_arn", "table_class_override"],
   // elasticache/replication_group.go, elasticache/global_replication_group.go
   aws_elasticache_replication_group: [
     "at_rest_encryption_enabled",
@@ -158,6 +159,6 @@ export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = 
   // route53/zone.go
   aws_route53_zone: ["delegation_set_id", "name"],
   // ec2/vpc_.go, ec2/vpc_subnet.go
-  aws_vpc: ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+  aws_vpc: ["cidr_block", "instance_tenancy", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
   aws_subnet: ["availability_zone", "availability_zone_id", "cidr_block", "ipv6_native", "outpost_arn", "vpc_id"],
 };
