@@ -1,9 +1,11 @@
 /**
  * `npm run golden [example ...]`: writes down what the examples synthesise to, all or the named ones, in
- * `test/golden/examples/`. A change of an address moves a resource: list it in CHANGELOG.md with its `moved` step.
+ * `test/golden/examples/`. A change of an address moves a resource: list it in CHANGELOG.md with its `moved` step. It also prints what Terraform
+ * would replace in a stack that was deployed before.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replacedBetween } from "../test/support/replaced";
 import { exampleNames, GOLDEN, goldenFiles, stacksOf, writtenFiles } from "../test/support/examples";
 
 const all = exampleNames();
@@ -31,6 +33,9 @@ async function updateExample(name: string): Promise<void> {
   for (const [file, text] of after) writeFileSync(join(GOLDEN, name, file), text);
 
   const changed = [...after].filter(([file, text]) => before.get(file) !== text).map(([file]) => file);
+  for (const file of changed.filter((path) => path.endsWith(".tf.json") && before.has(path))) {
+    for (const replaced of replacedBetween(before.get(file)!, after.get(file)!)) console.log(`  replaced: ${replaced}`);
+  }
   const gone = [...before.keys()].filter((file) => !after.has(file));
   console.log(`${name}: ${[...changed, ...gone].join(", ") || "no change"}`);
   const addresses = new Set(after.get("addresses.txt")!.split("\n"));

@@ -3,6 +3,7 @@
  * whole: the tables say how they were read.
  */
 import { exampleNames, writtenFiles } from "../support/examples";
+import { replacedBetween } from "../support/replaced";
 import { REPLACING_ARGUMENTS } from "../support/replacing-arguments";
 import { REPLACING_OTHERS } from "../support/replacing-others";
 
@@ -20,4 +21,15 @@ test("what replaces a security group, a parameter group and a vault is known", (
   expect(REPLACING_OTHERS.aws_security_group).toEqual(["description", "name", "name_prefix", "vpc_id"]);
   expect(REPLACING_OTHERS.aws_db_parameter_group).toEqual(["description", "family", "name", "name_prefix"]);
   expect(REPLACING_OTHERS.aws_backup_vault).toEqual(["kms_key_arn", "name"]);
+});
+
+test("a change of what an example synthesises to is named when Terraform would replace by it", () => {
+  const stack = (group: object) => JSON.stringify({ resource: { aws_security_group: { Web: group } } });
+  const web = { name: "web", description: "of the web", tags: { Name: "web" } };
+  expect(replacedBetween(stack(web), stack({ ...web, description: "Of the web" }))).toEqual([
+    "aws_security_group.Web description",
+  ]);
+  expect(replacedBetween(stack(web), stack({ ...web, tags: {} }))).toEqual([]);
+  const lifecycle = { ignore_changes: ["description"] };
+  expect(replacedBetween(stack(web), stack({ ...web, description: "Of the web", lifecycle }))).toEqual([]);
 });

@@ -42,9 +42,9 @@ import {
   zipCode,
 } from "../../stacks";
 import { forgotten, resources, readable } from "../support/difference";
+import { replacingChanges } from "../support/replaced";
 import { REPLACING_ARGUMENTS } from "../support/replacing-arguments";
-import { REPLACING_OTHERS } from "../support/replacing-others";
-import { Json, Synthesised, synthApp } from "../support/synth";
+import { Synthesised, synthApp } from "../support/synth";
 import { OBJECTIVES } from "../support/workloads";
 
 const RUNS = { numRuns: Number(process.env.LAWS_RUNS ?? 12), seed: Number(process.env.LAWS_SEED ?? 20261121) };
@@ -275,15 +275,9 @@ function expectNothingLost(before: Synthesised, after: Synthesised): void {
       if (type in REPLACING_ARGUMENTS && !type.endsWith("_cluster_instance")) expect(left).toContain(address);
       continue;
     }
-    const { ignore_changes: ignored = [] } = (now.lifecycle ?? {}) as { ignore_changes?: string[] };
-    const replacing = REPLACING_ARGUMENTS[type] ?? REPLACING_OTHERS[type] ?? [];
-    const changed = replacing.filter((name) => !same(block[name], now[name]) && !ignored.includes(name));
+    const changed = replacingChanges(type, block, now);
     expect({ address, changed }).toEqual({ address, changed: [] });
   }
-}
-
-function same(one: Json | undefined, other: Json | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Arguments that AWS takes once in an account's region, or in an account. */
