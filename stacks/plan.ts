@@ -186,7 +186,7 @@ export function planWorkload(
 }
 
 /** The contract as it is for a store: what happened before the store was added does not concern it. */
-export function planOfStore(plan: WorkloadPlan, store: string): WorkloadPlan {
+function planOfStore(plan: WorkloadPlan, store: string): WorkloadPlan {
   const own = plan.storeHistories.get(store);
   if (own === undefined) return plan;
   const inStore = (site: SitePlan): SitePlan => ({ ...site, generations: own.sites.get(site.name)!.generations });

@@ -18,7 +18,7 @@ import { Settings } from "./database-options";
 import { StoreInSite } from "./store";
 
 /** What all generations of a site share. */
-export interface Parts {
+interface Parts {
   readonly groups: DatabaseGroups;
   readonly secret: MasterUserSecret | undefined;
 }

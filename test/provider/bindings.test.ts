@@ -3,7 +3,7 @@
  * demands. It reads the provider's published bindings. Does not prove that it takes the values, nor that it does the same with them.
  */
 import { exampleNames, writtenFiles } from "../support/examples";
-import { faultsOf } from "../support/bindings";
+import { faultsOf, installBindings } from "../support/newest-provider/bindings";
 import { Block } from "../support/synth";
 
 interface StackJson {
@@ -27,6 +27,8 @@ function blocksOf({ data = {}, provider, resource = {} }: StackJson): [type: str
   const providers = provider.aws.map(({ alias: _, ...own }) => ["aws", own] as [string, Block]);
   return [...providers, ...blocks.filter(([type]) => /^(data\.)?aws_/.test(type))];
 }
+
+beforeAll(installBindings, 300_000);
 
 test.each(stacks)("$stack", ({ json }) => {
   expect(blocksOf(json).flatMap(([type, block]) => faultsOf(type, block))).toEqual([]);

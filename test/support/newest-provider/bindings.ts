@@ -1,10 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
-import { Json } from "./synth";
+import { runNpm } from "../../../scripts/run";
+import { Json } from "../synth";
 
-/** The newest provider's bindings. They are read, never run. */
-const LIB = join(dirname(require.resolve("@cdktn/provider-aws/package.json")), "lib");
+/** The newest provider's bindings. They are read, never run: the folder is apart because they ask for a newer Node than we do. */
+const LIB = join(__dirname, "node_modules", "@cdktn", "provider-aws", "lib");
+
+/** Installs the bindings unless they are there. */
+export function installBindings(): void {
+  if (existsSync(LIB)) return;
+  const code = runNpm(["ci", "--no-audit", "--no-fund", "--engine-strict=false"], __dirname);
+  if (code !== 0) throw new Error(`npm ended with ${code} in ${__dirname}`);
+}
 
 /** One argument of a resource or block. */
 interface Argument {
