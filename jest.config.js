@@ -26,6 +26,7 @@ module.exports = {
       "<rootDir>/test/{modules,stacks,review,drills,examples,docs}/**/*.test.ts",
       "<rootDir>/test/*.test.ts",
     ]),
+    layer("properties", ["<rootDir>/test/properties/**/*.test.ts"]),
     layer("provider", ["<rootDir>/test/provider/**/*.test.ts"]),
     layer("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     layer("live", ["<rootDir>/test/live/**/*.test.ts"]),

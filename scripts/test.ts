@@ -45,6 +45,11 @@ const LAYERS: readonly Layer[] = [
   },
   { name: "docs", proves: "the reference can be made, without a broken link", run: [tool("typedoc/bin/typedoc")] },
   { name: "unit", proves: "resources, attributes, refusals, architecture, documents", run: { jest: "unit" } },
+  {
+    name: "properties",
+    proves: "laws over workloads, histories, places and deployments, drawn or in all combinations",
+    run: { jest: "properties" },
+  },
   { name: "package", proves: "the packed package works in a fresh project", run: { jest: "package" } },
   { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: EMULATOR },
   { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR },
@@ -130,7 +135,7 @@ async function countTests(project: string): Promise<Count> {
 /** Units take what the machine has; a file of the emulator's waits most of its time for the provider's own pauses. */
 function workers(project: string): string[] {
   if (project === "emulator") return [`--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`];
-  return ["unit", "live", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
+  return ["unit", "properties", "live", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {

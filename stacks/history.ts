@@ -144,7 +144,7 @@ export function numbered(id: string, { number }: Generation): string {
 }
 
 /** What the history makes of a site. */
-interface SiteHistory {
+export interface SiteHistory {
   readonly role: Role;
   /** Oldest first; the last is the one in use, the others are forgotten by Terraform and never destroyed. */
   readonly generations: readonly Generation[];

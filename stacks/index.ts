@@ -18,6 +18,7 @@ export {
   PlacedCompute,
   WorkloadCapacity,
 } from "./compute/compute";
+export { RoleTriggers } from "./compute/role-triggers";
 export { AuroraOptions, auroraMysql, auroraPostgres } from "./data/aurora";
 export { fargate, FargateOptions } from "./compute/fargate";
 export {
@@ -53,12 +54,15 @@ export {
   FailedOver,
   Generation,
   HistoryEvent,
+  ReadHistory,
   rebuilt,
   Rebuilt,
   rejoined,
   Rejoined,
   Role,
   siteAdded,
+  SiteHistory,
+  Succession,
   SiteAdded,
   storeAdded,
   StoreAdded,

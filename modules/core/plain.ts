@@ -3,7 +3,7 @@ import { IConstruct } from "constructs";
 import { refuse } from "./errors";
 
 /** A value that CDKTF can hand over as a token: of a variable, a data source or a resource. */
-type Value = string | number | readonly (string | number)[];
+export type TokenValue = string | number | readonly (string | number)[];
 
 /**
  * Whether a text, a number or a list is known at synth. CDKTF hands over a list that only an apply knows as an array of one encoded item:
@@ -11,7 +11,7 @@ type Value = string | number | readonly (string | number)[];
  *
  * @see https://developer.hashicorp.com/terraform/cdktf/concepts/tokens
  */
-export function isKnown(value: Value): boolean {
+export function isKnown(value: TokenValue): boolean {
   return !Token.isUnresolved(value) && !Token.isUnresolved([value]);
 }
 
@@ -20,7 +20,7 @@ export function isKnown(value: Value): boolean {
  *
  * @throws TokenForPlainString when it is a token, whose value is known after an apply only
  */
-export function plain<T extends Value>(scope: IConstruct | string, property: string, value: T): T {
+export function plain<T extends TokenValue>(scope: IConstruct | string, property: string, value: T): T {
   if (!isKnown(value)) refuse(scope, "TokenForPlainString", `'${property}' must be known at synth, got a token`);
   return value;
 }

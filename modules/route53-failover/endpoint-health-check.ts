@@ -9,7 +9,7 @@ import { HealthCheck, HealthInput, nameTags } from "./health-check";
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
  */
-const CHECKER_REGIONS = [
+export const CHECKER_REGIONS = [
   "ap-northeast-1",
   "ap-southeast-1",
   "ap-southeast-2",

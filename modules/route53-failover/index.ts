@@ -11,7 +11,7 @@ export { ActiveAnswer } from "./active-records";
 export { AlarmHealthCheck, AlarmHealthCheckProps, InsufficientDataStatus } from "./alarm-health-check";
 export { AlarmRef, alarmRef, AlarmRefProps } from "./alarm-ref";
 export { CalculatedHealthCheck, CalculatedHealthCheckProps } from "./calculated-health-check";
-export { CheckerRegion, EndpointHealthCheck, EndpointHealthCheckProps } from "./endpoint-health-check";
+export { CHECKER_REGIONS, CheckerRegion, EndpointHealthCheck, EndpointHealthCheckProps } from "./endpoint-health-check";
 export { EvacuatedSite, EvacuationSwitch, EvacuationSwitchProps, EvacuationSwitchRefProps } from "./evacuation-switch";
 export { FailoverRecords, FailoverRecordsProps, PrimaryAnswer, SecondaryAnswer } from "./failover-records";
 export { FailoverSwitch, FailoverSwitchProps, FailoverSwitchRefProps } from "./failover-switch";

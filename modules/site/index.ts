@@ -2,6 +2,6 @@ export { EphemeralResource, EphemeralResourceProps } from "./ephemeral-resource"
 export { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
 export { AssumeRole, Site, SITE_NAME, SiteProps } from "./site";
 export { lifecycleOfSetting, lifecycleOfPart, RoleInSite } from "./role-lifecycle";
-export { BrokenFeature } from "./provider-versions";
+export { BROKEN_RELEASES, BrokenFeature } from "./provider-versions";
 export { refuseCrossStackTokens } from "./cross-stack-tokens";
 export { StateBackend, StateBackendProps, StateLocation } from "./state-backend";

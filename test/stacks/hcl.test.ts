@@ -59,7 +59,7 @@ describe("a stack of a workload", () => {
   }
   required_providers {
     aws = {
-      "version" = ">= 5.100.0, < 7.0.0"
+      "version" = ">= 5.100.0, != 6.32.0, != 6.32.1, != 6.33.0, < 7.0.0"
       "source" = "hashicorp/aws"
     }
   }

@@ -54,8 +54,11 @@ const REFUSED_IN_TWO_ACCOUNTS = {
 
 /** AWS lists no prefix for ids of global datastores in GovCloud. */
 const REFUSED_ELSEWHERE = {
+  "backup-restore (China)": "FailoverNeedsLostRegion",
+  "backup-restore (China, two accounts)": "FailoverNeedsLostRegion",
   "elasticache-global-datastore (GovCloud)": "MissingSetting",
   "elasticache-global-datastore (GovCloud, two accounts)": "MissingSetting",
+  "two-environments (China)": "FailoverNeedsLostRegion",
   "two-environments (GovCloud)": "MissingSetting",
 };
 

@@ -4,7 +4,7 @@
  * replaced; the second plan is empty. Terraform and AWS are simulated (test/support/simulation): their rules are the ones that matter
  * here, so this does not prove that AWS's provider plans so. The live and long tests do, for single sequences.
  *
- * The cases are the same in every run. `DEPLOYMENTS_RUNS=500 DEPLOYMENTS_SEED=$RANDOM npx jest test/stacks/deployments` draws others.
+ * The cases are the same in every run. `DEPLOYMENTS_RUNS=500 DEPLOYMENTS_SEED=$RANDOM npx jest test/properties/deployments` draws others.
  */
 import * as fc from "fast-check";
 import { SimulatedWorkload, STEPS } from "../support/simulation/workload";

@@ -3,7 +3,7 @@
  * leans on another site; from one step to the next no store's address is lost but by being forgotten, and no argument that forces a
  * replacement changes; physical names are unique; the same input gives the same bytes, in whatever order it is written.
  *
- * The cases are the same in every run. `LAWS_RUNS=500 LAWS_SEED=$RANDOM npx jest test/stacks/laws` draws others.
+ * The cases are the same in every run. `LAWS_RUNS=500 LAWS_SEED=$RANDOM npx jest test/properties/laws` draws others.
  */
 import * as fc from "fast-check";
 import { App } from "cdktf";
