@@ -15,7 +15,7 @@ export interface Policy {
   readonly databaseMultiAz: boolean;
   /** How a site takes over: by calls in its own region, or by a deployment, which needs IAM's and Route 53's control planes. */
   readonly failover: "calls" | "deployment";
-  /** Which sites answer: the active, the home until a standby's switch is tripped, or every site that is not evacuated. */
+  /** Which sites answer: the active one; the active one until a standby's switch is tripped; or every site that is not evacuated. */
   readonly frontDoor: "active" | "failover" | "latency";
 }
 
