@@ -61,7 +61,7 @@ function handOver(
 function watchSwitch({ site, plan }: Door, standby: SitePlan): HealthCheck {
   const generation = currentGeneration(standby);
   return new AlarmHealthCheck(site, numbered(`Switch-${standby.name}`, generation), {
-    name: numbered(`${plan.name}-${standby.name}-untripped`, generation),
+    name: [plan.name, standby.name, "untripped", ...(generation.number > 1 ? [generation.number] : [])].join("-"),
     alarm: FailoverSwitch.refOf({
       ...standby,
       workload: plan.name,

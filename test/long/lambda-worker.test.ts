@@ -180,12 +180,14 @@ describeLive("a function that works on a table", () => {
   );
 
   test(
-    "recorded, Seoul's events are switched off, in place, and nothing is destroyed",
+    "recorded, Seoul's events are switched off, and its initialised instances end",
     async () => {
       await record([THERE]);
       expect(await changes()).toEqual({
         "orders-seoul": [
-          "update aws_appautoscaling_target.worker_Function_ScalableTarget",
+          "delete aws_appautoscaling_policy.worker_Function_Scaling",
+          "delete aws_appautoscaling_target.worker_Function_ScalableTarget",
+          "delete aws_lambda_provisioned_concurrency_config.worker_Function_ProvisionedConcurrency",
           "update aws_cloudwatch_event_rule.worker_Events-nightly",
           "update aws_lambda_event_source_mapping.worker_Events-orders",
         ],
@@ -200,11 +202,31 @@ describeLive("a function that works on a table", () => {
   );
 
   test(
-    "rebuilt, nothing changes",
+    "rebuilt, Seoul's events are replaced by ones that are off, and a standby's instances are initialised again",
     async () => {
       await record([THERE, SEOUL_REBUILT]);
+      expect(await changes()).toEqual({
+        "orders-seoul": [
+          "create aws_appautoscaling_policy.worker_Function_Scaling",
+          "create aws_appautoscaling_target.worker_Function_ScalableTarget",
+          "create aws_lambda_provisioned_concurrency_config.worker_Function_ProvisionedConcurrency",
+          "delete+create aws_cloudwatch_event_rule.worker_Events-nightly",
+          "delete+create aws_cloudwatch_event_target.worker_Events-nightly_Target",
+          "delete+create aws_lambda_event_source_mapping.worker_Events-orders",
+          "delete+create aws_lambda_permission.worker_Events-nightly_Permission",
+          "update terraform_data.Generation",
+          "update terraform_data.Standby",
+        ],
+        "orders-seoul-replication": [
+          "delete+create aws_lambda_event_source_mapping.worker_Events-carts",
+          "update terraform_data.Standby",
+        ],
+      });
+      await apply();
       expect(await changes()).toEqual({});
+      expect(await states(SEOUL)).toEqual({ dynamodb: "Disabled", sqs: "Disabled" });
+      expect(await states(TOKYO)).toEqual({ dynamodb: "Enabled", sqs: "Enabled" });
     },
-    3 * MINUTE,
+    6 * MINUTE,
   );
 });
