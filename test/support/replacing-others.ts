@@ -3,7 +3,8 @@
  * A row without arguments is of a type that no change replaces. Nested blocks count as a whole.
  *
  * Read from the plans of provider 5.100.0: with a state of every type, and each argument unknown until the apply, the plan lists under
- * `replace_paths` what would replace it. `aws_s3_bucket_lifecycle_configuration` is from the provider's source.
+ * `replace_paths` what would replace it. `aws_s3_bucket_lifecycle_configuration` is not read from a plan: its arguments are those of the
+ * other configurations of a bucket.
  */
 export const REPLACING_OTHERS: Readonly<Record<string, readonly string[]>> = {
   aws_acm_certificate: [
