@@ -19,7 +19,7 @@ import {
 } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
 import { forget } from "../../stacks/forget";
-import { ACCOUNT, createSubnets, hasTerraform, PATIENCE_MS, SEOUL, Subnets, TOKYO } from "./support";
+import { ACCOUNT, createSubnets, hasTerraform, PATIENCE_MS, SEOUL, Subnets, TOKYO } from "../emulator/support";
 
 const MINUTE = 60_000;
 const LEDGER = { engine: "postgres", engineVersion: "16", instanceClass: "db.r6g.large" } as const;
