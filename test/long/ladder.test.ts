@@ -156,7 +156,7 @@ async function applyAll(stacks: readonly string[]): Promise<void> {
 
 /** Type of the resource that a line is about. */
 function typeOf(line: string): string {
-  return /\baws_\w+(?=\.)/.exec(line)![0];
+  return /\b(aws|terraform)_\w+(?=\.)/.exec(line)![0];
 }
 
 function count(all: readonly string[], wanted: string): number {
