@@ -193,7 +193,16 @@ function textCode(text: string, variables: ReadonlyMap<string, string>): string 
 
 const classes = new Map<string, ProviderClass>();
 
+/** Terraform's own resource: cdktf has its class. */
+const DATA_RESOURCE: ProviderClass = {
+  path: "cdktf",
+  name: "DataResource",
+  properties: new Map([["input", "input"]]),
+  maps: new Set(["input"]),
+};
+
 function providerClass(type: string, prefix: string): ProviderClass {
+  if (type === "terraform_data") return DATA_RESOURCE;
   const folder =
     type === "aws" ? "provider" : `${prefix.replace(".", "-")}aws-${type}`.replace(/^aws-/, "").replaceAll("_", "-");
   const path = `@cdktf/provider-aws/lib/${folder}`;
