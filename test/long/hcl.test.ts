@@ -116,7 +116,7 @@ describe("failed-over", () => {
   test(
     "applied from HCL, is what JSON says, and the old database is still there",
     async () => {
-      await live.apply("orders-seoul", "orders-tokyo", "orders-front-door");
+      for (const name of ["orders-seoul", "orders-tokyo", "orders-front-door"]) await live.stack(name).apply();
       expect(await databases(live.emulator, SEOUL)).toEqual({
         "orders-ledger-seoul": null,
         "orders-ledger-seoul-2": "orders-ledger-tokyo",
