@@ -218,7 +218,7 @@ describe("AutomatedBackupsParameter", () => {
     });
   });
 
-  test("keeps what it has without them, for the provider forgets a replication whose source was deleted", () => {
+  test("keeps what it has without them, because the provider forgets a replication whose source was deleted", () => {
     const tf = synthInSite((tokyo) => new AutomatedBackupsParameter(tokyo, "Arn", { name }), TOKYO);
     expect(tf.only("aws_ssm_parameter")).toMatchObject({ value: "none", lifecycle: { ignore_changes: ["value"] } });
   });

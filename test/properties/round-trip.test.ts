@@ -168,7 +168,7 @@ describe("with three sites", () => {
     }
   });
 
-  test("the replication of a source that nobody follows is forgotten, in every site that holds one", () => {
+  test("the replication of a source without a follower is forgotten, in every site that holds one", () => {
     const replication = "aws_db_instance_automated_backups_replication.orders_Backups";
     const found = (history: readonly HistoryEvent[]) =>
       at(history).map((stack) => forgotten(stack).filter((address) => address.startsWith(replication)));

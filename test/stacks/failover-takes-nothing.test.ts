@@ -1,6 +1,6 @@
 /**
  * Proves, from the JSON, that recording a failover, there and back, takes no resource of any kind out of any stack, in every pattern
- * and with every kind of store. The one exception is forgotten, and goes on: the replication of backups of a database that nobody follows
+ * and with every kind of store. The one exception is forgotten, and goes on: the replication of backups of a database without a follower
  * any more. That AWS's provider plans it without a destroy is proven by the live tests, for what the emulator has.
  */
 import { App } from "cdktf";
