@@ -1,0 +1,65 @@
+/**
+ * Proves, from the JSON, what a workload does with settings of an RDS database that AWS does not take alike for the source, its replicas
+ * and the copies of its backups. Does not prove that AWS then upgrades or copies.
+ */
+import { mysql, Pattern, postgres } from "../../stacks";
+import { expectRefusal } from "../support/synth";
+import { defineShop, synthPattern } from "../support/workloads";
+
+const SIZE = { instanceClass: "db.r6g.large", storageGiB: 20 };
+
+function replicationOfBackups(change: Partial<Parameters<typeof postgres>[0]>) {
+  const data = { ledger: postgres({ ...SIZE, ...change }) };
+  const stacks = synthPattern("pilot-light", { data });
+  const { retention_period, lifecycle } = stacks
+    .get("orders-tokyo")!
+    .only("aws_db_instance_automated_backups_replication");
+  const { backup_retention_period } = stacks.get("orders-seoul")!.only("aws_db_instance");
+  return { source: backup_retention_period, copies: retention_period, lifecycle };
+}
+
+describe("the retention of replicated backups", () => {
+  test("is 7 days, and does not follow the source's", () => {
+    expect(replicationOfBackups({ backupRetentionDays: 14 })).toEqual({
+      source: 14,
+      copies: 7,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("has a setting of its own, and a word that lets it change: AWS ends the replication and begins another", () => {
+    const kept = { backupsReplicationRetentionDays: 21, destroyable: true };
+    expect(replicationOfBackups({ backupRetentionDays: 14, ...kept })).toEqual({
+      source: 14,
+      copies: 21,
+      lifecycle: { prevent_destroy: false },
+    });
+  });
+});
+
+describe("allowMajorVersionUpgrade", () => {
+  const allowed = { ...SIZE, allowMajorVersionUpgrade: true };
+
+  test.each<[Pattern, (boolean | undefined)[]]>([
+    ["pilot-light", [true, true]],
+    ["backup-restore", [true]],
+  ])("reaches every instance of MySQL (%s)", (pattern, expected) => {
+    const stacks = synthPattern(pattern, { data: { ledger: mysql(allowed) } });
+    const databases = [...stacks.values()].flatMap((stack) => stack.all("aws_db_instance"));
+    expect(databases.map(({ allow_major_version_upgrade }) => allow_major_version_upgrade)).toEqual(expected);
+  });
+
+  test("reaches the source of PostgreSQL where it has no replica", () => {
+    const stacks = synthPattern("backup-restore", { data: { ledger: postgres(allowed) } });
+    expect(stacks.get("orders-seoul")!.only("aws_db_instance").allow_major_version_upgrade).toBe(true);
+  });
+
+  test("is refused for PostgreSQL with a replica in another region, which AWS does not upgrade", () => {
+    expectRefusal(
+      defineShop({ data: { ledger: postgres(allowed) } }),
+      "ConflictingSettings",
+      "'allowMajorVersionUpgrade' of store 'ledger' is given, and AWS upgrades no PostgreSQL replica of another region",
+      "orders",
+    );
+  });
+});
