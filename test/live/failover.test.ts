@@ -54,7 +54,7 @@ describe("a failover to tokyo", () => {
       await live.apply("orders-seoul", "orders-tokyo", "orders-front-door");
       expect(await live.changes()).toEqual([]);
     },
-    6 * MINUTES,
+    10 * MINUTES,
   );
 
   test(
@@ -74,7 +74,7 @@ describe("a failover to tokyo", () => {
         "aws_db_instance.ledger_Instance",
       );
     },
-    6 * MINUTES,
+    10 * MINUTES,
   );
 });
 
@@ -96,7 +96,7 @@ describe("failed over back to seoul", () => {
       await live.apply("orders-seoul", "orders-tokyo", "orders-front-door");
       expect(await live.changes()).toEqual([]);
     },
-    6 * MINUTES,
+    10 * MINUTES,
   );
 
   test(
@@ -123,7 +123,7 @@ describe("failed over back to seoul", () => {
       });
       expect(await live.changes()).toEqual([]);
     },
-    6 * MINUTES,
+    10 * MINUTES,
   );
 });
 
