@@ -4,7 +4,7 @@ import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-n
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { checkTags, claimName, madeBy, policyDocument, refuse, Statement } from "../core";
+import { checkAdministrators, checkTags, claimName, madeBy, policyDocument, refuse, Statement } from "../core";
 import { SiteKey } from "../kms-keys";
 import { Site } from "../site";
 import { checkVaultKey, checkTopic } from "./local-arns";
@@ -43,19 +43,35 @@ export interface VaultNotifications {
 export interface BackupVaultProps {
   /** Name; unique in the region of the account. */
   readonly name: string;
+  /**
+   * Accounts that recovery points of this vault are copied to. The vault's own key lets them use it, which copies of S3, EFS and of DynamoDB
+   * with its advanced features need.
+   *
+   * @default - none; copies within the vault's own account need no permission of its key
+   */
+  readonly copyTo?: readonly string[];
   /** Lets Terraform delete the vault, once it is empty, and the key it made for itself. @default false */
   readonly destroyable?: boolean;
   /**
-   * Key of the site that encrypts the recovery points: the key's own ARN. With `receiveFrom`, its policy needs
-   * {@link backupKeyStatements}. Cannot be changed later.
+   * Key of the site that encrypts the recovery points: the key's own ARN. With `copyTo` or `receiveFrom`, its policy needs
+   * {@link backupKeyStatements}. If it is also the key of the data, its loss makes data and recovery points unreadable together. It
+   * cannot be changed later.
    *
-   * @default - an own one, alias `backup/<name>`
+   * @default - a key of the vault's own, alias `backup/<name>`
    */
   readonly kmsKeyArn?: string;
   /** @default - not locked: the vault's policy keeps recovery points, and whoever may change the policy can lift it */
   readonly lock?: VaultLock;
   /** @default - none */
   readonly notifications?: VaultNotifications;
+  /**
+   * ARNs of the roles that may change or remove the vault's policy, which then denies that to everybody else, including the root user. An
+   * ARN may contain `*`. **Name the role that Terraform deploys with**: without it the first apply succeeds and every later change of the
+   * policy fails.
+   *
+   * @default - none: each role that IAM allows to change the policy can remove it, and delete recovery points afterwards
+   */
+  readonly policyAdministrators?: readonly string[];
   /** Further statements of the vault's policy: a vault has only one. @default - none */
   readonly policyStatements?: readonly Statement[];
   /**
@@ -101,13 +117,15 @@ export class BackupVault extends Construct {
     const { region, account } = site;
     const { minRetentionDays, maxRetentionDays } = props.lock ?? {};
     const ref = backupVaultRef(this, { name: props.name, region, account, minRetentionDays, maxRetentionDays });
-    const accounts = othersThan(site, props.receiveFrom ?? [], this);
+    const receiveFrom = othersThan(site, props.receiveFrom ?? [], this);
+    const copyTo = othersThan(site, props.copyTo ?? [], this);
     checkSettings(this, props);
+    checkAdministrators(this, props.policyAdministrators);
     checkTags(this, "tags", props.tags);
     claimName(this, BACKUP_VAULT, props.name, site);
 
-    this.resource = createVault(this, props, accounts);
-    const policy = attachPolicy(this, props, accounts);
+    this.resource = createVault(this, props, [...new Set([...receiveFrom, ...copyTo])]);
+    const policy = attachPolicy(this, props, receiveFrom);
     const lock = lockVault(this, props);
     notify(this, props);
     this.vaultName = ref.name;
@@ -148,8 +166,9 @@ function createKey(vault: BackupVault, props: BackupVaultProps, accounts: readon
 }
 
 function attachPolicy(vault: BackupVault, props: BackupVaultProps, accounts: readonly string[]): TerraformResource[] {
-  const { recoveryPointsDeletable = false, policyStatements = [] } = props;
-  const statements = vaultStatements(Site.of(vault), { accounts, recoveryPointsDeletable, policyStatements });
+  const { policyAdministrators, policyStatements = [], recoveryPointsDeletable = false } = props;
+  const access = { accounts, policyAdministrators, policyStatements, recoveryPointsDeletable };
+  const statements = vaultStatements(Site.of(vault), access);
   if (statements.length === 0) return [];
   return [
     new BackupVaultPolicy(vault, "Policy", {

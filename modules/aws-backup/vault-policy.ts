@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { checkAccount, Statement } from "../core";
+import { checkAccount, exceptFor, Statement } from "../core";
 import { Site } from "../site";
 
 /** What ends a recovery point before its time, or takes it out of AWS Backup's care. */
@@ -9,11 +9,15 @@ const ENDS_RECOVERY_POINTS = [
   "backup:UpdateRecoveryPointLifecycle",
 ];
 
+/** What takes the policy away that denies the above. */
+const CHANGES_POLICY = ["backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy"];
+
 /** What the policy of a vault is made of. */
 export interface VaultAccess {
   /** Accounts that copy into the vault, the vault's own left out. */
   readonly accounts: readonly string[];
   readonly recoveryPointsDeletable: boolean;
+  readonly policyAdministrators?: readonly string[];
   readonly policyStatements: readonly Statement[];
 }
 
@@ -38,18 +42,43 @@ export function vaultStatements(site: Site, access: VaultAccess): readonly State
   };
   return [
     ...(access.recoveryPointsDeletable ? [] : [keep]),
+    ...keepPolicy(access),
     ...(access.accounts.length > 0 ? [receive] : []),
     ...access.policyStatements,
   ];
 }
 
 /**
- * Lets AWS Backup of other accounts use a key. For the `statements` of a vault's own key with the accounts that copy into the vault; for
- * those of the key of a database, a volume or a file system of FSx with the accounts its backups are copied to, because AWS Backup
- * encrypts their recovery points with the key of their source. AWS's managed keys (`aws/rds`) can not be shared at all.
+ * Denies changes of the policy to all but its administrators. AWS Config's rule wants the deletion of recovery points in the same statement.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/backup-recovery-point-manual-deletion-disabled.html
+ */
+function keepPolicy({ policyAdministrators, recoveryPointsDeletable }: VaultAccess): readonly Statement[] {
+  if (policyAdministrators === undefined) return [];
+  return [
+    {
+      sid: "KeepPolicy",
+      effect: "Deny",
+      principal: "*",
+      actions: [...(recoveryPointsDeletable ? [] : ENDS_RECOVERY_POINTS), ...CHANGES_POLICY],
+      resources: ["*"],
+      conditions: exceptFor(policyAdministrators),
+    },
+  ];
+}
+
+/**
+ * Lets AWS Backup of other accounts use a key.
+ *
+ * The account that receives a copy must be able to use the key of the recovery point it copies. AWS Backup encrypts recovery points of S3,
+ * EFS and of DynamoDB with its advanced features with the key of their vault: a {@link BackupVault} shares its own key by itself. It
+ * encrypts those of databases, volumes and FSx with the key of their source: add the statements to the `statements` of that key. AWS's
+ * managed keys (`aws/rds`) cannot be shared.
+ *
+ * KMS lets the other account create, list and revoke grants only through an AWS service.
  *
  * @throws InvalidAccount
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
+ * @see https://repost.aws/knowledge-center/backup-cross-account-copy-error
  */
 export function backupKeyStatements(site: Site, accounts: readonly string[]): readonly Statement[] {
   const others = othersThan(site, accounts);

@@ -6,6 +6,7 @@ export * from "./name-rules";
 export * from "./names";
 export * from "./plain";
 export * from "./policy";
+export * from "./policy-administrators";
 export * from "./policy-size";
 export * from "./protection";
 export * from "./refs";

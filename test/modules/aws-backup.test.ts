@@ -3,6 +3,7 @@
  * policy or a lock, nor that a copy from another account succeeds.
  */
 import { BackupVault as BackupVaultResource } from "@cdktf/provider-aws/lib/backup-vault";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import "cdktf/lib/testing/adapters/jest";
 import { backupKeyStatements, backupTopicStatement, BackupVault, BackupVaultProps } from "../../modules/aws-backup";
 import { RefusalCode } from "../../modules/core";
@@ -19,6 +20,7 @@ const vault = (props: Partial<BackupVaultProps> = {}) =>
   synthInSite((site) => new BackupVault(site, "Vault", { name: "orders", ...props }));
 const policyOf = (block: Block) => JSON.parse(block.policy as string) as unknown;
 
+const ADMINISTRATOR = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Backup_*";
 const KEEP = {
   Sid: "KeepRecoveryPoints",
   Effect: "Deny",
@@ -98,6 +100,53 @@ describe("BackupVault", () => {
         },
       ],
     });
+  });
+
+  test("lets the accounts that its recovery points are copied to use its key, each once", () => {
+    const shared = (props: Partial<BackupVaultProps>) => {
+      const { Statement } = policyOf(vault(props).only("aws_kms_key")) as { Statement: { Principal: object }[] };
+      return Statement.slice(1).map(({ Principal }) => Principal);
+    };
+    const other = { AWS: [`arn:aws:iam::${OTHER}:root`] };
+    expect(shared({ copyTo: [OTHER, SEOUL.account] })).toEqual([other, other]);
+    expect(shared({ copyTo: [OTHER], receiveFrom: [OTHER] })).toEqual([other, other]);
+    expect(policyOf(vault({ copyTo: [OTHER] }).only("aws_backup_vault_policy"))).toEqual({
+      Version: "2012-10-17",
+      Statement: [KEEP],
+    });
+  });
+
+  test.each([
+    [false, [...KEEP.Action, "backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy"], [KEEP]],
+    [true, ["backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy"], []],
+  ])(
+    "lets its administrators alone change its policy, with recovery points deletable: %s",
+    (deletable, actions, kept) => {
+      const policyAdministrators = [ADMINISTRATOR, "arn:aws:iam::111122223333:root"];
+      const tf = vault({ policyAdministrators, recoveryPointsDeletable: deletable });
+      expect(policyOf(tf.only("aws_backup_vault_policy"))).toEqual({
+        Version: "2012-10-17",
+        Statement: [
+          ...kept,
+          {
+            Sid: "KeepPolicy",
+            Effect: "Deny",
+            Principal: "*",
+            Action: actions,
+            Resource: "*",
+            Condition: { ArnNotLike: { "aws:PrincipalArn": policyAdministrators } },
+          },
+        ],
+      });
+    },
+  );
+
+  test("takes a role of the same stack as an administrator", () => {
+    const tf = synthInSite((site) => {
+      const { arn } = new IamRole(site, "Administrator", { assumeRolePolicy: "{}" });
+      new BackupVault(site, "Vault", { name: "orders", policyAdministrators: [arn] });
+    });
+    expect(tf.only("aws_backup_vault_policy").policy).toContain("${aws_iam_role.");
   });
 
   test("can be destroyed, with its key, when it is said", () => {
@@ -210,6 +259,36 @@ describe("BackupVault", () => {
       { name: "a.b" },
       "InvalidName",
       "'name' is not a valid backup vault name, got 'a.b', allowed: letters, digits, '-' and '_'",
+    ],
+    [
+      "nobody may change its policy",
+      { policyAdministrators: [] },
+      "SettingOutOfRange",
+      "'policyAdministrators' is empty, and denies every change to everybody",
+    ],
+    [
+      "an administrator is a session",
+      { policyAdministrators: [ADMINISTRATOR, "arn:aws:sts::111122223333:assumed-role/terraform/ci"] },
+      "InvalidArn",
+      "'policyAdministrators[1]' must be the ARN of an IAM role, a user or the root user, got 'arn:aws:sts::111122223333:assumed-role/terraform/ci'",
+    ],
+    [
+      "an administrator is a group",
+      { policyAdministrators: ["arn:aws:iam::111122223333:group/platform"] },
+      "InvalidArn",
+      "'policyAdministrators[0]' must be the ARN of an IAM role, a user or the root user, got 'arn:aws:iam::111122223333:group/platform'",
+    ],
+    [
+      "an administrator is a name",
+      { policyAdministrators: ["terraform"] },
+      "InvalidArn",
+      "'policyAdministrators[0]' must be an ARN, got 'terraform'",
+    ],
+    [
+      "an account copied to is none",
+      { copyTo: ["4444"] },
+      "InvalidAccount",
+      "an AWS account id has 12 digits, got '4444'",
     ],
     ["an account is none", { receiveFrom: ["4444"] }, "InvalidAccount", "an AWS account id has 12 digits, got '4444'"],
     [
