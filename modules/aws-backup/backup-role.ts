@@ -18,11 +18,18 @@ import {
 import { Site } from "../site";
 import { createRolePolicies } from "../site/role-policies";
 
-/** What a role of AWS Backup may do besides backing up and copying. */
+/** What a role of AWS Backup may do. */
 export interface BackupRolePermissions {
-  /** Restores as well. @default false */
+  /** Backs up and copies. With `false`, the role restores and does nothing else. @default true */
+  readonly backup?: boolean;
+  /**
+   * Restores as well. AWS's policy for it deletes volumes, creates databases and writes into every table of the account: prefer a second role
+   * with `backup: false`, which only a restore takes.
+   *
+   * @default false
+   */
   readonly restore?: boolean;
-  /** Backs up, and with `restore` restores, S3 buckets as well: AWS keeps that in policies apart. @default false */
+  /** Does the same for S3 buckets, for which AWS has policies of their own. @default false */
   readonly s3?: boolean;
 }
 
@@ -62,8 +69,8 @@ const MANAGED = {
 } as const;
 
 /**
- * The role AWS Backup takes to back up, to copy and, where asked, to restore, by AWS's own managed policies: AWS extends them with every
- * type of resource it adds.
+ * The role AWS Backup takes to back up and copy, or to restore, with AWS's own managed policies: AWS extends them with every type of
+ * resource it adds.
  *
  * Site: any of the account; IAM is global, so one role serves all regions of an account, and works while any of them is dark.
  * While the other site is dark: works; it can be changed only while IAM's own region answers.
@@ -90,6 +97,14 @@ export class BackupRole extends Construct {
     if (props.passRoles?.length && !props.restore) {
       refuse(this, "MissingSetting", "'passRoles' is set without 'restore'", "set 'restore' to true, or leave it out");
     }
+    if (props.backup === false && !props.restore) {
+      refuse(
+        this,
+        "MissingSetting",
+        "'backup' is false and 'restore' is not set",
+        "let the role back up, restore or both",
+      );
+    }
     checkRoleTags(this, "tags", props.tags, site.tags);
     claimName(this, IAM_ROLE, props.name, site);
 
@@ -103,7 +118,7 @@ export class BackupRole extends Construct {
 }
 
 function roleRef(scope: Construct | string, props: BackupRoleRefProps): BackupRoleRef {
-  const { region, restore = false, s3 = false } = props;
+  const { backup = true, region, restore = false, s3 = false } = props;
   const name = checkName(scope, "name", props.name, IAM_ROLE);
   const account = checkAccount(scope, props.account);
   const partition = partitionOf(scope, region);
@@ -112,6 +127,7 @@ function roleRef(scope: Construct | string, props: BackupRoleRefProps): BackupRo
     arn: arn({ partition, service: "iam", account, resource: `role/${name}` }),
     region,
     account,
+    backup,
     restore,
     s3,
   };
@@ -128,10 +144,11 @@ function createRole(role: BackupRole, { name, tags }: BackupRoleProps): IamRole 
   });
 }
 
-function attachPolicies(role: BackupRole, { restore, s3 }: BackupRoleProps): TerraformResource[] {
+function attachPolicies(role: BackupRole, { backup = true, restore, s3 }: BackupRoleProps): TerraformResource[] {
   const { partition } = Site.of(role);
-  const needed: (keyof typeof MANAGED)[] = ["Backup"];
-  if (s3) needed.push("S3Backup");
+  const needed: (keyof typeof MANAGED)[] = [];
+  if (backup) needed.push("Backup");
+  if (s3 && backup) needed.push("S3Backup");
   if (restore) needed.push("Restores");
   if (s3 && restore) needed.push("S3Restore");
   return needed.map(

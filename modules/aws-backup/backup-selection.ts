@@ -45,6 +45,13 @@ export interface BackupSelectionProps {
   readonly everyOf?: readonly BackedUpType[];
   /** ARNs left out, which may end in `*`. @default - none */
   readonly except?: readonly string[];
+  /**
+   * Roles that restores are made under, of the accounts of the vaults. The recovery steps of a store name the one of the vault's account,
+   * and prefer the one of its region.
+   *
+   * @default - the selection's own role, if it restores
+   */
+  readonly restoreRoles?: readonly BackupRoleRef[];
   /** Stores to back up, by the names they have in the workload. @default - none */
   readonly stores?: Readonly<Record<string, BackedUpStore>>;
 }
@@ -70,8 +77,9 @@ export class BackupSelection extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupSelectionProps) {
     super(scope, id);
-    const { plan, role, stores = {} } = props;
+    const { plan, role, restoreRoles = [role], stores = {} } = props;
     checkName(this, "name", props.name, SELECTION);
+    checkRoles(this, props);
     checkPlaces(this, props);
     const types = typesOf(this, props);
     const resources = resourcesOf(this, props);
@@ -88,12 +96,31 @@ export class BackupSelection extends Construct {
     const protections = new Construct(this, "Stores");
     for (const [name, store] of Object.entries(stores)) {
       const tagged = props.conditions !== undefined;
-      declareStore(new Construct(protections, name), { name, store, type: types.get(name)!, plan, role, tagged });
+      declareStore(new Construct(protections, name), {
+        name,
+        store,
+        type: types.get(name)!,
+        plan,
+        restoreRoles,
+        tagged,
+      });
     }
   }
 
   get selectionId(): string {
     return this.resource.id;
+  }
+}
+
+function checkRoles(selection: BackupSelection, { role, restoreRoles = [] }: BackupSelectionProps): void {
+  if (role.backup === false) {
+    const problem = `'role' is '${role.name}', which restores and does not back up`;
+    refuse(selection, "MissingSetting", problem, "give a role that backs up, and this one as one of 'restoreRoles'");
+  }
+  const unable = restoreRoles.find(({ restore }) => !restore);
+  if (unable !== undefined) {
+    const problem = `'restoreRoles' names '${unable.name}', which does not restore`;
+    refuse(selection, "MissingSetting", problem, "set 'restore' on the role");
   }
 }
 

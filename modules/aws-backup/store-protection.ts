@@ -22,7 +22,7 @@ interface Selected {
   readonly store: BackedUpStore;
   readonly type: BackedUpType;
   readonly plan: BackupPlan;
-  readonly role: BackupRoleRef;
+  readonly restoreRoles: readonly BackupRoleRef[];
   /** The selection has conditions. */
   readonly tagged: boolean;
 }
@@ -122,9 +122,9 @@ function withNotes(figure: Figure, { tagged }: Selected, ...notes: readonly (str
 }
 
 /** AWS has no figure for a restore; its metadata names the subnets, groups and keys of the site, which the plan has to fill in. */
-function restore({ name, store, role }: Selected, vault: BackupVaultRef): readonly RecoveryStep[] {
+function restore({ name, store, restoreRoles }: Selected, vault: BackupVaultRef): readonly RecoveryStep[] {
   const duration = { basis: "unknown", source: RESTORES } as const;
-  const sameRole = role.restore && role.account === vault.account;
+  const role = restoreRoleOf(vault, restoreRoles);
   return [
     {
       title: `find the newest recovery point of ${name} in ${vault.name}`,
@@ -143,11 +143,17 @@ function restore({ name, store, role }: Selected, vault: BackupVaultRef): readon
     {
       title: `restore ${name}`,
       call: "backup:StartRestoreJob",
-      parameters: { CopySourceTagsToRestoredResource: true, ...(sameRole && { IamRoleArn: role.arn }) },
+      parameters: { CopySourceTagsToRestoredResource: true, ...(role && { IamRoleArn: role.arn }) },
       duration: { ...duration, note: "it grows with the store; a new resource is made, under a name of its own" },
       undo: "delete the restored resource; the recovery point is not touched",
     },
   ];
+}
+
+/** IAM is global, so any role of the account serves; the one of the region belongs to the vault's own site. */
+function restoreRoleOf(vault: BackupVaultRef, roles: readonly BackupRoleRef[]): BackupRoleRef | undefined {
+  const able = roles.filter(({ restore, account }) => restore && account === vault.account);
+  return able.find(({ region }) => region === vault.region) ?? able[0];
 }
 
 /** Counts of jobs, by the vault the rule writes into. */

@@ -68,6 +68,14 @@ describe("BackupRole", () => {
         "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
       ],
     ],
+    [{ backup: false, restore: true }, ["arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores"]],
+    [
+      { backup: false, restore: true, s3: true },
+      [
+        "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+        "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
+      ],
+    ],
   ])("with %j may do that", (props, expected) => {
     expect(policies(role(props))).toEqual(expected);
   });
@@ -107,10 +115,14 @@ describe("BackupRole", () => {
         arn: "arn:aws:iam::111122223333:role/backup",
         region: "ap-northeast-2",
         account: "111122223333",
+        backup: true,
         restore: true,
         s3: true,
       });
-      expect(BackupRole.refOf({ ...SEOUL, name: "backup" })).toMatchObject({ restore: false, s3: false });
+      expect(BackupRole.refOf({ ...SEOUL, name: "backup" })).toMatchObject({ backup: true, restore: false, s3: false });
+      expect(BackupRole.refOf({ ...SEOUL, name: "restore", backup: false, restore: true })).toMatchObject({
+        backup: false,
+      });
     });
     expect(tf.only("aws_iam_role").name).toBe("backup");
   });
@@ -140,6 +152,15 @@ describe("BackupRole", () => {
       (site) => new BackupRole(site, "Role", { name: "backup", passRoles: ["arn:aws:iam::111122223333:role/app"] }),
       "MissingSetting",
       "'passRoles' is set without 'restore'",
+      "stack/Site/Role",
+    );
+  });
+
+  test("fails when it does nothing", () => {
+    expectRefusalInSite(
+      (site) => new BackupRole(site, "Role", { name: "backup", backup: false }),
+      "MissingSetting",
+      "'backup' is false and 'restore' is not set",
       "stack/Site/Role",
     );
   });

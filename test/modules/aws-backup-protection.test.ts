@@ -5,6 +5,7 @@
 import {
   BackupPlan,
   BackupRole,
+  BackupRoleRef,
   BackupRule,
   BackupSelection,
   BackupSelectionProps,
@@ -145,6 +146,20 @@ describe("what is said of a store", () => {
     for (const model of [models.get("carts/444455556666-ap-northeast-1-orders-abroad"), withoutRole.get(OWN)]) {
       expect(model!.recovery.at(-1)!.parameters).toEqual({ CopySourceTagsToRestoredResource: true });
     }
+  });
+
+  test("names the role that restores in the account of the vault, first of all that of its region", () => {
+    const restores = { backup: false, restore: true };
+    const here = BackupRole.refOf({ ...SEOUL, name: "restore-seoul", ...restores });
+    const there = BackupRole.refOf({ ...TOKYO, name: "restore-tokyo", ...restores });
+    const abroad = BackupRole.refOf({ ...TOKYO_ABROAD, name: "restore-abroad", ...restores });
+    const rolesOf = (restoreRoles: readonly BackupRoleRef[]) => {
+      const copies = [{ vault: TOKYO_VAULT }, { vault: OTHER_ACCOUNT }];
+      const models = said({ restoreRoles, stores: { carts: CARTS } }, { copies });
+      return [...models.values()].map(({ recovery }) => recovery.at(-1)!.parameters!.IamRoleArn);
+    };
+    expect(rolesOf([abroad, here, there])).toEqual([here.arn, there.arn, abroad.arn]);
+    expect(rolesOf([there])).toEqual([there.arn, there.arn, undefined]);
   });
 
   test("with continuous backups, in its own vault alone", () => {

@@ -161,6 +161,18 @@ describe("BackupSelection", () => {
       "the role 'backup' is of account 444455556666, the selection of 111122223333",
     ],
     [
+      "the role only restores",
+      { role: BackupRole.refOf({ ...SEOUL, name: "restore", backup: false, restore: true }), stores: { carts: CARTS } },
+      "MissingSetting",
+      "'role' is 'restore', which restores and does not back up",
+    ],
+    [
+      "a role for restores does not restore",
+      { restoreRoles: [BackupRole.refOf({ ...SEOUL, name: "backup" })], stores: { carts: CARTS } },
+      "MissingSetting",
+      "'restoreRoles' names 'backup', which does not restore",
+    ],
+    [
       "the role may not back up a bucket",
       { role: BackupRole.refOf({ ...SEOUL, name: "backup" }), stores: { receipts: RECEIPTS } },
       "MissingSetting",
