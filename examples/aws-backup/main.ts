@@ -35,13 +35,19 @@ function siteStack(name: keyof typeof SITES): Site {
 }
 
 const tokyo = siteStack("tokyo");
-new BackupVault(tokyo, "Vault", { name: "carts-tokyo", lock: LOCK, receiveFrom: [SITES.seoul.account] });
-new BackupRole(tokyo, "RestoreRole", { name: "carts-restore", restore: true });
+new BackupVault(tokyo, "Vault", {
+  name: "carts-tokyo",
+  lock: LOCK,
+  policyAdministrators: [TERRAFORM],
+  receiveFrom: [SITES.seoul.account],
+});
+const restore = { name: "carts-restore", backup: false, restore: true };
+new BackupRole(tokyo, "RestoreRole", restore);
 
 const seoul = siteStack("seoul");
 TerraformStack.of(seoul).addDependency(TerraformStack.of(tokyo)); // AWS Backup copies into a vault that exists
 new BackupRegionSettings(seoul, "Backup", { optIn: { DynamoDB: true }, fullManagement: { DynamoDB: true } });
-const vault = new BackupVault(seoul, "Vault", { name: "carts-seoul" }).ref;
+const vault = new BackupVault(seoul, "Vault", { name: "carts-seoul", copyTo: [SITES.tokyo.account] }).ref;
 const abroad = BackupVault.refOf({ ...SITES.tokyo, ...LOCK, name: "carts-tokyo" });
 const role = new BackupRole(seoul, "BackupRole", { name: "carts-backup" }).ref;
 const carts = new GlobalTable(seoul, "Carts", { name: "carts", partitionKey: { name: "customer", type: "S" } }).ref;
@@ -50,7 +56,8 @@ const plan = new BackupPlan(seoul, "Plan", {
   name: "carts",
   rules: { often: { rpo: Duration.hours(6), vault, retention: { deleteAfterDays: 35 }, copies: [{ vault: abroad }] } },
 });
-new BackupSelection(seoul, "Selection", { name: "carts", plan, role, stores: { carts } });
+const restoreRoles = [BackupRole.refOf({ ...SITES.tokyo, ...restore })];
+new BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });
 
 const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups" });
 new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument([backupTopicStatement(arn)]) });
