@@ -3,13 +3,14 @@ import {
   BackedUpStore,
   BackupPlan,
   BackupRole,
+  BackupRoleRef,
   BackupSelection,
   BackupVault,
   BackupVaultRef,
   Schedule,
+  VaultLock,
 } from "../modules/aws-backup";
 import { refuse } from "../modules/core";
-import { SiteKey } from "../modules/kms-keys";
 import { DataStore } from "./data/store";
 import { servesOrServed } from "./generations";
 import { inStore, othersThan, SitePlan, WorkloadPlan } from "./plan";
@@ -18,6 +19,20 @@ const DEFAULT_RETENTION_DAYS = 35;
 
 /** How AWS Backup backs a workload up. */
 export interface BackupsOptions {
+  /**
+   * Locks the vault of every site. `retentionDays` must lie within its bounds.
+   *
+   * @default - not locked: the vaults' policies keep recovery points
+   */
+  readonly lock?: VaultLock;
+  /**
+   * ARNs of the roles that may change or remove the policies of the vaults, which then deny that to everybody else. An ARN may contain `*`.
+   * **Name the role of each account that Terraform deploys with**: otherwise the first apply succeeds and every later change of a policy
+   * fails.
+   *
+   * @default - none: each role that IAM allows to change a policy can remove it, and delete recovery points afterwards
+   */
+  readonly policyAdministrators?: readonly string[];
   /**
    * Days recovery points are kept, in each site.
    *
@@ -61,43 +76,62 @@ export interface BackupsInSite {
   readonly scope: Construct;
   readonly plan: WorkloadPlan;
   readonly site: SitePlan;
-  readonly key: SiteKey;
   readonly data: Readonly<Record<string, DataStore>>;
 }
 
 /**
- * A vault in every site. In the active site, and in one that was active when it was lost, a plan as well. It backs the stores up and
- * copies them into the vaults of all other sites: they help when a mistake was replicated.
+ * In every site a vault under a key of its own, and a role that restores from it. In the active site, and in one that was active when it was
+ * lost, a plan as well, with a role that only backs up. It copies the stores into the vaults of all other sites: they help when a mistake
+ * was replicated.
  */
 export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
-  const { scope, plan, site, key } = at;
+  const { scope, plan, site } = at;
   const others = othersThan(plan, site);
+  const { lock, policyAdministrators } = options;
+  const accounts = otherAccounts(plan, site);
+  const { name } = vaultRef(plan, site, options);
   const vault = new BackupVault(scope, "Vault", {
-    name: vaultRef(plan, site).name,
-    kmsKeyArn: key.keyArn,
-    receiveFrom: otherAccounts(plan, site),
+    name,
+    copyTo: accounts,
+    lock,
+    policyAdministrators,
+    receiveFrom: accounts,
   });
+  const s3 = backsUpBuckets(at, options);
+  new BackupRole(scope, "RestoreRole", { name: restoreRoleRef(at, site, s3).name, backup: false, restore: true, s3 });
   const stores = storesOf(at, options);
   if (!servesOrServed(site) || Object.keys(stores).length === 0) return;
 
   const retention = { deleteAfterDays: options.retentionDays ?? DEFAULT_RETENTION_DAYS };
-  const copies = others.map((other) => ({ vault: vaultRef(plan, other) }));
+  const copies = others.map((other) => ({ vault: vaultRef(plan, other, options) }));
   const { schedule = Schedule.daily() } = options;
   const backupPlan = new BackupPlan(scope, "Plan", {
     name: plan.name,
     rules: { scheduled: { schedule, retention, vault: vault.ref, copies } },
   });
-  const role = new BackupRole(scope, "Role", { name: `${plan.name}-${site.name}-backup`, restore: true, s3: true }).ref;
-  new BackupSelection(scope, "Selection", { name: plan.name, plan: backupPlan, role, stores });
+  const role = new BackupRole(scope, "Role", { name: `${plan.name}-${site.name}-backup`, s3 }).ref;
+  const restoreRoles = plan.sites.map((each) => restoreRoleRef(at, each, s3));
+  new BackupSelection(scope, "Selection", { name: plan.name, plan: backupPlan, role, restoreRoles, stores });
 }
 
-/** Accounts of other sites than this one's, whose copies a site takes and whose keys it has to use. */
-export function otherAccounts(plan: WorkloadPlan, { account }: SitePlan): readonly string[] {
+/** Accounts of other sites than this one's: each copies into the vaults of the others. */
+function otherAccounts(plan: WorkloadPlan, { account }: SitePlan): readonly string[] {
   return [...new Set(plan.sites.map((site) => site.account))].filter((other) => other !== account).sort();
 }
 
-function vaultRef(plan: WorkloadPlan, { name, region, account }: SitePlan): BackupVaultRef {
-  return BackupVault.refOf({ name: `${plan.name}-${name}`, region, account });
+function vaultRef(plan: WorkloadPlan, site: SitePlan, { lock }: BackupsOptions): BackupVaultRef {
+  const { minRetentionDays, maxRetentionDays } = lock ?? {};
+  const { name, region, account } = site;
+  return BackupVault.refOf({ name: `${plan.name}-${name}`, region, account, minRetentionDays, maxRetentionDays });
+}
+
+function restoreRoleRef({ plan }: BackupsInSite, { name, region, account }: SitePlan, s3: boolean): BackupRoleRef {
+  return BackupRole.refOf({ name: `${plan.name}-${name}-restore`, region, account, backup: false, restore: true, s3 });
+}
+
+/** AWS has policies of their own for buckets, which are backed up only where they are named. */
+function backsUpBuckets({ data }: BackupsInSite, { stores = [] }: BackupsOptions): boolean {
+  return stores.some((store) => data[store]!.kind === "bucket");
 }
 
 function storesOf({ plan, site, data }: BackupsInSite, { stores }: BackupsOptions): Record<string, BackedUpStore> {

@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
-import { backupKeyStatements } from "../modules/aws-backup";
 import { SiteKey } from "../modules/kms-keys";
 import { Network } from "../modules/network";
 import { Site } from "../modules/site";
-import { otherAccounts, placeBackups } from "./backups";
+import { placeBackups } from "./backups";
 import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
 import { RoleTriggers } from "./compute/role-triggers";
 import { guard } from "./guard";
@@ -52,7 +51,7 @@ export class SiteStack extends WorkloadStack {
     }
     if (props.backups !== undefined) {
       const scope = new Construct(this.site, "Backups");
-      placeBackups({ scope, plan, site, key, data: props.data }, props.backups);
+      placeBackups({ scope, plan, site, data: props.data }, props.backups);
     }
   }
 }
@@ -67,14 +66,8 @@ function keepHome(scope: Site, { name, home }: WorkloadPlan): void {
   });
 }
 
-function createKey(
-  scope: Site,
-  plan: WorkloadPlan,
-  site: SitePlan,
-  { data, backups, compute = {} }: WorkloadProps,
-): SiteKey {
+function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps): SiteKey {
   const statements = [
-    ...(backups === undefined ? [] : backupKeyStatements(scope, otherAccounts(plan, site))),
     ...Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, plan, site) ?? []),
     ...Object.values(compute).flatMap((part) => part.keyStatements?.(scope) ?? []),
   ];

@@ -10,21 +10,129 @@ const resourcesOf = (stack: Synthesised) =>
     (arn) => arn.split(":").slice(2, 6).join(":") + ":" + arn.split(":").at(-1)!,
   );
 
+const IAM_DECIDES = {
+  Sid: "EnableIamPolicies",
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::111122223333:root" },
+  Action: "kms:*",
+  Resource: "*",
+};
+
+interface PolicyStatement {
+  readonly Sid: string;
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+const policyOf = (policy: unknown) => (JSON.parse(policy as string) as { Statement: PolicyStatement[] }).Statement;
+const keyOf = (stack: Synthesised, description: string) =>
+  stack.all("aws_kms_key").find((key) => key.description === description)!;
+
+/** AWS's policies of each role of AWS Backup, by the role's name. */
+function rolesOf(stack: Synthesised): Record<string, string[]> {
+  const { aws_iam_role = {}, aws_iam_role_policy_attachment = {} } = stack.json.resource as Record<
+    string,
+    Record<string, { name: string; role: string; policy_arn: string; description?: string }>
+  >;
+  const roles = Object.entries(aws_iam_role).filter(([, { description }]) => description === "AWS Backup");
+  return Object.fromEntries(
+    roles.map(([id, { name }]) => [
+      name,
+      Object.values(aws_iam_role_policy_attachment)
+        .filter(({ role }) => role === `\${aws_iam_role.${id}.name}`)
+        .map(({ policy_arn }) => policy_arn.replace("arn:aws:iam::aws:policy/", "")),
+    ]),
+  );
+}
+
 describe("a workload with backups", () => {
   const stacks = synth();
   const [seoul, tokyo] = [stacks.get("orders-seoul")!, stacks.get("orders-tokyo")!];
 
-  test("has a vault in every site, under the site's key, that nobody deletes from", () => {
+  test("has a vault in every site, under a key of its own, that nobody deletes from", () => {
     for (const [stack, site] of [
       [seoul, "seoul"],
       [tokyo, "tokyo"],
     ] as const) {
       expect(stack.only("aws_backup_vault")).toMatchObject({
         name: `orders-${site}`,
-        kms_key_arn: expect.stringMatching(/^\$\{aws_kms_key\.Key_\w+\.arn\}$/) as string,
+        kms_key_arn: expect.stringMatching(/^\$\{aws_kms_key\.Backups_Vault_Key_\w+\.arn\}$/) as string,
         lifecycle: { prevent_destroy: true },
       });
       expect(stack.types()).toContain("aws_backup_vault_policy");
+      expect(stack.types()).not.toContain("aws_backup_vault_lock_configuration");
+      expect(policyOf(keyOf(stack, `backup vault orders-${site}`).policy)).toEqual([IAM_DECIDES]);
+    }
+  });
+
+  test("backs up with a role that only backs up, and restores in every site with one that only restores", () => {
+    expect(rolesOf(seoul)).toEqual({
+      "orders-seoul-backup": ["service-role/AWSBackupServiceRolePolicyForBackup"],
+      "orders-seoul-restore": ["service-role/AWSBackupServiceRolePolicyForRestores"],
+    });
+    expect(rolesOf(tokyo)).toEqual({
+      "orders-tokyo-restore": ["service-role/AWSBackupServiceRolePolicyForRestores"],
+    });
+    const buckets = synth({ backups: { stores: ["receipts"] } });
+    expect(rolesOf(buckets.get("orders-seoul")!)).toEqual({
+      "orders-seoul-backup": [
+        "service-role/AWSBackupServiceRolePolicyForBackup",
+        "AWSBackupServiceRolePolicyForS3Backup",
+      ],
+      "orders-seoul-restore": [
+        "service-role/AWSBackupServiceRolePolicyForRestores",
+        "AWSBackupServiceRolePolicyForS3Restore",
+      ],
+    });
+    expect(Object.keys(rolesOf(buckets.get("orders-tokyo")!))).toEqual(["orders-tokyo-restore"]);
+    expect(resourcesOf(seoul)).toHaveLength(2);
+    expect(seoul.only("aws_backup_selection").iam_role_arn).toBe("arn:aws:iam::111122223333:role/orders-seoul-backup");
+  });
+
+  test("says in the model under which role each vault is restored from", () => {
+    const { dr } = seoul.json["//"] as {
+      dr: { protections: { path: string; recovery: { call: string; parameters: { IamRoleArn?: string } }[] }[] };
+    };
+    const restores = dr.protections.flatMap(({ path, recovery }) =>
+      recovery
+        .filter(({ call }) => call === "backup:StartRestoreJob")
+        .map(({ parameters }) => [path.split("-").at(-1), parameters.IamRoleArn]),
+    );
+    expect(new Set(restores.map((restore) => restore.join(" ")))).toEqual(
+      new Set(["seoul", "tokyo"].map((site) => `${site} arn:aws:iam::111122223333:role/orders-${site}-restore`)),
+    );
+  });
+
+  test("locks the vault of every site, for copies too", () => {
+    const lock = { mode: "GOVERNANCE", minRetentionDays: 7, maxRetentionDays: 35 } as const;
+    const locked = synth({ backups: { lock } });
+    for (const site of ["seoul", "tokyo"]) {
+      expect(locked.get(`orders-${site}`)!.only("aws_backup_vault_lock_configuration")).toMatchObject({
+        min_retention_days: 7,
+        max_retention_days: 35,
+      });
+    }
+    for (const [retentionDays, got] of [
+      [6, "'deleteAfterDays' 6"],
+      [36, "'deleteAfterDays' 36"],
+    ] as const) {
+      expectRefusal(
+        defineShop({ backups: { lock, retentionDays } }),
+        "RetentionOutsideLock",
+        `'rules.scheduled.retention' has ${got}, the vault 'orders-seoul' is locked to 7 to 35 days`,
+        "orders-seoul/Default/Backups/Plan",
+      );
+    }
+  });
+
+  test("lets the named administrators alone change the policies of the vaults", () => {
+    const policyAdministrators = ["arn:aws:iam::111122223333:role/terraform"];
+    const stacks = synth({ backups: { policyAdministrators } });
+    for (const site of ["seoul", "tokyo"]) {
+      const statements = policyOf(stacks.get(`orders-${site}`)!.only("aws_backup_vault_policy").policy);
+      expect(statements.map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+        ["KeepRecoveryPoints", undefined],
+        ["KeepPolicy", { ArnNotLike: { "aws:PrincipalArn": policyAdministrators } }],
+      ]);
     }
   });
 
@@ -97,7 +205,7 @@ describe("a workload with backups", () => {
     expect(resourcesOf(given.get("orders-seoul")!)).toHaveLength(1);
   });
 
-  test("lets the other account's backups in, and its vault use the key", () => {
+  test("lets the other account's backups in, and shares the vault's key, but not the site's", () => {
     const sites = { ...SITES, tokyo: ABROAD_SITE };
     const abroad = synth({
       sites,
@@ -105,10 +213,24 @@ describe("a workload with backups", () => {
       frontDoor: undefined,
       backups: { stores: ["receipts"] },
     });
-    const tokyo = abroad.get("orders-tokyo")!;
-    expect(tokyo.only("aws_backup_vault_policy").policy).toContain("111122223333");
-    const seoulKey = abroad.get("orders-seoul")!.only("aws_kms_key").policy as string;
-    expect(seoulKey).toContain("arn:aws:iam::444455556666:root");
+    for (const [site, own, other] of [
+      ["seoul", "111122223333", "444455556666"],
+      ["tokyo", "444455556666", "111122223333"],
+    ] as const) {
+      const stack = abroad.get(`orders-${site}`)!;
+      const root = { AWS: [`arn:aws:iam::${other}:root`] };
+      const received = policyOf(stack.only("aws_backup_vault_policy").policy).at(-1)!;
+      expect([received.Sid, received.Principal]).toEqual(["ReceiveCopies", root]);
+      const shared = policyOf(keyOf(stack, `backup vault orders-${site}`).policy);
+      expect(shared.map(({ Sid, Principal }) => [Sid, Principal])).toEqual([
+        ["EnableIamPolicies", { AWS: `arn:aws:iam::${own}:root` }],
+        ["AllowBackupAccounts", root],
+        ["AllowBackupAccountsGrants", root],
+      ]);
+      const sids = policyOf(keyOf(stack, `orders in ${site}`).policy).map(({ Sid }) => Sid);
+      expect(sids).not.toContain("AllowBackupAccounts");
+      expect(sids).not.toContain("AllowBackupAccountsGrants");
+    }
   });
 });
 
