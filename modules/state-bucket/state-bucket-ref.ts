@@ -10,7 +10,10 @@ export interface StateBucketRef extends BucketRef {
 }
 
 /** What a state bucket is known by before it exists. */
-export interface StateBucketRefProps extends Pick<BucketRefProps, "name" | "region" | "account" | "key"> {
+export interface StateBucketRefProps extends Pick<
+  BucketRefProps,
+  "name" | "region" | "account" | "key" | "objectLock"
+> {
   /** Name of the site. */
   readonly site: string;
 }

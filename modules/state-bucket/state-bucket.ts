@@ -1,7 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Construct } from "constructs";
-import { arn, extendedRef, Statement } from "../core";
-import { AccessLogs, BucketKey, LifecycleRule, ReplicaBucket, replicationRoleArn } from "../s3-replication";
+import { arn, checkAdministrators, exceptFor, extendedRef, Statement } from "../core";
+import { AccessLogs, BucketKey, LifecycleRule, ReplicaBucket, replicationRoleArn, Retention } from "../s3-replication";
 import { Site } from "../site";
 import { refuseSharedPrefix, StateBucketRef, stateBucketRef, StateBucketRefProps } from "./state-bucket-ref";
 
@@ -9,6 +9,21 @@ const DEFAULTS = {
   expireOldVersionsAfterDays: 90, // a quarter in which a mistake may come to light
   keepOldVersions: 20, // whatever their age: a stack that is seldom applied keeps its history
 };
+
+/**
+ * What ends the history of states, or the policy that keeps it. S3 has no actions of their own for deleting these settings, except the policy.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const ENDS_PROTECTION = [
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketObjectLockConfiguration",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketVersioning",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutReplicationConfiguration",
+];
 
 export interface StateBucketProps {
   /** Name, unique in the world. */
@@ -23,7 +38,7 @@ export interface StateBucketProps {
    * @default false
    */
   readonly adoptExisting?: boolean;
-  /** Lets anybody delete states' history, and Terraform the bucket, once it is empty. @default false */
+  /** Lets anybody delete states and their history, and Terraform the bucket, once it is empty. @default false */
   readonly destroyable?: boolean;
   /** Days until an old version of a state ends, 1 to 36500. @default 90 */
   readonly expireOldVersionsAfterDays?: number;
@@ -31,6 +46,20 @@ export interface StateBucketProps {
   readonly keepOldVersions?: number;
   /** Key of the site to encrypt with. @default - an own one, alias `s3/<name>` */
   readonly key?: BucketKey;
+  /**
+   * Object Lock, in the buckets of all sites or in none. S3 cannot turn it off, and Terraform replaces a bucket to turn it on. It needs
+   * Terraform 1.10.1 or newer, which sends the checksums that S3 asks for, and no `skip_s3_checksum` in a backend.
+   *
+   * @default false
+   */
+  readonly objectLock?: boolean;
+  /**
+   * How long S3 keeps each version of a state and of a lock file. Needs `objectLock`. A lock is released all the same: Terraform deletes its
+   * file, which leaves a delete marker.
+   *
+   * @default - none: the lifecycle rule alone ends versions
+   */
+  readonly objectLockRetention?: Retention;
   /**
    * Denies every write outside the site's prefix, except by replication, and lets old versions of everything end.
    *
@@ -40,6 +69,14 @@ export interface StateBucketProps {
    * @default - true, and false with `adoptExisting`
    */
   readonly ownStatesOnly?: boolean;
+  /**
+   * ARNs of the roles that may delete a state, and change the bucket's policy, versioning, lifecycle rules, replication, encryption and Object
+   * Lock. The policy denies that to everybody else. An ARN may contain `*`. **Name the role that Terraform deploys this bucket and its
+   * {@link StateReplication} with**, and not the roles that deploy workloads. The account's root user can always replace the policy.
+   *
+   * @default - none: nobody deletes a state, and each role that IAM allows to change the bucket's settings can end its history
+   */
+  readonly policyAdministrators?: readonly string[];
   /** State buckets of other sites that replicate into this one. @default - none */
   readonly receiveFrom?: readonly StateBucketRef[];
   /** @default - those of the site */
@@ -58,7 +95,8 @@ export interface StateBucketProps {
  * On failover: nothing happens; no state moves.
  * Cost: the storage of every version on both sides, a key, replication of small objects.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, KeyInOtherRegion
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, InvalidArn,
+ *   KeyInOtherRegion
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBucket extends Construct {
@@ -78,6 +116,7 @@ export class StateBucket extends Construct {
     const site = Site.of(this);
     const { receiveFrom = [] } = props;
     receiveFrom.forEach((source) => refuseSharedPrefix(this, site.siteName, source));
+    checkAdministrators(this, props.policyAdministrators);
 
     const bucket = new ReplicaBucket(this, "Bucket", {
       name: props.name,
@@ -86,7 +125,14 @@ export class StateBucket extends Construct {
       destroyable: props.destroyable,
       key: props.key,
       lifecycle: historyRules(site, props),
-      policyStatements: [...denyForeignWrites(site, props), ...keepHistory(site, props)],
+      objectLock: props.objectLock,
+      objectLockRetention: props.objectLockRetention,
+      policyStatements: [
+        ...denyForeignWrites(site, props),
+        ...keepHistory(site, props),
+        ...keepStates(site, props),
+        ...keepSettings(site, props),
+      ],
       receiveFrom,
       tags: props.tags,
     });
@@ -139,7 +185,7 @@ function denyForeignWrites(site: Site, props: StateBucketProps): readonly Statem
   return [{ sid: "CopiesByReplicationOnly", ...write, resources: receiveFrom.map(({ prefix }) => under(prefix)) }];
 }
 
-/** Deleting a state leaves its versions behind; only the lifecycle rule ends them. */
+/** Only the lifecycle rule ends versions. */
 function keepHistory(site: Site, props: StateBucketProps): readonly Statement[] {
   if (props.destroyable) return [];
   const bucketArn = bucketArnOf(site, props);
@@ -150,6 +196,45 @@ function keepHistory(site: Site, props: StateBucketProps): readonly Statement[] 
       principal: "*",
       actions: ["s3:DeleteObjectVersion", "s3:DeleteBucket"],
       resources: [bucketArn, `${bucketArn}/*`],
+    },
+  ];
+}
+
+/**
+ * A deleted state leaves its versions behind, but the next plan creates everything again. Terraform itself deletes lock files and the states of
+ * workspaces, which are refused. Of an adopted bucket's other states nothing is known.
+ */
+function keepStates(site: Site, props: StateBucketProps): readonly Statement[] {
+  if (props.destroyable) return [];
+  const bucketArn = bucketArnOf(site, props);
+  const { receiveFrom = [], policyAdministrators } = props;
+  const prefixes = [site.siteName, ...receiveFrom.map(({ prefix }) => prefix)];
+  return [
+    {
+      sid: "KeepStates",
+      effect: "Deny",
+      principal: "*",
+      actions: ["s3:DeleteObject"],
+      ...(holdsOwnStatesOnly(props)
+        ? { notResources: [`${bucketArn}/*.tflock`] }
+        : { resources: prefixes.map((prefix) => `${bucketArn}/${prefix}/*.tfstate`) }),
+      conditions: policyAdministrators && exceptFor(policyAdministrators),
+    },
+  ];
+}
+
+/** Without administrators the role that deploys the bucket could not change it again, so nothing is denied. */
+function keepSettings(site: Site, props: StateBucketProps): readonly Statement[] {
+  const { policyAdministrators } = props;
+  if (policyAdministrators === undefined) return [];
+  return [
+    {
+      sid: "KeepSettings",
+      effect: "Deny",
+      principal: "*",
+      actions: ENDS_PROTECTION,
+      resources: [bucketArnOf(site, props)],
+      conditions: exceptFor(policyAdministrators),
     },
   ];
 }

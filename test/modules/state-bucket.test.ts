@@ -34,6 +34,14 @@ const OWN_STATES_ONLY = {
   Action: "s3:PutObject",
   NotResource: `${ARN}/seoul/*`,
 };
+const KEEP_HISTORY = {
+  Sid: "KeepHistory",
+  Effect: "Deny",
+  Principal: "*",
+  Action: ["s3:DeleteObjectVersion", "s3:DeleteBucket"],
+  Resource: [ARN, `${ARN}/*`],
+};
+const KEEP_STATES = { Sid: "KeepStates", Effect: "Deny", Principal: "*", Action: "s3:DeleteObject" };
 const historyOf = (id: string, prefix: string) => ({
   id,
   status: "Enabled",
@@ -56,15 +64,83 @@ describe("StateBucket", () => {
     });
     expect(tf.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([historyOf("history", "")]);
     const policy = statements(tf);
-    expect([...policy.keys()]).toEqual(["DenyPlainHttp", "DenyOldTls", "OwnStatesOnly", "KeepHistory"]);
+    expect([...policy.keys()]).toEqual(["DenyPlainHttp", "DenyOldTls", "OwnStatesOnly", "KeepHistory", "KeepStates"]);
     expect(policy.get("OwnStatesOnly")).toEqual(OWN_STATES_ONLY);
-    expect(policy.get("KeepHistory")).toEqual({
-      Sid: "KeepHistory",
+    expect(policy.get("KeepHistory")).toEqual(KEEP_HISTORY);
+    expect(policy.get("KeepStates")).toEqual({ ...KEEP_STATES, NotResource: `${ARN}/*.tflock` });
+  });
+
+  test("lets its administrators alone delete a state, and change what keeps its history", () => {
+    const policyAdministrators = ["arn:aws:iam::111122223333:role/state", "arn:aws:iam::444455556666:role/audit-*"];
+    const Condition = { ArnNotLike: { "aws:PrincipalArn": policyAdministrators } };
+    const policy = statements(states({ policyAdministrators }));
+    expect([...policy.keys()].slice(2)).toEqual(["OwnStatesOnly", "KeepHistory", "KeepStates", "KeepSettings"]);
+    expect(policy.get("KeepHistory")).toEqual(KEEP_HISTORY); // not even they delete versions
+    expect(policy.get("KeepStates")).toEqual({ ...KEEP_STATES, NotResource: `${ARN}/*.tflock`, Condition });
+    expect(policy.get("KeepSettings")).toEqual({
+      Sid: "KeepSettings",
       Effect: "Deny",
       Principal: "*",
-      Action: ["s3:DeleteObjectVersion", "s3:DeleteBucket"],
-      Resource: [ARN, `${ARN}/*`],
+      Action: [
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketVersioning",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutReplicationConfiguration",
+      ],
+      Resource: ARN,
+      Condition,
     });
+  });
+
+  test("in an adopted bucket nobody deletes the states whose names are known", () => {
+    expect(statements(states({ adoptExisting: true, receiveFrom: [tokyo] })).get("KeepStates")).toEqual({
+      ...KEEP_STATES,
+      Resource: [`${ARN}/seoul/*.tfstate`, `${ARN}/tokyo/*.tfstate`],
+    });
+  });
+
+  test("Object Lock, in both buckets of a pair", () => {
+    const locked = { name: NAME, objectLock: true } as const;
+    const retention = { mode: "COMPLIANCE", days: 30 } as const;
+    const tf = synthInSite((site) => {
+      const { ref } = new StateBucket(site, "States", { ...locked, objectLockRetention: retention });
+      expect(ref).toEqual(StateBucket.refOf({ ...SEOUL, ...locked, site: "seoul" }));
+    });
+    expect(tf.only("aws_s3_bucket").object_lock_enabled).toBe(true);
+    expect(tf.only("aws_s3_bucket_object_lock_configuration").rule).toEqual({
+      default_retention: { mode: "COMPLIANCE", days: 30 },
+    });
+    expectRefusalInSite(
+      (site) => {
+        const source = StateBucket.refOf({ ...SEOUL, ...locked, site: "seoul" });
+        new StateReplication(site, "Copies", { source, replicateTo: [tokyo] });
+      },
+      "ObjectLockOnOneSide",
+      `'${NAME}' has Object Lock and 'acme-tf-tokyo' has not`,
+      "stack/Site/Copies/Replication",
+    );
+  });
+
+  test("fails when a retention has no Object Lock", () => {
+    const objectLockRetention = { mode: "GOVERNANCE", days: 1 } as const;
+    expectRefusalInSite(
+      (site) => new StateBucket(site, "States", { name: NAME, objectLockRetention }),
+      "MissingSetting",
+      "'objectLockRetention' is set without 'objectLock'",
+      "stack/Site/States/Bucket",
+    );
+  });
+
+  test("fails when an administrator is not of IAM", () => {
+    expectRefusalInSite(
+      (site) => new StateBucket(site, "States", { name: NAME, policyAdministrators: [ARN] }),
+      "InvalidArn",
+      `'policyAdministrators[0]' must be the ARN of an IAM role, a user or the root user, got '${ARN}'`,
+      "stack/Site/States",
+    );
   });
 
   test("Terraform's matchers see it too", () => {
@@ -99,7 +175,7 @@ describe("StateBucket", () => {
 
   test("an adopted bucket's other states stay writable and keep every version", () => {
     const tf = states({ adoptExisting: true });
-    expect([...statements(tf).keys()]).toEqual(["DenyPlainHttp", "DenyOldTls", "KeepHistory"]);
+    expect([...statements(tf).keys()]).toEqual(["DenyPlainHttp", "DenyOldTls", "KeepHistory", "KeepStates"]);
     expect(tf.only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([historyOf("history", "seoul/")]);
   });
 
@@ -110,6 +186,7 @@ describe("StateBucket", () => {
       "DenyOldTls",
       "CopiesByReplicationOnly",
       "KeepHistory",
+      "KeepStates",
     ]);
     expect(statements(tf).get("CopiesByReplicationOnly")).toEqual({
       Sid: "CopiesByReplicationOnly",
@@ -135,6 +212,7 @@ describe("StateBucket", () => {
       "DenyPlainHttp",
       "DenyOldTls",
       "KeepHistory",
+      "KeepStates",
     ]);
   });
 
