@@ -26,15 +26,19 @@ export async function callRest(
   );
 }
 
-/** As {@link callRest}, for whom an error is an answer too: its HTTP status, and its JSON where there is any. */
+/**
+ * As {@link callRest}, but an error is an answer too: its HTTP status, and its JSON where there is any. With the access key of an
+ * assumed role, that role makes the call.
+ */
 export async function askRest(
   emulator: Emulator,
   scope: string,
   method: string,
   path: string,
   body?: unknown,
+  accessKeyId?: string,
 ): Promise<[status: number, body: unknown]> {
-  const answer = await ask(emulator.endpoint + path, scope, { method, headers: JSON_BODY, body });
+  const answer = await ask(emulator.endpoint + path, scope, { method, headers: JSON_BODY, body, accessKeyId });
   return [answer.status, parsed(await answer.text())];
 }
 
@@ -43,12 +47,13 @@ const JSON_BODY = { "content-type": "application/json" };
 interface Request {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly accessKeyId?: string;
   readonly body?: unknown;
 }
 
 /** The emulator checks no signature; the scope, `<region>/<service>`, tells it whom to ask. */
-function ask(url: string, scope: string, request: Request): Promise<Response> {
-  const credential = `test/20260101/${scope}/aws4_request`;
+function ask(url: string, scope: string, { accessKeyId = "test", ...request }: Request): Promise<Response> {
+  const credential = `${accessKeyId}/20260101/${scope}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`;
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   return fetch(url, { ...request, headers: { ...request.headers, authorization }, body });

@@ -7,11 +7,13 @@ import time
 import uuid
 from typing import Any
 
+from aws.corrections._denials import denied, principal_of
 from aws.corrections._store import store
 from aws.patching import adds, replaces, symbol
 
 BackupResponse = symbol("moto.backup.responses:BackupResponse")
 RESPONSE = "moto.backup.responses:BackupResponse"
+JsonRESTError = symbol("moto.core.exceptions:JsonRESTError")
 ServiceException = symbol("moto.core.exceptions:ServiceException")
 
 # moto routes only the paths it carries.
@@ -30,6 +32,19 @@ class InvalidValue(ServiceException):
 
     def __init__(self, message: str):
         super().__init__(self.code, message)
+
+
+class AccessDenied(JsonRESTError):
+    """As https://github.com/rebuy-de/aws-nuke/pull/1150 quotes it."""
+
+    code = 403
+
+    def __init__(self, principal: str, action: str, vault: str):
+        super().__init__(
+            "AccessDeniedException",
+            f"User: {principal} is not authorized to perform: {action} on resource: {vault} "
+            "with an explicit deny in a resource-based policy",
+        )
 
 
 @adds(f"{RESPONSE}.create_backup_selection")
@@ -71,6 +86,16 @@ def delete_backup_selection(response: Any) -> str:
     return ""
 
 
+# https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+def _refuse_denied(response: Any, action: str) -> None:
+    """Every principal of the account is subject to the vault's policy, its root user and its administrators included."""
+    vault = path_of(response, "backupVaultName")
+    policy = kept(response, "access policy").get(vault, {}).get("Policy")
+    arn, principal = arn_of(response, f"backup-vault:{vault}"), principal_of(response)
+    if denied(policy, f"backup:{action}", arn, principal):
+        raise AccessDenied(principal, f"backup:{action}", arn)
+
+
 def _put_of_vault(response: Any, kind: str, *names: str) -> str:
     vault = path_of(response, "backupVaultName")
     settings = {name: response._get_param(name) for name in names}
@@ -92,7 +117,8 @@ def _delete_of_vault(response: Any, kind: str) -> str:
 
 @adds(f"{RESPONSE}.put_backup_vault_access_policy")
 def put_backup_vault_access_policy(response: Any) -> str:
-    """Access policies of vaults are missing. On AWS one lets other accounts copy into the vault."""
+    """Access policies of vaults are missing. On AWS one lets other accounts copy into the vault, and may deny its own change."""
+    _refuse_denied(response, "PutBackupVaultAccessPolicy")
     return _put_of_vault(response, "access policy", "Policy")
 
 
@@ -104,13 +130,24 @@ def get_backup_vault_access_policy(response: Any) -> str:
 
 @adds(f"{RESPONSE}.delete_backup_vault_access_policy")
 def delete_backup_vault_access_policy(response: Any) -> str:
-    """Access policies of vaults are missing. On AWS they can be taken away."""
+    """Access policies of vaults are missing. On AWS they can be taken away, unless they deny it."""
+    _refuse_denied(response, "DeleteBackupVaultAccessPolicy")
     return _delete_of_vault(response, "access policy")
+
+
+@replaces(f"{RESPONSE}.delete_backup_vault", "self")
+def delete_vault_with_its_policy(original: Any, response: Any) -> Any:
+    """A deleted vault's policy is ignored, and would come back with a vault of its name. On AWS it may deny the deletion, and goes with it."""
+    _refuse_denied(response, "DeleteBackupVault")
+    for kind in ("access policy", "notifications"):
+        kept(response, kind).pop(path_of(response, "backupVaultName"), None)
+    return original(response)
 
 
 @adds(f"{RESPONSE}.put_backup_vault_notifications")
 def put_backup_vault_notifications(response: Any) -> str:
     """Notifications of vaults are missing. On AWS job events go to an SNS topic."""
+    _refuse_denied(response, "PutBackupVaultNotifications")
     return _put_of_vault(response, "notifications", "SNSTopicArn", "BackupVaultEvents")
 
 
@@ -123,7 +160,17 @@ def get_backup_vault_notifications(response: Any) -> str:
 @adds(f"{RESPONSE}.delete_backup_vault_notifications")
 def delete_backup_vault_notifications(response: Any) -> str:
     """Notifications of vaults are missing. On AWS they can be taken away."""
+    _refuse_denied(response, "DeleteBackupVaultNotifications")
     return _delete_of_vault(response, "notifications")
+
+
+@replaces("moto.backup.models:BackupBackend.put_backup_vault_lock_configuration", "self, backup_vault_name, ...")
+def bound_days_of_grace(original: Any, backend: Any, *, changeable_for_days: int | None, **settings: Any) -> None:
+    """PutBackupVaultLockConfiguration takes any number of days of grace. On AWS 36,500 at most."""
+    # https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
+    if changeable_for_days is not None and changeable_for_days > 36_500:
+        raise InvalidValue("ChangeableForDays cannot exceed 36500 days")
+    original(backend, changeable_for_days=changeable_for_days, **settings)
 
 
 @adds(f"{RESPONSE}.update_region_settings")
