@@ -1,4 +1,4 @@
-export { Schedule } from "../modules/aws-backup";
+export { Schedule, VaultLock } from "../modules/aws-backup";
 export { Duration } from "../modules/core";
 export { ami, ssmImage } from "../modules/auto-scaling";
 export { registryImage, siteImage } from "../modules/ecr-replication";

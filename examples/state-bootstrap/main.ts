@@ -1,15 +1,19 @@
 /**
  * The buckets that Terraform's states are kept in, one in each site, each with copies of the other's states. The first run
- * keeps its own state in files; the second moves it into the buckets that the first has made.
+ * keeps its own state in files; the second moves it into the buckets that the first has made. Both run as an administrator of the
+ * buckets, who alone may change their settings afterwards.
  */
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Site, StateBackend } from "../../modules/site";
 import { StateBucket, StateReplication } from "../../modules/state-bucket";
 
+const ADMINISTRATOR = "arn:aws:iam::111122223333:role/state-admin"; // not the role that deploys workloads
+const assumeRole = { roleArn: ADMINISTRATOR };
 const SITES = {
-  seoul: { region: "ap-northeast-2", account: "111122223333" },
-  tokyo: { region: "ap-northeast-1", account: "111122223333" },
+  seoul: { region: "ap-northeast-2", account: "111122223333", assumeRole },
+  tokyo: { region: "ap-northeast-1", account: "111122223333", assumeRole },
 };
+const policyAdministrators = [ADMINISTRATOR];
 
 /** Buckets are known before they exist. */
 const states = {
@@ -26,16 +30,16 @@ function siteStack(id: string, name: keyof typeof SITES, ...after: Site[]): Site
   const { name: bucket, prefix, region } = states[name];
   if (firstRun)
     new LocalBackend(stack, { path: `../../../${id}.tfstate` }); // beside cdktf.json
-  else new StateBackend(stack, { bucket, prefix, region });
+  else new StateBackend(stack, { bucket, prefix, region, assumeRole });
   for (const site of after) stack.addDependency(TerraformStack.of(site));
   return new Site(stack, "Default", { ...SITES[name], name });
 }
 
 const seoul = siteStack("state-seoul", "seoul");
-new StateBucket(seoul, "States", { name: states.seoul.name, receiveFrom: [states.tokyo] });
+new StateBucket(seoul, "States", { name: states.seoul.name, policyAdministrators, receiveFrom: [states.tokyo] });
 
 const tokyo = siteStack("state-tokyo", "tokyo");
-new StateBucket(tokyo, "States", { name: states.tokyo.name, receiveFrom: [states.seoul] });
+new StateBucket(tokyo, "States", { name: states.tokyo.name, policyAdministrators, receiveFrom: [states.seoul] });
 
 const fromSeoul = siteStack("state-seoul-replication", "seoul", seoul, tokyo);
 new StateReplication(fromSeoul, "Copies", { source: states.seoul, replicateTo: [states.tokyo] });

@@ -1,12 +1,18 @@
 /**
  * Proves, with Terraform and the embedded AWS, that the state buckets can be made without a state bucket, that their own states move into
- * them, and that the move changes nothing. Does not prove that S3 copies the states, nor that it enforces the bucket policy: the
- * emulator does neither.
+ * them, that the move changes nothing, and that an administrator alone can delete a state and change a bucket's settings, again and again.
+ * Does not prove that S3 copies the states.
  */
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Emulator, Terraform, TerraformStackRun } from "../../emulator";
+import { assumeRole, Emulator, Terraform, TerraformStackRun } from "../../emulator";
 import { removeRun, runExample } from "../support/examples";
 
 const BUCKETS = ["state-seoul", "state-tokyo"];
@@ -68,6 +74,27 @@ test("a state is encrypted as the bucket says, not as Terraform would", async ()
   expect((await client.send(new GetObjectCommand(state))).ServerSideEncryption).toBe("aws:kms");
   client.destroy();
 });
+
+test("a role that deploys workloads neither deletes a state nor ends its history; the administrator changes the policy again", async () => {
+  const deployer = await assumeRole(emulator, "arn:aws:iam::111122223333:role/deploy", "ap-northeast-2");
+  const client = new S3Client(emulator.sdkConfig("ap-northeast-2", deployer));
+  const Bucket = "acme-tf-seoul";
+  const deletion = new DeleteObjectCommand({ Bucket, Key: "seoul/state-seoul.tfstate" });
+  const suspension = new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } });
+  await expect(client.send(deletion)).rejects.toMatchObject({ name: "AccessDenied" });
+  await expect(client.send(suspension)).rejects.toMatchObject({ name: "AccessDenied" });
+  client.destroy();
+
+  const path = join(dirOf("state-seoul"), "cdk.tf.json");
+  const json = readFileSync(path, "utf8");
+  const run = new TerraformStackRun(terraform, dirOf("state-seoul"));
+  for (const changed of [json.replaceAll("KeepSettings", "KeepSettingsNow"), json]) {
+    writeFileSync(path, changed);
+    expect((await run.plan()).changes).toHaveLength(1);
+    await run.apply();
+    expect((await run.plan()).changes).toEqual([]);
+  }
+}, 180_000);
 
 test("a state is read with the other region dark", async () => {
   emulator.darken("ap-northeast-1");

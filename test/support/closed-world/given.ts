@@ -6,6 +6,7 @@ import { World } from "./world";
  * program no longer contains it.
  */
 const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws-backup": { "role/terraform": "iam::444455556666:role/terraform" },
   "dms-to-aurora": {
     "orders-seoul-AbCdEf": "secretsmanager:<region>:<account>:secret:orders-seoul-AbCdEf",
     "orders-tokyo-GhIjKl": "secretsmanager:<region>:<account>:secret:orders-tokyo-GhIjKl",
@@ -20,6 +21,7 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ":orders": "sqs:<region>:<account>:orders",
   },
   "multi-site": { "orders/api": "ecr:<region>:<account>:repository/orders/api" },
+  "state-bootstrap": { "role/state-admin": "iam::<account>:role/state-admin" },
   "two-environments": { "orders/api": "ecr:<region>:<account>:repository/orders/api" },
 };
 
