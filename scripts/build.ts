@@ -19,6 +19,7 @@ const DOCUMENTS = [
   "README.md",
   "bench/README.md",
   "docs/decisions",
+  "docs/security.md",
   "emulator/CORRECTIONS.md",
   "emulator/README.md",
 ];

@@ -11,4 +11,5 @@ export * from "./policy-size";
 export * from "./protection";
 export * from "./refs";
 export * from "./regions";
+export * from "./switches";
 export * from "./tags";

@@ -26,9 +26,9 @@ export interface AlarmHealthCheckProps {
    */
   readonly inverted?: boolean;
   /**
-   * Values of the alarm whose change makes Route 53 read its settings anew; it copies them once, when the check is made.
+   * Values of the alarm whose change makes Route 53 read its settings again. Route 53 copies them once, when the check is created.
    *
-   * @default - none; the settings of a switch never change
+   * @default - the namespace of a switch
    */
   readonly triggers?: Readonly<Record<string, string>>;
 }
@@ -64,7 +64,7 @@ export class AlarmHealthCheck extends Construct implements HealthCheck {
       cloudwatchAlarmRegion: alarm.region,
       insufficientDataHealthStatus: insufficientDataStatus,
       invertHealthcheck: props.inverted,
-      triggers: props.triggers && { ...props.triggers },
+      triggers: alarm.settings || props.triggers ? { ...alarm.settings, ...props.triggers } : undefined,
       tags,
       lifecycle: { createBeforeDestroy: true }, // a record is pointed to the next check before this one goes
       dependsOn: makersOf(this, alarm),

@@ -6,6 +6,8 @@ import { ALARM } from "./names";
 export interface AlarmRef extends Ref {
   /** How long the alarm takes to see what it watches. @default - unknown, and not counted */
   readonly detection?: Duration;
+  /** Settings of the alarm that can change: when one does, Route 53 has to read the alarm again. @default - none */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Where an alarm is found. */

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { madeBy, partitionOf, refuse } from "../core";
 import { Site } from "../site";
-import { createSwitchAlarm, switchRef, SwitchRef } from "./switch-alarm";
+import { createSwitchAlarm, switchRef, SwitchRef, SwitchSettings } from "./switch-alarm";
 
 /** The site an evacuation takes out of the answers. */
 export interface EvacuatedSite {
@@ -10,7 +10,7 @@ export interface EvacuatedSite {
   readonly region: string;
 }
 
-export interface EvacuationSwitchProps {
+export interface EvacuationSwitchProps extends SwitchSettings {
   /** The site this switch takes out of the answers. */
   readonly evacuates: EvacuatedSite;
   /** What the sites serve: part of the alarm's name, and a dimension of the metric. */
@@ -25,6 +25,8 @@ export interface EvacuationSwitchRefProps {
   /** Region of the site the switch stands in. */
   readonly region: string;
   readonly workload: string;
+  /** CloudWatch namespace of the metric. @default - `DisasterRecovery/<workload>` */
+  readonly namespace?: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface EvacuationSwitchRefProps {
  * healthy while none is tripped, or with two sites the one {@link AlarmHealthCheck}.
  *
  * Trip it in this site's region:
- * `aws cloudwatch put-metric-data --namespace DisasterRecovery --metric-name EvacuationSwitch --dimensions
+ * `aws cloudwatch put-metric-data --namespace DisasterRecovery/<workload> --metric-name EvacuationSwitch --dimensions
  * Workload=<workload>,Site=<evacuated site> --value 1`; reset it with `--value 0`, where it was tripped.
  *
  * Site: every site but the one it evacuates.
@@ -46,24 +48,26 @@ export interface EvacuationSwitchRefProps {
  */
 export class EvacuationSwitch extends Construct {
   /** The switch of a site, without creating it. */
-  static refOf({ workload, evacuates, region, account }: EvacuationSwitchRefProps): SwitchRef {
-    return switchRef("EvacuationSwitch.refOf", { kind: "Evacuation", workload, about: evacuates }, { region, account });
+  static refOf({ workload, evacuates, region, account, namespace }: EvacuationSwitchRefProps): SwitchRef {
+    const identity = { kind: "Evacuation", workload, about: evacuates, namespace } as const;
+    return switchRef("EvacuationSwitch.refOf", identity, { region, account });
   }
 
   /** Points to this switch from anywhere: for an {@link AlarmHealthCheck}, and for who trips it. */
   readonly ref: SwitchRef;
   readonly resource: CloudwatchMetricAlarm;
 
-  constructor(scope: Construct, id: string, { workload, evacuates }: EvacuationSwitchProps) {
+  constructor(scope: Construct, id: string, { workload, evacuates, namespace, notify }: EvacuationSwitchProps) {
     super(scope, id);
     const site = Site.of(this);
     partitionOf(this, evacuates.region);
     if (evacuates.region === site.region) {
       refuse(this, "SwitchInLostSite", `the switch stands in '${site.region}', the region it evacuates`);
     }
-    const ref = switchRef(this, { kind: "Evacuation", workload, about: evacuates.name }, site);
+    const ref = switchRef(this, { kind: "Evacuation", workload, about: evacuates.name, namespace }, site);
 
-    this.resource = createSwitchAlarm(this, ref, { tripped: `${evacuates.name} no longer answers for ${workload}` });
+    const tripped = `${evacuates.name} no longer answers for ${workload}`;
+    this.resource = createSwitchAlarm(this, ref, { tripped, notify });
     this.ref = madeBy(ref, this.resource);
   }
 }

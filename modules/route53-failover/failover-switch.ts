@@ -2,9 +2,9 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { madeBy } from "../core";
 import { Site } from "../site";
-import { createSwitchAlarm, switchRef, SwitchRef } from "./switch-alarm";
+import { createSwitchAlarm, switchRef, SwitchRef, SwitchSettings } from "./switch-alarm";
 
-export interface FailoverSwitchProps {
+export interface FailoverSwitchProps extends SwitchSettings {
   /** What fails over: part of the alarm's name, and a dimension of the metric. */
   readonly workload: string;
   /**
@@ -22,7 +22,7 @@ export interface FailoverSwitchProps {
 }
 
 /** Where a failover switch is found. */
-export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answers"> {
+export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answers" | "notify"> {
   readonly account: string;
   readonly region: string;
   /** Name of the site the switch stands in, which takes over when it is tripped. */
@@ -34,7 +34,7 @@ export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answe
  * keeps the last state it knew. A rebuilt site gets a new switch (`generation`), so that no tripped one has to be reset. `SetAlarmState` does not move it, because Route 53 reads the alarm's metric, not its state.
  *
  * Trip it in this site's region, with nothing of the lost one:
- * `aws cloudwatch put-metric-data --namespace DisasterRecovery --metric-name FailoverSwitch --dimensions
+ * `aws cloudwatch put-metric-data --namespace DisasterRecovery/<workload> --metric-name FailoverSwitch --dimensions
  * Workload=<workload>,Site=<site> --value 1`; reset it with `--value 0`. From generation 2 on the metric has the dimension
  * `Generation=<number>` as well.
  *
@@ -50,8 +50,8 @@ export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answe
  */
 export class FailoverSwitch extends Construct {
   /** The switch of a site, without creating it. */
-  static refOf({ workload, site, region, account, generation }: FailoverSwitchRefProps): SwitchRef {
-    const identity = { kind: "Failover", workload, about: site, generation } as const;
+  static refOf({ workload, site, region, account, generation, namespace }: FailoverSwitchRefProps): SwitchRef {
+    const identity = { kind: "Failover", workload, about: site, generation, namespace } as const;
     return switchRef("FailoverSwitch.refOf", identity, { region, account });
   }
 
@@ -59,12 +59,14 @@ export class FailoverSwitch extends Construct {
   readonly ref: SwitchRef;
   readonly resource: CloudwatchMetricAlarm;
 
-  constructor(scope: Construct, id: string, { workload, answers = false, generation }: FailoverSwitchProps) {
+  constructor(scope: Construct, id: string, props: FailoverSwitchProps) {
     super(scope, id);
+    const { workload, answers = false, generation, namespace, notify } = props;
     const site = Site.of(this);
-    const ref = switchRef(this, { kind: "Failover", workload, about: site.siteName, generation }, site);
+    const ref = switchRef(this, { kind: "Failover", workload, about: site.siteName, generation, namespace }, site);
 
-    this.resource = createSwitchAlarm(this, ref, { tripped: `${workload} is answered by ${site.siteName}`, answers });
+    const tripped = `${workload} is answered by ${site.siteName}`;
+    this.resource = createSwitchAlarm(this, ref, { tripped, answers, notify });
     this.ref = madeBy(ref, this.resource);
   }
 }

@@ -33,5 +33,5 @@ export { RoutingControlCluster, RoutingControlClusterProps } from "./routing-con
 export { RoutingControlHealthCheck, RoutingControlHealthCheckProps } from "./routing-control-health-check";
 export { RoutingControlPanel, RoutingControlPanelProps, RoutingControlPanelRef } from "./routing-control-panel";
 export { AssertionRule, AssertionRuleProps, GatingRule, GatingRuleProps, SafetyRuleProps } from "./safety-rules";
-export { SWITCH_PERIOD, SwitchMetric, SwitchRef } from "./switch-alarm";
+export { SWITCH_PERIOD, SwitchMetric, SwitchRef, SwitchSettings } from "./switch-alarm";
 export { WeightedAnswer, WeightedRecords, WeightedRecordsProps } from "./weighted-records";

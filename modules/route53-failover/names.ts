@@ -42,6 +42,22 @@ export const WORKLOAD: NameRule = {
   allowed: "letters, digits, dots, hyphens and underscores, beginning with a letter or digit",
 };
 
+/**
+ * A metric's namespace. AWS keeps those that begin with `AWS/` for its own services.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+export const NAMESPACE: NameRule = {
+  what: "CloudWatch namespace",
+  min: 1,
+  max: 255,
+  pattern: /^(?!:|AWS\/)[\x20-\x7e]+$/,
+  allowed: "printable characters of ASCII, beginning neither with a colon nor with 'AWS/'",
+  unique: "region",
+  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html",
+};
+
 /** A health check has no name of its own: this is its tag `Name`, which the console shows. */
 export const HEALTH_CHECK: NameRule = {
   what: "health check name",

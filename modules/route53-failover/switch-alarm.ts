@@ -1,14 +1,13 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct, IConstruct } from "constructs";
-import { checkName, claimName, declareProtection, Duration, inRange, RecoveryStep } from "../core";
+import { checkName, claimName, declareProtection, Duration, inRange, RecoveryStep, switchNamespace } from "../core";
 import { Site, SITE_NAME } from "../site";
 import { AlarmRef, alarmRef } from "./alarm-ref";
-import { ALARM, WORKLOAD } from "./names";
+import { ALARM, NAMESPACE, WORKLOAD } from "./names";
 
 /** How long CloudWatch takes to see a switch: one period of its alarm. */
 export const SWITCH_PERIOD = Duration.minutes(1);
 
-const NAMESPACE = "DisasterRecovery";
 /** No site is rebuilt so often; a typing error is. */
 const MOST_GENERATIONS = 9_999;
 const CHECKS =
@@ -35,24 +34,45 @@ export interface SwitchIdentity {
   readonly about: string;
   /** Generation of that site, a whole number from 1. @default 1 */
   readonly generation?: number;
+  /** Namespace of the metric. @default - the workload's own */
+  readonly namespace?: string;
+}
+
+/** What every switch can be given. */
+export interface SwitchSettings {
+  /**
+   * CloudWatch namespace of the metric that moves the switch. Whoever may write metrics in it may trip the switch. The roles that the library
+   * makes may not write in namespaces that begin with `DisasterRecovery`: deny them another one yourself.
+   *
+   * @default - `DisasterRecovery/<workload>`
+   */
+  readonly namespace?: string;
+  /**
+   * ARNs of SNS topics of the site that hear when the switch is tripped, and when it is reset.
+   *
+   * @default - none
+   */
+  readonly notify?: readonly string[];
 }
 
 /** Points to a switch without creating or reading it. */
 export function switchRef(
   scope: IConstruct | string,
-  { kind, workload, about, generation = 1 }: SwitchIdentity,
+  { kind, workload, about, generation = 1, namespace = switchNamespace(workload) }: SwitchIdentity,
   at: { readonly region: string; readonly account: string },
 ): SwitchRef {
   checkName(scope, "workload", workload, WORKLOAD);
   checkName(scope, "site", about, SITE_NAME);
   inRange(scope, "generation", generation, 1, MOST_GENERATIONS);
+  checkName(scope, "namespace", namespace, NAMESPACE);
   const first = generation === 1;
   const name = `${workload}-${about}-${kind.toLowerCase()}-switch${first ? "" : `-${generation}`}`;
   return {
     ...alarmRef(scope, { name, region: at.region, account: at.account }),
     detection: SWITCH_PERIOD,
+    settings: { namespace },
     metric: {
-      namespace: NAMESPACE,
+      namespace,
       metricName: `${kind}Switch`,
       dimensions: { Workload: workload, Site: about, ...(first ? {} : { Generation: `${generation}` }) },
     },
@@ -65,13 +85,15 @@ export interface SwitchPurpose {
   readonly tripped: string;
   /** Whether that is so already: then no recovery trips it. @default false */
   readonly answers?: boolean;
+  /** ARNs of SNS topics of the site. @default - none */
+  readonly notify?: readonly string[];
 }
 
 /** An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state. */
 export function createSwitchAlarm(
   scope: Construct,
   ref: SwitchRef,
-  { tripped, answers }: SwitchPurpose,
+  { tripped, answers, notify = [] }: SwitchPurpose,
 ): CloudwatchMetricAlarm {
   const site = Site.of(scope);
   claimName(scope, ALARM, ref.name, site);
@@ -104,6 +126,8 @@ export function createSwitchAlarm(
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: 1,
     treatMissingData: "missing",
+    alarmActions: [...notify],
+    okActions: [...notify],
   });
 }
 

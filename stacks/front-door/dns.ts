@@ -13,6 +13,7 @@ import {
 } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
 import { Balancer } from "../compute/compute";
+import { OfSite } from "../compute/uses";
 import { currentGeneration } from "../generations";
 import { numbered } from "../history";
 import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
@@ -29,6 +30,12 @@ export interface DnsOptions {
    * @default - the only one
    */
   readonly compute?: string;
+  /**
+   * ARNs of the site's SNS topics that hear when a switch there is tripped, and when it is reset. Each site needs topics of its own region.
+   *
+   * @default - none
+   */
+  readonly notify?: OfSite<readonly string[]>;
   /**
    * The site, not the home, that keeps the state of the front door. It never changes.
    *
@@ -89,7 +96,7 @@ export function dns(options: DnsOptions): FrontDoor {
     certificateInSite: (site, plan) => createCertificate(site, plan, name, zoneIn(site)),
     inSite: (site, plan, at, balancer) => {
       nameSite(site, siteName(name, at), balancer, zoneIn(site));
-      createSwitches(site, plan, at);
+      createSwitches(site, plan, at, options.notify?.(at));
     },
   };
 }
@@ -162,7 +169,7 @@ function createCertificate(site: Site, plan: WorkloadPlan, domainName: string, z
  * In every site the switch that makes the front door answer with it, or one for each other site that it takes out. A switch is used
  * once: a rebuilt site has a new one, which is not tripped.
  */
-function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan): void {
+function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan, notify?: readonly string[]): void {
   const { frontDoor } = plan.policy;
   if (frontDoor === "failover") {
     const generation = currentGeneration(at);
@@ -170,11 +177,12 @@ function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan): void {
       workload: plan.name,
       answers: at === plan.active,
       generation: generation.number,
+      notify,
     });
   }
   if (frontDoor !== "latency") return;
   for (const evacuates of othersThan(plan, at)) {
-    new EvacuationSwitch(site, `Evacuate-${evacuates.name}`, { workload: plan.name, evacuates });
+    new EvacuationSwitch(site, `Evacuate-${evacuates.name}`, { workload: plan.name, evacuates, notify });
   }
 }
 

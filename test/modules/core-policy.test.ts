@@ -3,12 +3,14 @@
  */
 import { Token } from "cdktf";
 import {
+  denySwitches,
   KEY_POLICY,
   mergeStatements,
   policyDocument,
   policySize,
   policyWithin,
   Statement,
+  switchNamespace,
   trustService,
 } from "../../modules/core";
 import { expectRefusal } from "../support/synth";
@@ -136,5 +138,18 @@ describe("a policy's size", () => {
       "the KMS key policy may have 32768 characters, got 32769",
       "key",
     );
+  });
+});
+
+describe("denySwitches", () => {
+  test("is one statement over the namespaces of all workloads, which says nothing of metrics without one", () => {
+    expect(denySwitches()).toEqual({
+      sid: "DenySwitches",
+      effect: "Deny",
+      actions: ["cloudwatch:PutMetricData"],
+      resources: ["*"],
+      conditions: { StringLike: { "cloudwatch:namespace": "DisasterRecovery*" } }, // not StringLikeIfExists
+    });
+    expect(switchNamespace("orders")).toBe("DisasterRecovery/orders");
   });
 });

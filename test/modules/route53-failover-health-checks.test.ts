@@ -237,6 +237,16 @@ describe("AlarmHealthCheck", () => {
     });
   });
 
+  test("reads a switch again when its namespace changes", () => {
+    const tf = synthInSite((site) => {
+      const alarm = FailoverSwitch.refOf({ ...SEOUL, workload: "orders", site: "seoul" });
+      new AlarmHealthCheck(site, "Check", { name: "untripped", alarm });
+      new AlarmHealthCheck(site, "More", { name: "more", alarm, triggers: { threshold: "5" } });
+    });
+    expect(tf.at("Site/Check/Resource").triggers).toEqual({ namespace: "DisasterRecovery/orders" });
+    expect(tf.at("Site/More/Resource").triggers).toEqual({ namespace: "DisasterRecovery/orders", threshold: "5" });
+  });
+
   test("waits for a switch of its own stack", () => {
     const tf = synthInSite((site) => {
       const { ref } = new FailoverSwitch(site, "Switch", { workload: "orders" });

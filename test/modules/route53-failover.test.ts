@@ -33,7 +33,7 @@ describe("FailoverSwitch", () => {
       provider: "aws",
       alarm_name: "orders-tokyo-failover-switch",
       alarm_description: "Tripped: orders is answered by tokyo",
-      namespace: "DisasterRecovery",
+      namespace: "DisasterRecovery/orders",
       metric_name: "FailoverSwitch",
       dimensions: { Workload: "orders", Site: "tokyo" },
       statistic: "Maximum",
@@ -42,6 +42,8 @@ describe("FailoverSwitch", () => {
       comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       treat_missing_data: "missing",
+      alarm_actions: [],
+      ok_actions: [],
     });
     expect(tf.text).toHaveResourceWithProperties(CloudwatchMetricAlarm, { period: SWITCH_PERIOD.inSeconds });
   });
@@ -56,8 +58,9 @@ describe("FailoverSwitch", () => {
         region: "ap-northeast-2",
         account: "111122223333",
         detection: SWITCH_PERIOD,
+        settings: { namespace: "DisasterRecovery/orders" },
         metric: {
-          namespace: "DisasterRecovery",
+          namespace: "DisasterRecovery/orders",
           metricName: "FailoverSwitch",
           dimensions: { Workload: "orders", Site: "seoul" },
         },
@@ -77,7 +80,7 @@ describe("FailoverSwitch", () => {
             title: "trip the switch: orders is answered by tokyo",
             call: "cloudwatch:PutMetricData",
             parameters: {
-              Namespace: "DisasterRecovery",
+              Namespace: "DisasterRecovery/orders",
               MetricData: [
                 {
                   MetricName: "FailoverSwitch",
@@ -101,7 +104,7 @@ describe("FailoverSwitch", () => {
         expect(model.evidence).toEqual([
           {
             title: "orders is answered by tokyo",
-            namespace: "DisasterRecovery",
+            namespace: "DisasterRecovery/orders",
             metric: "FailoverSwitch",
             dimensions: { Workload: "orders", Site: "tokyo" },
             statistic: "Maximum",
@@ -113,6 +116,35 @@ describe("FailoverSwitch", () => {
       { ...TOKYO, name: "tokyo" },
     );
   });
+
+  test("notify hears when it is tripped and when it is reset", () => {
+    const topic = "arn:aws:sns:ap-northeast-2:111122223333:operators";
+    const tf = synthInSite((site) => new FailoverSwitch(site, "Switch", { workload: "orders", notify: [topic] }));
+    expect(tf.only("aws_cloudwatch_metric_alarm")).toMatchObject({ alarm_actions: [topic], ok_actions: [topic] });
+  });
+
+  test("has a namespace of its own if it is given one", () => {
+    const tf = synthInSite((site) => {
+      const { ref } = new FailoverSwitch(site, "Switch", { workload: "orders", namespace: "Acme/Switches" });
+      expect(ref).toEqual(
+        FailoverSwitch.refOf({ ...SEOUL, workload: "orders", site: "seoul", namespace: "Acme/Switches" }),
+      );
+      expect(ref.metric.namespace).toBe("Acme/Switches");
+    });
+    expect(tf.only("aws_cloudwatch_metric_alarm").namespace).toBe("Acme/Switches");
+  });
+
+  test.each(["", ":orders", "AWS/Orders", "a".repeat(256), "Bestellungen/\u00fc"])(
+    "fails when the namespace is '%.12s'",
+    (namespace) => {
+      expectRefusalInSite(
+        (site) => new FailoverSwitch(site, "S", { workload: "orders", namespace }),
+        "InvalidName",
+        /^'namespace' is not a valid CloudWatch namespace, got '/,
+        "stack/Site/S",
+      );
+    },
+  );
 
   test("of a later generation is another alarm on another metric", () => {
     const tf = synthInSite((site) => {
@@ -193,6 +225,23 @@ describe("EvacuationSwitch", () => {
       alarm_description: "Tripped: seoul no longer answers for orders",
       metric_name: "EvacuationSwitch",
       dimensions: { Workload: "orders", Site: "seoul" },
+    });
+  });
+
+  test("takes a namespace and topics", () => {
+    const topic = "arn:aws:sns:ap-northeast-1:111122223333:operators";
+    const settings = { namespace: "Acme/Switches", notify: [topic] };
+    const tf = synthInSite((site) => {
+      const evacuates = SEOUL_SITE;
+      const { ref } = new EvacuationSwitch(site, "Switch", { workload: "orders", evacuates, ...settings });
+      const at = { ...TOKYO, workload: "orders", evacuates: "seoul" };
+      expect(ref).toEqual(EvacuationSwitch.refOf({ ...at, namespace: "Acme/Switches" }));
+      expect(EvacuationSwitch.refOf(at).metric.namespace).toBe("DisasterRecovery/orders");
+    }, TOKYO_SITE);
+    expect(tf.only("aws_cloudwatch_metric_alarm")).toMatchObject({
+      namespace: "Acme/Switches",
+      alarm_actions: [topic],
+      ok_actions: [topic],
     });
   });
 

@@ -3,7 +3,7 @@
  * emulator nor a plan resolves names.
  */
 
-import { dns, failedOver, PilotLight } from "../../stacks";
+import { dns, failedOver, PilotLight, SitePlan } from "../../stacks";
 import { Block, expectRefusal, synthApp, Synthesised } from "../support/synth";
 import { OSAKA_SITE, shop, SITES, synthPattern, synthShop } from "../support/workloads";
 
@@ -57,6 +57,7 @@ describe("the front door", () => {
       cloudwatch_alarm_name: "orders-tokyo-failover-switch",
       cloudwatch_alarm_region: "ap-northeast-1",
       insufficient_data_health_status: "LastKnownStatus",
+      triggers: { namespace: "DisasterRecovery/orders" }, // Route 53 reads the alarm again when it changes
       lifecycle: { create_before_destroy: true },
       tags: { Name: "orders-tokyo-untripped" },
     });
@@ -73,7 +74,7 @@ describe("the front door", () => {
         provider: "aws",
         alarm_name: "orders-tokyo-failover-switch",
         alarm_description: "Tripped: orders is answered by tokyo",
-        namespace: "DisasterRecovery",
+        namespace: "DisasterRecovery/orders",
         metric_name: "FailoverSwitch",
         dimensions: { Workload: "orders", Site: "tokyo" },
         statistic: "Maximum",
@@ -82,8 +83,25 @@ describe("the front door", () => {
         comparison_operator: "GreaterThanOrEqualToThreshold",
         threshold: 1,
         treat_missing_data: "missing",
+        alarm_actions: [],
+        ok_actions: [],
       },
     ]);
+  });
+
+  test("lets topics of each site hear of its switches", () => {
+    const notify = ({ region, account }: SitePlan) => [`arn:aws:sns:${region}:${account}:operators`];
+    for (const [pattern, id] of [
+      ["pilot-light", "FailoverSwitch"],
+      ["multi-site", "Evacuate-seoul"],
+    ] as const) {
+      const stacks = synthPattern(pattern, { frontDoor: dns({ zone: "example.com", record: "orders", notify }) });
+      const topics = ["arn:aws:sns:ap-northeast-1:111122223333:operators"];
+      expect(stacks.get("orders-tokyo")!.at(`Default/${id}/Resource`)).toMatchObject({
+        alarm_actions: topics,
+        ok_actions: topics,
+      });
+    }
   });
 
   test("gives each site a name and a certificate, and serves HTTPS", () => {

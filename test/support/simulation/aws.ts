@@ -119,12 +119,12 @@ export class SimulatedAws {
   }
 
   /** Route 53 sees the metric of an alarm, and keeps what it saw last. */
-  private putMetric(region: string, { MetricData: [metric] }: MetricData): void {
+  private putMetric(region: string, { Namespace, MetricData: [metric] }: MetricData): void {
     const dimensions = Object.fromEntries(metric.Dimensions.map(({ Name, Value }) => [Name, Value]));
     const watched = this.all("aws_cloudwatch_metric_alarm").find(({ settings, ...alarm }) => {
-      return (
-        alarm.region === region && settings.metric_name === metric.MetricName && same(settings.dimensions, dimensions)
-      );
+      const { namespace, metric_name: name } = settings;
+      const watches = alarm.region === region && namespace === Namespace && name === metric.MetricName;
+      return watches && same(settings.dimensions, dimensions);
     });
     for (const [identity, { type, settings }] of this.things) {
       if (type !== "aws_route53_health_check" || settings.cloudwatch_alarm_name !== watched?.settings.alarm_name)
@@ -164,6 +164,7 @@ export class SimulatedAws {
 }
 
 interface MetricData {
+  readonly Namespace: string;
   readonly MetricData: [{ MetricName: string; Value: number; Dimensions: { Name: string; Value: string }[] }];
 }
 
