@@ -96,6 +96,13 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly maxInstanceLifetime?: Duration;
   /**
+   * Lets the instances trip and reset switches, where `statements` allow `cloudwatch:PutMetricData`. Without the word their role is denied it
+   * in every namespace that begins with `DisasterRecovery`, whatever else the role may do.
+   *
+   * @default false
+   */
+  readonly mayTripSwitches?: boolean;
+  /**
    * How many network hops the instance's metadata may travel, 1 to 64. Containers of a bridged network are 2 away.
    *
    * @default 1
@@ -132,7 +139,8 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly scaling?: Scaling;
   /**
-   * Lets Session Manager into the instances, instead of SSH.
+   * Lets Session Manager into the instances, instead of SSH, and Patch Manager work on them. They read no parameters by it: allow those that your
+   * documents name in `statements`.
    *
    * @default false
    */

@@ -9,7 +9,7 @@ import { AutoScalingGroupProps, checkGroup, instanceTags } from "./auto-scaling-
 import { groupProtection } from "./group-protection";
 import { GroupRef, groupRef } from "./group-ref";
 import { instanceRefreshConfig, maintenancePolicy } from "./instance-replacement";
-import { createInstanceRole, InstanceRole, instanceRoleName, sessionManagerPolicy } from "./instance-role";
+import { createInstanceRole, InstanceRole, instanceRoleName } from "./instance-role";
 import { createInstanceSecurityGroup } from "./instance-security";
 import { createLaunchTemplate } from "./launch-template";
 import { mixedInstancesPolicy } from "./mixed-instances";
@@ -115,10 +115,11 @@ function claimNames(group: AutoScalingGroup, name: string): void {
 }
 
 function createRole(group: AutoScalingGroup, props: AutoScalingGroupProps): InstanceRole {
-  const session = { SessionManager: sessionManagerPolicy(Site.of(group)) };
   return createInstanceRole(group, props.name, {
-    managedPolicyArns: { ...(props.sessionManager ? session : {}), ...props.managedPolicyArns },
+    managedPolicyArns: props.managedPolicyArns ?? {},
     statements: props.statements ?? [],
+    mayTripSwitches: props.mayTripSwitches ?? false,
+    sessionManager: props.sessionManager ?? false,
   });
 }
 

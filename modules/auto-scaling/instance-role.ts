@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { Site } from "../site";
 import { createRolePolicies } from "../site/role-policies";
 
@@ -12,6 +12,8 @@ export interface InstancePermissions {
   /** By the name their attachment has here. */
   readonly managedPolicyArns: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
+  readonly mayTripSwitches: boolean;
+  readonly sessionManager: boolean;
 }
 
 /** The role of a group's instances, and what must exist before the first of them starts. */
@@ -21,10 +23,56 @@ export interface InstanceRole {
   readonly policies: ITerraformDependable[];
 }
 
-/** What Session Manager and Patch Manager need, instead of SSH. */
-export function sessionManagerPolicy(site: Site): string {
-  return `arn:${site.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
-}
+/**
+ * What the SSM agent does for Session Manager and Patch Manager, instead of SSH: AWS's `AmazonSSMManagedInstanceCore` without
+ * `ssm:GetParameter` and `ssm:GetParameters`, which it allows on every parameter of the account.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html
+ */
+const SESSION_MANAGER: readonly Statement[] = [
+  {
+    sid: "ManagedInstance",
+    actions: [
+      "ssm:DescribeAssociation",
+      "ssm:DescribeDocument",
+      "ssm:GetDeployablePatchSnapshotForInstance",
+      "ssm:GetDocument",
+      "ssm:GetManifest",
+      "ssm:ListAssociations",
+      "ssm:ListInstanceAssociations",
+      "ssm:PutComplianceItems",
+      "ssm:PutConfigurePackageResult",
+      "ssm:PutInventory",
+      "ssm:UpdateAssociationStatus",
+      "ssm:UpdateInstanceAssociationStatus",
+      "ssm:UpdateInstanceInformation",
+    ],
+    resources: ["*"],
+  },
+  {
+    sid: "SessionChannels",
+    actions: [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    resources: ["*"],
+  },
+  {
+    // only agents before 3.3.40.0 call them
+    sid: "OldAgentMessages",
+    actions: [
+      "ec2messages:AcknowledgeMessage",
+      "ec2messages:DeleteMessage",
+      "ec2messages:FailMessage",
+      "ec2messages:GetEndpoint",
+      "ec2messages:GetMessages",
+      "ec2messages:SendReply",
+    ],
+    resources: ["*"],
+  },
+];
 
 /** Roles belong to the whole account: the region keeps two sites of one account apart. */
 export function instanceRoleName(site: Site, groupName: string): string {
@@ -43,7 +91,11 @@ export function createInstanceRole(scope: Construct, groupName: string, allowed:
   const attached = Object.entries(allowed.managedPolicyArns).map(
     ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
   );
-  const { statements } = allowed;
+  const statements = [
+    ...(allowed.sessionManager ? SESSION_MANAGER : []),
+    ...allowed.statements,
+    ...(allowed.mayTripSwitches ? [] : [denySwitches()]),
+  ];
   const own = createRolePolicies(scope, "RolePolicy", { role, roleName: name, name: "instances", statements });
   const profile = new IamInstanceProfile(scope, "InstanceProfile", { name, role: role.name });
   return { role, profile, policies: [...attached, ...own] };

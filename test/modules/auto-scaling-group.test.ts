@@ -8,7 +8,8 @@ import { ami, AutoScalingGroup, AutoScalingGroupProps, ssmImage } from "../../mo
 import { LoadBalancer } from "../../modules/load-balancer";
 import { Duration } from "../../modules/core";
 import { Site } from "../../modules/site";
-import { SEOUL, synth, synthInSite, TOKYO } from "../support/synth";
+import { DENY_SWITCHES } from "../support/switches";
+import { SEOUL, synth, synthInSite, Synthesised, TOKYO } from "../support/synth";
 
 const IMAGE = ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64");
 const ACTIVE = { min: 2, desired: 3, max: 6 };
@@ -36,6 +37,57 @@ const behind = (change: Partial<AutoScalingGroupProps> = {}) =>
 const reference = (type: string, name: string) =>
   expect.stringMatching(new RegExp(`^\\$\\{${type}\\.[\\w-]+\\.${name}\\}$`)) as string;
 const dependency = (type: string) => expect.stringMatching(new RegExp(`^${type}\\.`)) as string;
+
+const statementsOf = (tf: Synthesised) =>
+  (JSON.parse(tf.only("aws_iam_role_policy").policy as string) as { Statement: unknown[] }).Statement;
+
+/** What the SSM agent calls, without parameters. */
+const SESSION_MANAGER = [
+  {
+    Sid: "ManagedInstance",
+    Effect: "Allow",
+    Action: [
+      "ssm:DescribeAssociation",
+      "ssm:DescribeDocument",
+      "ssm:GetDeployablePatchSnapshotForInstance",
+      "ssm:GetDocument",
+      "ssm:GetManifest",
+      "ssm:ListAssociations",
+      "ssm:ListInstanceAssociations",
+      "ssm:PutComplianceItems",
+      "ssm:PutConfigurePackageResult",
+      "ssm:PutInventory",
+      "ssm:UpdateAssociationStatus",
+      "ssm:UpdateInstanceAssociationStatus",
+      "ssm:UpdateInstanceInformation",
+    ],
+    Resource: "*",
+  },
+  {
+    Sid: "SessionChannels",
+    Effect: "Allow",
+    Action: [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    Resource: "*",
+  },
+  {
+    Sid: "OldAgentMessages",
+    Effect: "Allow",
+    Action: [
+      "ec2messages:AcknowledgeMessage",
+      "ec2messages:DeleteMessage",
+      "ec2messages:FailMessage",
+      "ec2messages:GetEndpoint",
+      "ec2messages:GetMessages",
+      "ec2messages:SendReply",
+    ],
+    Resource: "*",
+  },
+];
 
 const GROUP = {
   provider: "aws",
@@ -77,6 +129,7 @@ const GROUP = {
   wait_for_capacity_timeout: "0",
   ignore_failed_scaling_activities: true,
   lifecycle: { ignore_changes: ["desired_capacity"] },
+  depends_on: [dependency("aws_iam_role_policy")],
 };
 
 const tagged = (tags: Record<string, string>) =>
@@ -128,6 +181,7 @@ describe("AutoScalingGroup", () => {
       "aws_autoscaling_group", // the group
       "aws_iam_instance_profile", // hands the role to the instances
       "aws_iam_role", // which may do nothing
+      "aws_iam_role_policy", // which denies it to trip a switch
       "aws_launch_template", // what each instance is
       "aws_security_group", // lets nobody in
       "aws_vpc_security_group_egress_rule", // to what the instances ask for
@@ -162,7 +216,7 @@ describe("AutoScalingGroup", () => {
     expect(make({ outboundCidrs: [] }).types()).not.toContain("aws_vpc_security_group_egress_rule");
   });
 
-  test("a role that may do nothing, of a name that no other region of the account has", () => {
+  test("a role that may do nothing, and trip no switch, of a name that no other region of the account has", () => {
     const tf = make();
 
     const { assume_role_policy, ...role } = tf.only("aws_iam_role");
@@ -177,6 +231,8 @@ describe("AutoScalingGroup", () => {
         { Sid: "Trust", Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
       ],
     });
+    expect(statementsOf(tf)).toEqual([DENY_SWITCHES]);
+    expect(make({ mayTripSwitches: true }).types()).not.toContain("aws_iam_role_policy");
     expect(tf.only("aws_iam_instance_profile")).toEqual({
       provider: "aws",
       name: "orders-seoul-api-ap-northeast-2",
@@ -191,33 +247,31 @@ describe("AutoScalingGroup", () => {
       managedPolicyArns: { Agent: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" },
     });
 
-    const { policy, ...inline } = tf.only("aws_iam_role_policy");
+    const { policy: _, ...inline } = tf.only("aws_iam_role_policy");
     expect(inline).toEqual({ provider: "aws", name: "instances", role: reference("aws_iam_role", "name") });
-    expect(JSON.parse(policy as string)).toEqual({
-      Version: "2012-10-17",
-      Statement: [{ Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*" }],
-    });
-    expect(tf.at("Site/Api/ManagedPolicy-SessionManager")).toEqual({
+    expect(statementsOf(tf)).toEqual([
+      ...SESSION_MANAGER,
+      { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*" },
+      DENY_SWITCHES,
+    ]);
+    expect(tf.at("Site/Api/ManagedPolicy-Agent")).toEqual({
       provider: "aws",
       role: reference("aws_iam_role", "name"),
-      policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      policy_arn: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
     });
-    expect(tf.at("Site/Api/ManagedPolicy-Agent").policy_arn).toMatch(/CloudWatchAgentServerPolicy$/);
     expect(tf.only("aws_autoscaling_group").depends_on).toEqual([
-      dependency("aws_iam_role_policy_attachment"),
       dependency("aws_iam_role_policy_attachment"),
       dependency("aws_iam_role_policy"),
     ]);
   });
 
-  test("in China the instances' role trusts China's EC2, and policies are of its partition", () => {
+  test("in China the instances' role trusts China's EC2", () => {
     const china = { region: "cn-north-1", account: "111122223333" };
     const keyArn = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234";
     const tf = synthInSite((site) => {
-      new AutoScalingGroup(site, "Api", { ...props, keyArn, sessionManager: true });
+      new AutoScalingGroup(site, "Api", { ...props, keyArn });
     }, china);
     expect(tf.only("aws_iam_role").assume_role_policy).toContain('"Service":"ec2.amazonaws.com.cn"');
-    expect(tf.only("aws_iam_role_policy_attachment").policy_arn).toMatch(/^arn:aws-cn:iam::aws:policy\//);
   });
 
   test.each<[Partial<AutoScalingGroupProps>, object]>([
@@ -302,7 +356,7 @@ describe("AutoScalingGroup", () => {
       ...GROUP,
       health_check_type: "ELB",
       target_group_arns: [reference("aws_lb_target_group", "arn")],
-      depends_on: [dependency("aws_lb_listener")],
+      depends_on: [dependency("aws_iam_role_policy"), dependency("aws_lb_listener")],
     });
     const rule = {
       provider: "aws",
