@@ -5,7 +5,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { App, TerraformStack } from "cdktf";
-import { Duration, policyDocument, trustService } from "../../modules/core";
+import { denySwitches, Duration, policyDocument, trustService } from "../../modules/core";
 import { GlobalTable, ReplicationLatencyAlarm, tableAccess, TableReplica } from "../../modules/dynamodb-global-table";
 import { Site, StateBackend } from "../../modules/site";
 
@@ -46,7 +46,7 @@ for (const [name, other] of [["seoul", "tokyo"] as const, ["tokyo", "seoul"] as 
     name: `carts-shop-${name}`,
     assumeRolePolicy: trustService("ecs-tasks.amazonaws.com"),
   });
-  const policy = policyDocument(tableAccess({ access: "READ_WRITE", table: carts[name] }));
+  const policy = policyDocument([...tableAccess({ access: "READ_WRITE", table: carts[name] }), denySwitches()]);
   new IamRolePolicy(site, "ShopPolicy", { name: "carts", role: role.name, policy });
   const [source, destination] = [carts[name], carts[other]];
   new ReplicationLatencyAlarm(site, "Lag", { source, destination, threshold: Duration.seconds(30) });

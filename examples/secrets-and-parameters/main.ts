@@ -5,7 +5,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { App, TerraformStack } from "cdktf";
-import { policyDocument, trustService } from "../../modules/core";
+import { denySwitches, policyDocument, trustService } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { ParameterCopies, parameterReadStatements, plainText, textList } from "../../modules/parameter-copies";
 import {
@@ -51,7 +51,7 @@ for (const name of ["seoul", "tokyo"] as const) {
   const assumeRolePolicy = trustService("lambda.amazonaws.com");
   const role = new IamRole(site, "Reader", { name: `orders-reader-${name}`, assumeRolePolicy });
   const ofSecret = secretReadStatements(requireSecretIn(site, secret));
-  const policy = policyDocument([...ofSecret, ...parameterReadStatements(Object.values(refs))]);
+  const policy = policyDocument([...ofSecret, ...parameterReadStatements(Object.values(refs)), denySwitches()]);
   new IamRolePolicy(site, "Read", { name: "read", role: role.name, policy });
 }
 

@@ -103,6 +103,13 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
    */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
   /**
+   * Lets the containers trip and reset switches, where `statements` allow `cloudwatch:PutMetricData`. Without the word their role is denied it
+   * in every namespace that begins with `DisasterRecovery`, whatever else the role may do.
+   *
+   * @default false
+   */
+  readonly mayTripSwitches?: boolean;
+  /**
    * IPv4 networks the tasks may reach, on any port. Where they can get is up to the subnets' routes too.
    *
    * @default ["0.0.0.0/0"]

@@ -110,11 +110,12 @@ function capacitiesOf({ capacity, activeCapacity: active = capacity, cluster }: 
 }
 
 function createContainerRole(service: FargateService, props: FargateServiceProps): TaskRole {
-  const { cluster, executeCommand, keyArn, name, managedPolicyArns = {}, statements = [] } = props;
+  const { cluster, executeCommand, keyArn, name, managedPolicyArns = {}, mayTripSwitches = false } = props;
   const commands = executeCommand
     ? executeCommandStatements(Site.of(service), cluster.commandLogGroupName, keyArn)
     : [];
-  return createTaskRole(service, { name, managedPolicyArns, statements: [...commands, ...statements] });
+  const statements = [...commands, ...(props.statements ?? [])];
+  return createTaskRole(service, { name, managedPolicyArns, mayTripSwitches, statements });
 }
 
 function createDefinition(

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arn, fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { arn, denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { imagePullStatements } from "../ecr-replication";
 import { Site } from "../site";
 import { createRolePolicies } from "../site/role-policies";
@@ -47,6 +47,7 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [logStreams(site, settings.logGroupName)],
     },
+    denySwitches(),
   ];
   const given = { role, roleName: name, name: "start-tasks", statements };
   return { role, policies: createRolePolicies(scope, "ExecutionRolePolicy", given) };
@@ -57,6 +58,7 @@ export interface TaskPermissions {
   readonly name: string;
   /** By the name their attachment has here. */
   readonly managedPolicyArns: Readonly<Record<string, string>>;
+  readonly mayTripSwitches: boolean;
   readonly statements: readonly Statement[];
 }
 
@@ -70,7 +72,7 @@ export function createTaskRole(scope: Construct, permissions: TaskPermissions): 
   const attached = Object.entries(permissions.managedPolicyArns).map(
     ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
   );
-  const { statements } = permissions;
+  const statements = [...permissions.statements, ...(permissions.mayTripSwitches ? [] : [denySwitches()])];
   const own = createRolePolicies(scope, "TaskRolePolicy", { role, roleName: name, name: "tasks", statements });
   return { role, policies: [...attached, ...own] };
 }
@@ -81,15 +83,10 @@ export function createTaskRole(scope: Construct, permissions: TaskPermissions): 
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 export function executeCommandStatements(site: Site, logGroupName: string, keyArn: string): readonly Statement[] {
-  const { partition, region, account } = site;
   const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
   return [
     { sid: "ExecuteCommand", actions: channels.map((channel) => `ssmmessages:${channel}`), resources: ["*"] },
-    {
-      sid: "FindCommandLogs",
-      actions: ["logs:DescribeLogGroups"],
-      resources: [arn({ partition, service: "logs", region, account, resource: "log-group:*" })],
-    },
+    { sid: "FindCommandLogs", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
     {
       sid: "WriteCommandLogs",
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

@@ -113,6 +113,13 @@ export interface LambdaFunctionProps {
    */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
   /**
+   * Lets the function trip and reset switches, where `statements` allow `cloudwatch:PutMetricData`. Without the word its role is denied it
+   * in every namespace that begins with `DisasterRecovery`, whatever else the role may do.
+   *
+   * @default false
+   */
+  readonly mayTripSwitches?: boolean;
+  /**
    * Memory in MiB, 128 to 10240; CPU grows with it.
    *
    * @default 128

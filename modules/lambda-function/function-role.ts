@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { arn, Statement, trustService } from "../core";
+import { arn, denySwitches, Statement, trustService } from "../core";
 import { Site } from "../site";
 import { createRolePolicies } from "../site/role-policies";
 import { sendStatements } from "./failure-destination";
@@ -53,6 +53,7 @@ export function createRole(
       ...(tracing ? [TRACE] : []),
       ...(asynchronous?.onFailure === undefined ? [] : sendStatements(asynchronous.onFailure)),
       ...statements,
+      ...(props.mayTripSwitches ? [] : [denySwitches()]),
     ],
   });
   const attached = Object.entries(managedPolicyArns).map(

@@ -13,6 +13,7 @@ import {
   parameterValue,
   secretValue,
 } from "../../modules/ecs-service";
+import { DENY_SWITCHES } from "../support/switches";
 import { SEOUL, Synthesised, synthInSite } from "../support/synth";
 
 const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
@@ -269,7 +270,7 @@ describe("roles", () => {
     Resource: "arn:aws:logs:ap-northeast-2:111122223333:log-group:/ecs/orders/orders-api:*",
   };
 
-  test("one starts tasks, the other may do nothing", () => {
+  test("one starts tasks, the other may do nothing, and neither may trip a switch", () => {
     const tf = make();
     const roles = ["ExecutionRole", "TaskRole"].map((id) => tf.at(`Site/Api/${id}`));
     expect(roles.map(({ name, description }) => [name, description])).toEqual([
@@ -286,12 +287,20 @@ describe("roles", () => {
         Resource: "arn:aws:ecr:ap-northeast-2:111122223333:repository/orders/api",
       },
       LOGS,
+      DENY_SWITCHES,
     ]);
+    expect(statementsOf(tf, "Site/Api/TaskRolePolicy")).toEqual([DENY_SWITCHES]);
+  });
+
+  test("mayTripSwitches leaves what its statements allow", () => {
+    const tf = make({ mayTripSwitches: true });
+    expect(() => tf.at("Site/Api/TaskRolePolicy")).toThrow();
+    expect(statementsOf(tf, "Site/Api/ExecutionRolePolicy").at(-1)).toEqual(DENY_SWITCHES);
   });
 
   test("images of other registries need no permission", () => {
     const tf = make({ containers: { api: { image: registryImage("public.ecr.aws/nginx/nginx:1") } } });
-    expect(statementsOf(tf, "Site/Api/ExecutionRolePolicy")).toEqual([LOGS]);
+    expect(statementsOf(tf, "Site/Api/ExecutionRolePolicy")).toEqual([LOGS, DENY_SWITCHES]);
   });
 
   test("statements and managedPolicyArns are the containers', and stand before tasks start", () => {
@@ -302,6 +311,7 @@ describe("roles", () => {
     });
     expect(statementsOf(tf, "Site/Api/TaskRolePolicy")).toEqual([
       { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-media/*" },
+      DENY_SWITCHES,
     ]);
     expect(tf.at("Site/Api/ManagedPolicy-XRay")).toEqual({
       provider: "aws",
@@ -326,12 +336,7 @@ describe("roles", () => {
         ],
         Resource: "*",
       },
-      {
-        Sid: "FindCommandLogs",
-        Effect: "Allow",
-        Action: "logs:DescribeLogGroups",
-        Resource: "arn:aws:logs:ap-northeast-2:111122223333:log-group:*",
-      },
+      { Sid: "FindCommandLogs", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
       {
         Sid: "WriteCommandLogs",
         Effect: "Allow",
@@ -339,6 +344,7 @@ describe("roles", () => {
         Resource: "arn:aws:logs:ap-northeast-2:111122223333:log-group:/ecs/orders:*",
       },
       { Sid: "DecryptCommands", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn },
+      DENY_SWITCHES,
     ]);
   });
 });

@@ -74,7 +74,11 @@ const SERVICE = {
   propagate_tags: "SERVICE",
   enable_execute_command: false,
   force_new_deployment: true,
-  depends_on: [dependency("aws_cloudwatch_log_group"), dependency("aws_iam_role_policy")],
+  depends_on: [
+    dependency("aws_cloudwatch_log_group"),
+    dependency("aws_iam_role_policy"),
+    dependency("aws_iam_role_policy"),
+  ],
   lifecycle: { ignore_changes: ["desired_count"] },
 };
 
@@ -90,6 +94,7 @@ describe("FargateService", () => {
       "aws_iam_role", // starts the tasks
       "aws_iam_role", // of the containers, which may do nothing
       "aws_iam_role_policy", // pulls images, writes logs
+      "aws_iam_role_policy", // denies the containers to trip a switch
       "aws_security_group", // lets nobody in
       "aws_vpc_security_group_egress_rule", // to what the tasks ask for
     ]);

@@ -24,6 +24,7 @@ import {
 import { ReplicaBucket } from "../../modules/s3-replication";
 import { Site } from "../../modules/site";
 import { CODE, FUNCTION, KEY_ARN, PROPS } from "../support/lambda";
+import { DENY_SWITCHES } from "../support/switches";
 import { SEOUL, Synthesised, synthInSite, TOKYO } from "../support/synth";
 
 const make = (change: Partial<LambdaFunctionProps> = {}) =>
@@ -103,7 +104,7 @@ describe("LambdaFunction", () => {
         { Sid: "Trust", Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
       ],
     });
-    expect(policyOf(tf)).toEqual([WRITE_LOGS]);
+    expect(policyOf(tf)).toEqual([WRITE_LOGS, DENY_SWITCHES]);
     expect(tf.text).toHaveResourceWithProperties(Lambda, { function_name: "orders-worker" });
   });
 
@@ -182,6 +183,7 @@ describe("LambdaFunction", () => {
         Resource: KEY_ARN,
         Condition: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": ARN } },
       },
+      DENY_SWITCHES,
     ]);
   });
 
@@ -209,6 +211,7 @@ describe("LambdaFunction", () => {
         Resource: "*",
         Condition: { ArnEquals: { "lambda:SourceFunctionArn": ARN } },
       },
+      DENY_SWITCHES,
     ]);
     const open = make({ network: { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] } });
     expect(open.only("aws_vpc_security_group_egress_rule").cidr_ipv4).toBe("0.0.0.0/0");
@@ -233,6 +236,7 @@ describe("LambdaFunction", () => {
       },
       { Sid: "SendFailures", Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE },
       { Sid: "EncryptFailures", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: KEY_ARN },
+      DENY_SWITCHES,
     ]);
 
     const topic = QUEUE.replace("sqs", "sns");
@@ -263,6 +267,8 @@ describe("LambdaFunction", () => {
       Action: "s3:GetObject",
       Resource: "arn:aws:s3:::a/*",
     });
+    expect(policyOf(tf).at(-1)).toEqual(DENY_SWITCHES);
+    expect(policyOf(make({ statements: [statement], mayTripSwitches: true }))).toEqual(policyOf(tf).slice(0, 2));
     expect(tf.at("Site/Worker/ManagedPolicy-read").policy_arn).toBe(policyArn);
     expect(tf.only("aws_lambda_function").depends_on).toHaveLength(3);
   });

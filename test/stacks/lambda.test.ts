@@ -33,6 +33,7 @@ import {
   zipCode,
 } from "../../stacks";
 import { difference } from "../support/difference";
+import { DENY_SWITCHES } from "../support/switches";
 import { Block, expectRefusal, Json, synthApp, Synthesised } from "../support/synth";
 import { defineShop, OSAKA_SITE, shop, ShopChange, SITES, synthPattern } from "../support/workloads";
 
@@ -202,7 +203,7 @@ describe("what a function uses", () => {
     return { Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
   };
 
-  test("it may use in its own site, with the site's key, and nothing else", () => {
+  test("it may use in its own site, with the site's key, and trip no switch", () => {
     const stores = own.Statement.filter(({ Sid }) => !/Logs|Interfaces/.test(Sid));
     expect(stores.filter(({ Sid }) => !Sid.includes("Table"))).toEqual([
       allow(
@@ -223,6 +224,7 @@ describe("what a function uses", () => {
         "arn:aws:s3:::orders-receipts-tokyo-111122223333/*",
       ),
       allow("UseObjectsKey", ["kms:Decrypt", "kms:GenerateDataKey"], `arn:aws:kms:${place}:key/*`, key("s3")),
+      DENY_SWITCHES,
     ]);
     expect(stores.filter(({ Sid }) => Sid.includes("Table")).map(({ Sid, Resource }) => [Sid, Resource])).toEqual([
       ["UseTable", ["", "/index/*"].map((end) => `arn:aws:dynamodb:${place}:table/orders-carts${end}`)],

@@ -53,6 +53,9 @@ function endpoints(stack: Synthesised): string[] {
   return names.map((name) => name.split(".").slice(3).join(".")).sort();
 }
 
+/** What every compute is denied. */
+const NO_SWITCHES = { DenySwitches: "*" };
+
 /** What the compute's own role may do, by statement. */
 function allowed(stack: Synthesised): Record<string, unknown> {
   const policies = stack
@@ -79,6 +82,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
         ListObjects: `arn:aws:s3:::orders-receipts-${site}-111122223333`,
         UseObjects: `arn:aws:s3:::orders-receipts-${site}-111122223333/*`,
         UseObjectsKey: `arn:aws:kms:${place}:key/*`,
+        ...NO_SWITCHES,
       });
     }
   });
@@ -104,6 +108,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
       ListObjects: 10,
       UseObjects: 10,
       UseObjectsKey: 1,
+      DenySwitches: 1,
     });
   });
 
@@ -113,12 +118,17 @@ describe.each(KINDS)("%s", (_kind, api) => {
         { sid: "SendJobs", actions: ["sqs:SendMessage"], resources: [`arn:aws:sqs:${region}:${account}:jobs`] },
       ],
     });
-    expect(allowed(stacks.get("orders-seoul")!)).toEqual({ SendJobs: "arn:aws:sqs:ap-northeast-2:111122223333:jobs" });
-    expect(allowed(stacks.get("orders-tokyo")!)).toEqual({ SendJobs: "arn:aws:sqs:ap-northeast-1:111122223333:jobs" });
+    for (const [site, region] of [
+      ["seoul", "ap-northeast-2"],
+      ["tokyo", "ap-northeast-1"],
+    ] as const) {
+      const jobs = `arn:aws:sqs:${region}:111122223333:jobs`;
+      expect(allowed(stacks.get(`orders-${site}`)!)).toEqual({ SendJobs: jobs, ...NO_SWITCHES });
+    }
   });
 
   test("may do nothing where nothing is said", () => {
-    expect(allowed(withOptions({}).get("orders-seoul")!)).toEqual({});
+    expect(allowed(withOptions({}).get("orders-seoul")!)).toEqual(NO_SWITCHES);
   });
 
   test("reach further services over the network", () => {
