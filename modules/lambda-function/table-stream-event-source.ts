@@ -47,7 +47,7 @@ export class TableStreamEventSource extends Construct {
       mechanism: "Lambda event source mapping of the table's stream in each site",
       note: "how far a site has read is not copied",
       evidence: streamEvidence(props),
-      statements: [...readStatements(props.table, streamArn), ...failureStatements(props)],
+      statements: [...readStatements(streamArn), ...failureStatements(props)],
     };
     this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn: streamArn });
   }
@@ -76,11 +76,14 @@ function lookUpStream(scope: Construct, table: TableRef): string {
   return found.streamArn;
 }
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-permissions.html */
-function readStatements(table: TableRef, streamArn: string): readonly Statement[] {
+/**
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-permissions.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+function readStatements(streamArn: string): readonly Statement[] {
   const read = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
   return [
     { sid: "ReadStream", actions: read, resources: [streamArn] },
-    { sid: "ListStreams", actions: ["dynamodb:ListStreams"], resources: [`${table.arn}/stream/*`] },
+    { sid: "ListStreams", actions: ["dynamodb:ListStreams"], resources: ["*"] }, // it knows no resource
   ];
 }

@@ -212,7 +212,6 @@ function createFlowLogRole(scope: Construct, name: string): { role: IamRole; pol
       ArnLike: { "aws:SourceArn": arn({ partition, service: "ec2", region, account, resource: "vpc-flow-log/*" }) },
     }),
   });
-  const group = { partition, service: "logs", region, account };
   const policies = createRolePolicies(scope, "FlowLogRolePolicy", {
     role,
     roleName: roleName(site, name),
@@ -221,13 +220,11 @@ function createFlowLogRole(scope: Construct, name: string): { role: IamRole; pol
       {
         sid: "Write",
         actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: [arn({ ...group, resource: `log-group:${LOG_GROUP_PREFIX}${name}:*` })],
+        resources: [
+          arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}${name}:*` }),
+        ],
       },
-      {
-        sid: "FindGroup",
-        actions: ["logs:DescribeLogGroups"],
-        resources: [arn({ ...group, resource: "log-group:*" })],
-      },
+      { sid: "FindGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
     ],
   });
   return { role, policies };

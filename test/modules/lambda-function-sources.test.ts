@@ -194,7 +194,7 @@ describe("sources in order", () => {
         Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
         Resource: streamArn,
       },
-      { Sid: "ListStreams", Effect: "Allow", Action: "dynamodb:ListStreams", Resource: `${TABLE.arn}/stream/*` },
+      { Sid: "ListStreams", Effect: "Allow", Action: "dynamodb:ListStreams", Resource: "*" },
     ]);
   });
 

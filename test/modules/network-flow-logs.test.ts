@@ -74,12 +74,7 @@ describe("flowLogGroup", () => {
           Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
           Resource: "arn:aws:logs:ap-northeast-2:111122223333:log-group:/vpc/flow-logs/seoul-network:*",
         },
-        {
-          Sid: "FindGroup",
-          Effect: "Allow",
-          Action: "logs:DescribeLogGroups",
-          Resource: "arn:aws:logs:ap-northeast-2:111122223333:log-group:*",
-        },
+        { Sid: "FindGroup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
       ],
     });
   });
