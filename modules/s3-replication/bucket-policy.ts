@@ -18,8 +18,8 @@ function tlsOnly(bucketArn: string): readonly Statement[] {
 }
 
 /**
- * Lets the replication roles of other accounts write replicas. The role is named by condition and not as principal, for
- * S3 refuses a policy whose principal does not exist yet.
+ * Lets the replication roles of other accounts write replicas. A condition names the role, not the principal, because S3 refuses a policy
+ * whose principal does not exist yet. AWS's sample also lets the role list the bucket and change its versioning. Replication does neither.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
@@ -36,12 +36,7 @@ function replicasFrom(source: BucketRef, bucketArn: string, site: Site): readonl
       actions: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags", "s3:ObjectOwnerOverrideToBucketOwner"],
       resources: [`${bucketArn}/*`],
     },
-    {
-      sid: `Versioning${id}`,
-      ...allowed,
-      actions: ["s3:List*", "s3:GetBucketVersioning", "s3:PutBucketVersioning"],
-      resources: [bucketArn],
-    },
+    { sid: `Versioning${id}`, ...allowed, actions: ["s3:GetBucketVersioning"], resources: [bucketArn] },
   ];
 }
 

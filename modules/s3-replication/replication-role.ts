@@ -58,24 +58,19 @@ function readSource(source: BucketRef): readonly Statement[] {
   ];
 }
 
+/** A name that its owner gives up and a stranger takes gets no copies: the destination has to be in its account. */
 function writeDestinations(destinations: readonly BucketRef[], sourceAccount: string): readonly Statement[] {
-  const abroad = destinations.filter(({ account }) => account !== sourceAccount);
-  return [
-    {
-      sid: "WriteReplicas",
-      actions: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
-      resources: objectsOf(destinations),
-    },
-    ...(abroad.length > 0
-      ? [
-          {
-            sid: "HandOverReplicas",
-            actions: ["s3:ObjectOwnerOverrideToBucketOwner"],
-            resources: objectsOf(abroad),
-          },
-        ]
-      : []),
-  ];
+  const actions = ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"];
+  const accounts = [...new Set(destinations.map(({ account }) => account))];
+  return accounts.flatMap((account) => {
+    const within = {
+      resources: objectsOf(destinations.filter((destination) => destination.account === account)),
+      conditions: { StringEquals: { "aws:ResourceAccount": account } },
+    };
+    const write = { sid: "WriteReplicas", actions, ...within };
+    if (account === sourceAccount) return [write];
+    return [write, { sid: "HandOverReplicas", actions: ["s3:ObjectOwnerOverrideToBucketOwner"], ...within }];
+  });
 }
 
 /** A bucket is given once for each key of its replicas. */

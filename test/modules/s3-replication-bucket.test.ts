@@ -186,7 +186,7 @@ describe("ReplicaBucket", () => {
         {
           Sid: "Versioningacmemediatokyo",
           ...from,
-          Action: ["s3:List*", "s3:GetBucketVersioning", "s3:PutBucketVersioning"],
+          Action: "s3:GetBucketVersioning",
           Resource: ARN,
           Condition: { ArnEquals: { "aws:PrincipalArn": role } },
         },
