@@ -25,7 +25,7 @@ const BUCKETS_OF_AWS = (region: string): readonly string[] => [
   `prod-${region}-starport-layer-bucket`,
 ];
 
-/** Nobody's keys but those of the trusted accounts pass: a key brought in from elsewhere cannot carry data out. */
+/** Only principals of the trusted accounts pass: with the keys of another account, no program carries data out. */
 function trustedPrincipals(actions: string, accounts: readonly string[]): Statement {
   return {
     sid: "TrustedAccounts",
@@ -59,6 +59,38 @@ export function s3EndpointStatements(
     },
     ...extra,
   ];
+}
+
+/**
+ * Services whose interface endpoints take a policy, of those that the library itself asks for. AWS refuses a policy on other endpoints.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-vpc-endpoint-policy
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch-logs-and-interface-VPC.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-interface-VPC.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/interface-vpc-endpoints.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/vpce-policy.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/vpc-endpoint-overview.html
+ * @see https://github.com/aws-samples/data-perimeter-policy-examples/tree/main/vpc_endpoint_policies for Systems Manager
+ */
+const POLICY_ACTIONS: Readonly<Record<string, string>> = {
+  ec2: "ec2:*",
+  "ecr.api": "ecr:*",
+  "ecr.dkr": "ecr:*",
+  kms: "kms:*",
+  logs: "logs:*",
+  monitoring: "cloudwatch:*",
+  secretsmanager: "secretsmanager:*",
+  ssm: "ssm:*",
+};
+
+/** Policy of an interface endpoint. None if its service takes none: then AWS lets every principal through. */
+export function interfaceEndpointStatements(
+  serviceName: string,
+  accounts: readonly string[],
+): readonly Statement[] | undefined {
+  const [, service = ""] = /^(?:cn\.)?com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(serviceName) ?? [];
+  const actions = POLICY_ACTIONS[service];
+  return actions === undefined ? undefined : [trustedPrincipals(actions, accounts)];
 }
 
 /** Policy of the gateway endpoint of DynamoDB. */

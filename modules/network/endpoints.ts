@@ -5,7 +5,7 @@ import { Construct, IConstruct } from "constructs";
 import { checkName, ENDPOINT_POLICY, NameRule, policyWithin, refuse, Statement } from "../core";
 import { Site } from "../site";
 import { endpointPrefix } from "./china-endpoints";
-import { dynamodbEndpointStatements, s3EndpointStatements } from "./endpoint-policy";
+import { dynamodbEndpointStatements, interfaceEndpointStatements, s3EndpointStatements } from "./endpoint-policy";
 
 /** @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
 const SERVICE: NameRule = {
@@ -98,7 +98,7 @@ export function createGatewayEndpoints(
 export function createInterfaceEndpoints(
   { scope, name, vpcId }: EndpointScope,
   services: ReadonlyMap<string, string>,
-  placed: { readonly cidr: string; readonly subnetIds: string[] },
+  placed: { readonly accounts: readonly string[]; readonly cidr: string; readonly subnetIds: string[] },
 ): SecurityGroup {
   const group = new SecurityGroup(scope, "EndpointSecurityGroup", {
     name: `${name}-endpoints`,
@@ -115,6 +115,7 @@ export function createInterfaceEndpoints(
     toPort: 443,
   });
   for (const [key, serviceName] of services) {
+    const statements = interfaceEndpointStatements(serviceName, placed.accounts);
     new VpcEndpoint(scope, `InterfaceEndpoint-${key}`, {
       vpcId,
       vpcEndpointType: "Interface",
@@ -122,6 +123,7 @@ export function createInterfaceEndpoints(
       subnetIds: placed.subnetIds,
       securityGroupIds: [group.id],
       privateDnsEnabled: true,
+      policy: statements && policyWithin(scope, ENDPOINT_POLICY, statements),
       tags: { Name: `${name}-${key}` },
     });
   }

@@ -89,7 +89,7 @@ export interface NetworkProps {
    */
   readonly s3EndpointStatements?: readonly Statement[];
   /**
-   * Accounts, beside the site's own, whose principals may use the gateway endpoints.
+   * Accounts, in addition to the site's own, whose principals may use the endpoints that have a policy.
    *
    * @default - none
    */
@@ -169,7 +169,7 @@ export class Network extends Construct {
       s3Statements: props.s3EndpointStatements ?? [],
     });
     if (services.size > 0) {
-      const placed = { cidr: props.cidr, subnetIds: subnets.private.subnetIds };
+      const placed = { accounts, cidr: props.cidr, subnetIds: subnets.private.subnetIds };
       this.endpointSecurityGroupId = createInterfaceEndpoints(within, services, placed).id;
     }
     if (props.flowLogGroup !== undefined) createFlowLogGroup(within, props.flowLogGroup);

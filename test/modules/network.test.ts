@@ -313,11 +313,32 @@ describe("Network", () => {
       ],
       security_group_ids: [attribute("aws_security_group", "id")],
       private_dns_enabled: true,
+      policy: JSON.stringify({ Version: "2012-10-17", Statement: [TRUSTED("ecr:*")] }),
       tags: { Name: "seoul-network-ecr.dkr" },
     });
-    expect(tf.at("Site/Network/InterfaceEndpoint-com.amazonaws.ap-northeast-2.kms").service_name).toBe(
-      "com.amazonaws.ap-northeast-2.kms",
-    );
+    const kms = tf.at("Site/Network/InterfaceEndpoint-com.amazonaws.ap-northeast-2.kms");
+    expect(kms.service_name).toBe("com.amazonaws.ap-northeast-2.kms");
+    expect(policyOf(kms)).toEqual({ Version: "2012-10-17", Statement: [TRUSTED("kms:*")] });
+  });
+
+  test.each([
+    ["ec2", "ec2:*"],
+    ["ecr.api", "ecr:*"],
+    ["logs", "logs:*"],
+    ["monitoring", "cloudwatch:*"],
+    ["secretsmanager", "secretsmanager:*"],
+    ["ssm", "ssm:*"],
+  ])("the endpoint of %s lets only principals of the trusted accounts through", (service, actions) => {
+    const tf = make({ interfaceEndpoints: [service], trustedAccounts: ["444455556666"] });
+    expect(policyOf(tf.at(`Site/Network/InterfaceEndpoint-${service}`))).toEqual({
+      Version: "2012-10-17",
+      Statement: [TRUSTED(actions, ["111122223333", "444455556666"])],
+    });
+  });
+
+  test.each(["codedeploy-commands-secure", "ssmmessages"])("the endpoint of %s has AWS's own policy", (service) => {
+    const tf = make({ interfaceEndpoints: [service] });
+    expect(tf.at(`Site/Network/InterfaceEndpoint-${service}`)).not.toHaveProperty("policy");
   });
 
   test.each(["cn-north-1", "cn-northwest-1"])("in %s interfaceEndpoints have the names AWS lists there", (region) => {
