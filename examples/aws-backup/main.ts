@@ -11,7 +11,7 @@ import {
   BackupRegionSettings,
   BackupRole,
   BackupSelection,
-  backupTopicStatement,
+  backupTopicStatements,
   BackupVault,
 } from "../../modules/aws-backup";
 import { Duration, policyDocument } from "../../modules/core";
@@ -60,7 +60,7 @@ const restoreRoles = [BackupRole.refOf({ ...SITES.tokyo, ...restore })];
 new BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });
 
 const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups" });
-new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument([backupTopicStatement(arn)]) });
+new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument(backupTopicStatements(seoul, arn)) });
 new BackupFailureRule(seoul, "Failures", { name: "carts-backup-failures", topicArn: arn });
 
 app.synth();

@@ -34,7 +34,7 @@ const TROUBLE: readonly VaultEvent[] = [
 
 /** Where a vault reports what happens in it. */
 export interface VaultNotifications {
-  /** ARN of an SNS topic of the site. Its policy must let AWS Backup publish, see {@link backupTopicStatement}. */
+  /** ARN of an SNS topic of the site. Its policy must let AWS Backup publish, see {@link backupTopicStatements}. */
   readonly topicArn: string;
   /** @default - those that mean trouble: failed copies, objects that failed, changed recovery points */
   readonly events?: readonly VaultEvent[];

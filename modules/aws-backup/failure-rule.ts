@@ -31,7 +31,7 @@ const FAILURES = {
 export interface BackupFailureRuleProps {
   /** Name; unique in the region of the account. */
   readonly name: string;
-  /** ARN of an SNS topic of the site. Its policy must let EventBridge publish, see {@link backupTopicStatement}. */
+  /** ARN of an SNS topic of the site. Its policy must let EventBridge publish, see {@link backupTopicStatements}. */
   readonly topicArn: string;
   /** @default - those of the site */
   readonly tags?: Readonly<Record<string, string>>;

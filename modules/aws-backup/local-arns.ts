@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { parseArn, refuse, Statement } from "../core";
+import { arn, parseArn, refuse, Statement } from "../core";
 import { Site } from "../site";
 
 /**
@@ -45,16 +45,24 @@ export function checkTopic(scope: IConstruct, property: string, topicArn: string
 }
 
 /**
- * Lets AWS Backup, for a vault's notifications, and EventBridge, for a {@link BackupFailureRule}, publish to a topic: a statement of the
- * topic's policy. AWS documents no condition for either.
+ * Lets AWS Backup publish for the vaults of the topic's site, and EventBridge for a {@link BackupFailureRule}: statements of the topic's
+ * policy. EventBridge has no condition, because AWS takes none in a topic's policy for it.
  *
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ * @param scope anything in the topic's site
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
-export function backupTopicStatement(topicArn: string): Statement {
-  return {
-    sid: "AllowBackupEvents",
-    principal: { Service: ["backup.amazonaws.com", "events.amazonaws.com"] },
-    actions: ["sns:Publish"],
-    resources: [topicArn],
-  };
+export function backupTopicStatements(scope: IConstruct, topicArn: string): readonly Statement[] {
+  const { partition, region, account } = Site.of(scope);
+  const publish = { actions: ["sns:Publish"], resources: [topicArn] };
+  const vaults = arn({ partition, service: "backup", region, account, resource: "backup-vault:*" });
+  return [
+    {
+      sid: "AllowBackup",
+      principal: { Service: "backup.amazonaws.com" },
+      ...publish,
+      conditions: { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": vaults } },
+    },
+    { sid: "AllowBackupEvents", principal: { Service: "events.amazonaws.com" }, ...publish },
+  ];
 }

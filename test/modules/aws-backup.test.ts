@@ -5,7 +5,7 @@
 import { BackupVault as BackupVaultResource } from "@cdktf/provider-aws/lib/backup-vault";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import "cdktf/lib/testing/adapters/jest";
-import { backupKeyStatements, backupTopicStatement, BackupVault, BackupVaultProps } from "../../modules/aws-backup";
+import { backupKeyStatements, backupTopicStatements, BackupVault, BackupVaultProps } from "../../modules/aws-backup";
 import { RefusalCode } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Site } from "../../modules/site";
@@ -384,12 +384,22 @@ describe("statements", () => {
     });
   });
 
-  test("of a topic let AWS Backup and EventBridge publish", () => {
-    expect(backupTopicStatement(TOPIC)).toEqual({
-      sid: "AllowBackupEvents",
-      principal: { Service: ["backup.amazonaws.com", "events.amazonaws.com"] },
-      actions: ["sns:Publish"],
-      resources: [TOPIC],
+  test("of a topic let AWS Backup publish for the site's vaults, and EventBridge without a condition", () => {
+    synthInSite((site) => {
+      const publish = { actions: ["sns:Publish"], resources: [TOPIC] };
+      expect(backupTopicStatements(site, TOPIC)).toEqual([
+        {
+          sid: "AllowBackup",
+          principal: { Service: "backup.amazonaws.com" },
+          ...publish,
+          conditions: {
+            StringEquals: { "aws:SourceAccount": "111122223333" },
+            ArnLike: { "aws:SourceArn": "arn:aws:backup:ap-northeast-2:111122223333:backup-vault:*" },
+          },
+        },
+        { sid: "AllowBackupEvents", principal: { Service: "events.amazonaws.com" }, ...publish },
+      ]);
+      new SiteKey(site, "Key", { alias: "backups" });
     });
   });
 });
