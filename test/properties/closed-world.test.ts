@@ -10,8 +10,10 @@ import { domainFaults, endpointFaults, principalFaults, viaServiceFaults } from 
 import { referenceFaults } from "../support/closed-world/name-references";
 import { pairFaults } from "../support/closed-world/pair-faults";
 import { policyFaults } from "../support/closed-world/policy-faults";
+import { grammarFaults } from "../support/closed-world/policy-grammar";
 import { ALL_PLACES } from "../support/closed-world/relocated-example";
 import { sizeFaults } from "../support/closed-world/sizes";
+import { switchFaults } from "../support/closed-world/switch-faults";
 import { wayOutFaults } from "../support/closed-world/ways-out";
 import { World, worldOf } from "../support/closed-world/world";
 import { exampleNames } from "../support/examples";
@@ -78,7 +80,9 @@ const PROPERTIES: Readonly<Record<string, (world: World) => string[]>> = {
   "every VPC endpoint names a service of its region": endpointFaults,
   "every key is used through a service of its own region": viaServiceFaults,
   "every service that the roles of a compute may call is reachable from its subnets": wayOutFaults,
+  "every policy keeps to IAM's grammar, and each of its statements has a sid of its own": grammarFaults,
   "every document and every name is within AWS's limits": sizeFaults,
+  "every role that runs programs is denied to trip a switch": switchFaults,
   "every name that refers to another block exists": referenceFaults,
   "copies and destinations, metrics and alarms, logs and sources match": pairFaults,
 };

