@@ -11,6 +11,8 @@ const layer = (displayName, testMatch) => ({
   testMatch,
   transform,
   testEnvironment: "node",
+  // `npm test` gives each run a folder of its own for temporary files; what jest has compiled is kept
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   setupFilesAfterEnv: ["<rootDir>/setup.js"],
   moduleNameMapper: {
     "^archiver$": "<rootDir>/test/support/archiver-when-used.js",

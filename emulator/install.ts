@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
-/** The folder of the server and its requirements; named from above, because the package holds this code in another folder. */
-export const SERVER_FOLDER = join(__dirname, "..", "emulator");
+import { endWhenInterrupted, unlessInterrupted, whenInterrupted } from "./interruption";
+import { runCommand } from "./run-command";
+import { SERVER_FOLDER } from "./server-folder";
 
 const REQUIREMENTS = join(SERVER_FOLDER, "requirements.txt");
 const OLDEST_PYTHON = [3, 11] as const;
@@ -33,10 +32,13 @@ export async function install(folder = SERVER_FOLDER, requirements = REQUIREMENT
   if (isInstalled(place, wanted)) return place.python;
   mkdirSync(folder, { recursive: true });
   await takeLock(place.lock);
+  const unlock = (): void => rmSync(place.lock, { force: true });
+  const done = whenInterrupted(unlock);
   try {
     if (!isInstalled(place, wanted)) await build(place, requirements, wanted);
   } finally {
-    rmSync(place.lock, { force: true });
+    done();
+    unlock();
   }
   return place.python;
 }
@@ -115,19 +117,8 @@ function isStale(lock: string): boolean {
   }
 }
 
-function run(command: string, args: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], timeout: LIMIT_MS });
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(out);
-      else reject(new Error(`${command} ${args.join(" ")} failed:\n${(err || out).trim().slice(-2000)}`));
-    });
-  });
+async function run(command: string, args: readonly string[]): Promise<string> {
+  return (await runCommand(command, args, { cwd: process.cwd(), env: process.env, limitMs: LIMIT_MS })).stdout;
 }
 
 function text(fault: unknown): string {
@@ -135,9 +126,11 @@ function text(fault: unknown): string {
 }
 
 if (require.main === module) {
+  endWhenInterrupted();
   install().then(
     (python) => console.log(python),
-    (fault: unknown) => {
+    async (fault: unknown) => {
+      await unlessInterrupted();
       console.error(text(fault));
       process.exitCode = 1;
     },

@@ -1,7 +1,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { SERVER_FOLDER } from "./install";
+import { whenInterrupted } from "./interruption";
+import { SERVER_FOLDER } from "./server-folder";
 
 const TAIL_LENGTH = 8_000;
 /** How long the server may take to end once its leash is cut. */
@@ -12,6 +13,7 @@ export class ServerProcess {
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   private readonly listening: Promise<URL>;
   private readonly kill = (): void => void this.child.kill("SIGKILL");
+  private readonly forget = whenInterrupted(() => this.stop());
   private tail = "";
 
   /**
@@ -24,6 +26,8 @@ export class ServerProcess {
       env: { ...process.env, PYTHONPATH: SERVER_FOLDER, PYTHONUNBUFFERED: "1", ...settings },
       // The pipe on standard input is the leash: when this process dies, however it dies, it closes and the server ends.
       stdio: ["pipe", "pipe", "pipe"],
+      // in a session of its own: a signal of the terminal reaches this process alone, which stops the server in its turn
+      detached: true,
     });
     this.child.stdin.on("error", () => undefined);
     process.once("exit", this.kill);
@@ -56,6 +60,7 @@ export class ServerProcess {
 
   async stop(): Promise<void> {
     process.removeListener("exit", this.kill);
+    this.forget();
     if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return;
     const closed = new Promise((resolve) => this.child.once("close", resolve));
     this.child.stdin.end();

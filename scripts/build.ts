@@ -28,7 +28,7 @@ const DOCUMENTS = [
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
 
 /** The server of the emulated AWS, and what it has to be installed with. */
-const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/requirements\.txt)$/;
+const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/leash\.py|\/requirements\.txt)$/;
 
 async function main(): Promise<number> {
   rmSync(DIST, { recursive: true, force: true });

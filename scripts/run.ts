@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { unlessInterrupted } from "../emulator/interruption";
+import { startOnLeash } from "../emulator/leash";
 import { ROOT } from "./entry-points";
 
 /** Path of a file in `node_modules`. Both TypeScripts claim `.bin/tsc`, so programs are called by their path. */
@@ -13,12 +14,12 @@ export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): n
   return run(process.execPath, args, ROOT, env);
 }
 
-/** Starts a Node program with its output shown, while others run. Resolves to its exit code. */
+/** Starts a Node program with its output shown, while others run. It ends with this program. Resolves to its exit code. */
 export async function startNode(args: readonly string[]): Promise<number> {
-  const [code] = (await once(spawn(process.execPath, args, { cwd: ROOT, stdio: "inherit" }), "exit")) as [
-    number | null,
-  ];
-  return code ?? 1;
+  await unlessInterrupted();
+  const code = await startOnLeash(process.execPath, args, { cwd: ROOT, output: "inherit" }).ended;
+  await unlessInterrupted();
+  return code;
 }
 
 /** Runs npm in a folder with its output shown. Returns its exit code. */

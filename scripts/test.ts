@@ -6,8 +6,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { endWhenInterrupted, whenInterrupted } from "../emulator/interruption";
 import { missingTools, ToolName } from "../emulator/prerequisites";
-import { runNode, startNode, tool } from "./run";
+import { startNode, tool } from "./run";
 
 interface Layer {
   readonly name: string;
@@ -69,9 +70,20 @@ if (unknown.length > 0) {
   console.error(`no layer ${unknown.join(", ")}; there are: ${LAYERS.map(({ name }) => name).join(", ")}`);
   process.exit(1);
 }
+endWhenInterrupted();
 void main(LAYERS.filter(({ name, onRequest }) => (asked.length === 0 ? !onRequest : asked.includes(name))));
 
 async function main(layers: readonly Layer[]): Promise<void> {
+  // what tests leave in the folder for temporary files goes when they are done, or interrupted
+  const temporary = mkdtempSync(join(tmpdir(), "tests-"));
+  const remove = (): void => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  whenInterrupted(remove);
+  process.env.TMPDIR = temporary;
+  await runLayers(layers);
+  remove();
+}
+
+async function runLayers(layers: readonly Layer[]): Promise<void> {
   const [inOrder, aside] = await Promise.all([
     inTurn(layers.filter(({ aside }) => !aside)),
     inTurn(layers.filter(({ aside }) => aside)),
@@ -92,7 +104,7 @@ async function runLayer(layer: Layer): Promise<Outcome> {
   const started = performance.now();
   const missing = missingTools(...(layer.needs ?? []));
   for (const line of missing) console.error(line);
-  const ready = missing.length === 0 && installed(layer);
+  const ready = missing.length === 0 && (await installed(layer));
   const counted = ready ? await count(layer) : { passed: 0, failed: 1 };
   const seconds = (performance.now() - started) / 1_000;
   console.log(`--- ${layer.name}: ${counted.passed} passed, ${counted.failed} failed, ${seconds.toFixed(1)} s`);
@@ -100,8 +112,8 @@ async function runLayer(layer: Layer): Promise<Outcome> {
 }
 
 /** The emulator is installed once, before test files that run side by side would each do it. */
-function installed({ needs }: Layer): boolean {
-  return needs !== EMULATOR || runNode([tool("tsx/dist/cli.mjs"), "emulator/install.ts"]) === 0;
+async function installed({ needs }: Layer): Promise<boolean> {
+  return needs !== EMULATOR || (await startNode(["--import", "tsx", "emulator/install.ts"])) === 0;
 }
 
 interface Count {
@@ -116,20 +128,15 @@ async function count({ run }: Layer): Promise<Count> {
 
 /** Tests left out count as failed: a check that does not run proves nothing. */
 async function countTests(project: string): Promise<Count> {
-  const folder = mkdtempSync(join(tmpdir(), "tests-"));
-  const report = join(folder, "report.json");
-  try {
-    const options = ["--selectProjects", project, "--json", "--outputFile", report, ...workers(project)];
-    const code = await startNode([tool("jest/bin/jest.js"), ...options]);
-    if (!existsSync(report)) return { passed: 0, failed: 1 };
-    const { numPassedTests, numTotalTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8")) as {
-      [total: string]: number;
-    };
-    const failed = numTotalTests! - numPassedTests! + numRuntimeErrorTestSuites!;
-    return { passed: numPassedTests!, failed: code === 0 ? failed : Math.max(failed, 1) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const report = join(tmpdir(), `${project}.json`);
+  const options = ["--selectProjects", project, "--json", "--outputFile", report, ...workers(project)];
+  const code = await startNode([tool("jest/bin/jest.js"), ...options]);
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numTotalTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, "utf8")) as {
+    [total: string]: number;
+  };
+  const failed = numTotalTests! - numPassedTests! + numRuntimeErrorTestSuites!;
+  return { passed: numPassedTests!, failed: code === 0 ? failed : Math.max(failed, 1) };
 }
 
 /** Units take what the machine has; a file of the emulator's waits most of its time for the provider's own pauses. */

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drill } from "../../drills/drill";
 import { DrillReport, StackResult } from "../../drills/report";
-import { SERVER_FOLDER } from "../../emulator/install";
+import { SERVER_FOLDER } from "../../emulator/server-folder";
 import { Site, StateBackend } from "../../modules/site";
 
 const MINUTES = 60_000;

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drill } from "../../drills/drill";
 import { DrillReport, renderReport, StackResult } from "../../drills/report";
-import { SERVER_FOLDER } from "../../emulator/install";
+import { SERVER_FOLDER } from "../../emulator/server-folder";
 import { BackupRestore, bucket, Duration, PilotLight, PilotLightProps, postgres } from "../../stacks";
 
 const MINUTES = 60_000;

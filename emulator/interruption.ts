@@ -1,0 +1,49 @@
+/** Signals that end a program which was started in a terminal, with their exit codes. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+type Cleanup = () => unknown;
+
+const cleanups: Cleanup[] = [];
+let interrupted = false;
+
+/**
+ * Registers something to do when the program is interrupted: end a process, remove a folder. The newest is done first.
+ *
+ * @returns call it once this is done anyway
+ */
+export function whenInterrupted(cleanup: Cleanup): () => void {
+  cleanups.push(cleanup);
+  return () => {
+    const index = cleanups.lastIndexOf(cleanup);
+    if (index >= 0) cleanups.splice(index, 1);
+  };
+}
+
+/** Makes Ctrl-C, `kill` and a closed terminal end this program, after everything that it started. */
+export function endWhenInterrupted(): void {
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
+    // not `once`: npm repeats the signal of the terminal, and the second must not kill what cleans up
+    process.on(signal, () => void end(code));
+  }
+}
+
+/** Never resolves once the program is interrupted: what fails because of that is not reported, and nothing new is started. */
+export function unlessInterrupted(): Promise<void> {
+  return interrupted ? new Promise(() => undefined) : Promise.resolve();
+}
+
+async function end(code: number): Promise<void> {
+  if (interrupted) return;
+  interrupted = true;
+  // a terminal that was closed cannot be written to
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  for (let cleanup = cleanups.pop(); cleanup !== undefined; cleanup = cleanups.pop()) {
+    try {
+      await cleanup();
+    } catch (fault) {
+      process.stderr.write(`${(fault as Error).message}\n`);
+    }
+  }
+  process.stderr.write("\nstopped; nothing is left running\n");
+  process.exit(code);
+}
