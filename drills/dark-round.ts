@@ -5,6 +5,7 @@ import { Plan, TerraformStackRun } from "../emulator/terraform";
 import { StackFolder } from "../review/output-folder";
 import { Outcome, StackResult } from "./report";
 import { homeProvider } from "./stack-facts";
+import { errorsIn } from "./terraform-errors";
 import { readUnanswered } from "./unanswered";
 
 /** A file beside the stack's own, which has a resource more. */
@@ -17,8 +18,6 @@ export const CHANGE_ADDRESS = `aws_ssm_parameter.${CHANGE_ID}`;
 /** How often the log is looked at, and how long requests are gathered once one was not answered. */
 const LOOK_EVERY_MS = 300;
 const GATHER_MS = 2_000;
-
-const FAULT_LENGTH = 400;
 
 /** What became of a stack, before the log is asked whom it asked. */
 interface Attempt {
@@ -115,12 +114,4 @@ function readPlan({ changes, outputs }: Plan): Attempt {
   const all = [...lines, ...outputs.map((name) => `update output.${name}`)];
   const destroys = changes.some(({ actions }) => actions.includes("delete"));
   return { outcome: all.length === 0 ? "empty" : destroys ? "destroys" : "changes", changes: all };
-}
-
-/** In one line: of what Terraform printed, the first error. */
-export function errorsIn(fault: unknown): string {
-  if (!(fault instanceof CommandFailed)) return (fault as Error).message;
-  const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(fault.output) ?? [];
-  const line = (text ?? fault.reason).replace(/[│\s]+/g, " ").trim();
-  return line.length > FAULT_LENGTH ? `${line.slice(0, FAULT_LENGTH)} …` : line;
 }

@@ -34,7 +34,7 @@ export interface Place {
 
 export function settingsOf({ json }: StackFolder): StackSettings {
   const read = json as DrillJson;
-  return { json: read, providers: read.provider?.aws ?? [], backend: s3Backend(json as EmulatedStack) };
+  return { json: read, providers: [read.provider?.aws ?? []].flat(), backend: s3Backend(json as EmulatedStack) };
 }
 
 /** The provider that a stack's resources take when they name none; the first, where each has to be named. */

@@ -1,43 +1,96 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { StackFolder } from "../review/output-folder";
+import { basename, join, relative } from "node:path";
+import { whenInterrupted } from "../emulator/interruption";
+import { readJson, StackFolder } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";
 import { settingsOf } from "./stack-facts";
 
-/** Providers that ask nothing outside this machine. */
-const HARMLESS_PROVIDERS = new Set(
-  ["archive", "aws", "null", "random", "time", "tls"].map((name) => `hashicorp/${name}`),
-);
-
-/** Settings of a provider or a backend that would lead past the emulator, or to credentials that the emulator does not know. */
-const FOREIGN_SETTINGS = ["access_key", "endpoints", "profile", "shared_config_files", "shared_credentials_files"];
-
 /** What is in a stack's folder that belongs to its real state, or speaks of it. */
-const LEFT_BEHIND = /^(\.terraform|\.terraform\.lock\.hcl|.*\.tfstate(\..*)?|reconcile\.tf\.json)$/;
+const LEFT_BEHIND = /^(\.terraform|.*\.tfstate(\..*)?|reconcile\.tf\.json)$/;
+
+/** A name that is a folder's, on every system. */
+const PLAIN_NAME = /^[A-Za-z0-9_][\w.-]*$/;
 
 /**
- * A copy of synthesised stacks, for the time of a drill: nothing of the drill stays in the output folder, where it would lead the next real
- * deployment astray.
+ * A copy of synthesised stacks, for the time of a drill: nothing of the drill stays in the output folder, where it would mislead the next
+ * real deployment. Everything else that the drill writes is in it as well.
  */
 export class WorkFolder {
-  readonly stacks: readonly StackFolder[];
-  private readonly folder = mkdtempSync(join(tmpdir(), "cdktf-aws-dr-drill-"));
+  /** @throws WrongUse where a copy would lead out of the folder */
+  static of(originals: readonly StackFolder[]): WorkFolder {
+    const work = new WorkFolder();
+    try {
+      work.copies = originals.map((stack) => ({ ...stack, dir: work.copy(stack) }));
+      return work;
+    } catch (fault) {
+      work.remove();
+      throw fault;
+    }
+  }
 
-  constructor(originals: readonly StackFolder[]) {
-    this.stacks = originals.map((stack) => ({ ...stack, dir: this.copy(stack) }));
+  /** Where the drill notes what it does. */
+  readonly dir = mkdtempSync(join(tmpdir(), "cdktf-aws-dr-drill-"));
+  /** An empty folder: the home of what runs in the drill. */
+  readonly home = this.folder("home");
+  /** Short, because providers make sockets in it. */
+  readonly temporary = this.folder("t");
+  private readonly stacksFolder = this.folder("stacks");
+  private readonly forget = whenInterrupted(() => this.remove());
+  private copies: readonly StackFolder[] = [];
+
+  get stacks(): readonly StackFolder[] {
+    return this.copies;
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    this.forget();
+    rmSync(this.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private folder(name: string): string {
+    const path = join(this.dir, name);
+    mkdirSync(path);
+    return path;
   }
 
   private copy(stack: StackFolder): string {
-    const dir = join(this.folder, stack.name);
-    cpSync(stack.dir, dir, { recursive: true, filter: (source) => !LEFT_BEHIND.test(basename(source)) });
+    if (!PLAIN_NAME.test(stack.name)) {
+      throw new WrongUse(`the manifest names a stack ${JSON.stringify(stack.name)}, which is no folder's name`);
+    }
+    refuseLinks(stack);
+    const dir = join(this.stacksFolder, stack.name);
+    cpSync(stack.dir, dir, { recursive: true, filter: (source) => !isLeftBehind(stack, source) });
+    rewriteJson(dir);
     // an override takes the place of the whole backend: a state that is kept in a file must not be written over
     if (!keepsStateInS3(stack)) write(dir, { terraform: { backend: { local: { path: join(dir, "drill.tfstate") } } } });
     return dir;
+  }
+}
+
+function isLeftBehind({ dir }: StackFolder, source: string): boolean {
+  return source !== dir && LEFT_BEHIND.test(basename(source));
+}
+
+/** A link could lead out of the folder: what is copied, or where something is written. */
+function refuseLinks(stack: StackFolder, folder = stack.dir): void {
+  for (const entry of readdirSync(folder)) {
+    const path = join(folder, entry);
+    if (isLeftBehind(stack, path)) continue;
+    const found = lstatSync(path);
+    if (found.isDirectory()) refuseLinks(stack, path);
+    else if (!found.isFile()) {
+      const file = `${stack.name}/${relative(stack.dir, path)}`;
+      throw new WrongUse(`${file} is no file; put a file in its place: a drill follows no links`);
+    }
+  }
+}
+
+/** Terraform reads every one of two properties with the same name, and we the last: this leaves one of them. */
+function rewriteJson(dir: string): void {
+  for (const entry of readdirSync(dir).filter((name) => name.endsWith(".json"))) {
+    const file = join(dir, entry);
+    if (/\.(tf|tofu)\.json$/.test(entry)) writeFileSync(file, JSON.stringify(readJson(file), null, 2));
   }
 }
 
@@ -48,39 +101,4 @@ function write(dir: string, content: object): void {
 /** Whether a stack's state is where a drill can show that it is read in the dark. */
 export function keepsStateInS3(stack: StackFolder): boolean {
   return settingsOf(stack).backend !== undefined;
-}
-
-/** A drill applies. It must not be led to anything but the emulator. */
-export function refuseForeign(stacks: readonly StackFolder[]): void {
-  for (const stack of stacks) {
-    const { providers, backend = {}, json } = settingsOf(stack);
-    const foreign = Object.keys(json.provider ?? {}).find((name) => !HARMLESS_PROVIDERS.has(`hashicorp/${name}`));
-    if (foreign !== undefined) throw new WrongUse(`${stack.name} has a provider '${foreign}'; ${ONLY_EMULATED}`);
-    for (const provider of providers) refuseSettings(`the provider of ${stack.name}`, provider);
-    refuseSettings(`the backend of ${stack.name}`, backend);
-    if (providers.some(({ region = "${" }) => region.includes("${"))) {
-      throw new WrongUse(`${stack.name} does not say the region of its provider; a drill reads it from the JSON`);
-    }
-    if (JSON.stringify(json.resource ?? {}).includes('"provisioner":')) {
-      throw new WrongUse(`${stack.name} has a provisioner, which would run on this machine; drill without it`);
-    }
-  }
-}
-
-const ONLY_EMULATED = "a drill applies, and only AWS is emulated";
-
-function refuseSettings(of: string, settings: object): void {
-  const setting = FOREIGN_SETTINGS.find((name) => name in settings);
-  if (setting === undefined) return;
-  throw new WrongUse(`${of} has '${setting}', which would lead past the emulator; take it from the environment`);
-}
-
-/** Once Terraform has initialised a stack, its lock file names every provider, those of modules as well. */
-export function refuseForeignLocked(stacks: readonly StackFolder[]): void {
-  for (const { name, dir } of stacks) {
-    const lock = readFileSync(join(dir, ".terraform.lock.hcl"), "utf8");
-    const locked = [...lock.matchAll(/^provider "[^/"]+\/([^"]+)"/gm)].map((match) => match[1]!);
-    const foreign = locked.find((source) => !HARMLESS_PROVIDERS.has(source));
-    if (foreign !== undefined) throw new WrongUse(`${name} needs the provider ${foreign}; ${ONLY_EMULATED}`);
-  }
 }

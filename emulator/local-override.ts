@@ -40,7 +40,8 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }
 
-function versionsAtHand(
+/** Of each declared provider that a mirror holds, the newest version. */
+export function versionsAtHand(
   declared: Record<string, { source?: string }>,
   mirror: string,
 ): Record<string, { source: string; version: string }> {

@@ -8,9 +8,14 @@ interface Tool {
   readonly remedy: string;
 }
 
+/** Terraform, or what runs instead of it, such as OpenTofu. */
+export function terraformBinary(): string {
+  return process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+}
+
 const TOOLS = {
   terraform: {
-    command: [process.env.TERRAFORM_BINARY_NAME ?? "terraform", "version"],
+    command: [terraformBinary(), "version"],
     atLeast: [1, 11],
     remedy: "install Terraform 1.11 or newer and put it on the PATH",
   },

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -25,17 +25,22 @@ export function findProviderSource(env: NodeJS.ProcessEnv = process.env): Provid
   return { cliConfigFile: mirror === undefined ? undefined : writeCliConfig(mirror), mirror };
 }
 
-/** The newest version of a provider that lies in a mirror. */
+/** The newest version of a provider that a mirror holds. */
 export function versionAtHand(mirror: string, source: string): string | undefined {
+  return versionsIn(mirror, source).at(-1);
+}
+
+/** The versions of a provider that a mirror holds, oldest first. */
+export function versionsIn(mirror: string, source: string): readonly string[] {
   const folder = join(mirror, withRegistry(source));
-  if (!existsSync(folder)) return undefined;
+  if (!existsSync(folder)) return [];
   const versions = readdirSync(folder).flatMap((entry) => {
     // Unpacked: 5.100.0/linux_amd64/...; packed: terraform-provider-aws_5.100.0_linux_amd64.zip
     const version =
       /^\d+\.\d+\.\d+$/.exec(entry)?.[0] ?? /^terraform-provider-[^_]+_(\d+\.\d+\.\d+)_.*\.zip$/.exec(entry)?.[1];
     return version === undefined ? [] : [version];
   });
-  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 /** `aws` and `hashicorp/aws` are short for `registry.terraform.io/hashicorp/aws`. */
@@ -71,11 +76,19 @@ function mirrorNamedIn(cliConfigFile: string): string | undefined {
   return path;
 }
 
+const written = new Map<string, string>();
+
+/** One file for each mirror, which goes with the program. */
 function writeCliConfig(mirror: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), "terraform-cli-")), "terraform.rc");
+  const before = written.get(mirror);
+  if (before !== undefined) return before;
+  const folder = mkdtempSync(join(tmpdir(), "terraform-cli-"));
+  const file = join(folder, "terraform.rc");
   writeFileSync(
     file,
     `provider_installation {\n  filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ["${REGISTRY}/*/*"]\n  }\n}\n`,
   );
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  written.set(mirror, file);
   return file;
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "./emulator";
 import { writeLocalOverride } from "./local-override";
 import { type Plan, type PlannedChange, readPlan } from "./plan";
+import { terraformBinary } from "./prerequisites";
 import { findProviderSource, type ProviderSource } from "./provider-mirror";
 import { type CommandResult, runCommand } from "./run-command";
 import { s3Backend, readStackJson, stackDirs } from "./stack-json";
@@ -38,8 +39,10 @@ export interface RunOptions {
 }
 
 export interface TerraformOptions {
-  /** Folder where providers that come from a registry are kept for later runs. @default - each stack fetches its own */
-  readonly providerCache?: string;
+  /** Where providers come from. @default - what is found on this machine, else the registry */
+  readonly providers?: ProviderSource;
+  /** Further arguments of every `terraform init`. @default [] */
+  readonly initArguments?: readonly string[];
 }
 
 /**
@@ -53,31 +56,23 @@ export interface TerraformOptions {
  * expect((await seoul.plan()).changes).toEqual([]);
  */
 export class Terraform {
+  readonly initArguments: readonly string[];
   private readonly source: ProviderSource;
-
-  private readonly binary = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
 
   constructor(
     readonly emulator: Emulator,
-    private readonly options: TerraformOptions = {},
+    { providers = findProviderSource(), initArguments = [] }: TerraformOptions = {},
   ) {
-    this.source = findProviderSource();
+    this.source = providers;
+    this.initArguments = initArguments;
   }
 
   /** Environment of a run: the caller's without foreign AWS and Terraform settings, and the emulator's. */
   environment(): NodeJS.ProcessEnv {
     const kept = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
-    return { ...Object.fromEntries(kept), ...this.providerSource(), ...this.emulator.environment() };
-  }
-
-  private providerSource(): NodeJS.ProcessEnv {
     const { cliConfigFile } = this.source;
-    if (cliConfigFile !== undefined) return { TF_CLI_CONFIG_FILE: cliConfigFile };
-    const cache = this.options.providerCache;
-    if (cache === undefined) return {};
-    mkdirSync(cache, { recursive: true });
-    // a stack without a lock file would fetch what lies in the cache once more, to know its checksums
-    return { TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
+    const source = cliConfigFile === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfigFile };
+    return { ...Object.fromEntries(kept), ...source, ...this.emulator.environment() };
   }
 
   /** Writes the override file of a stack and creates the bucket its state backend names. Repeatable. */
@@ -110,7 +105,7 @@ export class Terraform {
     accept: readonly number[] = [0],
   ): Promise<CommandResult> {
     const toRegistry = Object.entries(process.env).filter(([name]) => REGISTRY_VARIABLES.test(name));
-    return runCommand(this.binary, [...args, ...(options.args ?? [])], {
+    return runCommand(terraformBinary(), [...args, ...(options.args ?? [])], {
       cwd: stackDir,
       env: { ...(args[0] === "init" && Object.fromEntries(toRegistry)), ...this.environment() },
       limitMs: options.limitMs ?? limitMs,
@@ -135,7 +130,8 @@ export class TerraformStackRun {
   ) {}
 
   init(options?: RunOptions): Promise<CommandResult> {
-    return this.terraform.run(this.dir, ["init", "-no-color", "-reconfigure"], LIMITS.init, options);
+    const args = ["init", "-no-color", "-reconfigure", ...this.terraform.initArguments];
+    return this.terraform.run(this.dir, args, LIMITS.init, options);
   }
 
   validate(options?: RunOptions): Promise<CommandResult> {

@@ -18,7 +18,7 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     logLevel: "warning",
   });
   chmodSync(outfile, 0o755);
-  await bundleDrill(join(dist, DRILL, "command.js"));
+  for (const name of ["command", "inside"]) await bundleDrill(name, join(dist, DRILL, `${name}.js`));
 }
 
 const leaveDrillOutside: Plugin = {
@@ -28,10 +28,10 @@ const leaveDrillOutside: Plugin = {
   },
 };
 
-/** With the clients of AWS that it speaks to the emulator with: the package has no dependencies. Their licences are named beside it. */
-async function bundleDrill(outfile: string): Promise<void> {
+/** With the AWS clients that it calls the emulator with, because the package has no dependencies. A file next to it has their licences. */
+async function bundleDrill(name: string, outfile: string): Promise<void> {
   const { metafile } = await build({
-    entryPoints: [join(ROOT, DRILL, "command.ts")],
+    entryPoints: [join(ROOT, DRILL, `${name}.ts`)],
     outfile,
     bundle: true,
     minify: true,

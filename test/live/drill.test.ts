@@ -8,10 +8,9 @@ import { App, TerraformStack } from "cdktf";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { drill } from "../../drills/drill";
 import { DrillReport, StackResult } from "../../drills/report";
-import { SERVER_FOLDER } from "../../emulator/server-folder";
 import { Site, StateBackend } from "../../modules/site";
+import { runDrill } from "../support/drill";
 
 const MINUTES = 60_000;
 const SEOUL = "ap-northeast-2";
@@ -33,10 +32,6 @@ beforeAll(() => {
 
 afterAll(() => rmSync(out, { recursive: true }));
 
-function run(dark: readonly string[] = []): Promise<DrillReport> {
-  return drill({ out, dark, cache: SERVER_FOLDER }, () => undefined);
-}
-
 function clean(stack: string, region: string): StackResult {
   return { stack, outcome: "empty", asked: [region], changes: [], unanswered: [] };
 }
@@ -48,7 +43,7 @@ function untouched(stack: string): StackResult {
 test(
   "stacks of one site each plan and apply with either region dark, and ask nothing of it",
   async () => {
-    expect(await run()).toEqual({
+    expect(await runDrill(out)).toEqual({
       given: [],
       notes: [],
       deployment: [],
@@ -73,7 +68,7 @@ test(
     json.provider.aws.push({ alias: "abroad", region: SEOUL });
     json.data = { aws_availability_zones: { foreign: { provider: "aws.abroad" } } };
     writeFileSync(fileOf("tokyo"), JSON.stringify(json));
-    const { code, findings } = await run([SEOUL]);
+    const { code, findings } = await runDrill(out, [SEOUL]);
     expect({ code, findings }).toEqual({
       code: 1,
       findings: ["ap-northeast-2 dark: tokyo needs the dark region: sts GetCallerIdentity in ap-northeast-2"],

@@ -7,10 +7,9 @@ import { App } from "cdktf";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { drill } from "../../drills/drill";
 import { DrillReport, renderReport, StackResult } from "../../drills/report";
-import { SERVER_FOLDER } from "../../emulator/server-folder";
 import { BackupRestore, bucket, Duration, PilotLight, PilotLightProps, postgres } from "../../stacks";
+import { runDrill } from "../support/drill";
 
 const MINUTES = 60_000;
 
@@ -35,7 +34,7 @@ async function run(define: (app: App) => unknown): Promise<DrillReport> {
   const app = new App({ outdir: out });
   define(app);
   app.synth();
-  return drill({ out, dark: ["virginia"], cache: SERVER_FOLDER }, () => undefined);
+  return runDrill(out, ["virginia"]);
 }
 
 /** What became of each stack. */

@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { NOT_OFFLINE } from "../emulator/leash";
+import { terraformBinary } from "../emulator/prerequisites";
+import { Progress } from "../emulator/progress";
+import { runCommand } from "../emulator/run-command";
+import { StackFolder } from "../review/output-folder";
+import { WrongUse } from "../review/wrong-use";
+import { DrillReport } from "./report";
+import { DarkPlace } from "./stack-facts";
+import { WorkFolder } from "./work-folder";
+
+/** What runs inside: a program of its own, as this file is in the package or in the sources. */
+const PROGRAM = join(__dirname, `inside${extname(__filename)}`);
+
+/** Variables of the user that what runs inside is given. Those of Terraform are values of the stacks' variables. */
+const KEPT_VARIABLES = /^(PATH|LANG|LC_\w+|LD_LIBRARY_PATH|TZ|TERRAFORM_BINARY_NAME|TF_VAR_\w+)$/;
+
+const NOT_ISOLATED =
+  "this system permits no network namespace, so the stacks ran with the network; that they ask nobody else rests on checks of their text";
+
+/** What a drill needs once its stacks are initialised. */
+export interface Job {
+  readonly stacks: readonly StackFolder[];
+  readonly places: readonly DarkPlace[];
+  readonly account: string | undefined;
+  readonly cache: string;
+  readonly notes: readonly string[];
+}
+
+/** How it ended. */
+export interface Result {
+  readonly report?: DrillReport;
+  readonly fault?: string;
+}
+
+/**
+ * Runs the emulator and Terraform without a network, without a home, and without the user's environment. A process in a network namespace
+ * does not reach the machine's own loopback, so all of them run in the same one.
+ */
+export async function runInside(work: WorkFolder, job: Job, progress: Progress): Promise<DrillReport> {
+  const env = environment(work);
+  refuseHomelessTerraform(env);
+  const offline = await permitsOffline(env);
+  if (!offline) progress.say(NOT_ISOLATED);
+  const notes = [...job.notes, ...(offline ? [] : [NOT_ISOLATED])];
+  writeFileSync(jobFile(work.dir), JSON.stringify({ ...job, notes }));
+  const program = [...process.execArgv, PROGRAM, work.dir];
+  const onLine = (line: string): void => progress.say(line);
+  await runCommand(process.execPath, program, { cwd: process.cwd(), env, onLine, offline });
+  const { report, fault } = JSON.parse(readFileSync(resultFile(work.dir), "utf8")) as Result;
+  if (report === undefined) throw new Error(fault);
+  return report;
+}
+
+export function jobFile(folder: string): string {
+  return join(folder, "job.json");
+}
+
+export function resultFile(folder: string): string {
+  return join(folder, "result.json");
+}
+
+function environment({ home, temporary }: WorkFolder): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => KEPT_VARIABLES.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    TMPDIR: temporary,
+    // what concerns the clients we bring along is not the reader's matter
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  };
+}
+
+function refuseHomelessTerraform(env: NodeJS.ProcessEnv): void {
+  const binary = terraformBinary();
+  if (spawnSync(binary, ["version"], { env, timeout: 30_000 }).status === 0) return;
+  throw new WrongUse(
+    `'${binary}' does not run without your home folder, which a drill hides; set TERRAFORM_BINARY_NAME to the path of the binary itself`,
+  );
+}
+
+async function permitsOffline(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const options = { cwd: process.cwd(), env, offline: true, accept: [0, NOT_OFFLINE] };
+  return (await runCommand(process.execPath, ["--version"], options)).code === 0;
+}

@@ -1,0 +1,11 @@
+import { CommandFailed } from "../emulator/run-command";
+
+const FAULT_LENGTH = 400;
+
+/** In one line: of what Terraform printed, the first error. */
+export function errorsIn(fault: unknown): string {
+  if (!(fault instanceof CommandFailed)) return (fault as Error).message;
+  const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(fault.output) ?? [];
+  const line = (text ?? fault.reason).replace(/[│\s]+/g, " ").trim();
+  return line.length > FAULT_LENGTH ? `${line.slice(0, FAULT_LENGTH)} …` : line;
+}

@@ -1,0 +1,195 @@
+/**
+ * Proves, over folders as cdktf synthesises them and as somebody else might have changed them, what a drill refuses to apply, before it runs
+ * anything. Does not prove that nothing is sent where the text says nothing: the live test does.
+ */
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { refuseForeign, refuseForeignModules } from "../../drills/foreign";
+import { foreignInHcl } from "../../drills/foreign-hcl";
+import { foreignInJson, REASONS } from "../../drills/foreign-json";
+import { WorkFolder } from "../../drills/work-folder";
+import { readOutput, StackFolder } from "../../review/output-folder";
+import { WrongUse } from "../../review/wrong-use";
+import { outputFolder } from "../review/plans";
+
+const aws = { region: "ap-northeast-2" };
+const PLAIN = { provider: { aws: [aws] }, terraform: { backend: { s3: { bucket: "states", key: "one", ...aws } } } };
+const LOCK = 'provider "registry.terraform.io/hashicorp/aws" {\n}\n';
+const folders: string[] = [];
+
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A stack with further files, by their paths in its folder. */
+function stack(json: object, files: Readonly<Record<string, string | object>> = {}): StackFolder {
+  const out = outputFolder({ one: json });
+  folders.push(out);
+  const [one] = readOutput(out);
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(one!.dir, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  }
+  return one!;
+}
+
+/** As it is once Terraform has initialised it. */
+function withModule(files: Readonly<Record<string, string | object>>): StackFolder {
+  const modules = {
+    Modules: [
+      { Key: "", Source: "", Dir: "." },
+      { Key: "m", Source: "./m", Dir: "modules/m" },
+    ],
+  };
+  const module = Object.fromEntries(Object.entries(files).map(([name, content]) => [`modules/m/${name}`, content]));
+  return stack(PLAIN, { ".terraform/modules/modules.json": modules, ".terraform.lock.hcl": LOCK, ...module });
+}
+
+describe("a stack that would lead a drill past the emulator", () => {
+  test.each<[object, RegExp]>([
+    [{ provider: { aws: [aws], datadog: [{}] } }, /^one has a provider 'datadog'; a drill applies/],
+    [{ provider: { aws: [{ ...aws, endpoints: [{ s3: "https://s3" }] }] } }, /^the provider of one has 'endpoints'/],
+    [{ provider: { aws: { ...aws, endpoints: [{ s3: "https://s3" }] } } }, /^the provider of one has 'endpoints'/],
+    [{ provider: { aws: [{ ...aws, https_proxy: "http://x" }] } }, /^the provider of one has 'https_proxy'/],
+    [{ provider: { aws: [{ ...aws, profile: "prod" }] } }, /^the provider of one has 'profile'/],
+    [
+      { ...PLAIN, terraform: { backend: { s3: { ...aws, profile: "prod" } } } },
+      /^the backend of one has 'profile', which would lead past the emulator; take it from the environment$/,
+    ],
+    [
+      { ...PLAIN, terraform: { backend: { s3: { ...aws, dynamodb_endpoint: "https://x" } } } },
+      /^the backend of one has 'dynamodb_endpoint'/,
+    ],
+    [{ provider: { aws: [{}] } }, /^one does not say the region of its provider/],
+    [{ provider: { aws: [{ region: "${var.region}" }] } }, /^one does not say the region of its provider/],
+    [{ ...PLAIN, resource: { aws_instance: { A: { provisioner: [] } } } }, /^one\/cdk\.tf\.json has a provisioner, /],
+  ])("%j is refused", (json, message) => {
+    expect(() => refuseForeign([stack(json)])).toThrow(WrongUse);
+    expect(() => refuseForeign([stack(json)])).toThrow(message);
+  });
+
+  test.each<[string, string | object, string]>([
+    ["more.tf.json", { provider: { aws: [aws] } }, `has ${REASONS.provider}`],
+    ["z_override.tf.json", { terraform: { backend: { http: {} } } }, `has ${REASONS.backend}`],
+    [
+      "more.tf",
+      'resource "terraform_data" "a" {\n  provisioner "local-exec" {\n',
+      `, line 2, has ${REASONS.provisioner}`,
+    ],
+    ["more.tofu", 'data "http" "a" {\n', `, line 1, has ${REASONS.data}`],
+  ])("%s next to it is refused", (file, content, what) => {
+    const text = what.startsWith(",") ? `one/${file}${what}` : `one/${file} ${what}`;
+    expect(() => refuseForeign([stack(PLAIN, { [file]: content })])).toThrow(new WrongUse(text));
+  });
+
+  test("is refused for a module as well, and for what a module needs", () => {
+    refuseForeignModules([withModule({ "main.tf": 'resource "aws_s3_bucket" "a" {\n}\n' })]);
+    const module = withModule({ "main.tf.json": { resource: { terraform_data: { a: { provisioner: [] } } } } });
+    expect(() => refuseForeignModules([module])).toThrow(
+      new WrongUse(`one/modules/m/main.tf.json has ${REASONS.provisioner}`),
+    );
+  });
+
+  test.each([
+    ["registry.terraform.io/datadog/datadog", "one needs the provider datadog/datadog"],
+    ["registry.terraform.io/hashicorp/external", "one needs the provider hashicorp/external"],
+    ["registry.example.com/hashicorp/aws", "one needs the provider registry.example.com/hashicorp/aws"],
+  ])("is refused for a lock file with %s", (provider, text) => {
+    const locked = stack(PLAIN, { ".terraform.lock.hcl": `${LOCK}\nprovider "${provider}" {\n}\n` });
+    expect(() => refuseForeignModules([locked])).toThrow(
+      new WrongUse(`${text}; a drill applies, and only AWS is emulated`),
+    );
+  });
+
+  test("is not a stack with modules' own examples, tests and values", () => {
+    const files = { "examples/all/main.tf": 'provider "aws" {\n}\n', "a.auto.tfvars": 'provider "x"\n' };
+    refuseForeignModules([withModule({ ...files, "main.tf": "" })]);
+  });
+});
+
+describe("in a JSON file", () => {
+  const provisioner = [{ "local-exec": { command: "id" } }];
+
+  test.each<[string, unknown, string | undefined]>([
+    ["a provisioner", { resource: { terraform_data: { a: { provisioner } } } }, REASONS.provisioner],
+    ["one in lists", [{ resource: [{ null_resource: [{ a: [{ provisioner }] }] }] }], REASONS.provisioner],
+    ["one of something removed", { removed: [{ from: "a.b", provisioner }] }, REASONS.provisioner],
+    ["a connection", { resource: { aws_instance: { a: { connection: {} } } } }, REASONS.connection],
+    ["a state elsewhere", { data: { terraform_remote_state: { a: {} } } }, REASONS.data],
+    ["a program's answer", { data: [{ external: { a: {} } }] }, REASONS.data],
+    ["a check's lookup", { check: { a: { data: { http: { b: {} } } } } }, REASONS.data],
+    ["a provider", { provider: { aws: {} } }, REASONS.provider],
+    ["a backend", { terraform: [{ backend: { http: {} } }] }, REASONS.backend],
+    ["a cloud", { terraform: { cloud: {} } }, REASONS.backend],
+    ["a tag of such a name", { resource: { aws_instance: { a: { tags: { provisioner: "x" } } } } }, undefined],
+    ["providers' versions", { terraform: { required_providers: { aws: {} } } }, undefined],
+  ])("%s", (_, json, reason) => {
+    expect(foreignInJson(json, false)).toBe(reason);
+  });
+
+  test("that cdktf has synthesised, provider and backend are no matter", () => {
+    expect(foreignInJson({ provider: { aws: {} }, terraform: { backend: { s3: {} } } }, true)).toBeUndefined();
+  });
+
+  test("of two properties with the same name one is left in the copy, the one that is checked", () => {
+    const evil = '"resource": {"terraform_data": {"a": {"provisioner": []}}}';
+    const original = stack(PLAIN, { "more.tf.json": `{${evil}, "resource": {}}` });
+    const work = WorkFolder.of([original]);
+    expect(() => refuseForeign(work.stacks)).not.toThrow();
+    expect(readFileSync(join(work.stacks[0]!.dir, "more.tf.json"), "utf8")).toBe('{\n  "resource": {}\n}');
+    work.remove();
+  });
+});
+
+describe("in an HCL file", () => {
+  test.each<[string, string | undefined]>([
+    ['  provisioner "local-exec" {', "provisioner"],
+    ["\tconnection {", "connection"],
+    ["/* a comment */ connection {", "connection"],
+    ['/*\n*/ provisioner /* = */ "local-exec" {', "provisioner"],
+    ['provider "aws" {', "provider"],
+    ["provider aws {", "provider"],
+    ['  backend "http" {', "backend"],
+    ["  cloud {", "backend"],
+    ['data "terraform_remote_state" "a" {', "data"],
+    ["data external a {", "data"],
+    ['data "\\u0065xternal" "a" {', "data"],
+    ['data /* */ "http" "a" {', "data"],
+    ['data "aws_vpc" "a" {', undefined],
+    ["  provider = aws.tokyo", undefined],
+    ["  connection_string = 1", undefined],
+    ["  connection-string = 1", undefined],
+    ["  provider: 1", undefined],
+    ["  data.aws_vpc.a.id,", undefined],
+    ["# provisioner", undefined],
+    ['  // provider "aws" {', undefined],
+    ['variable "provider" {', undefined],
+    ["  provider::aws::arn_parse(a)", undefined],
+  ])("%j", (line, block) => {
+    const text = `terraform {\n${line}\n`;
+    const reason = block && REASONS[block as keyof typeof REASONS];
+    expect(foreignInHcl(text)?.reason).toBe(reason);
+    if (reason !== undefined) expect(foreignInHcl(text)?.line).toBe(1 + line.split("\n").length);
+  });
+});
+
+describe("a copy that would lead out of its folder", () => {
+  test.each(["../two", "..", "a/b", "/etc/two", "", ".hidden"])("is refused for the name %j", (name) => {
+    expect(() => WorkFolder.of([{ ...stack(PLAIN), name }])).toThrow(
+      new WrongUse(`the manifest names a stack ${JSON.stringify(name)}, which is no folder's name`),
+    );
+  });
+
+  test.each(["to-a-file", "assets/deep/to-a-folder"])("is refused for a link %s", (path) => {
+    const one = stack(PLAIN, { "assets/deep/file": "" });
+    symlinkSync("/etc", join(one.dir, path));
+    expect(() => WorkFolder.of([one])).toThrow(
+      new WrongUse(`one/${path} is no file; put a file in its place: a drill follows no links`),
+    );
+  });
+
+  test("is not one for the links of Terraform's own folder, which is left behind", () => {
+    const one = stack(PLAIN, { ".terraform/providers/file": "" });
+    symlinkSync("/etc", join(one.dir, ".terraform", "providers", "link"));
+    WorkFolder.of([one]).remove();
+  });
+});

@@ -1,0 +1,201 @@
+/**
+ * Proves, with the real Terraform, that a drill of an output folder that somebody has tampered with runs no program of it, sends nothing out,
+ * changes nothing outside its copy, and is a wrong use. Proves as well that a stack reaches nothing of the machine's network if the checks
+ * of its text see nothing. Does not prove the latter where the system permits no network namespace: there, the drill says so.
+ */
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { REASONS } from "../../drills/foreign-json";
+import { DrillReport } from "../../drills/report";
+import { runCommand } from "../../emulator/run-command";
+import { ROOT } from "../../scripts/entry-points";
+import { cliArguments } from "../support/cli";
+
+const MINUTES = 60_000;
+const REGIONS = { seoul: "ap-northeast-2", tokyo: "ap-northeast-1" };
+
+const folder = mkdtempSync(join(tmpdir(), "hostile-"));
+const marker = join(folder, "marker");
+const listener = createServer((socket) => socket.end());
+let connections = 0;
+listener.on("connection", () => (connections += 1));
+
+beforeAll(() => once(listener.listen(0, "127.0.0.1"), "listening"));
+
+beforeEach(() => {
+  connections = 0;
+  rmSync(marker, { force: true });
+});
+
+afterAll(() => {
+  listener.close();
+  rmSync(folder, { recursive: true });
+});
+
+const address = (): string => `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+
+/** Two harmless stacks; further files by their paths in the output folder, and names of stacks that are not their folders'. */
+function output(
+  files: Readonly<Record<string, string | object>>,
+  names: Readonly<Record<string, string>> = {},
+): string {
+  const out = mkdtempSync(join(folder, "out-"));
+  const write = (path: string, content: string | object): void => {
+    mkdirSync(dirname(join(out, path)), { recursive: true });
+    writeFileSync(join(out, path), typeof content === "string" ? content : JSON.stringify(content));
+  };
+  const required_providers = { aws: { source: "hashicorp/aws", version: "5.100.0" } };
+  const stacks = Object.entries(REGIONS).map(([site, region]) => {
+    write(`stacks/${site}/cdk.tf.json`, { terraform: { required_providers }, provider: { aws: [{ region }] } });
+    return [site, { name: names[site] ?? site, synthesizedStackPath: `stacks/${site}/cdk.tf.json` }] as const;
+  });
+  write("manifest.json", { stacks: Object.fromEntries(stacks) });
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  return out;
+}
+
+const MODULE = { "stacks/seoul/module.tf.json": { module: { evil: { source: "./evil" } } } };
+
+/** Says that it ran, and asks the listener. */
+function program(): string {
+  const connect = `import socket; socket.create_connection(('127.0.0.1', ${new URL(address()).port}), 5)`;
+  return `
+resource "terraform_data" "a" {
+  provisioner "local-exec" {
+    command = "touch ${marker}; python3 -c \\"${connect}\\""
+  }
+}
+`;
+}
+
+function provider(): string {
+  return `
+provider "aws" {
+  region                      = "ap-northeast-2"
+  access_key                  = "AKIAIOSFODNN7EXAMPLE"
+  secret_key                  = "key"
+  max_retries                 = 1
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  endpoints {
+    ssm = "${address()}"
+  }
+}
+
+resource "aws_ssm_parameter" "a" {
+  name  = "a"
+  type  = "String"
+  value = "a"
+}
+`;
+}
+
+const state = () => ({
+  data: { terraform_remote_state: { a: { backend: "http", config: { address: address() } } } },
+});
+
+/** Every file below a folder, with its text. */
+function contents(of: string): Record<string, string> {
+  const paths = readdirSync(of, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    paths.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), "utf8")]),
+  );
+}
+
+function run(args: readonly string[]) {
+  const options = { cwd: ROOT, env: { ...process.env, TMPDIR: temporary }, accept: [0, 1, 2] };
+  return runCommand(process.execPath, args, options);
+}
+
+const temporary = join(folder, "temporary");
+mkdirSync(temporary);
+
+test.each<[string, () => string, () => string]>([
+  [
+    "a module with a provisioner",
+    () => output({ ...MODULE, "stacks/seoul/evil/main.tf": program() }),
+    () => `seoul/evil/main.tf, line 3, has ${REASONS.provisioner}`,
+  ],
+  [
+    "a second file that reads a state elsewhere",
+    () => output({ "stacks/seoul/more.tf.json": state() }),
+    () => `seoul/more.tf.json has ${REASONS.data}`,
+  ],
+  [
+    "a module whose provider has endpoints and keys",
+    () => output({ ...MODULE, "stacks/seoul/evil/main.tf": provider() }),
+    () => `seoul/evil/main.tf, line 2, has ${REASONS.provider}`,
+  ],
+])(
+  "%s is refused",
+  async (_, make, message) => {
+    const out = make();
+    const before = contents(folder);
+    const { code, stderr } = await run(cliArguments("drill", "--local", "--out", out));
+    expect({ code, said: stderr.trim().split("\n").at(-1) }).toEqual({ code: 2, said: message() });
+    expect({ connections, ran: existsSync(marker) }).toEqual({ connections: 0, ran: false });
+    expect(contents(folder)).toEqual(before);
+  },
+  4 * MINUTES,
+);
+
+test.each(["../../victim", "../victim", "/victim"])(
+  "a stack named %j is refused",
+  async (name) => {
+    const out = output({ "victim/cdk.tf.json": "{}" }, { seoul: name });
+    const before = contents(folder);
+    const { code } = await run(cliArguments("drill", "--local", "--out", out));
+    expect({ code, connections }).toEqual({ code: 2, connections: 0 });
+    expect(contents(folder)).toEqual(before);
+  },
+  MINUTES,
+);
+
+test(
+  "a link is refused",
+  async () => {
+    const out = output({ victim: "text" });
+    symlinkSync(join(out, "victim"), join(out, "stacks", "seoul", "drill_override.tf.json"));
+    const before = contents(folder);
+    const { code, stderr } = await run(cliArguments("drill", "--local", "--out", out));
+    expect(stderr).toContain("seoul/drill_override.tf.json");
+    expect({ code, connections }).toEqual({ code: 2, connections: 0 });
+    expect(contents(folder)).toEqual(before);
+  },
+  MINUTES,
+);
+
+const isolated = process.platform === "linux" ? test : test.skip;
+
+isolated(
+  "a stack that no check has seen reaches nothing of the machine's network",
+  async () => {
+    const out = output({
+      ...MODULE,
+      "stacks/seoul/evil/main.tf": program(),
+      "stacks/tokyo/module.tf.json": { module: { evil: { source: "./evil" } } },
+      "stacks/tokyo/evil/main.tf": provider(),
+      "stacks/tokyo/more.tf.json": state(),
+    });
+    const { stdout } = await run(["--import", "tsx", join(__dirname, "unchecked-drill.ts"), out]);
+    const { deployment } = JSON.parse(stdout.trim().split("\n").at(-1)!) as DrillReport;
+    expect(deployment.map(({ stack, outcome }) => [stack, outcome]).sort()).toEqual([
+      ["seoul", "fails"],
+      ["tokyo", "fails"],
+    ]);
+    expect({ connections, ran: existsSync(marker) }).toEqual({ connections: 0, ran: true });
+  },
+  6 * MINUTES,
+);
