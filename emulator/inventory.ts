@@ -2,6 +2,9 @@ import { credentialsFor } from "./accounts";
 import type { Emulator, SdkConfig } from "./emulator";
 import { READERS, readGlobal } from "./inventory-readers";
 
+/** Of a terminal. */
+const WIDTH = 120;
+
 /** One place to look at: a region of an account, under a name of the caller's. */
 export interface InventorySite {
   readonly name: string;
@@ -56,10 +59,23 @@ export function renderInventory(found: readonly SiteInventory[], global: readonl
 function block(title: string, items: readonly Item[]): string {
   const kind = Math.max(0, ...items.map((item) => item.kind.length));
   const name = Math.max(0, ...items.map((item) => item.name.length));
-  const lines = items.map((item) =>
-    `  ${item.kind.padEnd(kind)}  ${item.name.padEnd(name)}  ${item.facts.join(", ")}`.trimEnd(),
-  );
+  const lines = items.flatMap((item) => row(`  ${item.kind.padEnd(kind)}  ${item.name.padEnd(name)}  `, item.facts));
   return [title, ...(lines.length > 0 ? lines : ["  nothing"])].join("\n");
+}
+
+/** Facts that do not fit a line go below those before them. */
+function row(head: string, facts: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = head;
+  for (const [index, fact] of facts.entries()) {
+    const text = index < facts.length - 1 ? `${fact}, ` : fact;
+    if (index > 0 && line.length + text.trimEnd().length > WIDTH) {
+      lines.push(line);
+      line = " ".repeat(head.length);
+    }
+    line += text;
+  }
+  return [...lines, line].map((text) => text.trimEnd());
 }
 
 async function configFor(emulator: Emulator, site: InventorySite): Promise<SdkConfig> {

@@ -1,11 +1,13 @@
 /**
- * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and shows what then stands in each site.
+ * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and shows what each site has then.
  */
 import { RDSClient, waitUntilDBInstanceAvailable } from "@aws-sdk/client-rds";
 import { join } from "node:path";
 import { adopt, cdktfDeploy, createTableReplicas, Emulator, Given, GivenTo, Terraform } from "../emulator";
 import { install } from "../emulator/install";
+import { endWhenInterrupted, unlessInterrupted } from "../emulator/interruption";
 import { globalInventory, inventory, renderInventory } from "../emulator/inventory";
+import { Progress, timed } from "../emulator/progress";
 import { requireTools } from "../emulator/prerequisites";
 import { readOutput } from "../review/output-folder";
 import { ROOT } from "./entry-points";
@@ -15,10 +17,11 @@ const EXAMPLE = "pilot-light";
 const OUT = join(ROOT, "cdktf.out", EXAMPLE);
 const HOME = { name: "seoul", region: "ap-northeast-2" };
 const STANDBY = { name: "tokyo", region: "ap-northeast-1" };
-const started = Date.now();
+const progress = new Progress(timed(console.log));
 
 async function main(): Promise<void> {
   requireTools("terraform", "python3");
+  progress.say("this takes about 4 minutes, and a minute more the first time");
   await Promise.all([
     step("installing the emulator (once)", () => install()),
     step(`synthesising examples/${EXAMPLE}`, () => synthesise()),
@@ -27,7 +30,7 @@ async function main(): Promise<void> {
   try {
     await step("creating the hosted zone, which the example takes as given", () => createGiven(emulator));
     await deploy(emulator);
-    const found = await step("asking the emulator what stands", () => inventory(emulator, [HOME, STANDBY]));
+    const found = await step("reading what each site has", () => inventory(emulator, [HOME, STANDBY]));
     console.log(`\n${renderInventory(found, await globalInventory(emulator))}\n`);
   } finally {
     await step("stopping the emulator", () => emulator.stop());
@@ -35,8 +38,8 @@ async function main(): Promise<void> {
 }
 
 /**
- * Every stack with the real `cdktf deploy`, each as soon as what it takes as given stands. cdktf by itself waits for whole stacks, of which
- * the provider makes long ones: it asks after a database for the first time when a minute has gone.
+ * Deploys every stack with the real `cdktf deploy`, as soon as the resources that it needs exist. By itself, cdktf waits for whole stacks.
+ * That takes long, because the provider waits for a minute before it asks for the state of a database.
  */
 async function deploy(emulator: Emulator): Promise<void> {
   const terraform = new Terraform(emulator);
@@ -69,19 +72,17 @@ async function deployReplication(emulator: Emulator, terraform: Terraform): Prom
   );
 }
 
-function cdktf(terraform: Terraform, stack: string): Promise<unknown> {
-  const options = { stacks: [stack], alone: true, onLine: (line: string) => report(stack, line) };
-  return step(`cdktf deploy ${stack}`, () => cdktfDeploy(terraform, OUT, options));
+let deployed = 0;
+
+async function cdktf(terraform: Terraform, stack: string): Promise<void> {
+  const options = { stacks: [stack], alone: true, onLine: (line: string) => reportError(stack, line) };
+  await step(`deploying ${stack} with cdktf`, () => cdktfDeploy(terraform, OUT, options));
+  deployed += 1;
+  progress.say(`deployed ${stack} (${deployed} of ${readOutput(OUT).length})`);
 }
 
-async function step<T>(title: string, action: () => Promise<T> | T): Promise<T> {
-  say(title);
-  return action();
-}
-
-function say(text: string): void {
-  const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`[${String(seconds).padStart(3)} s] ${text}`);
+function step<T>(title: string, action: () => Promise<T>): Promise<T> {
+  return progress.during(title, action);
 }
 
 async function createGiven(emulator: Emulator): Promise<void> {
@@ -96,20 +97,17 @@ async function synthesise(): Promise<void> {
   }
 }
 
-/** Of all that Terraform prints: what was made, what takes long, and what went wrong. */
-function report(stack: string, line: string): void {
+/** Of all that Terraform prints, what went wrong; the rest says that it goes on, which the progress does as well. */
+function reportError(stack: string, line: string): void {
   const text = line.trim().replace(stack, "").trim();
-  if (/Creation complete|Still creating.*[05]0s elapsed|Apply complete|Error|│/.test(text)) {
-    say(`${stack.padEnd(24)} ${text.replace(/ \(Default\/[^)]*\)| \[id=.*\]/g, "")}`);
-  }
+  if (/Error|│/.test(text)) progress.say(`${stack}: ${text}`);
 }
 
-process.once("SIGINT", () => {
-  console.log("\nstopped; nothing is left running");
-  process.exit(130); // ends what runs below it, see emulator/run-command.ts
-});
-
-main().catch((fault: unknown) => {
+// what concerns the AWS clients of this project is not the reader's matter
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+endWhenInterrupted();
+main().catch(async (fault: unknown) => {
+  await unlessInterrupted();
   console.error(fault instanceof Error ? fault.message : fault);
-  process.exit(1); // ends what runs beside it as well
+  process.exit(1); // ends what runs at the same time as well
 });

@@ -107,3 +107,18 @@ describe("the inventory", () => {
     );
   });
 });
+
+test("facts that do not fit 120 columns go into further lines", () => {
+  const facts = ["a".repeat(60), "b".repeat(39), "c".repeat(20)];
+  const items = [
+    { kind: "S3 bucket", name: "acme", facts },
+    { kind: "RDS", name: "ledger", facts: ["available"] },
+  ];
+  const [site] = SITES;
+  expect(renderInventory([{ site: site!, dark: false, items }]).split("\n")).toEqual([
+    `seoul  ${SEOUL}`,
+    `  S3 bucket  acme    ${facts[0]},`,
+    `                     ${facts[1]}, ${facts[2]}`,
+    "  RDS        ledger  available",
+  ]);
+});
