@@ -6,7 +6,7 @@ import { initialise } from "./initialise";
 import { runInside } from "./isolation";
 import { DrillReport } from "./report";
 import { callersAccount, darkPlaces } from "./stack-facts";
-import { WorkFolder } from "./work-folder";
+import { keepStatesInFiles, WorkFolder } from "./work-folder";
 
 export interface DrillOptions {
   /** Output folder of cdktf. */
@@ -31,6 +31,7 @@ export async function drill({ out, dark, cache }: DrillOptions, write: (line: st
   try {
     const { stacks } = work;
     refuseForeign(stacks);
+    keepStatesInFiles(stacks);
     progress.say(`a drill of ${stacks.length} stacks takes ${expectedTime(stacks.length)}`);
     const notes = await initialise(stacks, cache, progress);
     refuseForeignModules(stacks);

@@ -62,8 +62,6 @@ export class WorkFolder {
     const dir = join(this.stacksFolder, stack.name);
     cpSync(stack.dir, dir, { recursive: true, filter: (source) => !isLeftBehind(stack, source) });
     rewriteJson(dir);
-    // an override takes the place of the whole backend: a state that is kept in a file must not be written over
-    if (!keepsStateInS3(stack)) write(dir, { terraform: { backend: { local: { path: join(dir, "drill.tfstate") } } } });
     return dir;
   }
 }
@@ -94,8 +92,12 @@ function rewriteJson(dir: string): void {
   }
 }
 
-function write(dir: string, content: object): void {
-  writeFileSync(join(dir, "drill_override.tf.json"), JSON.stringify(content));
+/** Keeps every state that is not in S3 in a file of the copy. An override replaces the whole backend of a stack. */
+export function keepStatesInFiles(copies: readonly StackFolder[]): void {
+  for (const { dir } of copies.filter((stack) => !keepsStateInS3(stack))) {
+    const override = { terraform: { backend: { local: { path: join(dir, "drill.tfstate") } } } };
+    writeFileSync(join(dir, "drill_override.tf.json"), JSON.stringify(override));
+  }
 }
 
 /** Whether a stack's state is where a drill can show that it is read in the dark. */

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { refuseForeign } from "../../drills/foreign";
 import {
   callersAccount,
   darkPlaces,
@@ -14,7 +15,7 @@ import {
   recoversByDeploying,
 } from "../../drills/stack-facts";
 import { readUnanswered } from "../../drills/unanswered";
-import { WorkFolder } from "../../drills/work-folder";
+import { keepStatesInFiles, WorkFolder } from "../../drills/work-folder";
 import { LoggedRequest } from "../../emulator/request-log";
 import { readOutput, StackFolder } from "../../review/output-folder";
 import { WrongUse } from "../../review/wrong-use";
@@ -227,7 +228,9 @@ describe("the work folder", () => {
     expect(jsonOf(seoul!)).toEqual(jsonOf(originals[0]!));
   });
 
-  test("keeps a state that is not in S3 to itself", () => {
+  test("keeps a state that is not in S3 to itself, once its stack is checked", () => {
+    refuseForeign(work.stacks);
+    keepStatesInFiles(work.stacks);
     expect(JSON.parse(readFileSync(join(inFile!.dir, "drill_override.tf.json"), "utf8"))).toEqual({
       terraform: { backend: { local: { path: join(inFile!.dir, "drill.tfstate") } } },
     });
