@@ -4,6 +4,7 @@ import { endWhenInterrupted, unlessInterrupted } from "../emulator/interruption"
 import { missingTools } from "../emulator/prerequisites";
 import { timed } from "../emulator/progress";
 import { parseOptions } from "../review/options";
+import { print } from "../review/terminal";
 import { WrongUse } from "../review/wrong-use";
 import { drill, DrillOptions } from "./drill";
 import { renderReport } from "./report";
@@ -20,7 +21,11 @@ time, the installation of the emulator use the network. A drill of five stacks t
   --json             the report as JSON
   --help             this text
 
-exit codes: 0 nothing found; 1 something was found; 2 wrong use
+examples:
+  cdktf-aws-dr drill --local                each region dark in turn
+  cdktf-aws-dr drill --local --dark seoul   one site alone
+
+exit codes: 0 nothing found; 1 something was found; 2 wrong use or broken input
 `;
 
 /** @returns the exit code */
@@ -29,9 +34,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const missing = missingTools("terraform", "python3");
   if (missing.length > 0) throw new WrongUse(missing.join("\n"));
   endWhenInterrupted();
-  const write = timed((line) => process.stderr.write(`${line}\n`));
+  const write = timed((line) => print(process.stderr, `${line}
+`));
   const report = await drill(options, write).finally(unlessInterrupted);
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+  print(process.stdout, json ? `${JSON.stringify(report, null, 2)}
+` : renderReport(report));
   return report.code;
 }
 

@@ -1,4 +1,5 @@
 import { Promotion } from "../emulator/failover";
+import { printableLines } from "../review/terminal";
 import { DarkPlace } from "./stack-facts";
 
 /** What became of a stack while a region was dark, or after what followed it was promoted. */
@@ -111,7 +112,7 @@ export function renderReport(report: DrillReport): string {
     ...findings.map((finding) => `FOUND ${finding}`),
     sentence(report),
   ];
-  return `${lines.join("\n")}\n`;
+  return printableLines(lines);
 }
 
 function sentence({ findings, rounds, failovers }: DrillReport): string {

@@ -1,33 +1,42 @@
 import { parseOptions } from "./options";
+import { withProgress } from "./progress";
 import { Adoption, reconcile, ReconcileOptions } from "./reconcile";
 import { render } from "./render";
+import { print } from "./terminal";
 import { WrongUse } from "./wrong-use";
 
 export const HELP = `usage: cdktf-aws-dr reconcile [stack ...] [options]
 
 After something happened outside Terraform (a promotion, a failover, a restore, a step on the ladder, a store or a site
 taken out), reads the plans of synthesised stacks and says what Terraform must be told, so that nothing is destroyed.
-It plans; it never applies.
+It plans, in a private copy of each stack's folder; it never applies. Only --write changes the folders.
 
   --out <folder>            output folder of cdktf (default: cdktf.out)
-  --write                   write reconcile.tf.json beside each cdk.tf.json, or remove it where nothing is to be told
+  --write                   write reconcile.tf.json next to each cdk.tf.json, or remove it where nothing is to be told
   --adopt <address>[=<id>]  import this instead of creating it; <stack>:<address> where several stacks have it
   --adopt-existing          import whatever is there already; Terraform is asked, by trying it in a plan
   --plan <stack>=<file>     a plan of the stack as JSON (terraform show -json), instead of planning it
   --no-run                  do not run Terraform: only plans that are given are read, and nothing is tried
-  --dark <region>           do not plan stacks of this region
+  --dark <site>             do not plan stacks of this site, or region; may be given again
   --limit <minutes>         how long Terraform may take for a plan (default: 15)
   --json                    the report as JSON
   --help                    this text
 
-exit codes: 0 nothing to tell, or everything told; 1 something is left for a human; 2 wrong use
+examples:
+  cdktf-aws-dr reconcile                           what would be told; no file changes
+  cdktf-aws-dr reconcile --write                   tell it
+  cdktf-aws-dr reconcile --dark tokyo orders-seoul orders-front-door
+  cdktf-aws-dr reconcile --write --adopt orders-tokyo:aws_efs_file_system.Media=fs-0123456789abcdef0
+
+exit codes: 0 nothing to tell, or everything told; 1 something is left for a human; 2 wrong use or broken input
 `;
 
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const { options, json } = readOptions(args);
-  const report = await reconcile(options, (line) => process.stderr.write(`${line}\n`));
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : render(report));
+  const say = (line: string): void => print(process.stderr, `${line}\n`);
+  const report = await withProgress(say, (progress) => reconcile(options, progress));
+  print(process.stdout, json ? `${JSON.stringify(report, null, 2)}\n` : render(report));
   return report.code;
 }
 

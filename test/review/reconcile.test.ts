@@ -165,9 +165,9 @@ describe("the command line", () => {
   test.each([
     [["--help"], 0, /^usage: cdktf-aws-dr <command>/],
     [[], 2, /^usage: cdktf-aws-dr <command>/],
-    [["apply"], 2, /no command 'apply'; there is: drill, reconcile/],
+    [["apply"], 2, /^there is no command 'apply'; there is: drill, reconcile\n$/],
     [["reconcile", "--help"], 0, /^usage: cdktf-aws-dr reconcile/],
-    [["reconcile", "--apply"], 2, /Unknown option '--apply'/],
+    [["reconcile", "--apply"], 2, /^there is no option '--apply'; see --help\n$/],
     [["reconcile", "--out", "nowhere"], 2, /nowhere holds no manifest.json/],
     [["reconcile", "--adopt-existing", "--no-run"], 2, /leave out --no-run/],
     [["reconcile", "--limit", "soon"], 2, /--limit takes minutes, got 'soon'/],
