@@ -1,5 +1,7 @@
 import { S3Backend, s3Backend, StackJson as EmulatedStack } from "../emulator/stack-json";
-import { ProviderBlock, StackFolder, StackJson } from "../review/output-folder";
+import { namedRegions, pickDark } from "../review/dark-regions";
+import { StackFolder } from "../review/output-folder";
+import { ProviderBlock, StackJson } from "../review/stack-json";
 import { WrongUse } from "../review/wrong-use";
 
 export interface ProviderSettings extends ProviderBlock {
@@ -105,15 +107,10 @@ export function placesOf(stacks: readonly StackFolder[]): Place[] {
 
 /** Regions that go dark in turn: all, or those of the named sites. */
 export function darkPlaces(stacks: readonly StackFolder[], asked: readonly string[]): DarkPlace[] {
-  const sites = stacks.flatMap(({ model }) => model?.sites ?? []);
-  const regions = [...new Set(stacks.flatMap((stack) => settingsOf(stack).providers).map(({ region = "" }) => region))];
-  const places = regions.map((region) => ({
-    region,
-    site: sites.find((one) => one.region === region)?.name ?? region,
-  }));
-  if (places.length < 2) throw new WrongUse(`all stacks are of ${regions.join("")}; a drill needs a second region`);
-  const names = places.map(({ site, region }) => (site === region ? site : `${site} (${region})`)).join(", ");
-  const unknown = asked.find((name) => !places.some(({ site, region }) => name === site || name === region));
-  if (unknown !== undefined) throw new WrongUse(`no site '${unknown}'; there is: ${names}`);
-  return places.filter(({ site, region }) => asked.length === 0 || asked.includes(site) || asked.includes(region));
+  const regions = namedRegions(stacks);
+  if (regions.length < 2) {
+    const names = regions.map(({ region }) => region).join("");
+    throw new WrongUse(`all stacks are of ${names}; a drill needs a second region`);
+  }
+  return pickDark(regions, asked).map(({ region, sites: [site = region] }) => ({ region, site }));
 }

@@ -1,5 +1,7 @@
-import { accountsOf, regionsOf, SiteModel, StackFolder, WorkloadModel } from "./output-folder";
-import { Verdict } from "./verdict";
+import { accountsOf, regionsOf, StackFolder } from "./output-folder";
+import { SiteModel, WorkloadModel } from "./stack-json";
+import { inOrder } from "./stack-order";
+import { Gone, Verdict } from "./verdict";
 
 /** What a human does, and in which order. */
 export interface Checklist {
@@ -68,12 +70,15 @@ function rebuild({ name, region }: SiteModel, active: readonly string[]): string
 
 /** What the program forgets itself, and what Terraform is told to forget now. */
 function forgottenOf(stack: StackFolder, verdict: Verdict | undefined): Forgotten[] {
-  const planned = [...(verdict?.removed ?? []), ...(verdict?.forgets ?? [])];
+  const planned = new Map<string, Gone>();
+  for (const one of [...(verdict?.removed ?? []), ...(verdict?.forgets ?? [])]) {
+    if (!planned.has(one.from)) planned.set(one.from, one);
+  }
   const declared = (stack.json.removed ?? []).map(({ from }) => from);
   const told = (verdict?.removed ?? []).filter(({ takenOver }) => !takenOver).map(({ from }) => from);
   const [region, account] = [only(regionsOf(stack)), only(accountsOf(stack))];
   return [...new Set([...declared, ...told])].map((address) => {
-    const known = planned.find(({ from }) => from === address);
+    const known = planned.get(address);
     return { stack: stack.name, address, id: known?.id, region: known?.region ?? region, account };
   });
 }
@@ -85,12 +90,13 @@ function only(values: readonly string[]): string | undefined {
 
 /** The manifest's order, of the stacks that have something to deploy. */
 function stagesOf(stacks: readonly StackFolder[], changed: readonly string[]): string[][] {
-  const byName = new Map(stacks.map((stack) => [stack.name, stack]));
-  const depth = (name: string): number => {
-    const before = byName.get(name)?.dependencies.map(depth) ?? [];
-    return Math.max(0, ...before) + (changed.includes(name) ? 1 : 0);
-  };
+  const isChanged = new Set(changed);
+  const depths = new Map<string, number>();
+  for (const { name, dependencies } of inOrder(stacks)) {
+    const before = dependencies.reduce((most, one) => Math.max(most, depths.get(one) ?? 0), 0);
+    depths.set(name, before + (isChanged.has(name) ? 1 : 0));
+  }
   const stages: string[][] = [];
-  for (const name of changed) (stages[depth(name) - 1] ??= []).push(name);
+  for (const name of changed) (stages[depths.get(name)! - 1] ??= []).push(name);
   return stages;
 }

@@ -1,5 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, lstatSync } from "node:fs";
+import { isAbsolute, join, resolve, sep } from "node:path";
+import { readJson } from "./json-file";
+import { isObject, readModel, readStackJson, StackJson, WorkloadModel } from "./stack-json";
+import { inOrder } from "./stack-order";
+import { printable } from "./terminal";
 import { WrongUse } from "./wrong-use";
 
 /** A stack as cdktf has synthesised it. */
@@ -13,70 +17,82 @@ export interface StackFolder {
   readonly model: WorkloadModel | undefined;
 }
 
-/** What we read of a `cdk.tf.json`. */
-export interface StackJson {
-  readonly "//"?: { readonly dr?: WorkloadModel };
-  readonly provider?: { readonly aws?: readonly ProviderBlock[] };
-  readonly removed?: readonly { readonly from: string }[];
-  readonly moved?: readonly { readonly from: string; readonly to: string }[];
-  readonly import?: readonly { readonly to: string; readonly id: string }[];
-}
-
-export interface ProviderBlock {
-  /** @default - the one a resource takes that names none */
-  readonly alias?: string;
-  readonly region?: string;
-  readonly allowed_account_ids?: readonly string[];
-}
-
-/** What we read of `//.dr`, which stacks of a workload say of themselves. */
-export interface WorkloadModel {
-  readonly version: 1;
-  readonly workload: string;
-  readonly pattern: string;
-  readonly history: readonly { readonly event: string; readonly site: string; readonly on: string }[];
-  readonly sites: readonly SiteModel[];
-}
-
-export interface SiteModel {
+/** A stack in the manifest of an output folder. */
+interface ManifestEntry {
   readonly name: string;
-  readonly region: string;
-  readonly account: string;
-  readonly home: boolean;
-  readonly role: "active" | "standby" | "detached" | "evacuated";
-  readonly generation: number;
+  readonly path: string;
+  readonly constructPath: string;
+  readonly dependencies: readonly string[];
 }
 
-/** Every stack of an output folder of cdktf, in the order of its manifest. */
+/** cdktf refuses white space and glob characters. A separator would lead elsewhere, a leading hyphen be an option of a command. */
+const STACK_NAME = /^(?!-)[^\s*?[\]{}!/\\]+$/;
+
+/**
+ * Reads every stack of an output folder of cdktf, in the order of its manifest.
+ *
+ * The folder may come from elsewhere. What leads out of it is refused.
+ */
 export function readOutput(out: string): readonly StackFolder[] {
   const manifest = join(out, "manifest.json");
   if (!existsSync(manifest))
     throw new WrongUse(`${out} holds no manifest.json; run 'cdktf synth' first, or give --out`);
-  const { stacks } = readJson(manifest) as Manifest;
-  return Object.values(stacks).map(({ name, synthesizedStackPath, dependencies = [] }) => {
-    if (!synthesizedStackPath.endsWith(".json")) throw new WrongUse(`${name} is synthesised as HCL; synthesise JSON`);
-    const file = resolve(out, synthesizedStackPath);
-    const json = readJson(file) as StackJson;
-    const dr = json["//"]?.dr;
-    return { name, dir: resolve(file, ".."), dependencies, json, model: dr?.version === 1 ? dr : undefined };
+  const entries = readManifest(manifest);
+  const names = new Map(entries.map(({ constructPath, name }) => [constructPath, name]));
+  const stacks = entries.map(({ name, path, dependencies }) => {
+    const file = fileBelow(out, name, path);
+    const json = readStackJson(file);
+    const before = dependencies.map((dependency) => names.get(dependency) ?? dependency);
+    return { name, dir: resolve(file, ".."), dependencies: before, json, model: readModel(json, file) };
+  });
+  inOrder(stacks);
+  return stacks;
+}
+
+function readManifest(file: string): ManifestEntry[] {
+  const read = readJson(file);
+  if (!isObject(read) || !isObject(read.stacks)) throw broken(file, "has no 'stacks'");
+  return Object.entries(read.stacks).map(([key, entry]) => {
+    if (!isObject(entry) || typeof entry.name !== "string") throw broken(file, `has a stack '${key}' without a name`);
+    const { name, synthesizedStackPath: path, dependencies = [], constructPath = name } = entry;
+    checkName(file, name);
+    if (name !== key) throw broken(file, `calls one stack '${key}' and '${name}'`);
+    if (typeof path !== "string") throw broken(file, `has a stack '${name}' without synthesizedStackPath`);
+    if (!isTexts(dependencies)) throw broken(file, `has a stack '${name}' whose dependencies are no list of names`);
+    return { name, path, dependencies, constructPath: typeof constructPath === "string" ? constructPath : name };
   });
 }
 
-interface Manifest {
-  readonly stacks: Readonly<
-    Record<
-      string,
-      { readonly name: string; readonly synthesizedStackPath: string; readonly dependencies?: readonly string[] }
-    >
-  >;
+function checkName(file: string, name: string): void {
+  const isPlain = STACK_NAME.test(name) && name !== "." && name !== ".." && printable(name) === name;
+  if (!isPlain) throw broken(file, `has a stack '${name}', which is no name of one folder`);
 }
 
-export function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (fault) {
-    throw new WrongUse(`${file} cannot be read as JSON: ${(fault as Error).message}`);
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+/** The file of a stack: below the folder, and no step to it a symbolic link. */
+function fileBelow(out: string, name: string, path: string): string {
+  if (!path.endsWith(".json")) throw new WrongUse(`${name} is synthesised as HCL; synthesise JSON`);
+  const steps = path.split(sep);
+  if (isAbsolute(path) || steps.some((step) => ["", ".", ".."].includes(step))) {
+    throw new WrongUse(`${name} has the path '${path}', which is not below ${out}; run 'cdktf synth' again`);
   }
+  return steps.reduce((folder, step, index) => {
+    const at = join(folder, step);
+    const found = lstatSync(at, { throwIfNoEntry: false });
+    if (found === undefined) throw new WrongUse(`${name} has no file ${at}; run 'cdktf synth' again`);
+    if (found.isSymbolicLink())
+      throw new WrongUse(`${at} is a symbolic link, which is not followed; run 'cdktf synth' again`);
+    const isKind = index === steps.length - 1 ? found.isFile() : found.isDirectory();
+    if (!isKind) throw new WrongUse(`${at} is of another kind than cdktf writes; run 'cdktf synth' again`);
+    return at;
+  }, resolve(out));
+}
+
+function broken(manifest: string, what: string): WrongUse {
+  return new WrongUse(`${manifest} is no manifest of cdktf: it ${what}; run 'cdktf synth' again`);
 }
 
 /** Regions a stack's providers work in. */

@@ -1,6 +1,6 @@
 import { Told, writeBlocks } from "./blocks";
 import { importPage } from "./import-ids";
-import { StackJson } from "./output-folder";
+import { StackJson } from "./stack-json";
 import { Diagnostic, Planned, PlanFailure } from "./terraform";
 import { Import, IS_THERE, judge, Left, Moved, Removed, Verdict } from "./verdict";
 

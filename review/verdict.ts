@@ -1,5 +1,5 @@
 import { importIdOf } from "./import-ids";
-import { StackJson } from "./output-folder";
+import { StackJson } from "./stack-json";
 import {
   changesIn,
   dependenciesIn,

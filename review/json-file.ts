@@ -1,0 +1,59 @@
+import { constants, isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { WrongUse } from "./wrong-use";
+
+/** No file of Terraform or cdktf comes near. Deeper ones exhaust the stack of functions that call themselves. */
+const DEEPEST = 1_000;
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+
+/** Reads a file of JSON. A file that cannot be read, or is something else, is a wrong use. */
+export function readJson(file: string): unknown {
+  return parseJson(readBytes(file), file);
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (fault) {
+    throw new WrongUse(`${file} cannot be read: ${(fault as Error).message}`);
+  }
+}
+
+/** @param name what the text is called in a refusal */
+export function parseJson(bytes: Buffer, name: string): unknown {
+  if (bytes.length > constants.MAX_STRING_LENGTH)
+    throw new WrongUse(`${name} is too large to be read; split the stack`);
+  if (!isUtf8(bytes)) throw new WrongUse(`${name} is not UTF-8; write it again as UTF-8`);
+  if (isNestedDeeper(bytes, DEEPEST)) {
+    throw new WrongUse(
+      `${name} is nested deeper than ${DEEPEST} levels, so it is not from Terraform or cdktf; make it again`,
+    );
+  }
+  try {
+    return JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));
+  } catch (fault) {
+    throw new WrongUse(`${name} cannot be read as JSON: ${(fault as Error).message}; make it again`);
+  }
+}
+
+/** Counts brackets outside of strings. */
+function isNestedDeeper(bytes: Buffer, limit: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte <= COMMA) continue;
+    else if (OPENING.has(byte) && ++depth > limit) return true;
+    else if (CLOSING.has(byte)) depth--;
+  }
+  return false;
+}
+
+function endOfString(bytes: Buffer, start: number): number {
+  let at = start + 1;
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return at;
+}
