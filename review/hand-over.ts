@@ -1,5 +1,5 @@
 import { accountsOf, StackFolder } from "./output-folder";
-import { Gone, Offer, Removed, Verdict } from "./verdict";
+import { Gone, Import, Offer, Removed, Verdict } from "./verdict";
 
 /** A stack whose plan was judged. */
 export interface Judged {
@@ -10,56 +10,88 @@ export interface Judged {
 /** Types whose names are not a region's own. */
 const WITHOUT_REGION = /^aws_(iam|route53|s3_bucket)/;
 
+/** Something of a stack, which another stack may have as well. */
+interface Held<T> {
+  readonly stack: StackFolder;
+  readonly one: T;
+}
+
+/** Things of all stacks, by what they are, and then by stack. */
+type Holdings<T> = ReadonlyMap<string, ReadonlyMap<StackFolder, readonly Held<T>[]>>;
+
 /**
  * What goes in one stack and comes in another is handed over: the one forgets it, the other imports it. Otherwise the one would destroy
  * what the other has just found there.
  */
 export function handOver(all: readonly Judged[]): readonly Judged[] {
-  const handed = all.flatMap((from) => {
-    const gone = [...from.verdict.removed, ...from.verdict.destroyed];
-    return gone.flatMap((one) => takers(all, from, one).map((taker) => ({ from, one, ...taker })));
-  });
-  const sure = handed.filter(({ one, offer }) => {
-    return handed.filter((other) => other.one === one || other.offer === offer).length === 1;
-  });
+  const gone = hold(all, ({ removed, destroyed }) => [...removed, ...destroyed]);
+  const offered = hold(all, ({ offers }) => offers);
+  const takerOf = new Map<Gone, StackFolder>();
+  const coming = new Map<StackFolder, Import[]>(all.map(({ stack }) => [stack, []]));
+  const taken = new Set<Offer>();
+  for (const { stack, verdict } of all) {
+    for (const one of [...verdict.removed, ...verdict.destroyed]) {
+      const to = onlyOther(offered, { stack, one });
+      // and nothing else may be what the offer is
+      if (to === undefined || onlyOther(gone, to)?.one !== one) continue;
+      takerOf.set(one, to.stack);
+      taken.add(to.one);
+      coming.get(to.stack)!.push({ ...to.one, id: to.one.id!, why: `${stack.name} hands it over` });
+    }
+  }
   return all.map(({ stack, verdict }) => {
-    const leaving = sure.filter(({ from }) => from.stack === stack);
-    const coming = sure.filter(({ to }) => to.stack === stack);
-    const left = leaving.map(({ one, to }): Removed => ({
-      ...one,
-      why: `${to.stack.name} takes it over`,
-      takenOver: true,
-    }));
-    const isLeaving = (one: Gone): boolean => leaving.some((other) => other.one === one);
-    const imports = coming.map(({ offer, id, from }) => {
-      return { ...offer, id, why: `${from.stack.name} hands it over` };
+    const left = [...verdict.removed, ...verdict.destroyed].flatMap((one): Removed[] => {
+      const to = takerOf.get(one);
+      return to === undefined ? [] : [{ ...one, why: `${to.name} takes it over`, takenOver: true }];
     });
     return {
       stack,
       verdict: {
         ...verdict,
-        removed: [...verdict.removed.filter((one) => !isLeaving(one)), ...left],
-        destroyed: verdict.destroyed.filter((one) => !isLeaving(one)),
-        imports: [...verdict.imports, ...imports],
-        offers: verdict.offers.filter((offer) => !coming.some((other) => other.offer === offer)),
+        removed: [...verdict.removed.filter((one) => !takerOf.has(one)), ...left],
+        destroyed: verdict.destroyed.filter((one) => !takerOf.has(one)),
+        imports: [...verdict.imports, ...coming.get(stack)!],
+        offers: verdict.offers.filter((offer) => !taken.has(offer)),
       },
     };
   });
 }
 
-function takers(all: readonly Judged[], from: Judged, gone: Gone): { to: Judged; offer: Offer; id: string }[] {
-  return all
-    .filter(({ stack }) => stack !== from.stack && shareAccount(stack, from.stack))
-    .flatMap((to) => to.verdict.offers.map((offer) => ({ to, offer })))
-    .flatMap(({ to, offer }) => {
-      const { id } = offer;
-      return id !== undefined && isSame(gone, offer) ? [{ to, offer, id }] : [];
-    });
+function hold<T extends Gone | Offer>(
+  all: readonly Judged[],
+  thingsOf: (verdict: Verdict) => readonly T[],
+): Holdings<T> {
+  const holdings = new Map<string, Map<StackFolder, Held<T>[]>>();
+  for (const { stack, verdict } of all) {
+    for (const one of thingsOf(verdict)) {
+      const key = keyOf(one);
+      if (key === undefined) continue;
+      const byStack = holdings.get(key) ?? new Map<StackFolder, Held<T>[]>();
+      holdings.set(key, byStack);
+      const held = byStack.get(stack);
+      if (held === undefined) byStack.set(stack, [{ stack, one }]);
+      else held.push({ stack, one });
+    }
+  }
+  return holdings;
 }
 
-function isSame(gone: Gone, offer: Offer): boolean {
-  if (gone.type !== offer.type || gone.id !== offer.id) return false;
-  return WITHOUT_REGION.test(gone.type) || (gone.region !== undefined && gone.region === offer.region);
+/** Two things with the same key are the same; undefined where the plan does not say enough. */
+function keyOf({ type, id, region }: Gone | Offer): string | undefined {
+  if (id === undefined) return undefined;
+  if (WITHOUT_REGION.test(type)) return `${type} ${id}`;
+  return region === undefined ? undefined : `${type} ${region} ${id}`;
+}
+
+/** The one thing of another stack of the account that is the same; undefined where there is none, or several. */
+function onlyOther<T extends Gone | Offer>(
+  holdings: Holdings<T>,
+  { stack, one }: Held<Gone | Offer>,
+): Held<T> | undefined {
+  const others = [...(holdings.get(keyOf(one) ?? "") ?? [])].flatMap(([other, held]) =>
+    other !== stack && shareAccount(other, stack) ? [held] : [],
+  );
+  return others.length === 1 && others[0]!.length === 1 ? others[0]![0] : undefined;
 }
 
 function shareAccount(one: StackFolder, other: StackFolder): boolean {

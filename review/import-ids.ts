@@ -88,7 +88,7 @@ const IMPORT_IDS: Readonly<Record<string, ImportId>> = {
 
 /** The id a resource is imported by; undefined where it does not follow from what is known of it. */
 export function importIdOf(type: string, values: Values): string | undefined {
-  const id = IMPORT_IDS[type];
+  const id = Object.hasOwn(IMPORT_IDS, type) ? IMPORT_IDS[type] : undefined;
   return typeof id === "string" ? fill(id, values) : id?.(values);
 }
 

@@ -82,11 +82,14 @@ export function changesIn({ resource_changes: changes = [] }: PlanJson): readonl
 
 /** Addresses of resources, without instance keys, by the address of what depends on them in the state. */
 export function dependenciesIn(plan: PlanJson): ReadonlyMap<string, readonly string[]> {
-  const resourcesOf = ({ resources = [], child_modules: modules = [] }: StateModule): readonly StateResource[] => {
-    return [...resources, ...modules.flatMap(resourcesOf)];
-  };
-  const all = resourcesOf(plan.prior_state?.values?.root_module ?? {});
-  return new Map(all.map(({ address, depends_on: needed = [] }) => [address, needed]));
+  const modules = [plan.prior_state?.values?.root_module ?? {}];
+  const found = new Map<string, readonly string[]>();
+  // the list grows while it is read
+  for (const { resources = [], child_modules: children = [] } of modules) {
+    for (const { address, depends_on: needed = [] } of resources) found.set(address, needed);
+    for (const child of children) modules.push(child);
+  }
+  return found;
 }
 
 /** `aws_s3_bucket.Media["a"]` is an instance of `aws_s3_bucket.Media`. */
@@ -94,13 +97,22 @@ export function withoutKey({ address, index }: Pick<ResourceChange, "address" | 
   return index === undefined ? address : address.slice(0, address.lastIndexOf("["));
 }
 
-/** Region of a resource: where it is in the state, or where its provider would create it; undefined where the plan does not say. */
-export function regionOf(plan: PlanJson, { address, index, change }: ResourceChange): string | undefined {
-  const { arn } = change.before ?? {};
-  if (typeof arn === "string") return arn.split(":")[3] || undefined;
-  const { provider_config: providers = {}, root_module: root } = plan.configuration ?? {};
-  const declared = root?.resources?.find((resource) => resource.address === withoutKey({ address, index }));
-  return providers[declared?.provider_config_key ?? ""]?.expressions?.region?.constant_value;
+/** Region of a resource; undefined where the plan does not say. */
+export type RegionOf = (change: ResourceChange) => string | undefined;
+
+/** Reads the region of a resource in a plan: where it is in the state, or where its provider would create it. */
+export function regionsIn({ configuration = {} }: PlanJson): RegionOf {
+  const { provider_config: providers = {}, root_module: root } = configuration;
+  const regions = new Map(
+    Object.entries(providers).map(([key, { expressions }]) => [key, expressions?.region?.constant_value]),
+  );
+  const declared = new Map(
+    root?.resources?.map(({ address, provider_config_key: key = "" }) => [address, regions.get(key)]),
+  );
+  return ({ address, index, change }) => {
+    const { arn } = change.before ?? {};
+    return typeof arn === "string" ? arn.split(":")[3] || undefined : declared.get(withoutKey({ address, index }));
+  };
 }
 
 /** `master_user_secret[0].kms_key_id`, as Terraform writes it. */

@@ -1,5 +1,5 @@
 /** What would be lost with a resource. */
-export type Worth =
+type Worth =
   /** What is in it is nowhere else, or would have to be restored. */
   | "holds data"
   /** Data cannot be read or reached without it. */
@@ -16,7 +16,7 @@ const GUARDS = "guards data";
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/website/docs/r
  */
-export const PRECIOUS_TYPES: Readonly<Record<string, Worth>> = {
+const PRECIOUS_TYPES: Readonly<Record<string, Worth>> = {
   aws_backup_vault: HOLDS,
   aws_backup_vault_lock_configuration: GUARDS,
   aws_backup_vault_policy: GUARDS,
@@ -84,8 +84,13 @@ export const PRECIOUS_TYPES: Readonly<Record<string, Worth>> = {
   aws_vpc: NEEDED,
 };
 
+/** What would be lost with a resource of this type; undefined for nothing. */
+export function worthOf(type: string): Worth | undefined {
+  return Object.hasOwn(PRECIOUS_TYPES, type) ? PRECIOUS_TYPES[type] : undefined;
+}
+
 /** Whether the end of a resource of this type would be the end of data, or of the way to it. */
 export function isPrecious(type: string): boolean {
-  const worth = PRECIOUS_TYPES[type];
+  const worth = worthOf(type);
   return worth !== undefined && worth !== GUARDS;
 }

@@ -65,18 +65,21 @@ function tell({ removed, moved, imports, offers }: Verdict, wish: Wish, dropped:
 
 /** Which imports a failed plan stumbled over. What nobody named, and is not there, is created, as planned. */
 function faultsIn({ errors }: PlanFailure, imports: readonly Import[], { named }: Wish): [string, Left | undefined][] {
-  return errors.flatMap((error) =>
-    imports
-      .filter((one) => isAbout(error, one))
-      .map((one): [string, Left | undefined] => {
-        if (error.summary !== NOT_THERE) return [one.to, notImported(one, error)];
-        return [one.to, named.has(one.to) || one.why !== IS_THERE ? notThere(one) : undefined];
-      }),
-  );
+  const byAddress = new Map(imports.map((one) => [one.to, one]));
+  return errors.flatMap((error) => {
+    const address = error.address ?? IMPORT_TARGET.exec(error.detail ?? "")?.[1];
+    const found = address === undefined ? undefined : byAddress.get(address);
+    const about = found !== undefined ? [found] : imports.filter((one) => isAbout(error, one));
+    return about.map((one): [string, Left | undefined] => {
+      if (error.summary !== NOT_THERE) return [one.to, notImported(one, error)];
+      return [one.to, named.has(one.to) || one.why !== IS_THERE ? notThere(one) : undefined];
+    });
+  });
 }
 
 /** Terraform's words. */
 const NOT_THERE = "Cannot import non-existent remote object";
+const IMPORT_TARGET = /existing object to "(.+)", the provider/;
 
 function isAbout({ address, summary, detail = "" }: Diagnostic, { to, id }: Import): boolean {
   return address === undefined ? detail.includes(`"${to}"`) || summary.includes(`(${id})`) : address === to;
@@ -100,10 +103,11 @@ function notImported({ to, type, id }: Import, { summary }: Diagnostic): Left {
 
 /** Taking something over, or moving it, must not be how it is destroyed. */
 function spoiledBy({ replaced }: Verdict, { imports, moved }: Told): (Left & { readonly address: string })[] {
+  const byAddress = new Map(replaced.map((one) => [one.address, one]));
   return [...imports, ...moved]
     .map(({ to }) => to)
     .flatMap((to) => {
-      const spoiled = replaced.find(({ address }) => address === to);
+      const spoiled = byAddress.get(to);
       if (spoiled === undefined) return [];
       const problem = `is there, and taking it over would destroy it and create it anew; ${spoiled.because}`;
       return [{ address: to, problem, remedy: "have the program say what is there, then run again" }];
@@ -124,7 +128,9 @@ function isSame(one: Told, other: Told): boolean {
 /** The last verdict, with what was known of things when they were first told. */
 function withReasons(verdict: Verdict, said: readonly Told[], dropped: ReadonlyMap<string, Left | undefined>): Verdict {
   const asTold = <T extends Removed | Moved | Import>(pick: (from: Told) => readonly T[]): T[] => {
-    return pick(verdict).map((one) => said.flatMap(pick).find((other) => keyOf(other) === keyOf(one)) ?? one);
+    const first = new Map<string, T>();
+    for (const one of said.flatMap(pick)) if (!first.has(keyOf(one))) first.set(keyOf(one), one);
+    return pick(verdict).map((one) => first.get(keyOf(one)) ?? one);
   };
   return {
     ...verdict,

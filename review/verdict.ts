@@ -1,5 +1,4 @@
 import { importIdOf } from "./import-ids";
-import { StackJson } from "./stack-json";
 import {
   changesIn,
   dependenciesIn,
@@ -8,12 +7,16 @@ import {
   doesForget,
   doesReplace,
   PlanJson,
-  regionOf,
+  RegionOf,
+  regionsIn,
   ResourceChange,
   withoutKey,
   writePath,
 } from "./plan-json";
-import { isPrecious, PRECIOUS_TYPES } from "./precious-types";
+import { isPrecious, worthOf } from "./precious-types";
+import { renames } from "./renames";
+import { StackJson } from "./stack-json";
+import { shellWord } from "./terminal";
 
 /** What a plan asks for: what Terraform has to be told, what may be told, and what only a human can settle. */
 export interface Verdict {
@@ -108,26 +111,27 @@ export function judge(plan: PlanJson, declared: StackJson, notMoved: ReadonlySet
   const deletes = changes.filter(doesDelete);
   const creates = changes.filter(doesCreate).filter(({ address }) => !lost.has(address));
   const movable = creates.filter(({ address }) => !notMoved.has(address));
-  const { moved, unclear } = renames(plan, movable, deletes);
+  const regionOf = regionsIn(plan);
+  const { moved, unclear } = renames(regionOf, movable, deletes);
   const movedAway = new Set(moved.map(({ from }) => from));
   const arrived = new Set(moved.map(({ to }) => to));
   const unmoved = deletes.filter(({ address }) => !movedAway.has(address));
-  const removed = forgetting(plan, unmoved);
+  const removed = forgetting(plan, regionOf, unmoved);
   const replaced = changes.filter(doesReplace).map(replacement);
   const forgotten = new Set(removed.map(({ from }) => from));
   return {
-    removed: [...removed, ...heardRemovals(plan, changes, declared)],
+    removed: [...removed, ...heardRemovals(regionOf, changes, declared)],
     moved: [...moved, ...heardMoves(changes, declared)],
-    imports: heardImports(plan, changes, declared),
-    offers: creates.filter(({ address }) => !arrived.has(address)).map((change) => offer(plan, change)),
+    imports: heardImports(regionOf, changes, declared),
+    offers: creates.filter(({ address }) => !arrived.has(address)).map((change) => offer(regionOf, change)),
     left: [
       ...[...lost].map(leaveLost),
       ...replaced.filter(({ type }) => isPrecious(type)).map(leaveReplaced),
       ...unmoved.filter((change) => !forgotten.has(withoutKey(change))).flatMap(leaveInstance),
       ...unclear,
     ],
-    forgets: changes.filter(doesForget).map((change) => ({ ...goneOf(plan, change), from: withoutKey(change) })),
-    destroyed: unmoved.filter((change) => !forgotten.has(withoutKey(change))).map((change) => goneOf(plan, change)),
+    forgets: changes.filter(doesForget).map((change) => ({ ...goneOf(regionOf, change), from: withoutKey(change) })),
+    destroyed: unmoved.filter((change) => !forgotten.has(withoutKey(change))).map((change) => goneOf(regionOf, change)),
     replaced,
     changes: changes.filter(({ change }) => change.actions[0] !== "read").length,
   };
@@ -148,57 +152,28 @@ function addressOf({ address }: ResourceChange): string {
   return address;
 }
 
-/** A resource of the same type, id and region that goes under one address and comes under another is one and the same. */
-function renames(plan: PlanJson, creates: readonly ResourceChange[], deletes: readonly ResourceChange[]) {
-  const moved: Moved[] = [];
-  const unclear: Left[] = [];
-  for (const to of creates) {
-    const id = importIdOf(to.type, to.change.after ?? {});
-    if (id === undefined) continue;
-    const froms = deletes.filter((from) => from.deposed === undefined && isSame(plan, from, to, id));
-    const rivals = creates.filter((other) => froms.some((from) => isSame(plan, from, other, id)));
-    if (froms.length === 1 && rivals.length === 1) {
-      moved.push({ from: froms[0]!.address, to: to.address, why: `both are ${to.type} ${id}` });
-    } else if (froms.length > 0) {
-      const problem = `may be any of ${froms.map(addressOf).join(", ")}, which are all ${to.type} ${id}`;
-      unclear.push({ address: to.address, problem, remedy: "say which by a moved block of your own" });
-    }
-  }
-  return { moved, unclear };
-}
-
-function isSame(plan: PlanJson, from: ResourceChange, to: ResourceChange, id: string): boolean {
-  const [here, there] = [regionOf(plan, from), regionOf(plan, to)];
-  return (
-    from.type === to.type &&
-    importIdOf(from.type, from.change.before ?? {}) === id &&
-    importIdOf(to.type, to.change.after ?? {}) === id &&
-    (here === undefined || there === undefined || here === there)
-  );
-}
-
 /**
  * What is to be forgotten instead of destroyed: what holds data or is needed to reach it; what that depends on, which could not be
  * destroyed, or would take the data with it; and what guards it.
  */
-function forgetting(plan: PlanJson, deletes: readonly ResourceChange[]): readonly Removed[] {
+function forgetting(plan: PlanJson, regionOf: RegionOf, deletes: readonly ResourceChange[]): readonly Removed[] {
   const candidates = deletes.filter(canBeForgotten);
   const dependencies = dependenciesIn(plan);
   const needs = (change: ResourceChange): readonly string[] => dependencies.get(change.address) ?? [];
   const precious = candidates.filter(({ type }) => isPrecious(type));
   const kept = new Set(precious.map(withoutKey));
-  const neededBy = (address: string): ResourceChange | undefined =>
-    precious.find((one) => needs(one).includes(address));
+  const neededBy = new Map<string, ResourceChange>();
+  for (const one of precious) for (const address of needs(one)) if (!neededBy.has(address)) neededBy.set(address, one);
   const removed = candidates.flatMap((change): Removed[] => {
     const from = withoutKey(change);
-    const worth = PRECIOUS_TYPES[change.type];
+    const worth = worthOf(change.type);
     const guarded = worth === "guards data" ? needs(change).find((address) => kept.has(address)) : undefined;
-    const dependent = neededBy(from);
+    const dependent = neededBy.get(from);
     const why =
       (kept.has(from) && worth) ||
       (guarded !== undefined && `guards ${guarded}`) ||
       (dependent !== undefined && `${dependent.address} depends on it`);
-    return why ? [{ ...goneOf(plan, change), from, why }] : [];
+    return why ? [{ ...goneOf(regionOf, change), from, why }] : [];
   });
   return [...new Map(removed.map((one) => [one.from, one])).values()];
 }
@@ -208,39 +183,42 @@ function canBeForgotten({ action_reason: reason = "", deposed }: ResourceChange)
   return NOT_DECLARED.includes(reason) && deposed === undefined;
 }
 
-function goneOf(plan: PlanJson, change: ResourceChange): Gone {
+function goneOf(regionOf: RegionOf, change: ResourceChange): Gone {
   const { type, address } = change;
   const before = change.change.before ?? {};
   const id = importIdOf(type, before) ?? (typeof before.id === "string" ? before.id : undefined);
-  return { from: address, type, id, region: regionOf(plan, change) };
+  return { from: address, type, id, region: regionOf(change) };
 }
 
-function offer(plan: PlanJson, change: ResourceChange): Offer {
+function offer(regionOf: RegionOf, change: ResourceChange): Offer {
   const { address: to, type } = change;
-  return { to, type, id: importIdOf(type, change.change.after ?? {}), region: regionOf(plan, change) };
+  return { to, type, id: importIdOf(type, change.change.after ?? {}), region: regionOf(change) };
 }
 
-function heardRemovals(plan: PlanJson, changes: readonly ResourceChange[], { removed = [] }: StackJson): Removed[] {
-  const heard = changes.filter(doesForget).filter((change) => !removed.some(({ from }) => from === withoutKey(change)));
+function heardRemovals(regionOf: RegionOf, changes: readonly ResourceChange[], { removed = [] }: StackJson): Removed[] {
+  const declared = new Set(removed.map(({ from }) => from));
+  const heard = changes.filter(doesForget).filter((change) => !declared.has(withoutKey(change)));
   const all = heard.map((change) => {
-    return { ...goneOf(plan, change), from: withoutKey(change), why: PRECIOUS_TYPES[change.type] ?? "was told before" };
+    return { ...goneOf(regionOf, change), from: withoutKey(change), why: worthOf(change.type) ?? "was told before" };
   });
   return [...new Map(all.map((one) => [one.from, one])).values()];
 }
 
 function heardMoves(changes: readonly ResourceChange[], { moved = [] }: StackJson): Moved[] {
+  const declared = new Set(moved.map(({ from, to }) => `${from} ${to}`));
   return changes.flatMap(({ address: to, previous_address: from }) => {
-    const told = from === undefined || moved.some((one) => one.from === from && one.to === to);
+    const told = from === undefined || declared.has(`${from} ${to}`);
     return told ? [] : [{ from, to, why: "was told before" }];
   });
 }
 
-function heardImports(plan: PlanJson, changes: readonly ResourceChange[], declared: StackJson): Import[] {
+function heardImports(regionOf: RegionOf, changes: readonly ResourceChange[], declared: StackJson): Import[] {
+  const own = new Set(declared.import?.map(({ to }) => to));
   return changes.flatMap((change) => {
     const { address: to, type } = change;
     const id = change.change.importing?.id;
-    if (id === undefined || declared.import?.some((one) => one.to === to)) return [];
-    return [{ to, type, id, region: regionOf(plan, change), why: IS_THERE }];
+    if (id === undefined || own.has(to)) return [];
+    return [{ to, type, id, region: regionOf(change), why: IS_THERE }];
   });
 }
 
@@ -255,9 +233,9 @@ function leaveLost(address: string): Left {
 function leaveReplaced({ address, type, because }: Replaced): Left {
   return {
     address,
-    problem: `would be destroyed and created anew, and ${PRECIOUS_TYPES[type]}; ${because}`,
+    problem: `would be destroyed and created anew, and ${worthOf(type)}; ${because}`,
     remedy:
-      "give these arguments the values they had, or create what is new beside it, under another id and name, and copy the data over",
+      "give these arguments the values they had, or create the new one in addition, under another id and name, and copy the data over",
   };
 }
 
@@ -278,14 +256,14 @@ function leaveInstance({ address, type, deposed }: ResourceChange): Left[] {
     ? [
         {
           address,
-          problem: `would be destroyed, and ${PRECIOUS_TYPES[type]}; other instances of the resource stay, so no block can say it`,
-          remedy: `terraform state rm '${address}'`,
+          problem: `would be destroyed, and ${worthOf(type)}; other instances of the resource stay, so no block can say it`,
+          remedy: `terraform state rm ${shellWord(address)}`,
         },
       ]
     : [
         {
           address,
-          problem: `what a replacement left behind (${deposed}) would be destroyed, and ${PRECIOUS_TYPES[type]}`,
+          problem: `what a replacement left behind (${deposed}) would be destroyed, and ${worthOf(type)}`,
           remedy: "look at what it holds before you deploy",
         },
       ];
