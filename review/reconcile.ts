@@ -1,10 +1,14 @@
 import { BLOCKS_FILE, putBlocks, readBlocks, writeBlocks } from "./blocks";
 import { Checklist, makeChecklist } from "./checklist";
 import { handOver, Judged } from "./hand-over";
+import { checkPlan } from "./check-plan";
+import { namedRegions, pickDark, saysItsRegions } from "./dark-regions";
 import { importPage } from "./import-ids";
+import { endingOnSignal } from "./interruption";
 import { readJson } from "./json-file";
 import { readOutput, regionsOf, StackFolder } from "./output-folder";
-import { PlanJson } from "./plan-json";
+import { PrivateCopies } from "./private-copies";
+import { Progress } from "./progress";
 import { rehearse, Wish } from "./rehearsal";
 import { Planned, PlanFailure, Terraform } from "./terraform";
 import { judge, Left, Verdict } from "./verdict";
@@ -22,13 +26,13 @@ export interface ReconcileOptions {
   readonly write: boolean;
   readonly adoptExisting: boolean;
   readonly adopt: readonly Adoption[];
-  /** Regions that nobody asks. */
+  /** Sites, or regions, that are not asked. */
   readonly dark: readonly string[];
   /** How long Terraform may take for a plan. */
   readonly limitMs: number;
 }
 
-/** What somebody asks to be taken over by name. */
+/** What is to be taken over by name. */
 export interface Adoption {
   /** @default - the one stack that plans to create it */
   readonly stack?: string;
@@ -56,27 +60,78 @@ export interface StackReport extends Pick<Verdict, "removed" | "moved" | "import
   readonly planned: boolean;
 }
 
-/** Reads the plans of stacks, decides what Terraform must be told, and tells it where that is asked for. Never applies. */
-export async function reconcile(options: ReconcileOptions, progress: (line: string) => void): Promise<Report> {
+/** Plans a stack with these blocks. */
+type PlanStack = (stack: StackFolder, blocks: string | undefined) => Promise<Planned>;
+
+/** What a run does with stacks. */
+interface Run extends Pick<ReconcileOptions, "plans" | "run"> {
+  /** Regions that are not asked. */
+  readonly dark: ReadonlySet<string>;
+  readonly plan: PlanStack;
+  readonly progress: Progress;
+}
+
+/**
+ * Reads the plans of stacks, decides what Terraform must be told, and tells it where that is asked for. Terraform plans in copies; it never
+ * applies. The folders of the stacks are written to at the end alone, and only where that is asked for.
+ */
+export async function reconcile(options: ReconcileOptions, progress: Progress): Promise<Report> {
   const all = readOutput(options.out);
   const chosen = choose(all, options);
-  const planned = new Map<StackFolder, Planned>();
-  for (const stack of chosen) planned.set(stack, await firstPlan(stack, options, progress));
-  const judged = handOver(
-    chosen.flatMap((stack): Judged[] => {
-      const found = planned.get(stack)!;
-      return "failed" in found ? [] : [{ stack, verdict: judge(found.plan, stack.json) }];
-    }),
-  );
-  const wishes = wishesOf(judged, options);
-  const outcomes = new Map<StackFolder, Verdict | PlanFailure>();
-  for (const stack of chosen) {
-    const verdict = judged.find((one) => one.stack === stack)?.verdict;
-    const failure = planned.get(stack) as PlanFailure;
-    outcomes.set(stack, verdict ? await settle({ stack, verdict }, wishes.get(stack)!, options, progress) : failure);
-  }
-  return report(all, outcomes, options);
+  const dark = options.dark.length === 0 ? [] : pickDark(namedRegions(all), options.dark);
+  for (const { dir } of chosen) readBlocks(dir); // refuses what is not ours before anything takes time
+  return endingOnSignal(async (ended) => {
+    const copies = new PrivateCopies();
+    try {
+      const { limitMs } = options;
+      const plan: PlanStack = (stack, blocks) => {
+        return new Terraform(copies.of(stack), { limitMs, ended, providers: copies.providers }).plan(blocks);
+      };
+      const run = { ...options, dark: new Set(dark.map(({ region }) => region)), plan, progress };
+      const outcomes = await decide(chosen, options, run);
+      ended.throwIfAborted();
+      return report(all, outcomes, options);
+    } finally {
+      copies.remove();
+    }
+  });
 }
+
+async function decide(
+  chosen: readonly StackFolder[],
+  options: ReconcileOptions,
+  run: Run,
+): Promise<Map<StackFolder, Verdict | Undecided>> {
+  const outcomes = new Map<StackFolder, Verdict | Undecided>();
+  const found: Judged[] = [];
+  for (const stack of chosen) {
+    // a plan may be large: it is judged at once, and not kept
+    const outcome = judgePlan(stack, await firstPlan(stack, run), found.length > 0);
+    outcomes.set(stack, outcome);
+    if (!("undecided" in outcome)) found.push({ stack, verdict: outcome });
+  }
+  const judged = handOver(found);
+  const wishes = wishesOf(judged, options);
+  for (const one of judged) outcomes.set(one.stack, await settle(one, wishes.get(one.stack)!, run));
+  return outcomes;
+}
+
+/** A stack that has no plan, and what is known all the same. */
+interface Undecided {
+  readonly undecided: readonly Left[];
+}
+
+function judgePlan(stack: StackFolder, planned: Planned, hasOthers: boolean): Verdict | Undecided {
+  if (!("failed" in planned)) return judge(planned.plan, stack.json);
+  // no other stack will be planned either, so it is said once
+  if (planned.failed === "no credentials" && !hasOthers) {
+    throw new WrongUse(`Terraform found no AWS credentials for ${stack.name}; ${LOG_IN}`);
+  }
+  const partly = planned.part === undefined ? [] : judge(planned.part, stack.json).left;
+  return { undecided: [...partly, leaveFailure(stack, planned)] };
+}
+
+const LOG_IN = "log in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then run again";
 
 function choose(all: readonly StackFolder[], options: ReconcileOptions): readonly StackFolder[] {
   const named = [...options.stacks, ...options.plans.keys(), ...options.adopt.flatMap(({ stack }) => stack ?? [])];
@@ -87,29 +142,29 @@ function choose(all: readonly StackFolder[], options: ReconcileOptions): readonl
   return options.stacks.length === 0 ? all : all.filter(({ name }) => options.stacks.includes(name));
 }
 
-async function firstPlan(
-  stack: StackFolder,
-  { plans, run, dark, limitMs }: ReconcileOptions,
-  progress: (line: string) => void,
-): Promise<Planned> {
+async function firstPlan(stack: StackFolder, { plans, run, dark, plan, progress }: Run): Promise<Planned> {
   const file = plans.get(stack.name);
   if (file !== undefined) return readPlan(file);
-  const region = regionsOf(stack).find((name) => dark.includes(name));
-  if (region !== undefined) return failure("dark", `${region} is said to be dark`);
+  const spared = whySpared(stack, dark);
+  if (spared !== undefined) return failure("dark", spared);
   if (!run) return failure("refused", `no plan was given: --plan ${stack.name}=<file>`);
   progress(`planning ${stack.name}`);
-  return new Terraform(stack.dir, limitMs).plan(undefined);
+  return plan(stack, undefined);
+}
+
+/** Why a stack is not planned while these regions are dark; undefined where it may be. */
+function whySpared(stack: StackFolder, dark: ReadonlySet<string>): string | undefined {
+  const region = regionsOf(stack).find((name) => dark.has(name));
+  if (region !== undefined) return `${region} is said to be dark`;
+  return dark.size > 0 && !saysItsRegions(stack)
+    ? `its JSON does not say the region of its provider, which may be ${[...dark].join(" or ")}, said to be dark`
+    : undefined;
 }
 
 function readPlan(file: string): Planned {
-  const { format_version: version = "", ...rest } = readJson(file) as Partial<PlanJson>;
-  // a state, which 'terraform show -json' prints as well, has the same version and no configuration
-  if (!version.startsWith("1.") || rest.configuration === undefined) {
-    throw new WrongUse(`${file} is no plan; make it with 'terraform plan -out p && terraform show -json p'`);
-  }
-  const plan = { format_version: version, ...rest };
+  const plan = checkPlan(readJson(file), file);
   const failed = failure("refused", `${file} is of a plan that failed; plan again to see why`);
-  return rest.errored ? { ...failed, part: plan } : { plan };
+  return plan.errored ? { ...failed, part: plan } : { plan };
 }
 
 function failure(failed: PlanFailure["failed"], summary: string): PlanFailure {
@@ -140,21 +195,15 @@ function wishesOf(judged: readonly Judged[], { adopt, adoptExisting }: Reconcile
   return new Map([...named].map(([stack, own]) => [stack, { existing: adoptExisting, named: own }]));
 }
 
-/** What is told is first tried in a plan, where Terraform may be run. */
-async function settle(
-  { stack, verdict }: Judged,
-  wish: Wish,
-  { run, limitMs }: ReconcileOptions,
-  progress: (line: string) => void,
-): Promise<Verdict> {
+/** What is told is first tried in a plan, where Terraform may be run and the stack may be asked. */
+async function settle({ stack, verdict }: Judged, wish: Wish, { run, dark, plan, progress }: Run): Promise<Verdict> {
   const { removed, moved, imports, offers } = verdict;
   const wanted = wish.existing ? offers.filter(({ id }) => id !== undefined).length : wish.named.size;
   if (removed.length + moved.length + imports.length + wanted === 0) return verdict;
-  if (!run) return unrehearsed(verdict, wish);
-  const terraform = new Terraform(stack.dir, limitMs);
+  if (!run || whySpared(stack, dark) !== undefined) return unrehearsed(verdict, wish);
   const rehearsed = await rehearse(verdict, stack.json, wish, (blocks) => {
     progress(`trying in a plan what ${stack.name} is to be told`);
-    return terraform.plan(blocks);
+    return plan(stack, blocks);
   });
   // it is told all the same: a plan that fails destroys nothing
   return "failed" in rehearsed ? { ...verdict, left: [...verdict.left, leaveFailure(stack, rehearsed)] } : rehearsed;
@@ -174,14 +223,14 @@ function unrehearsed(verdict: Verdict, { named }: Wish): Verdict {
 
 function report(
   all: readonly StackFolder[],
-  outcomes: ReadonlyMap<StackFolder, Verdict | PlanFailure>,
+  outcomes: ReadonlyMap<StackFolder, Verdict | Undecided>,
   { write }: ReconcileOptions,
 ): Report {
   const stacks = [...outcomes].map(([stack, outcome]) => {
-    return "failed" in outcome ? reportFailure(stack, outcome) : reportVerdict(stack, outcome, write);
+    return "undecided" in outcome ? reportUndecided(stack, outcome) : reportVerdict(stack, outcome, write);
   });
   const verdicts = [...outcomes].flatMap(([stack, outcome]): [StackFolder, Verdict][] => {
-    return "failed" in outcome ? [] : [[stack, outcome]];
+    return "undecided" in outcome ? [] : [[stack, outcome]];
   });
   const done = stacks.every(({ told, left }) => told && left.length === 0);
   return { stacks, checklist: makeChecklist(all, new Map(verdicts)), code: done ? 0 : 1 };
@@ -197,19 +246,20 @@ function reportVerdict(stack: StackFolder, verdict: Verdict, write: boolean): St
 }
 
 /** Nothing is decided without a plan: our file stays as it is. */
-function reportFailure(stack: StackFolder, failure: PlanFailure): StackReport {
+function reportUndecided(stack: StackFolder, { undecided: left }: Undecided): StackReport {
   const text = readBlocks(stack.dir);
-  const partly = failure.part === undefined ? [] : judge(failure.part, stack.json).left;
   const nothing = { removed: [], moved: [], imports: [], offers: [], destroyed: [] };
   const file = `${stack.dir}/${BLOCKS_FILE}`;
-  const left = [...partly, leaveFailure(stack, failure)];
   return { stack: stack.name, file, text, told: true, planned: false, ...nothing, left };
 }
 
 function leaveFailure(stack: StackFolder, { failed, errors }: PlanFailure): Left {
   const problem = errors.map(({ summary, detail = "" }) => [summary, detail].filter(Boolean).join(": ")).join("; ");
-  const regions = regionsOf(stack).join(", ");
-  return failed === "dark"
-    ? { problem, remedy: `wait until ${regions} is back; deploy the stacks of other regions alone` }
-    : { problem, remedy: "settle what Terraform says, then run again" };
+  const regions = regionsOf(stack).join(", ") || "its region";
+  const remedies = {
+    dark: `wait until ${regions} is back; deploy the stacks of other regions alone`,
+    "no credentials": LOG_IN,
+    refused: "settle what Terraform says, then run again",
+  };
+  return { problem, remedy: remedies[failed] };
 }

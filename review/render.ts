@@ -1,10 +1,10 @@
 import { Checklist, Forgotten } from "./checklist";
 import { Report, StackReport } from "./reconcile";
+import { printableLines, shellWord } from "./terminal";
 
-/** A report as somebody reads it at night. */
+/** A report as an operator reads it at night. */
 export function render({ stacks, checklist }: Report): string {
-  const sections = [...stacks.flatMap(renderStack), ...renderChecklist(checklist, stacks)];
-  return `${sections.join("\n")}\n`;
+  return printableLines([...stacks.flatMap(renderStack), ...renderChecklist(checklist, stacks)]);
 }
 
 function renderStack(report: StackReport): string[] {
@@ -16,7 +16,7 @@ function renderStack(report: StackReport): string[] {
     ...imports.map(({ to, id, why }) => `  import  ${to} (${id}): ${why}`),
     ...destroyed.map(({ from }) => `  destroy ${from}: holds no data`),
     ...left.flatMap(({ address, problem, remedy }) => [
-      `  LEFT    ${address ?? stack}: ${problem}`,
+      `  LEFT    ${address ?? stack}: ${inOneLine(problem)}`,
       `          ${remedy}`,
     ]),
     ...(known.length === 0
@@ -25,6 +25,11 @@ function renderStack(report: StackReport): string[] {
   ];
   const title = `${stack}: ${headline(report)}`;
   return planned && lines.length === 0 ? [title] : [title, ...lines];
+}
+
+/** Terraform writes paragraphs. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function headline({ text, told, planned, file }: StackReport): string {
@@ -47,7 +52,7 @@ function renderChecklist({ workloads, forgotten, deploy }: Checklist, stacks: re
     ...stacks.flatMap(({ stack, left }) =>
       left.map(({ address }) => `${stack}: settle ${address ?? "why there is no plan"}`),
     ),
-    ...deploy.map((names, index) => `deploy ${index + 1}: cdktf deploy ${names.join(" ")}`),
+    ...deploy.map((names, index) => `deploy ${index + 1}: cdktf deploy ${names.map(shellWord).join(" ")}`),
     ...workloads.flatMap((one) => one.todo),
     ...forgotten.map(describe),
   ];

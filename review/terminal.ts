@@ -1,5 +1,4 @@
 /** Characters that steer a terminal or reorder what a reader sees: C0, DEL, C1, line separators, and marks of text direction. */
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -1,4 +1,4 @@
-/** Proves what is said of a stack that cannot be initialised. Terraform is a script that answers as Terraform does. */
+/** Proves what a plan's failure says, and how what Terraform prints is read. Terraform is a script that answers as Terraform does. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,11 +14,12 @@ function uninitialised(init: string): Terraform {
   writeFileSync(binary, `#!/bin/sh\ncase "$2" in plan) ${plan} ;; init) ${init} ;; *) exit 1 ;; esac\n`, {
     mode: 0o755,
   });
-  return new Terraform(dir, 10_000, binary);
+  return new Terraform(dir, { limitMs: 10_000, ended: new AbortController().signal, providers: dir, binary });
 }
 
 test.each([
-  ["Error: No valid credential sources found", "refused"],
+  ["Error: Unsupported block type", "refused"],
+  ["Error: No valid credential sources found: dial tcp 169.254.169.254:80: connection refused", "no credentials"],
   ["Error: dial tcp 10.0.0.1:443: i/o timeout", "dark"],
 ])("of a stack whose init says '%s', that is what is wrong", async (summary, failed) => {
   const planned = await uninitialised(`echo '${summary}'; exit 1`).plan(undefined);

@@ -1,6 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/entry-points";
+import { tool } from "../../scripts/run";
 
 /** What Node is given to run the command line from its sources, in the project's folder. */
 export function cliArguments(...args: readonly string[]): string[] {
@@ -12,4 +15,26 @@ export function runCli(args: readonly string[], env: NodeJS.ProcessEnv = process
   const options = { encoding: "utf8", cwd: ROOT, env } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, cliArguments(...args), options);
   return { status, output: stdout + stderr };
+}
+
+/** The command line as one file, which starts quickly. It has no drill. @returns its path */
+export function bundledCli(folder: string): string {
+  const outfile = join(folder, "cli", "cli.js");
+  const options = ["--bundle", "--platform=node", "--external:../drills/command.js", "--log-level=warning"];
+  execFileSync(tool("esbuild/bin/esbuild"), [join(ROOT, "review", "cli.ts"), ...options, `--outfile=${outfile}`]);
+  return outfile;
+}
+
+/** Everything below a folder: names, kinds, modes, contents, and when files were written. */
+export function snapshot(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return Object.fromEntries(names.map((name) => [name, describe(join(folder, name))]));
+}
+
+function describe(path: string): string {
+  const found = lstatSync(path);
+  const mode = found.mode.toString(8);
+  if (found.isSymbolicLink()) return `${mode} link to ${readlinkSync(path)}`;
+  if (!found.isFile()) return mode;
+  return `${mode} ${found.mtimeMs} ${createHash("sha256").update(readFileSync(path)).digest("hex")}`;
 }
