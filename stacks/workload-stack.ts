@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { Site, StateBackend } from "../modules/site";
+import { refuseCrossStackTokens, Site, StateBackend } from "../modules/site";
 import { forget } from "./forget";
 import { hclOf } from "./hcl/stack-hcl";
 import { StackModel } from "./model";
@@ -30,6 +30,7 @@ export abstract class WorkloadStack extends TerraformStack {
   ) {
     super(scope, `${plan.name}-${name}`);
     const { state, assumeRole } = at.props;
+    refuseCrossStackTokens(this);
     // below the site's name, where a `StateBucket` lets the site write
     new StateBackend(this, { prefix: at.name, ...state, region: at.region, assumeRole });
     // the only site of the stack: as `Default` its id leaves no trace in addresses

@@ -148,7 +148,7 @@ export const REFUSALS = {
     "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
   InvalidAccount: "give the account id as a string of 12 digits",
   CrossStackToken:
-    "pass a ref or a name instead: a value of another stack would be read from that stack's remote state, which is out of reach while its region is dark",
+    "pass a ref or a name instead: cdktf would read the other stack's state, which is out of reach while its region is dark; in a stack of your own, a Site with `plansNeedOtherStates` accepts that",
 
   // stacks
   NoLoadBalancer: "have instances or containers answer, named in `frontDoor.compute`, and give the function its events",

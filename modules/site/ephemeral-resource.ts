@@ -33,7 +33,6 @@ export class EphemeralResource extends TerraformElement {
     private readonly props: EphemeralResourceProps,
   ) {
     super(scope, id, `ephemeral.${props.type}`);
-    this.cdktfStack.addOverride("terraform.required_version", TERRAFORM);
   }
 
   /** An expression for one of its attributes. */
@@ -48,7 +47,11 @@ export class EphemeralResource extends TerraformElement {
       provider: Site.of(this).provider.fqn, // read late: a site's provider has an alias when the stack holds several
       ...this.props.arguments,
     };
-    return { ephemeral: { [this.props.type]: { [this.friendlyUniqueId]: block } } };
+    // no override: a version that the stack itself asks for stays
+    return {
+      terraform: { required_version: TERRAFORM },
+      ephemeral: { [this.props.type]: { [this.friendlyUniqueId]: block } },
+    };
   }
 
   /** cdktf asks for it in a stack that it writes in HCL itself. A workload's stack is written from its JSON. */

@@ -2,13 +2,17 @@ import { IAspect, TerraformDataSource, TerraformProvider, TerraformResource, Ter
 import { IConstruct } from "constructs";
 import { refuse } from "../core";
 import type { Site } from "./site";
+import { settleProvider } from "./site-provider";
 
 /** Puts everything below a site in it, and tells the AWS providers of a stack apart. */
 export class Placement implements IAspect {
   constructor(private readonly site: Site) {}
 
   visit(node: IConstruct): void {
-    if (node === this.site) this.nameProvider();
+    if (node === this.site) {
+      this.nameProvider();
+      settleProvider(TerraformStack.of(this.site));
+    }
     if (isPlaceable(node)) node.provider ??= this.site.provider;
     if (isModule(node) && !node.providers?.some(isForAws)) node.addProvider(this.site.provider);
   }

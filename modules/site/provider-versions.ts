@@ -70,13 +70,27 @@ export function requireProvider(stack: TerraformStack, from = VERSIONS.from, not
   needs.from.add(from);
   for (const version of not) needs.not.add(version);
   needsOf.set(stack, needs);
-  stack.addOverride("terraform.required_providers.aws", { source: SOURCE, version: constraint(needs) });
+}
+
+/** The provider that a stack with a site asks for. */
+export function requiredProvider(stack: TerraformStack): { readonly source: string; readonly version: string } {
+  return { source: SOURCE, version: constraint(needsOf.get(stack)!) };
+}
+
+/** Whether an exact version has all that a stack needs. A range of the stack's own is the stack's own decision. */
+export function isProvidedBy(stack: TerraformStack, version: string): boolean {
+  const { from, not } = needsOf.get(stack)!;
+  return !/^\d+\.\d+\.\d+$/.test(version) || (!not.has(version) && byVersion(version, newestOf(from)) >= 0);
 }
 
 function constraint({ from, not }: Needs): string {
-  const newest = [...from].sort(byVersion).at(-1)!;
+  const newest = newestOf(from);
   const excluded = [...not].filter((version) => byVersion(version, newest) > 0).sort(byVersion);
   return [`>= ${newest}`, ...excluded.map((version) => `!= ${version}`), `< ${VERSIONS.below}`].join(", ");
+}
+
+function newestOf(versions: ReadonlySet<string>): string {
+  return [...versions].sort(byVersion).at(-1)!;
 }
 
 function byVersion(a: string, b: string): number {

@@ -16,6 +16,7 @@ import { refuseCrossStackTokens } from "./cross-stack-tokens";
 import { PROVIDER_WITH_REGION } from "./new-regions";
 import { Placement } from "./placement";
 import { BROKEN_RELEASES, BrokenFeature, requireProvider } from "./provider-versions";
+import { SiteProvider } from "./site-provider";
 
 /** A site's name is part of names of resources, whose limits are narrow. */
 export const SITE_NAME: NameRule = {
@@ -55,6 +56,13 @@ export interface SiteProps {
    * @default - the construct's id in lower case
    */
   readonly name?: string;
+  /**
+   * Lets everything below the site use values of other stacks. cdktf reads them from the state of the other stack, so this stack cannot be
+   * planned while the region of that state is dark.
+   *
+   * @default false
+   */
+  readonly plansNeedOtherStates?: boolean;
   /**
    * An AWS provider of the same stack to use instead of an own one. Its region and account must be the ones given here.
    *
@@ -128,7 +136,7 @@ export class Site extends Construct {
     Aspects.of(this).add(new Placement(this));
     requireProvider(TerraformStack.of(this));
     this.requireProviderWith(this.region);
-    refuseCrossStackTokens(TerraformStack.of(this));
+    if (props.plansNeedOtherStates !== true) refuseCrossStackTokens(this);
   }
 
   /**
@@ -209,7 +217,7 @@ function refuseForeignProvider(site: Site, props: SiteProps): void {
 }
 
 function createProvider(site: Site, props: SiteProps): TerraformProvider {
-  return new AwsProvider(site, "Provider", {
+  return new SiteProvider(site, "Provider", {
     region: site.region,
     allowedAccountIds: [site.account],
     assumeRole: props.assumeRole && [

@@ -72,8 +72,12 @@ export class StateBackend extends S3Backend {
     stack.addOverride("terraform.backend.s3.use_lockfile", true);
   }
 
-  override getRemoteStateDataSource(scope: TerraformStack): TerraformRemoteState {
-    return refuse(scope, "CrossStackToken", "the state of this stack is not to be read from another");
+  override getRemoteStateDataSource(scope: TerraformStack, _id: string, origin: string): TerraformRemoteState {
+    return refuse(
+      scope,
+      "CrossStackToken",
+      `'${scope.node.id}' reads the state of '${origin}', whose StateBackend lets no other stack read it`,
+    );
   }
 }
 

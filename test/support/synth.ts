@@ -81,7 +81,9 @@ export class Synthesised {
     return Object.entries(section).flatMap(([name, blocks]) =>
       Object.entries(blocks).map(([id, { "//": comment, ...block }]) => {
         const written = (comment as { metadata?: { path: string } } | undefined)?.metadata?.path;
-        const path = written?.split("/").slice(1).join("/") ?? this.paths.get(id);
+        // cdktf writes no comment into a remote state
+        const known = name === "terraform_remote_state" ? id : this.paths.get(id);
+        const path = written?.split("/").slice(1).join("/") ?? known;
         if (path === undefined) throw new Error(`no construct path for ${prefix}${name}.${id}`);
         return { type: prefix + name, address: `${prefix}${name}.${id}`, path, block };
       }),
