@@ -13,6 +13,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   drill: () => import("../drills/command.js"),
+  init: () => import("./init-command.js"),
   reconcile: () => import("./reconcile-command.js"),
 };
 
@@ -21,6 +22,7 @@ const EXIT_CODES: Readonly<Record<string, number>> = { WrongUse: 2, Interrupted:
 
 const HELP = `usage: cdktf-aws-dr <command> [options]
 
+  init           writes a program that synthesises into the current folder
   drill --local  before anything happens: the stacks in an emulated AWS, each region dark in turn, a failover
   reconcile      after something happened outside Terraform: what Terraform must be told, so that nothing is destroyed
 

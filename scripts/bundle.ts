@@ -14,17 +14,19 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     target: "node20",
     format: "cjs",
     packages: "external",
-    plugins: [leaveDrillOutside],
+    plugins: [leaveOutside],
     logLevel: "warning",
   });
   chmodSync(outfile, 0o755);
   for (const name of ["command", "inside"]) await bundleDrill(name, join(dist, DRILL, `${name}.js`));
 }
 
-const leaveDrillOutside: Plugin = {
-  name: "leave-drill-outside",
+/** The drill is a file of its own, and the library is in the package already. */
+const leaveOutside: Plugin = {
+  name: "leave-outside",
   setup: (plugin) => {
-    plugin.onResolve({ filter: new RegExp(`^\\.\\./${DRILL}/`) }, ({ path }) => ({ path, external: true }));
+    const outside = new RegExp(`^\\.\\./(${DRILL}/command\\.js|stacks|modules/[\\w-]+)$`);
+    plugin.onResolve({ filter: outside }, ({ path }) => ({ path, external: true }));
   },
 };
 

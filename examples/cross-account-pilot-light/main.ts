@@ -29,6 +29,7 @@ new PilotLight(app, "archive", {
     viewer: autoScaling({
       image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
       instanceType: "m7g.large",
+      userData: "#!/bin/sh\nsystemd-run --uid=nobody python3 -m http.server -d /srv 8080", // until you have a server
       capacity: { active: 2 },
     }),
   },

@@ -21,6 +21,7 @@ new PilotLight(app, "orders", {
     api: autoScaling({
       image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
       instanceType: "m7g.large",
+      userData: "#!/bin/sh\nsystemd-run --uid=nobody python3 -m http.server -d /srv 8080", // until you have a server
       capacity: { active: 6 },
       uses: ["ledger", "carts", "receipts"],
     }),

@@ -22,6 +22,7 @@ new WarmStandby(app, "orders", {
     api: autoScaling({
       image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
       instanceType: "m7g.large",
+      userData: "#!/bin/sh\nsystemd-run --uid=nobody python3 -m http.server -d /srv 8080", // until you have a server
       capacity: { active: 6, standby: 2 },
       uses: ["ledger", "carts", "receipts"],
     }),

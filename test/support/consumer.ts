@@ -30,13 +30,19 @@ type ManifestStack = { readonly synthesizedStackPath: string };
 type Manifest = { readonly stacks: Readonly<Record<string, ManifestStack>> };
 
 /** Runs a program to its end, without the environment of npm. */
-export function run(folder: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Ending {
+export function run(
+  folder: string,
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  timeout = 120_000,
+): Ending {
   const { PATH, HOME } = process.env;
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: folder,
     env: { PATH, HOME, ...env },
     encoding: "utf8",
-    timeout: 120_000,
+    timeout,
   });
   if (error) throw error;
   return { code: status, output: stdout + stderr };
@@ -44,7 +50,7 @@ export function run(folder: string, program: string, args: readonly string[], en
 
 /** Builds the package and packs it as `npm publish` would. Returns the tarball's path and the files in it. */
 export function pack(): { tarball: string; files: string[]; bytes: number } {
-  const build = run(ROOT, process.execPath, [tool("tsx/dist/cli.mjs"), "scripts/build.ts"]);
+  const build = run(ROOT, process.execPath, [tool("tsx/dist/cli.mjs"), "scripts/build.ts"], {}, 600_000);
   if (build.code !== 0) throw new Error(build.output);
   const folder = mkdtempSync(join(tmpdir(), "packed-"));
   const args = ["pack", "--json", "--offline", "--loglevel=error", "--pack-destination", folder];
@@ -102,10 +108,7 @@ export class Consumer {
       const { code, output } = run(this.folder, process.execPath, args, { CDKTF_OUTDIR: outdir });
       if (code !== 0) throw new Error(output);
     }
-    const { stacks } = readJson(join(outdir, "manifest.json")) as Manifest;
-    const jsonOf = ({ synthesizedStackPath }: ManifestStack) =>
-      readJson(join(outdir, synthesizedStackPath)) as StackJson;
-    return new Map(Object.entries(stacks).map(([name, stack]) => [name, jsonOf(stack)]));
+    return synthesised(outdir);
   }
 
   private project(file: string, settings: object): string {
@@ -135,6 +138,13 @@ export class Consumer {
     mkdirSync(dirname(at), { recursive: true });
     symlinkSync(tool(name), at);
   }
+}
+
+/** The JSON of each stack by name. */
+export function synthesised(outdir: string): Map<string, StackJson> {
+  const { stacks } = readJson(join(outdir, "manifest.json")) as Manifest;
+  const jsonOf = ({ synthesizedStackPath }: ManifestStack) => readJson(join(outdir, synthesizedStackPath)) as StackJson;
+  return new Map(Object.entries(stacks).map(([name, stack]) => [name, jsonOf(stack)]));
 }
 
 function readJson(path: string): unknown {

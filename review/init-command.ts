@@ -1,0 +1,120 @@
+import { App } from "cdktf";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DrError } from "../modules/core";
+import {
+  autoScaling,
+  BackupRestore,
+  bucket,
+  dns,
+  Duration,
+  MultiSite,
+  PilotLight,
+  ssmImage,
+  WarmStandby,
+  Workload,
+  WorkloadProps,
+} from "../stacks";
+import { DEFAULT_PAGE, PAGE_OF, PageOptions, PatternName, projectFiles } from "./init-page";
+import { parseOptions } from "./options";
+import { WrongUse } from "./wrong-use";
+
+export const HELP = `usage: cdktf-aws-dr init [options]
+
+Writes a program that synthesises into the current folder: cdktf.json, tsconfig.json and main.ts. It overwrites no file.
+
+  --pattern <name>           ${Object.keys(PAGE_OF).join(", ")} (default: ${DEFAULT_PAGE.pattern})
+  --name <name>              name of the workload (default: ${DEFAULT_PAGE.name})
+  --site <name>=<region>     a site, the home first; give it once for each site
+                             (default: ${Object.entries(DEFAULT_PAGE.sites)
+                               .map(([name, { region }]) => `${name}=${region}`)
+                               .join(", ")})
+  --account <id>             account of the sites (default: ${DEFAULT_PAGE.sites.seoul!.account})
+  --state <prefix>           the bucket of a site's state is <prefix>-<site> (default: ${DEFAULT_PAGE.state})
+  --zone <domain>            hosted zone of the name that users call (default: ${DEFAULT_PAGE.zone})
+  --help                     this text
+
+exit codes: 0 written; 2 wrong use, or a file is there already: nothing is written
+`;
+
+/** @returns the exit code */
+export function run(args: readonly string[], folder = process.cwd()): Promise<number> {
+  const options = readOptions(args);
+  checkPage(options);
+  const files = Object.entries(projectFiles(options));
+  const there = files.map(([name]) => name).filter((name) => existsSync(join(folder, name)));
+  if (there.length > 0) throw new WrongUse(`there is already: ${there.join(", ")}; nothing was written`);
+  for (const [name, text] of files) writeFileSync(join(folder, name), text, { flag: "wx" });
+  process.stdout.write(`wrote ${files.map(([name]) => name).join(", ")}; now: npx cdktf synth\n`);
+  return Promise.resolve(0);
+}
+
+function readOptions(args: readonly string[]): PageOptions {
+  const { values } = parseOptions(args, {
+    options: {
+      account: { type: "string" },
+      name: { type: "string" },
+      pattern: { type: "string" },
+      site: { type: "string", multiple: true },
+      state: { type: "string" },
+      zone: { type: "string" },
+    },
+  });
+  const { account, pattern = DEFAULT_PAGE.pattern, site, ...rest } = values;
+  if (!Object.hasOwn(PAGE_OF, pattern)) {
+    throw new WrongUse(`no pattern '${pattern}'; there is: ${Object.keys(PAGE_OF).join(", ")}`);
+  }
+  const places = site === undefined ? Object.entries(DEFAULT_PAGE.sites) : site.map(readSite);
+  const repeated = places.find(([name], index) => places.findIndex(([other]) => other === name) !== index);
+  if (repeated !== undefined) throw new WrongUse(`--site '${repeated[0]}' is given twice`);
+  const sites = places.map(([name, place]) => [name, { ...place, account: account ?? place.account }] as const);
+  return { ...DEFAULT_PAGE, ...rest, pattern: pattern as PatternName, sites: Object.fromEntries(sites) };
+}
+
+function readSite(text: string): [string, PageOptions["sites"][string]] {
+  const [, name, region] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
+  if (name === undefined || region === undefined) throw new WrongUse(`--site takes <name>=<region>, got '${text}'`);
+  return [name, { region, account: DEFAULT_PAGE.sites.seoul!.account }];
+}
+
+/** Lets the library look at all that the options decide, as it will when the page is synthesised. */
+function checkPage(page: PageOptions): void {
+  const outdir = mkdtempSync(join(tmpdir(), "init-"));
+  try {
+    createWorkload(new App({ outdir }), page);
+  } catch (fault) {
+    if (fault instanceof DrError) throw new WrongUse(`${fault.problem}; ${fault.remedy}`);
+    throw fault;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function createWorkload(app: App, { pattern, name, sites, state, zone }: PageOptions): Workload {
+  const places = Object.entries(sites).map(([site, place]) => [
+    site,
+    { ...place, state: { bucket: `${state}-${site}` } },
+  ]);
+  const group = { image: ssmImage("/aws/service/ami"), instanceType: "m7g.large" };
+  const props = {
+    sites: Object.fromEntries(places) as WorkloadProps["sites"],
+    objectives: { rto: Duration.hours(8), rpo: Duration.hours(1) },
+    data: { receipts: bucket() },
+    compute: { api: autoScaling({ ...group, capacity: { active: 1 } }) },
+    frontDoor: dns({ zone, record: name, stateIn: Object.keys(sites)[1] }),
+  };
+  switch (pattern) {
+    case "backup-restore":
+      return new BackupRestore(app, name, props);
+    case "pilot-light":
+      return new PilotLight(app, name, props);
+    case "warm-standby":
+      return new WarmStandby(app, name, {
+        ...props,
+        compute: { api: autoScaling({ ...group, capacity: { active: 1, standby: 1 } }) },
+      });
+    case "multi-site":
+      return new MultiSite(app, name, { ...props, writes: "global" });
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Proves that the README's section "In your own project" works word for word in an empty folder, in CommonJS and in ES modules: its commands
+ * run, `init` writes the files that it shows, and the page type-checks and synthesises. So do the pages of the other patterns.
+ *
+ * Of the packages that the commands install, only ours is installed; the others are the ones of this tree, linked. That the newest ones of
+ * npm's registry fit is what the layer `long` proves.
+ */
+import { rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { PAGE_OF } from "../../review/init-page";
+import { pack } from "../support/consumer";
+import { commandsOf, FirstHour } from "../support/first-hour";
+import { codeBlocks } from "../support/markdown";
+import { read } from "../support/source-tree";
+
+const readme = read("README.md");
+const { clone, project } = commandsOf(readme);
+const packed = pack();
+
+afterAll(() => rmSync(dirname(packed.tarball), { recursive: true }));
+
+test("the clone's commands pack the tarball that the project installs", () => {
+  expect(clone).toEqual(["npm ci && npm run build && npm pack ./dist"]);
+  expect(project[1]).toMatch(`npm install ../cdktf-aws-dr/${basename(packed.tarball)} `);
+});
+
+describe.each(["commonjs", "module"] as const)("in a project of type %s", (kind) => {
+  const hour = new FirstHour(packed.tarball, "linked");
+  beforeAll(() => hour.follow(project, kind));
+  afterAll(() => hour.remove());
+
+  test("`init` writes the files that the README shows", () => {
+    const [page] = codeBlocks(readme, "ts");
+    const [cdktfJson, tsconfigJson] = codeBlocks(readme, "json");
+    expect(hour.read("main.ts")).toBe(page!.text);
+    expect(hour.read("cdktf.json")).toBe(cdktfJson!.text);
+    expect(hour.read("tsconfig.json")).toBe(tsconfigJson!.text);
+    expect(hour.run("npx cdktf-aws-dr init")).toEqual({
+      code: 2,
+      output: "there is already: cdktf.json, tsconfig.json, main.ts; nothing was written\n",
+    });
+  });
+
+  test("every stack is synthesised", () => {
+    expect([...hour.stacks().keys()].sort()).toEqual([
+      "orders-front-door",
+      "orders-seoul",
+      "orders-seoul-replication",
+      "orders-tokyo",
+      "orders-tokyo-replication",
+    ]);
+  });
+
+  test("a mistake ends `cdktf synth`", () => {
+    hour.must(`echo 'export const wrong: number = "text";' > wrong.ts`);
+    const { code, output } = hour.run("npx cdktf synth");
+    hour.must("rm wrong.ts");
+    expect(output).toContain("wrong.ts(1,14): error TS2322");
+    expect(code).not.toBe(0);
+  });
+
+  test.each(Object.keys(PAGE_OF))("the page of %s type-checks and synthesises", (pattern) => {
+    hour.must("rm -r cdktf.json tsconfig.json main.ts cdktf.out");
+    hour.must(
+      `npx cdktf-aws-dr init --pattern ${pattern} --site paris=eu-west-3 --site milan=eu-south-1 --site ireland=eu-west-1`,
+    );
+    hour.must("npx tsc && npx tsx main.ts");
+    expect([...hour.stacks().keys()]).toContain("orders-milan");
+  });
+});
