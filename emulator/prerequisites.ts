@@ -1,10 +1,15 @@
 import { spawnSync } from "node:child_process";
 
-interface Tool {
-  /** Prints its version, beginning with a line that holds it. */
-  readonly command: readonly [string, ...string[]];
+interface Limits {
   /** Major and minor version needed. */
   readonly atLeast: readonly [number, number];
+  /** Major version that it does not work with any more. @default - none */
+  readonly below?: number;
+}
+
+interface Tool extends Limits {
+  /** Prints its version, beginning with a line that holds it. */
+  readonly command: readonly [string, ...string[]];
   readonly remedy: string;
 }
 
@@ -14,6 +19,12 @@ export function terraformBinary(): string {
 }
 
 const TOOLS = {
+  node: {
+    command: [process.execPath, "--version"],
+    atLeast: [20, 19],
+    below: 23,
+    remedy: "use Node 20.19 to 22; cdktf-cli 0.21 has no binary of node-pty for a newer one",
+  },
   terraform: {
     command: [terraformBinary(), "version"],
     atLeast: [1, 11],
@@ -27,6 +38,9 @@ const TOOLS = {
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
+
+/** The versions of Node that `npm start` works with. */
+export const NODE: Limits = TOOLS.node;
 
 /** What has to be installed before these tools can be used, a line for each. */
 export function missingTools(...names: readonly ToolName[]): string[] {
@@ -51,7 +65,11 @@ function versionOf({ command: [program, ...args] }: Tool): [number, number] | un
   return found === null ? undefined : [Number(found[1]), Number(found[2])];
 }
 
-function isEnough(version: [number, number] | undefined, { atLeast: [major, minor] }: Tool): boolean {
-  if (version === undefined) return false;
+export function isEnough(
+  version: readonly [number, number] | undefined,
+  { atLeast, below = Infinity }: Limits,
+): boolean {
+  const [major, minor] = atLeast;
+  if (version === undefined || version[0] >= below) return false;
   return version[0] > major || (version[0] === major && version[1] >= minor);
 }

@@ -20,7 +20,7 @@ const STANDBY = { name: "tokyo", region: "ap-northeast-1" };
 const progress = new Progress(timed(console.log));
 
 async function main(): Promise<void> {
-  requireTools("terraform", "python3");
+  requireTools("node", "terraform", "python3");
   progress.say("this takes about 4 minutes, and a minute more the first time");
   await Promise.all([
     step("installing the emulator (once)", () => install()),
