@@ -14,8 +14,9 @@ import {
   backupTopicStatements,
   BackupVault,
 } from "../../modules/aws-backup";
-import { Duration, policyDocument } from "../../modules/core";
+import { Duration, policyDocument, Statement } from "../../modules/core";
 import { GlobalTable } from "../../modules/dynamodb-global-table";
+import { SiteKey } from "../../modules/kms-keys";
 import { Site, StateBackend } from "../../modules/site";
 
 const TERRAFORM = "arn:aws:iam::444455556666:role/terraform";
@@ -59,7 +60,14 @@ const plan = new BackupPlan(seoul, "Plan", {
 const restoreRoles = [BackupRole.refOf({ ...SITES.tokyo, ...restore })];
 new BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });
 
-const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups" });
+const publishers: Statement = {
+  sid: "AllowEncryptedEvents",
+  principal: { Service: ["backup.amazonaws.com", "events.amazonaws.com"] },
+  actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  resources: ["*"],
+};
+const { keyArn } = new SiteKey(seoul, "TopicKey", { alias: "carts-backups", statements: [publishers] });
+const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups", kmsMasterKeyId: keyArn });
 new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument(backupTopicStatements(seoul, arn)) });
 new BackupFailureRule(seoul, "Failures", { name: "carts-backup-failures", topicArn: arn });
 

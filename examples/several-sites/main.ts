@@ -17,7 +17,7 @@ new StateBackend(stack, { bucket: "acme-tf-seoul", prefix: "seoul", region: "ap-
 
 // what the stack had before
 const provider = new AwsProvider(stack, "aws", { region: "ap-northeast-2" });
-new SnsTopic(stack, "uploads", { name: "media-uploads" });
+new SnsTopic(stack, "uploads", { name: "media-uploads", kmsMasterKeyId: "alias/aws/sns" });
 
 const seoul = new Site(stack, "Seoul", { region: "ap-northeast-2", account: ACCOUNT, provider });
 const tokyo = new Site(stack, "Tokyo", { region: "ap-northeast-1", account: ACCOUNT, tags: { Site: "tokyo" } });
