@@ -7,18 +7,20 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Site, StateBackend } from "../../modules/site";
 import { StateBucket, StateReplication } from "../../modules/state-bucket";
 
+// yours
 const ADMINISTRATOR = "arn:aws:iam::111122223333:role/state-admin"; // not the role that deploys workloads
 const assumeRole = { roleArn: ADMINISTRATOR };
 const SITES = {
   seoul: { region: "ap-northeast-2", account: "111122223333", assumeRole },
   tokyo: { region: "ap-northeast-1", account: "111122223333", assumeRole },
 };
+const BUCKETS = { seoul: "acme-tf-seoul", tokyo: "acme-tf-tokyo" };
 const policyAdministrators = [ADMINISTRATOR];
 
 /** Buckets are known before they exist. */
 const states = {
-  seoul: StateBucket.refOf({ ...SITES.seoul, name: "acme-tf-seoul", site: "seoul" }),
-  tokyo: StateBucket.refOf({ ...SITES.tokyo, name: "acme-tf-tokyo", site: "tokyo" }),
+  seoul: StateBucket.refOf({ ...SITES.seoul, name: BUCKETS.seoul, site: "seoul" }),
+  tokyo: StateBucket.refOf({ ...SITES.tokyo, name: BUCKETS.tokyo, site: "tokyo" }),
 };
 
 const app = new App();
