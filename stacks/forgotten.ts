@@ -1,6 +1,9 @@
 import { DataStore } from "./data/store";
 import { forget } from "./forget";
 import { WorkloadSite } from "./plan";
+import { checkSettings } from "./shapes";
+
+type Part = DataStore | WorkloadSite;
 
 /**
  * A store that the workload gives up: Terraform forgets all of it, in every site, and destroys nothing. Deploy it so once, then take it
@@ -21,7 +24,8 @@ export function forgotten(store: DataStore): DataStore;
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
 export function forgotten(site: WorkloadSite): WorkloadSite;
-export function forgotten(part: DataStore | WorkloadSite): DataStore | WorkloadSite {
+export function forgotten(part: Part): Part {
+  checkSettings("forgotten", "Part", part);
   return "inSite" in part ? forgottenStore(part) : { ...part, forgotten: true };
 }
 

@@ -1,52 +1,47 @@
 import { IConstruct } from "constructs";
 import { refuse, RefusalCode } from "../modules/core";
+import { checkSettings } from "./shapes";
 
-/** The workload was failed over to a site. */
-export interface FailedOver {
-  readonly event: "failedOver";
-  readonly site: string;
+/** When something happened. */
+export interface Day {
   /** Day, `YYYY-MM-DD`. */
   readonly on: string;
+}
+
+/** The workload was failed over to a site. */
+export interface FailedOver extends Day {
+  readonly event: "failedOver";
+  readonly site: string;
 }
 
 /** A site was rebuilt as a standby of the active one, beside what it held. */
-export interface Rebuilt {
+export interface Rebuilt extends Day {
   readonly event: "rebuilt";
   readonly site: string;
-  /** Day, `YYYY-MM-DD`. */
-  readonly on: string;
 }
 
 /** A site of a multi-site workload was taken out of the front door's answers. */
-export interface Evacuated {
+export interface Evacuated extends Day {
   readonly event: "evacuated";
   readonly site: string;
-  /** Day, `YYYY-MM-DD`. */
-  readonly on: string;
 }
 
 /** An evacuated site answers again. */
-export interface Rejoined {
+export interface Rejoined extends Day {
   readonly event: "rejoined";
   readonly site: string;
-  /** Day, `YYYY-MM-DD`. */
-  readonly on: string;
 }
 
 /** A site was added after the workload had a history. */
-export interface SiteAdded {
+export interface SiteAdded extends Day {
   readonly event: "siteAdded";
   readonly site: string;
-  /** Day, `YYYY-MM-DD`. */
-  readonly on: string;
 }
 
 /** A store was added after the workload had a history. */
-export interface StoreAdded {
+export interface StoreAdded extends Day {
   readonly event: "storeAdded";
   readonly store: string;
-  /** Day, `YYYY-MM-DD`. */
-  readonly on: string;
 }
 
 /** Something that happened to a workload, in whatever pattern it was at the time. */
@@ -57,8 +52,8 @@ export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined | SiteAdd
  *
  * @throws InvalidDate
  */
-export function failedOver(site: string, { on }: { readonly on: string }): FailedOver {
-  return { event: "failedOver", site, on: checkDay("failedOver", on) };
+export function failedOver(site: string, day: Day): FailedOver {
+  return recorded({ event: "failedOver", site, ...day });
 }
 
 /**
@@ -66,8 +61,8 @@ export function failedOver(site: string, { on }: { readonly on: string }): Faile
  *
  * @throws InvalidDate
  */
-export function rebuilt(site: string, { on }: { readonly on: string }): Rebuilt {
-  return { event: "rebuilt", site, on: checkDay("rebuilt", on) };
+export function rebuilt(site: string, day: Day): Rebuilt {
+  return recorded({ event: "rebuilt", site, ...day });
 }
 
 /**
@@ -75,8 +70,8 @@ export function rebuilt(site: string, { on }: { readonly on: string }): Rebuilt 
  *
  * @throws InvalidDate
  */
-export function evacuated(site: string, { on }: { readonly on: string }): Evacuated {
-  return { event: "evacuated", site, on: checkDay("evacuated", on) };
+export function evacuated(site: string, day: Day): Evacuated {
+  return recorded({ event: "evacuated", site, ...day });
 }
 
 /**
@@ -84,8 +79,8 @@ export function evacuated(site: string, { on }: { readonly on: string }): Evacua
  *
  * @throws InvalidDate
  */
-export function rejoined(site: string, { on }: { readonly on: string }): Rejoined {
-  return { event: "rejoined", site, on: checkDay("rejoined", on) };
+export function rejoined(site: string, day: Day): Rejoined {
+  return recorded({ event: "rejoined", site, ...day });
 }
 
 /**
@@ -94,8 +89,8 @@ export function rejoined(site: string, { on }: { readonly on: string }): Rejoine
  *
  * @throws InvalidDate
  */
-export function siteAdded(site: string, { on }: { readonly on: string }): SiteAdded {
-  return { event: "siteAdded", site, on: checkDay("siteAdded", on) };
+export function siteAdded(site: string, day: Day): SiteAdded {
+  return recorded({ event: "siteAdded", site, ...day });
 }
 
 /**
@@ -104,17 +99,19 @@ export function siteAdded(site: string, { on }: { readonly on: string }): SiteAd
  *
  * @throws InvalidDate
  */
-export function storeAdded(store: string, { on }: { readonly on: string }): StoreAdded {
-  return { event: "storeAdded", store, on: checkDay("storeAdded", on) };
+export function storeAdded(store: string, day: Day): StoreAdded {
+  return recorded({ event: "storeAdded", store, ...day });
 }
 
-function checkDay(from: string, on: string): string {
+function recorded<E extends HistoryEvent>(entry: E): E {
+  const { event, on } = entry;
+  checkSettings(event, "HistoryEvent", entry);
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(on) ? Date.parse(`${on}T00:00:00Z`) : Number.NaN;
   // Date.parse rolls 30 February over into March
   if (Number.isNaN(parsed) || new Date(parsed).toISOString().slice(0, 10) !== on) {
-    refuse(from, "InvalidDate", `'on' must be a day, got '${on}'`);
+    refuse(event, "InvalidDate", `'on' must be a day, got '${on}'`);
   }
-  return on;
+  return entry;
 }
 
 /** What a site is today. */

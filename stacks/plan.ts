@@ -14,7 +14,7 @@ import { keyRef, KeyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
 import { AssumeRole, StateLocation } from "../modules/site";
 import { Generation, HistoryEvent, historyOf, ReadHistory, readHistory, Role, Sharing, Succession } from "./history";
-import { checkObjectives, Objectives } from "./objectives";
+import { Objectives } from "./objectives";
 import { Pattern, POLICIES, Policy } from "./policy";
 import { siteCidr } from "./site-cidr";
 
@@ -102,16 +102,26 @@ const WORKLOAD_NAME: NameRule = {
   what: "workload name",
   min: 1,
   max: 19,
-  pattern: /^(?!aws|ssm)[a-z](-?[a-z0-9])*$/,
-  allowed: "lower-case letters, digits and single hyphens, beginning with a letter, but not with 'aws' or 'ssm'",
+  pattern: /^(?!aws|ssm|constructor$)[a-z](-?[a-z0-9])*$/,
+  allowed:
+    "lower-case letters, digits and single hyphens, beginning with a letter, but not with 'aws' or 'ssm', and not 'constructor'",
   unique: "account",
   source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
 };
 
 /**
+ * Returns the workload's name when it is one. A construct tree is asked later: it has other words for a wrong id.
+ *
+ * @throws InvalidName
+ */
+export function checkWorkloadName(name: string): string {
+  return checkName(name || "Workload", "id", name, WORKLOAD_NAME);
+}
+
+/**
  * Derives the contract.
  *
- * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion, MissingObjective, InvalidDuration,
+ * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion,
  *   UnknownRegion, ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
  */
 export function planWorkload(
@@ -127,14 +137,13 @@ export function planWorkload(
     readonly data: Readonly<Record<string, unknown>>;
   },
 ): WorkloadPlan {
-  const name = checkName(scope, "id", scope.node.id, WORKLOAD_NAME);
-  const objectives = checkObjectives(scope, props.objectives);
+  const name = scope.node.id;
   const names = siteNames(scope, props.sites);
   names.forEach((site) => checkSite(scope, site, props.sites));
   refuseSameSite(scope, props.sites);
   refuseSharedState(scope, props.sites);
 
-  const { history = [], steppedDownFrom, writes } = props;
+  const { history = [], objectives, steppedDownFrom, writes } = props;
   const sharing = {
     everySiteAnswers: pattern === "multi-site",
     everySiteWrites: writes !== undefined && writes !== "global",
@@ -241,19 +250,12 @@ function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSit
 }
 
 function checkSite(scope: IConstruct, name: string, sites: Readonly<Record<string, WorkloadSite>>): void {
-  const { region, account, state, tags } = sites[name]!;
-  checkAccount(scope, account);
+  const { region, account, tags } = sites[name]!;
+  checkAccount(scope, account, `site '${name}'`);
+  partitionOf(scope, region, `site '${name}'`);
   checkRoleTags(scope, `sites.${name}.tags`, tags, { Site: name, Workload: scope.node.id });
   const [first] = Object.values(sites) as [WorkloadSite];
   refuseForeignPartition(scope, first.region, region);
-  if ((state as StateLocation | undefined)?.bucket === undefined) {
-    refuse(
-      scope,
-      "MissingSetting",
-      `site '${name}' has no 'state.bucket'`,
-      `name a bucket in ${region} to keep its state in`,
-    );
-  }
 }
 
 function refuseInUse(scope: IConstruct, { name, home, role }: SitePlan): void {

@@ -8,10 +8,11 @@ import { FrontDoor } from "./front-door/dns";
 import { FrontDoorStack } from "./front-door/front-door-stack";
 import { HistoryEvent } from "./history";
 import { describeWorkload } from "./model";
-import { Objectives } from "./objectives";
-import { planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "./plan";
+import { checkObjectives, Objectives } from "./objectives";
+import { checkWorkloadName, planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "./plan";
 import { Pattern } from "./policy";
 import { ReplicationStack } from "./replication-stack";
+import { checkSettings } from "./shapes";
 import { SiteStack } from "./site-stack";
 import { WorkloadStack } from "./workload-stack";
 import { DataStore } from "./data/store";
@@ -101,8 +102,9 @@ export abstract class Workload extends Construct {
 
   /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   protected constructor(scope: Construct, id: string, pattern: Pattern, given: WorkloadProps & PatternProps) {
-    super(scope, id);
+    super(scope, checkWorkloadName(id));
     const app = appOf(this);
+    checkGiven(this, pattern, given);
     const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };
     const plan = planWorkload(this, pattern, props);
     checkParts(this, plan, props);
@@ -123,6 +125,18 @@ export abstract class Workload extends Construct {
     const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : []), ...forgotten];
     describeWorkload(this, plan, props, all);
   }
+}
+
+/** A program that no compiler checked may say anything. */
+function checkGiven(workload: Construct, pattern: Pattern, given: Partial<WorkloadProps> | undefined): void {
+  if (given !== undefined) checkObjectives(workload, given.objectives);
+  const check = {
+    "backup-restore": () => checkSettings(workload, "BackupRestoreProps", given),
+    "multi-site": () => checkSettings(workload, "MultiSiteProps", given),
+    "pilot-light": () => checkSettings(workload, "PilotLightProps", given),
+    "warm-standby": () => checkSettings(workload, "WarmStandbyProps", given),
+  }[pattern];
+  check();
 }
 
 function appOf(workload: Construct): App {
@@ -149,7 +163,8 @@ function byName<T>(parts: Readonly<Record<string, T>>): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const PART_NAME = /^[a-z][a-z0-9]{0,11}$/;
+/** Not what every object has in JavaScript: a construct tree takes no such id. */
+const PART_NAME = /^(?!constructor$)[a-z][a-z0-9]{0,11}$/;
 
 function checkParts(
   workload: Construct,

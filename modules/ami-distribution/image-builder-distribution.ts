@@ -4,6 +4,7 @@ import { checkName, checkTags, claimName, declareProtection, makersOf, Protectio
 import { Site } from "../site";
 import { checkDestinations, distributionOf, ImageDestination, parameterArns } from "./image-destination";
 import { DISTRIBUTION, OUTPUT_NAME } from "./names";
+import { checkProps } from "./shapes";
 
 export interface ImageBuilderDistributionProps {
   /** Where images go, by a name of your own such as the site's; the region they are built in too, where its parameter is written. */
@@ -54,6 +55,7 @@ export class ImageBuilderDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageBuilderDistributionProps) {
     super(scope, id);
+    checkProps(this, "ImageBuilderDistributionProps", props);
     const destinations = Object.values(props.destinations);
     checkDistribution(this, props, destinations);
     claimName(this, DISTRIBUTION, props.name, Site.of(this));

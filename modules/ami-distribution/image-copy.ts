@@ -5,6 +5,7 @@ import { checkName, claimName, declareProtection, ProtectionModel, refuse } from
 import { Site } from "../site";
 import { checkSource, ImageSource, sourceImageId } from "./image-source";
 import { IMAGE_NAME } from "./names";
+import { checkProps } from "./shapes";
 
 const PAGE = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/CopyingAMIs.html";
 
@@ -49,6 +50,7 @@ export class ImageCopy extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageCopyProps) {
     super(scope, id);
+    checkProps(this, "ImageCopyProps", props);
     checkCopy(this, props);
 
     this.resource = createCopy(this, props);

@@ -7,6 +7,7 @@ import { checkName, claimName, madeBy } from "../core";
 import { ParameterRef } from "../parameter-copies";
 import { OWN_PARAMETER, parameterRef } from "../parameter-copies/parameter-ref";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 
 export interface ImagePublicationProps extends ImageOptions {
   /** Id of an image in the site's own region, as {@link ImageCopy.imageId}. */
@@ -45,6 +46,7 @@ export class ImagePublication extends Construct {
 
   constructor(scope: Construct, id: string, props: ImagePublicationProps) {
     super(scope, id);
+    checkProps(this, "ImagePublicationProps", props);
     const site = Site.of(this);
     const name = checkName(this, "parameter", props.parameter, OWN_PARAMETER);
     if (!Token.isUnresolved(props.imageId)) checkName(this, "imageId", props.imageId, AMI);

@@ -6,6 +6,7 @@ import { AMI } from "../auto-scaling/image";
 import { refuseRepeated } from "../site/placement-checks";
 import { checkAccount, checkName, refuse, Statement } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 
 export interface ImageSharingProps {
   /** Accounts of the sites that copy the image. */
@@ -37,6 +38,7 @@ export class ImageSharing extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageSharingProps) {
     super(scope, id);
+    checkProps(this, "ImageSharingProps", props);
     const { accounts, imageId, snapshotIds } = props;
     checkSharing(this, props);
 

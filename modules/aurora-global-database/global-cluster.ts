@@ -5,6 +5,7 @@ import { Site } from "../site";
 import { ClusterRef } from "./cluster-ref";
 import { GlobalClusterRef, globalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
 import { GLOBAL_CLUSTER } from "./global-place";
+import { checkProps } from "./shapes";
 
 /**
  * An upgrade passes through every cluster, one after the other. The provider also repeats one that AWS refuses until this time is over, and
@@ -70,6 +71,7 @@ export class GlobalCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalClusterProps) {
     super(scope, id);
+    checkProps(this, "GlobalClusterProps", props);
     const { region, account } = Site.of(this);
     const ref = globalClusterRef(this, { ...props, region, account });
     if (props.sourceCluster !== undefined) checkSource(this, props, props.sourceCluster);

@@ -15,6 +15,7 @@ import { GlobalClusterRef } from "./global-cluster-ref";
 import { checkMasterUser, masterCredentials, MasterPasswordSettings, masterUserSecretOf } from "./master-password";
 import { checkHome } from "./member-checks";
 import { failoverStep, switchoverStep } from "./member-recovery";
+import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
   /**
@@ -72,6 +73,7 @@ export class OriginCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
+    checkProps(this, "OriginClusterProps", props);
     const { region, account } = Site.of(this);
     const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { lagMetric } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
 import { createLagAlarm, LagAlarmSettings } from "./lag-alarm";
+import { checkProps } from "./shapes";
 
 export interface ReplicationLagAlarmProps extends LagAlarmSettings {
   /** The global database it belongs to. */
@@ -29,6 +30,7 @@ export class ReplicationLagAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
     super(scope, id);
+    checkProps(this, "ReplicationLagAlarmProps", props);
     const metric = lagMetric(this, props.global);
     this.resource = createLagAlarm(this, props, {
       global: props.global,

@@ -11,6 +11,7 @@ import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recove
 import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
 import { checkHeadless, checkSecondaryRegion } from "./member-checks";
 import { failoverStep, switchoverStep } from "./member-recovery";
+import { checkProps } from "./shapes";
 
 export interface SecondaryClusterProps extends ClusterProps {
   /**
@@ -70,6 +71,7 @@ export class SecondaryCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
     super(scope, id);
+    checkProps(this, "SecondaryClusterProps", props);
     const { region, account } = Site.of(this);
     const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });

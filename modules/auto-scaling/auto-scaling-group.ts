@@ -16,6 +16,7 @@ import { mixedInstancesPolicy } from "./mixed-instances";
 import { GROUP, TEMPLATE } from "./names";
 import { reservationSpecification } from "./reserved-capacity";
 import { createScalingPolicies } from "./scaling-policies";
+import { checkProps } from "./shapes";
 import { hibernates, warmPoolConfig, warmPoolOf } from "./warm-pool";
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html */
@@ -80,6 +81,7 @@ export class AutoScalingGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: AutoScalingGroupProps) {
     super(scope, id);
+    checkProps(this, "AutoScalingGroupProps", props);
     const site = Site.of(this);
     const ref = groupRef(this, { name: props.name, region: site.region, account: site.account });
     checkGroup(this, props);

@@ -4,6 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { checkName, inRange, refuse } from "../core";
 import { Site } from "../site";
 import { INSTANCE_TYPE } from "./names";
+import { checkProps } from "./shapes";
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateCapacityReservation.html */
 const MAX_INSTANCES = 1_000;
@@ -50,6 +51,7 @@ export class CapacityReservation extends Construct {
 
   constructor(scope: Construct, id: string, props: CapacityReservationProps) {
     super(scope, id);
+    checkProps(this, "CapacityReservationProps", props);
     checkReservation(this, props);
 
     this.resource = new Ec2CapacityReservation(this, "Resource", {

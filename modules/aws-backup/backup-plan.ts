@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkName, checkTags, claimName, makersOf, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { BackupRule, PlannedRule, planRule, ruleConfig } from "./backup-rule";
+import { checkProps } from "./shapes";
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupPlanInput.html */
 const PLAN: NameRule = {
@@ -58,6 +59,7 @@ export class BackupPlan extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     super(scope, id);
+    checkProps(this, "BackupPlanProps", props);
     checkName(this, "name", props.name, PLAN);
     checkTags(this, "tags", props.tags);
     this.rules = planRules(this, props);

@@ -17,6 +17,7 @@ import {
 } from "../core";
 import { Site } from "../site";
 import { createRolePolicies } from "../site/role-policies";
+import { checkProps } from "./shapes";
 
 /** What a role of AWS Backup may do. */
 export interface BackupRolePermissions {
@@ -92,6 +93,7 @@ export class BackupRole extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupRoleProps) {
     super(scope, id);
+    checkProps(this, "BackupRoleProps", props);
     const site = Site.of(this);
     const ref = roleRef(this, { ...props, region: site.region, account: site.account });
     if (props.passRoles?.length && !props.restore) {

@@ -7,6 +7,7 @@ import { checkName, makersOf, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { BackupPlan } from "./backup-plan";
 import { BackupRoleRef } from "./backup-role";
+import { checkProps } from "./shapes";
 import { declareStore } from "./store-protection";
 import { BackedUpStore, BackedUpType, checkCopyOf, everyArnOf, typeOf } from "./resource-types";
 
@@ -77,6 +78,7 @@ export class BackupSelection extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupSelectionProps) {
     super(scope, id);
+    checkProps(this, "BackupSelectionProps", props);
     const { plan, role, restoreRoles = [role], stores = {} } = props;
     checkName(this, "name", props.name, SELECTION);
     checkRoles(this, props);

@@ -8,6 +8,7 @@ import { checkAdministrators, checkTags, claimName, madeBy, policyDocument, refu
 import { SiteKey } from "../kms-keys";
 import { Site } from "../site";
 import { checkVaultKey, checkTopic } from "./local-arns";
+import { checkProps } from "./shapes";
 import { checkLock, VaultLock } from "./vault-lock";
 import { backupKeyStatements, othersThan, vaultStatements } from "./vault-policy";
 import { BACKUP_VAULT, backupVaultRef, BackupVaultRef, BackupVaultRefProps } from "./vault-ref";
@@ -113,6 +114,7 @@ export class BackupVault extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupVaultProps) {
     super(scope, id);
+    checkProps(this, "BackupVaultProps", props);
     const site = Site.of(this);
     const { region, account } = site;
     const { minRetentionDays, maxRetentionDays } = props.lock ?? {};

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { checkName, checkTags, claimName, NameRule } from "../core";
 import { Site } from "../site";
 import { checkTopic } from "./local-arns";
+import { checkProps } from "./shapes";
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 const EVENT_RULE: NameRule = {
@@ -54,6 +55,7 @@ export class BackupFailureRule extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupFailureRuleProps) {
     super(scope, id);
+    checkProps(this, "BackupFailureRuleProps", props);
     checkName(this, "name", props.name, EVENT_RULE);
     checkTags(this, "tags", props.tags);
     checkTopic(this, "topicArn", props.topicArn);

@@ -2,6 +2,7 @@ import { BackupRegionSettings as BackupRegionSettingsResource } from "@cdktf/pro
 import { Construct } from "constructs";
 import { claimName, NameRule, refuse } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 
 /**
  * What a region opts in to, by AWS Backup's own names.
@@ -79,6 +80,7 @@ export class BackupRegionSettings extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupRegionSettingsProps) {
     super(scope, id);
+    checkProps(this, "BackupRegionSettingsProps", props);
     const { optIn, fullManagement } = props;
     const site = Site.of(this);
     if (Object.keys(optIn).length === 0) {

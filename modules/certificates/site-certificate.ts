@@ -5,6 +5,7 @@ import { FOR_EXPRESSION_VALUE, forExpression, propertyAccess, Token } from "cdkt
 import { Construct } from "constructs";
 import { ZoneRef } from "../route53-failover";
 import { ProvenName, provenNames } from "./certificate-names";
+import { checkProps } from "./shapes";
 
 const RECORD_TTL_SECONDS = 300; // the value never changes
 
@@ -68,6 +69,7 @@ export class SiteCertificate extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteCertificateProps) {
     super(scope, id);
+    checkProps(this, "SiteCertificateProps", props);
     const proven = provenNames(this, props);
 
     this.resource = createCertificate(this, props);

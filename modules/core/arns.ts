@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
 import { refuse } from "./errors";
-import { plain } from "./plain";
+import { knownText } from "./plain";
 
 /** The parts of an ARN; region and account are empty where the service has none in its ARNs. */
 export interface ArnParts {
@@ -30,7 +30,7 @@ export function arn(parts: ArnParts): string {
  * @throws InvalidArn, TokenForPlainString
  */
 export function parseArn(scope: IConstruct | string, property: string, text: string): Required<ArnParts> {
-  const [prefix, partition, service, region, account, ...rest] = plain(scope, property, text).split(":");
+  const [prefix, partition, service, region, account, ...rest] = knownText(scope, property, text).split(":");
   const resource = rest.join(":");
   if (prefix !== "arn" || !partition || !service || region === undefined || account === undefined || resource === "") {
     refuse(scope, "InvalidArn", `'${property}' must be an ARN, got '${text}'`);

@@ -20,6 +20,8 @@ export const REFUSALS = {
   MissingSetting: "set it; AWS has no default for it that would be safe",
   PolicyTooLong: "name fewer resources, or cover several of them by one name that ends in '*'",
   InvalidTag: "choose keys and values within AWS's rules for tags",
+  UnknownSetting: "write the key as the type has it, or leave it out",
+  WrongType: "give a value of the property's type",
   NotInHcl: "synthesise JSON: run cdktf without `--hcl`",
   UnsafeText: "remove the `${`: Terraform would read it as an interpolation",
 
@@ -188,19 +190,24 @@ export type RefusalCode = keyof typeof REFUSALS;
 
 /** A refusal: an input that would synthesise something which fails or loses data later. */
 export class DrError extends Error {
-  override readonly name = "DrError";
+  static {
+    this.prototype.name = "DrError";
+  }
 
-  constructor(
-    /** The stable code, see {@link REFUSALS}. */
-    readonly code: RefusalCode,
-    /** What is wrong, with the value that was got. */
-    readonly problem: string,
-    /** Path of the construct that was given the input, or the function that was called. */
-    readonly path: string,
-    /** What to do about it. */
-    readonly remedy: string,
-  ) {
+  /** The stable code, see {@link REFUSALS}. */
+  declare readonly code: RefusalCode;
+  /** What is wrong, with the value that was got. */
+  declare readonly problem: string;
+  /** Path of the construct that was given the input, or the function that was called. */
+  declare readonly path: string;
+  /** What to do about it. */
+  declare readonly remedy: string;
+
+  constructor(code: RefusalCode, problem: string, path: string, remedy: string) {
     super(`[${code}] ${path}: ${problem}; ${remedy}`);
+    // not enumerable: who prints the error prints the message alone
+    for (const [key, value] of Object.entries({ code, problem, path, remedy }))
+      Object.defineProperty(this, key, { value });
   }
 }
 
@@ -218,5 +225,14 @@ export function refuse(
   remedy: string = REFUSALS[code],
 ): never {
   const path = typeof scope === "string" ? scope : scope.node.path || scope.constructor.name;
-  throw new DrError(code, problem, path, remedy);
+  throw new DrError(code, readable(problem), readable(path), remedy);
+}
+
+/** Texts and numbers that CDKTF hands over instead of a value that only an apply knows. */
+const TOKENS = /[$#]\{TfToken\[[^\]]*\]\}|-\d\.\d+e\+(28|29|30)\d/g;
+
+/** A value in a problem may be a token, or hold what a terminal obeys. */
+function readable(text: string): string {
+  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(TOKENS, "a token").replace(/\p{Cc}/gu, escaped);
 }

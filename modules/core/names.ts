@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
 import { refuse } from "./errors";
-import { plain } from "./plain";
+import { knownText } from "./plain";
 
 /** AWS's rule for a name, as data. */
 export interface NameRule {
@@ -26,7 +26,7 @@ export interface NameRule {
  * @throws TokenForPlainString, InvalidName
  */
 export function checkName(scope: IConstruct | string, property: string, name: string, rule: NameRule): string {
-  plain(scope, property, name);
+  knownText(scope, property, name);
   const faults: string[] = [];
   if (name.length < rule.min || name.length > rule.max) {
     faults.push(`${rule.min} to ${rule.max} characters (it has ${name.length})`);

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
+import { shown } from "./did-you-mean";
 import { refuse } from "./errors";
 
 /** A value that CDKTF can hand over as a token: of a variable, a data source or a resource. */
@@ -26,6 +27,22 @@ export function plain<T extends TokenValue>(scope: IConstruct | string, property
 }
 
 /**
+ * Returns the text when it is one, and is known at synth.
+ *
+ * @throws WrongType, TokenForPlainString
+ */
+export function knownText(scope: IConstruct | string, property: string, text: string): string {
+  const given: unknown = text; // a program that no compiler checked may give anything
+  if (typeof given !== "string") refuse(scope, "WrongType", `'${property}' must be a string, got ${shown(given)}`);
+  return plain(scope, property, text);
+}
+
+/** A text as Terraform reads it as it is: `${` and `%{` begin nothing. A token stays what it is. */
+export function literalText(text: string): string {
+  return isKnown(text) ? text.replace(/[$%](?=\{)/g, "$&$&") : text;
+}
+
+/**
  * Returns the number when it lies in AWS's range. Tokens pass: only an apply could tell. A bound that is a token is not compared. An item
  * of an unknown list is refused.
  *
@@ -35,7 +52,11 @@ export function inRange(scope: IConstruct | string, property: string, value: num
   if ([value, min, max].some((number) => Token.isUnresolved(number))) return value;
   plain(scope, property, value);
   if (!Number.isInteger(value) || value < min || value > max) {
-    refuse(scope, "SettingOutOfRange", `'${property}' must be a whole number from ${min} to ${max}, got ${value}`);
+    refuse(
+      scope,
+      "SettingOutOfRange",
+      `'${property}' must be a whole number from ${min} to ${max}, got ${shown(value)}`,
+    );
   }
   return value;
 }

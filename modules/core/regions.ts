@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
 import { refuse } from "./errors";
-import { plain } from "./plain";
+import { knownText } from "./plain";
 
 /** A partition: a group of regions with its own accounts, ARNs and domain. */
 export type Partition = "aws" | "aws-cn" | "aws-us-gov";
@@ -60,14 +60,15 @@ const PARTITION_OF = new Map(
 /**
  * The partition a region lies in.
  *
+ * @param owner whose region it is, for the refusal: `"site 'tokyo'"`
  * @throws UnknownRegion, TokenForPlainString
  */
-export function partitionOf(scope: IConstruct | string, region: string): Partition {
-  const partition = PARTITION_OF.get(plain(scope, "region", region));
+export function partitionOf(scope: IConstruct | string, region: string, owner?: string): Partition {
+  const partition = PARTITION_OF.get(knownText(scope, "region", region));
   if (partition === undefined) {
     const near = [...PARTITION_OF.keys()].filter((known) => known.startsWith(region.slice(0, 4)));
     const hint = near.length > 0 ? `, it knows ${near.map((name) => `'${name}'`).join(", ")}` : "";
-    refuse(scope, "UnknownRegion", `this library does not know the region '${region}'${hint}`);
+    refuse(scope, "UnknownRegion", `this library does not know the region '${region}'${ofOwner(owner)}${hint}`);
   }
   return partition;
 }
@@ -99,11 +100,16 @@ const ACCOUNT = /^\d{12}$/;
 /**
  * Returns the account id when it is one.
  *
+ * @param owner whose account it is, for the refusal: `"site 'tokyo'"`
  * @throws InvalidAccount, TokenForPlainString
  */
-export function checkAccount(scope: IConstruct | string, account: string): string {
-  if (!ACCOUNT.test(plain(scope, "account", account))) {
-    refuse(scope, "InvalidAccount", `an AWS account id has 12 digits, got '${account}'`);
+export function checkAccount(scope: IConstruct | string, account: string, owner?: string): string {
+  if (!ACCOUNT.test(knownText(scope, "account", account))) {
+    refuse(scope, "InvalidAccount", `an AWS account id has 12 digits, got '${account}'${ofOwner(owner)}`);
   }
   return account;
+}
+
+function ofOwner(owner: string | undefined): string {
+  return owner === undefined ? "" : ` of ${owner}`;
 }

@@ -3,6 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { arn, checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, refuse, trustService } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 
 /** Names DMS looks for; they cannot be others. */
 export type AccountRoleName = "dms-vpc-role" | "dms-cloudwatch-logs-role" | "dms-access-for-endpoint";
@@ -77,6 +78,7 @@ export class AccountRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: AccountRolesProps = {}) {
     super(scope, id);
+    checkProps(this, "AccountRolesProps", props);
     const site = Site.of(this);
     for (const name of roleNames()) claimName(this, IAM_ROLE, name, site);
 

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { checkName, claimName, refuse } from "../core";
 import { Site } from "../site";
 import { CERTIFICATE_ID } from "./names";
+import { checkProps } from "./shapes";
 
 export interface CertificateProps {
   /** Identifier; unique in the region of the account. */
@@ -38,6 +39,7 @@ export class Certificate extends Construct {
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
+    checkProps(this, "CertificateProps", props);
     const site = Site.of(this);
     refuseContent(this, props);
     checkName(this, "name", props.name, CERTIFICATE_ID);

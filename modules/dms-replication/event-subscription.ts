@@ -4,6 +4,7 @@ import { arn, checkName, claimName, refuse, Statement } from "../core";
 import { Site } from "../site";
 import { localArn, TOPIC } from "./checks";
 import { SUBSCRIPTION } from "./names";
+import { checkProps } from "./shapes";
 
 /** Kinds of things that have events. */
 export type EventSource = "replication-instance" | "replication-task";
@@ -77,6 +78,7 @@ export class EventSubscription extends Construct {
 
   constructor(scope: Construct, id: string, props: EventSubscriptionProps) {
     super(scope, id);
+    checkProps(this, "EventSubscriptionProps", props);
     const { categories = CATEGORIES[props.sourceType].trouble, name, sourceIds, sourceType, topicArn } = props;
     checkName(this, "name", name, SUBSCRIPTION);
     localArn(this, "topicArn", topicArn, TOPIC);

@@ -5,6 +5,7 @@ import { Site } from "../site";
 import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow, whole } from "./checks";
 import { ENGINE_VERSION, INSTANCE_CLASS, INSTANCE_ID } from "./names";
+import { checkProps } from "./shapes";
 import { createSubnetGroup, refuseSubnets } from "./subnet-group";
 
 const DEFAULTS = {
@@ -111,6 +112,7 @@ export class ReplicationInstance extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
     super(scope, id);
+    checkProps(this, "ReplicationInstanceProps", props);
     const site = Site.of(this);
     refuseForeignRoles(this, props.accountRoles);
     refuseNetwork(this, props);

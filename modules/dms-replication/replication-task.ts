@@ -5,6 +5,7 @@ import { Site } from "../site";
 import { CdcStart, refuseStart } from "./cdc-start";
 import { declareMigration, MigrationProps, refuseMigration } from "./migration";
 import { RESOURCE_ID, TASK_ID } from "./names";
+import { checkProps } from "./shapes";
 import { ReplicationAt, ReplicationRef, taskRef } from "./task-ref";
 import { taskSettings } from "./task-settings";
 
@@ -47,6 +48,7 @@ export class ReplicationTask extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationTaskProps) {
     super(scope, id);
+    checkProps(this, "ReplicationTaskProps", props);
     const site = Site.of(this);
     const { cdcStartPosition, cdcStartTime, instance, mappings, migrationType, name, source, target } = props;
     const ref = taskRef(this, { ...props, region: site.region, account: site.account });

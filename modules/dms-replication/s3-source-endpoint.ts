@@ -7,6 +7,7 @@ import { KEY, literal, localArn } from "./checks";
 import { Source } from "./engines";
 import { ExternalTable, externalTableDefinition } from "./external-tables";
 import { ENDPOINT_ID } from "./names";
+import { checkProps } from "./shapes";
 import { SourceRequirement, sourceRequirements } from "./source-requirements";
 
 export interface S3SourceEndpointProps extends BucketProps {
@@ -64,6 +65,7 @@ export class S3SourceEndpoint extends Construct implements Source {
 
   constructor(scope: Construct, id: string, props: S3SourceEndpointProps) {
     super(scope, id);
+    checkProps(this, "S3SourceEndpointProps", props);
     const site = Site.of(this);
     checkName(this, "name", props.name, ENDPOINT_ID);
     localArn(this, "kmsKeyArn", props.kmsKeyArn, KEY);

@@ -6,6 +6,7 @@ import { BucketProps, createBucketAccess, refuseBucket, refuseFolder } from "./b
 import { KEY, literal, localArn, MAX_INT, whole } from "./checks";
 import { Target } from "./engines";
 import { ENDPOINT_ID } from "./names";
+import { checkProps } from "./shapes";
 
 /**
  * DMS's own values, written out.
@@ -124,6 +125,7 @@ export class S3TargetEndpoint extends Construct implements Target {
 
   constructor(scope: Construct, id: string, props: S3TargetEndpointProps) {
     super(scope, id);
+    checkProps(this, "S3TargetEndpointProps", props);
     const site = Site.of(this);
     checkName(this, "name", props.name, ENDPOINT_ID);
     localArn(this, "kmsKeyArn", props.kmsKeyArn, KEY);

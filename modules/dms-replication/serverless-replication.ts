@@ -6,6 +6,7 @@ import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow } from "./checks";
 import { declareMigration, MigrationProps, refuseMigration } from "./migration";
 import { CONFIG_ID, RESOURCE_ID } from "./names";
+import { checkProps } from "./shapes";
 import { createSubnetGroup, refuseSubnets } from "./subnet-group";
 import { replicationConfigRef, ReplicationAt, ReplicationRef } from "./task-ref";
 import { taskSettings } from "./task-settings";
@@ -78,6 +79,7 @@ export class ServerlessReplication extends Construct {
 
   constructor(scope: Construct, id: string, props: ServerlessReplicationProps) {
     super(scope, id);
+    checkProps(this, "ServerlessReplicationProps", props);
     const site = Site.of(this);
     const { mappings, migrationType, name, source, target } = props;
     const ref = replicationConfigRef(this, { ...props, region: site.region, account: site.account });

@@ -4,6 +4,7 @@ import { partitionOf } from "../core";
 import { Site } from "../site";
 import { createDatabaseEndpoint, DatabaseEndpointProps, refuseDatabaseEndpoint } from "./database-endpoint";
 import { Engine, Source, SourceEngine } from "./engines";
+import { checkProps } from "./shapes";
 import { SourceRequirement, sourceRequirements } from "./source-requirements";
 
 export interface SourceEndpointProps extends DatabaseEndpointProps {
@@ -43,6 +44,7 @@ export class SourceEndpoint extends Construct implements Source {
 
   constructor(scope: Construct, id: string, props: SourceEndpointProps) {
     super(scope, id);
+    checkProps(this, "SourceEndpointProps", props);
     const { engine, databaseRegion = Site.of(this).region } = props;
     partitionOf(this, databaseRegion);
     refuseDatabaseEndpoint(this, engine.engine, props);

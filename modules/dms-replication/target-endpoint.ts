@@ -2,6 +2,7 @@ import { DmsEndpoint } from "@cdktf/provider-aws/lib/dms-endpoint";
 import { Construct } from "constructs";
 import { createDatabaseEndpoint, DatabaseEndpointProps, refuseDatabaseEndpoint } from "./database-endpoint";
 import { Engine, Target, TargetEngine } from "./engines";
+import { checkProps } from "./shapes";
 
 export interface TargetEndpointProps extends DatabaseEndpointProps {
   /** Engine and its settings, from a factory such as `auroraMysqlTarget()`. */
@@ -26,6 +27,7 @@ export class TargetEndpoint extends Construct implements Target {
 
   constructor(scope: Construct, id: string, props: TargetEndpointProps) {
     super(scope, id);
+    checkProps(this, "TargetEndpointProps", props);
     refuseDatabaseEndpoint(this, props.engine.engine, props);
 
     this.engine = props.engine.engine;

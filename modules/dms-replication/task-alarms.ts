@@ -4,6 +4,7 @@ import { checkName, claimName, Duration, refuse } from "../core";
 import { Site } from "../site";
 import { localArn, TOPIC, whole } from "./checks";
 import { ALARM } from "./names";
+import { checkProps } from "./shapes";
 
 const PERIOD_SECONDS = 60; // as often as DMS reports
 const DEFAULTS = { latencyMinutes: 5, silenceMinutes: 15 };
@@ -57,6 +58,7 @@ export class TaskAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskAlarmsProps) {
     super(scope, id);
+    checkProps(this, "TaskAlarmsProps", props);
     const site = Site.of(this);
     const names = alarmNames(this, props);
     const periods = alarmPeriods(this, props);

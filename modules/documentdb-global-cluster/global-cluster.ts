@@ -5,6 +5,7 @@ import { claimName, madeBy } from "../core";
 import { Site } from "../site";
 import { ENGINE } from "./engine";
 import { GlobalClusterFacts, GlobalClusterRef, globalClusterRef, GlobalClusterRefProps } from "./global-cluster-ref";
+import { checkProps } from "./shapes";
 
 const TIMEOUTS = { create: "1h", update: "1h", delete: "1h" };
 
@@ -58,6 +59,7 @@ export class GlobalCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalClusterProps) {
     super(scope, id);
+    checkProps(this, "GlobalClusterProps", props);
     const site = Site.of(this);
     const ref = globalClusterRef(this, { ...props, region: site.region, account: site.account });
     claimName(this, GLOBAL_CLUSTER, props.identifier, site);

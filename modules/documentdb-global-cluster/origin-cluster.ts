@@ -15,6 +15,7 @@ import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { declareCluster, DOCUMENTDB_GLOBAL, missingInstance } from "./cluster-recovery";
 import { DOCUMENTDB } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
   /**
@@ -72,6 +73,7 @@ export class OriginCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
+    checkProps(this, "OriginClusterProps", props);
     const { region, account } = Site.of(this);
     const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });

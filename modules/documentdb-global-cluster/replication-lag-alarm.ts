@@ -4,6 +4,7 @@ import { LagAlarmSettings } from "../aurora-global-database";
 import { createLagAlarm } from "../aurora-global-database/lag-alarm";
 import { LAG_METRIC, NAMESPACE } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { checkProps } from "./shapes";
 
 export interface ReplicationLagAlarmProps extends LagAlarmSettings {
   /** The global cluster it belongs to. */
@@ -30,6 +31,7 @@ export class ReplicationLagAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
     super(scope, id);
+    checkProps(this, "ReplicationLagAlarmProps", props);
     this.resource = createLagAlarm(this, props, {
       global: props.global,
       metric: LAG_METRIC,

@@ -3,6 +3,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { checkTags, claimName, Duration, inRange, madeBy } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { CONTENT_ATTRIBUTES } from "./table-content";
 import { checkDefinition, definitionArguments, TableDefinition } from "./table-definition";
 import { indexCapacity } from "./table-indexes";
@@ -85,6 +86,7 @@ export class GlobalTable extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalTableProps) {
     super(scope, id);
+    checkProps(this, "GlobalTableProps", props);
     const { region, account } = Site.of(this);
     const ref = tableRef(this, { name: props.name, region, account, customerKey: !props.withoutCustomerKey });
     checkDefinition(this, props.name, props);

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { checkName, makersOf } from "../core";
+import { checkProps } from "./shapes";
 import { CapacityRange, checkRange } from "./table-capacity";
 import { checkPlace } from "./table-place";
 import { INDEX, TableRef } from "./table-ref";
@@ -39,6 +40,7 @@ export interface ReplicaScalingProps {
 export class ReplicaScaling extends Construct {
   constructor(scope: Construct, id: string, props: ReplicaScalingProps) {
     super(scope, id);
+    checkProps(this, "ReplicaScalingProps", props);
     checkPlace(this, props.table);
     const scaled = readsOf(this, props);
     scaled.forEach((reads) => checkPolicyName(this, reads));

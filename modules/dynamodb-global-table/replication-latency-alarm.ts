@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, Evidence, refuse } from "../core";
+import { checkProps } from "./shapes";
 import { checkPlace, refuseStrong } from "./table-place";
 import { TableRef } from "./table-ref";
 
@@ -32,6 +33,7 @@ export class ReplicationLatencyAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationLatencyAlarmProps) {
     super(scope, id);
+    checkProps(this, "ReplicationLatencyAlarmProps", props);
     const { destination, notify = [], source, threshold } = props;
     checkPlace(this, source);
     refuseStrong(this, source, "replication latency");

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { checkKey, refuseIdleKey, settleKey, TableKeyProps } from "./table-key";
 import { checkReplicaPlace } from "./table-place";
 import { inRegion, TableRef } from "./table-ref";
@@ -39,6 +40,7 @@ export class StrongReplica extends Construct {
 
   constructor(scope: Construct, id: string, props: StrongReplicaProps) {
     super(scope, id);
+    checkProps(this, "StrongReplicaProps", props);
     const { table } = props;
     checkReplicaPlace(this, table);
     refuseIdleKey(this, table, props);

@@ -2,6 +2,7 @@ import { DynamodbTable, DynamodbTableReplica } from "@cdktf/provider-aws/lib/dyn
 import { Construct } from "constructs";
 import { checkTags, claimName, declareProtection, Duration, Figure, inRange, madeBy, plain, refuse } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { StrongReplica } from "./strong-replica";
 import { checkDefinition, definitionArguments, TableDefinition } from "./table-definition";
 import { checkKey, settleKey, TableKeyProps } from "./table-key";
@@ -87,6 +88,7 @@ export class StronglyConsistentTable extends Construct {
 
   constructor(scope: Construct, id: string, props: StronglyConsistentTableProps) {
     super(scope, id);
+    checkProps(this, "StronglyConsistentTableProps", props);
     const { region, account, partition } = Site.of(this);
     const customerKey = !props.withoutCustomerKey;
     const ref = tableRef(this, { name: props.name, region, account, customerKey, stronglyConsistent: true });

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkTags, claimName, declareProtection, Duration, Figure, madeBy, makersOf, Protection } from "../core";
 import { Site } from "../site";
 import { replicationLatency } from "./replication-latency-alarm";
+import { checkProps } from "./shapes";
 import { TableClass } from "./table-definition";
 import { checkKey, refuseIdleKey, settleKey, TableKeyProps } from "./table-key";
 import { checkReplicaPlace, refuseStrong } from "./table-place";
@@ -73,6 +74,7 @@ export class TableReplica extends Construct {
 
   constructor(scope: Construct, id: string, props: TableReplicaProps) {
     super(scope, id);
+    checkProps(this, "TableReplicaProps", props);
     const { table } = props;
     checkReplicaPlace(this, table);
     refuseStrong(this, table, "replica of its own: all are made with it");

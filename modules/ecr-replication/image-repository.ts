@@ -8,6 +8,7 @@ import { lifecyclePolicy } from "./image-lifecycle";
 import { REPOSITORY } from "./names";
 import { RepositoryRef, repositoryRef } from "./repository-ref";
 import { checkSettings, repositoryPolicy, RepositorySettings, tagMutability } from "./repository-settings";
+import { checkProps } from "./shapes";
 
 export interface ImageRepositoryProps extends RepositorySettings {
   /** Name; unique in the region of the account, and the same in every site, for replication keeps names. */
@@ -53,6 +54,7 @@ export class ImageRepository extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
+    checkProps(this, "ImageRepositoryProps", props);
     const site = Site.of(this);
     const ref = repositoryRef(this, { name: props.name, region: site.region, account: site.account });
     checkSettings(this, props);

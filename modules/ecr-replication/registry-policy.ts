@@ -4,6 +4,7 @@ import { arn, checkAccount, checkName, claimName, madeBy, policyDocument, refuse
 import { Site } from "../site";
 import { REGISTRY_POLICY, REPOSITORY_PREFIX } from "./names";
 import { RegistryRef, registryRef } from "./registry-ref";
+import { checkProps } from "./shapes";
 
 export interface RegistryPolicyProps {
   /** Ids of the accounts that may replicate images into this registry. */
@@ -47,6 +48,7 @@ export class RegistryPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: RegistryPolicyProps) {
     super(scope, id);
+    checkProps(this, "RegistryPolicyProps", props);
     const site = Site.of(this);
     const ref = registryRef(this, { region: site.region, account: site.account });
     checkPolicy(this, props);

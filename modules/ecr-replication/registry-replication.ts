@@ -14,6 +14,7 @@ import {
 import { Site } from "../site";
 import { REPLICATION_CONFIGURATION, REPOSITORY_PREFIX } from "./names";
 import { RegistryRef, registryRef } from "./registry-ref";
+import { checkProps } from "./shapes";
 
 const PAGE = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html";
 
@@ -62,8 +63,10 @@ export class RegistryReplication extends Construct {
 
   readonly resource: EcrReplicationConfiguration;
 
-  constructor(scope: Construct, id: string, { rules }: RegistryReplicationProps) {
+  constructor(scope: Construct, id: string, props: RegistryReplicationProps) {
     super(scope, id);
+    checkProps(this, "RegistryReplicationProps", props);
+    const { rules } = props;
     const site = Site.of(this);
     checkRules(this, rules);
     claimName(this, REPLICATION_CONFIGURATION, site.account, site);

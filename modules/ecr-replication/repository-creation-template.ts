@@ -8,6 +8,7 @@ import { createRolePolicies } from "../site/role-policies";
 import { lifecyclePolicy } from "./image-lifecycle";
 import { TEMPLATE_PREFIX } from "./names";
 import { checkSettings, repositoryPolicy, RepositorySettings, tagMutability } from "./repository-settings";
+import { checkProps } from "./shapes";
 
 export interface RepositoryCreationTemplateProps extends RepositorySettings {
   /** Namespace of the repositories, without a slash at its end: `orders` for `orders/api`. `ROOT` for those without a template. */
@@ -34,6 +35,7 @@ export class RepositoryCreationTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: RepositoryCreationTemplateProps) {
     super(scope, id);
+    checkProps(this, "RepositoryCreationTemplateProps", props);
     const site = Site.of(this);
     checkName(this, "prefix", props.prefix, TEMPLATE_PREFIX);
     checkSettings(this, props);

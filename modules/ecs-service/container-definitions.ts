@@ -1,5 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { IConstruct } from "constructs";
+import { literalText } from "../core";
 import { imageUri } from "../ecr-replication";
 import { Site } from "../site";
 import { Container, ContainerHealthCheck, Containers, scratchVolume } from "./container";
@@ -99,7 +100,7 @@ function sorted<T>(byName: Readonly<Record<string, T>>): [string, T][] {
  */
 function encode(definitions: readonly object[]): string {
   const json = JSON.stringify(definitions);
-  if (!Token.isUnresolved(json)) return json.replace(/[$%](?=\{)/g, "$&$&");
+  if (!Token.isUnresolved(json)) return literalText(json);
   const escaped: unknown = JSON.parse(json, (_, value: unknown) => {
     return typeof value === "string" ? value.replace(/["\\]/g, "\\$&").replace(/%(?=\{)/g, "%%") : value;
   });

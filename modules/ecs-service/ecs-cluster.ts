@@ -7,6 +7,7 @@ import { Site } from "../site";
 import { ClusterPlace, ClusterRef, clusterRef } from "./cluster-ref";
 import { checkRetention, createLogGroup } from "./log-group";
 import { CLUSTER, LOG_GROUP } from "./names";
+import { checkProps } from "./shapes";
 
 export interface EcsClusterProps {
   /**
@@ -55,6 +56,7 @@ export class EcsCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: EcsClusterProps) {
     super(scope, id);
+    checkProps(this, "EcsClusterProps", props);
     const { region, account } = Site.of(this);
     const containerInsights = props.containerInsights !== "disabled";
     const ref = clusterRef(this, { name: props.name, region, account, containerInsights });

@@ -11,6 +11,7 @@ import { FAMILY, LOG_GROUP } from "./names";
 import { serviceProtection } from "./service-protection";
 import { scalableResourceId, ServiceRef, serviceRef } from "./service-ref";
 import { createScaling } from "./service-scaling";
+import { checkProps } from "./shapes";
 import { createTaskDefinition } from "./task-definition";
 import { createExecutionRole, createTaskRole, executeCommandStatements, roleName, TaskRole } from "./task-roles";
 import { createTaskSecurityGroup } from "./task-security";
@@ -69,6 +70,7 @@ export class FargateService extends Construct {
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
+    checkProps(this, "FargateServiceProps", props);
     const site = Site.of(this);
     checkService(this, props);
     const clusterName = props.cluster.name;

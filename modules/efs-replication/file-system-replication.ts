@@ -4,6 +4,7 @@ import { claimName, NameRule, refuse } from "../core";
 import { Site } from "../site";
 import { checkPair } from "./file-system-checks";
 import { KnownFileSystem } from "./file-system-ref";
+import { checkProps } from "./shapes";
 
 const TIMEOUTS = { create: "1h", delete: "1h" };
 
@@ -51,6 +52,7 @@ export class FileSystemReplication extends Construct {
 
   constructor(scope: Construct, id: string, props: FileSystemReplicationProps) {
     super(scope, id);
+    checkProps(this, "FileSystemReplicationProps", props);
     const { source, destination } = props;
     checkEnds(this, props);
 

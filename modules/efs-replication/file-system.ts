@@ -11,6 +11,7 @@ import { createPolicy } from "./file-system-policy";
 import { AccessPoint, FileSystemLifecycle, FileSystemProps, IdleDays } from "./file-system-props";
 import { FileSystemRef, fileSystemRef, FileSystemRefProps, KnownFileSystem, lookUpFileSystem } from "./file-system-ref";
 import { declareReplica } from "./replica-recovery";
+import { checkProps } from "./shapes";
 
 const NFS = 2049;
 
@@ -58,6 +59,7 @@ export class FileSystem extends Construct implements KnownFileSystem {
 
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
+    checkProps(this, "FileSystemProps", props);
     const { region, account, provider } = Site.of(this);
     this.ref = fileSystemRef(this, { name: props.name, region, account });
     checkFileSystem(this, props);

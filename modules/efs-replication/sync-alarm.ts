@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Duration, inRange, refuse } from "../core";
 import { Site } from "../site";
 import { KnownFileSystem } from "./file-system-ref";
+import { checkProps } from "./shapes";
 
 const PERIOD = Duration.minutes(5);
 const PERIODS = 2;
@@ -53,6 +54,7 @@ export class SyncAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: SyncAlarmProps) {
     super(scope, id);
+    checkProps(this, "SyncAlarmProps", props);
     const { threshold, notify = [], paused = false } = props;
     const { dimension, fileSystem } = watchedEnd(this, props);
     const { name } = fileSystem.ref;

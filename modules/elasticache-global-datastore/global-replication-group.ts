@@ -19,6 +19,7 @@ import { createReplicationGroup } from "./group-parts";
 import { ReplicationGroupProps } from "./group-props";
 import { declareSecondary, failoverStep } from "./group-recovery";
 import { ReplicationGroupRef, replicationGroupRef, ReplicationGroupRefProps } from "./replication-group-ref";
+import { checkProps } from "./shapes";
 
 /** A scaling or an upgrade passes through every cluster, one after the other. */
 const TIMEOUTS = { create: "2h", update: "12h", delete: "1h" };
@@ -88,6 +89,7 @@ export class GlobalReplicationGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalReplicationGroupProps) {
     super(scope, id);
+    checkProps(this, "GlobalReplicationGroupProps", props);
     const { region, account } = Site.of(this);
     const ref = globalDatastoreRef(this, { ...props, region, account });
     const groupRef = replicationGroupRef(this, { ...props, region, account });

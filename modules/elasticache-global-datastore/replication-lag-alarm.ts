@@ -6,6 +6,7 @@ import { GlobalDatastoreRef } from "./global-datastore-ref";
 import { DEFAULTS } from "./group-checks";
 import { LAG_METRIC, nodeIds } from "./group-recovery";
 import { ReplicationGroupRef } from "./replication-group-ref";
+import { checkProps } from "./shapes";
 
 const MINUTES = 5;
 const PERIOD_SECONDS = 60;
@@ -62,6 +63,7 @@ export class ReplicationLagAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
     super(scope, id);
+    checkProps(this, "ReplicationLagAlarmProps", props);
     const { group, global, threshold, notify = [], active = false } = props;
     const { region } = Site.of(this);
     if (group.region !== region) {

@@ -8,6 +8,7 @@ import { createReplicationGroup } from "./group-parts";
 import { ReplicationGroupProps } from "./group-props";
 import { declareSecondary, detachStep, failoverStep } from "./group-recovery";
 import { ReplicationGroupRef, replicationGroupRef, ReplicationGroupRefProps } from "./replication-group-ref";
+import { checkProps } from "./shapes";
 
 export interface SecondaryReplicationGroupProps extends ReplicationGroupProps {
   /** The global datastore: `GlobalReplicationGroup.refOf(...)`, or in the home's own stack its `ref`. */
@@ -48,6 +49,7 @@ export class SecondaryReplicationGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: SecondaryReplicationGroupProps) {
     super(scope, id);
+    checkProps(this, "SecondaryReplicationGroupProps", props);
     const { global } = props;
     const { region, account } = Site.of(this);
     const ref = replicationGroupRef(this, { ...props, region, account });

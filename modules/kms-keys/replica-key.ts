@@ -5,6 +5,7 @@ import { claimName, inRange, KEY_POLICY, madeBy, policyWithin, Statement } from 
 import { Site } from "../site";
 import { ALIAS, keyRef, KeyRef } from "./key-ref";
 import { keyPolicyStatements } from "./key-policy";
+import { checkProps } from "./shapes";
 
 export interface ReplicaKeyProps {
   /** Alias without `alias/`; unique in the region of the account. */
@@ -57,6 +58,7 @@ export class ReplicaKey extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
     super(scope, id);
+    checkProps(this, "ReplicaKeyProps", props);
     const site = Site.of(this);
     const ref = keyRef(this, { ...props, region: site.region, account: site.account });
     claimName(this, ALIAS, props.alias, site);

@@ -5,6 +5,7 @@ import { claimName, inRange, KEY_POLICY, madeBy, plain, policyWithin, Statement 
 import { Site } from "../site";
 import { ALIAS, keyRef, KeyRef } from "./key-ref";
 import { keyPolicyStatements, serviceStatement } from "./key-policy";
+import { checkProps } from "./shapes";
 
 const DEFAULTS = {
   deletionWindowDays: 30, // AWS's longest: a key scheduled for deletion makes everything under it unreadable
@@ -85,6 +86,7 @@ export class SiteKey extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteKeyProps) {
     super(scope, id);
+    checkProps(this, "SiteKeyProps", props);
     const site = Site.of(this);
     const ref = keyRef(this, { ...props, region: site.region, account: site.account });
     claimName(this, ALIAS, props.alias, site);

@@ -8,6 +8,7 @@ import { Site } from "../site";
 import { checkActivity, isStandby, partLifecycle, SourceActivity, switchLifecycle } from "./activity";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
 import { EVENT_RULE } from "./names";
+import { checkProps } from "./shapes";
 
 const DEFAULT_BUS = "default";
 
@@ -84,6 +85,7 @@ export class EventRule extends Construct {
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
+    checkProps(this, "EventRuleProps", props);
     checkRule(this, props);
     claimName(this, EVENT_RULE, ruleKey(props), Site.of(this));
 

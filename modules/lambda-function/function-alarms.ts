@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Duration, Evidence, inRange, makersOf } from "../core";
 import { countOf, iteratorAgeOf } from "./function-protection";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
+import { checkProps } from "./shapes";
 
 export interface FunctionAlarmProps {
   /** Function of the site. */
@@ -51,6 +52,7 @@ export class FunctionErrorsAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionCountAlarmProps) {
     super(scope, id);
+    checkProps(this, "FunctionCountAlarmProps", props);
     this.resource = createCountAlarm(this, props, "Errors");
   }
 
@@ -76,6 +78,7 @@ export class FunctionThrottlesAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionCountAlarmProps) {
     super(scope, id);
+    checkProps(this, "FunctionCountAlarmProps", props);
     this.resource = createCountAlarm(this, props, "Throttles");
   }
 
@@ -100,6 +103,7 @@ export class IteratorAgeAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: IteratorAgeAlarmProps) {
     super(scope, id);
+    checkProps(this, "IteratorAgeAlarmProps", props);
     const { function: target, threshold } = props;
     this.resource = createAlarm(this, props, {
       metric: iteratorAgeOf(target),

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { refuseForeignArn } from "../site/placement-checks";
 import { Statement } from "../core";
 import { checkSource, createSource } from "./event-source";
+import { checkProps } from "./shapes";
 import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";
 
 export interface KinesisEventSourceProps extends StreamSourceProps {
@@ -42,6 +43,7 @@ export class KinesisEventSource extends Construct {
 
   constructor(scope: Construct, id: string, props: KinesisEventSourceProps) {
     super(scope, id);
+    checkProps(this, "KinesisEventSourceProps", props);
     checkSource(this, props);
     checkStream(this, props);
     refuseForeignArn(this, "streamArn", props.streamArn, ["kinesis"]);

@@ -20,6 +20,7 @@ import { admit } from "./invokers";
 import { LOG_GROUP_PREFIX } from "./key-policy";
 import { FUNCTION } from "./names";
 import { provisionConcurrency } from "./provisioned-concurrency";
+import { checkProps } from "./shapes";
 
 /** AWS's own but for the processor, written out so that no plan drifts. */
 const DEFAULTS = {
@@ -70,6 +71,7 @@ export class LambdaFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
+    checkProps(this, "LambdaFunctionProps", props);
     const site = Site.of(this);
     checkFunction(this, props);
     site.avoidBrokenProviders("lambdaVersion");

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { refuseForeignArn } from "../site/placement-checks";
 import { inRange, Statement } from "../core";
 import { checkSource, createSource, EventSourceProps, refuseUngathered } from "./event-source";
+import { checkProps } from "./shapes";
 
 /** What SQS gives at once, and Lambda's default. */
 const AT_ONCE = 10;
@@ -49,6 +50,7 @@ export class QueueEventSource extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueEventSourceProps) {
     super(scope, id);
+    checkProps(this, "QueueEventSourceProps", props);
     const { batchSize = AT_ONCE, maximumConcurrency, queueArn } = props;
     checkQueue(this, props, batchSize);
 

@@ -6,6 +6,7 @@ import { makersOf, refuse, Statement } from "../core";
 import { TableRef } from "../dynamodb-global-table";
 import { Site } from "../site";
 import { checkSource, createSource } from "./event-source";
+import { checkProps } from "./shapes";
 import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";
 
 export interface TableStreamEventSourceProps extends StreamSourceProps {
@@ -40,6 +41,7 @@ export class TableStreamEventSource extends Construct {
 
   constructor(scope: Construct, id: string, props: TableStreamEventSourceProps) {
     super(scope, id);
+    checkProps(this, "TableStreamEventSourceProps", props);
     checkTableStream(this, props);
 
     const streamArn = props.streamArn ?? lookUpStream(this, props.table);

@@ -11,6 +11,7 @@ import { Site } from "../site";
 import { createListeners, listenerPorts } from "./listeners";
 import { LoadBalancerProps, LoadBalancerSettings, loadBalancerSettings } from "./load-balancer-props";
 import { BALANCER, TARGET_GROUP } from "./names";
+import { checkProps } from "./shapes";
 import { createTargetGroup, LoadBalancerTarget, targetGroupName } from "./target-group";
 
 /**
@@ -37,6 +38,7 @@ export class LoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
+    checkProps(this, "LoadBalancerProps", props);
     const settings = loadBalancerSettings(this, props);
     claimNames(this, settings);
 

@@ -5,6 +5,7 @@ import { claimName, madeBy } from "../core";
 import { Site } from "../site";
 import { ENGINE } from "./engine";
 import { GlobalDatabaseFacts, GlobalClusterRef, globalClusterRef, GlobalClusterRefProps } from "./global-cluster-ref";
+import { checkProps } from "./shapes";
 
 /**
  * An upgrade passes through every cluster, one after the other. The provider also repeats one that AWS refuses until this time is over, and
@@ -63,6 +64,7 @@ export class GlobalCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: GlobalClusterProps) {
     super(scope, id);
+    checkProps(this, "GlobalClusterProps", props);
     const site = Site.of(this);
     const ref = globalClusterRef(this, { ...props, region: site.region, account: site.account });
     claimName(this, GLOBAL_CLUSTER, props.identifier, site);

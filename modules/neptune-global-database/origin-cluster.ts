@@ -12,6 +12,7 @@ import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { declareCluster, NEPTUNE_GLOBAL, missingInstance } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps {
   /**
@@ -66,6 +67,7 @@ export class OriginCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
+    checkProps(this, "OriginClusterProps", props);
     const { region, account } = Site.of(this);
     const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });

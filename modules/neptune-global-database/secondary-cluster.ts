@@ -11,6 +11,7 @@ import { checkCluster, createCluster, createInstances, dataArn } from "./cluster
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { declareCluster, NEPTUNE_GLOBAL, missingInstance } from "./cluster-recovery";
+import { checkProps } from "./shapes";
 
 export interface SecondaryClusterProps extends ClusterProps {
   /**
@@ -64,6 +65,7 @@ export class SecondaryCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
     super(scope, id);
+    checkProps(this, "SecondaryClusterProps", props);
     const { region, account } = Site.of(this);
     const { global, instances = {} } = props;
     const ref = clusterRef(this, { identifier: props.identifier, region, account });

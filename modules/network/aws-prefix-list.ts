@@ -1,6 +1,7 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { Construct } from "constructs";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 
 /** One of AWS's own prefix lists. */
 export type AwsPrefixListName =
@@ -60,8 +61,10 @@ export class AwsPrefixList extends Construct {
   readonly weight: number;
   readonly resource: DataAwsEc2ManagedPrefixList;
 
-  constructor(scope: Construct, id: string, { list }: AwsPrefixListProps) {
+  constructor(scope: Construct, id: string, props: AwsPrefixListProps) {
     super(scope, id);
+    checkProps(this, "AwsPrefixListProps", props);
+    const { list } = props;
     const { place, weight } = LISTS[list];
     const { region } = Site.of(this);
 

@@ -14,6 +14,7 @@ import {
   FlowLogGroup,
 } from "./flow-logs";
 import { NETWORK_NAME, NetworkRef, networkRef, NetworkRefProps } from "./network-ref";
+import { checkProps } from "./shapes";
 import { MAX_ZONES, planSubnets } from "./subnet-plan";
 import {
   createNatGateways,
@@ -147,6 +148,7 @@ export class Network extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
+    checkProps(this, "NetworkProps", props);
     const { region, account } = Site.of(this);
     const name = checkName(this, "name", props.name ?? defaultName(this), NETWORK_NAME);
     const zones = countZones(this, props);

@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
 import { refuse } from "../core";
-import { cidrsOverlap } from "./cidr";
+import { cidrsOverlap, parseCidr } from "./cidr";
 
 /**
  * Refuses sites whose networks overlap. They could never be peered or joined by a transit gateway, and a failback by
@@ -12,6 +12,7 @@ import { cidrsOverlap } from "./cidr";
  */
 export function refuseOverlap(scope: IConstruct | string, cidrs: Readonly<Record<string, string>>): void {
   const sites = Object.entries(cidrs);
+  for (const [site, cidr] of sites) parseCidr(scope, `sites.${site}.cidr`, cidr);
   sites.forEach(([site, cidr], index) => {
     const clash = sites.slice(index + 1).find(([, other]) => cidrsOverlap(cidr, other));
     if (clash !== undefined) {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkName, claimName, inRange, NameRule } from "../core";
 import { Site } from "../site";
 import { checkNamedCidrs } from "./cidr";
+import { checkProps } from "./shapes";
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html */
 const PREFIX_LIST: NameRule = {
@@ -50,6 +51,7 @@ export class PrefixList extends Construct {
 
   constructor(scope: Construct, id: string, props: PrefixListProps) {
     super(scope, id);
+    checkProps(this, "PrefixListProps", props);
     const name = checkName(this, "name", props.name, PREFIX_LIST);
     const { length } = checkNamedCidrs(this, "entries", props.entries);
     this.weight = inRange(this, "maxEntries", props.maxEntries ?? length, length, MOST_ENTRIES);

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { checkNamedCidrs } from "./cidr";
 import { claimDestinations, createRoutes, Destinations } from "./connection-routes";
 import { KnownNetwork, refuseElsewhere } from "./network-ref";
+import { checkProps } from "./shapes";
 import { KnownTransitGateway } from "./transit-gateway-ref";
 
 /** A network with a subnet in each zone in which it is attached. */
@@ -43,6 +44,7 @@ export class TransitGatewayAttachment extends Construct {
 
   constructor(scope: Construct, id: string, props: TransitGatewayAttachmentProps) {
     super(scope, id);
+    checkProps(this, "TransitGatewayAttachmentProps", props);
     const { gateway, network, destinations } = props;
     refuseElsewhere(this, "gateway", gateway.ref);
     refuseElsewhere(this, "network", network.ref);

@@ -1,6 +1,7 @@
 import { DataAwsEc2TransitGatewayAttachment } from "@cdktf/provider-aws/lib/data-aws-ec2-transit-gateway-attachment";
 import { Ec2TransitGatewayPeeringAttachmentAccepter } from "@cdktf/provider-aws/lib/ec2-transit-gateway-peering-attachment-accepter";
 import { Construct } from "constructs";
+import { checkProps } from "./shapes";
 import { checkGatewayPeering, gatewayPeeringTags, TransitGatewayPeeringProps } from "./transit-gateway-peering-parts";
 
 /** An attachment that was rejected or deleted stays visible for a while. */
@@ -33,6 +34,7 @@ export class TransitGatewayPeeringAcceptance extends Construct {
 
   constructor(scope: Construct, id: string, props: TransitGatewayPeeringAcceptanceProps) {
     super(scope, id);
+    checkProps(this, "TransitGatewayPeeringAcceptanceProps", props);
     checkGatewayPeering(this, props);
 
     this.resource = new Ec2TransitGatewayPeeringAttachmentAccepter(this, "Resource", {

@@ -1,5 +1,6 @@
 import { Ec2TransitGatewayPeeringAttachment } from "@cdktf/provider-aws/lib/ec2-transit-gateway-peering-attachment";
 import { Construct } from "constructs";
+import { checkProps } from "./shapes";
 import { checkGatewayPeering, gatewayPeeringTags, TransitGatewayPeeringProps } from "./transit-gateway-peering-parts";
 
 /**
@@ -19,6 +20,7 @@ export class TransitGatewayPeeringRequest extends Construct {
 
   constructor(scope: Construct, id: string, props: TransitGatewayPeeringProps) {
     super(scope, id);
+    checkProps(this, "TransitGatewayPeeringProps", props);
     checkGatewayPeering(this, props);
 
     this.resource = new Ec2TransitGatewayPeeringAttachment(this, "Resource", {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { checkNamedCidrs } from "./cidr";
 import { Destinations } from "./connection-routes";
 import { refuseElsewhere } from "./network-ref";
+import { checkProps } from "./shapes";
 import { KnownTransitGateway } from "./transit-gateway-ref";
 
 export interface TransitGatewayPeeringRoutesProps {
@@ -30,8 +31,10 @@ export interface TransitGatewayPeeringRoutesProps {
 export class TransitGatewayPeeringRoutes extends Construct {
   readonly resource: Ec2TransitGatewayRouteTableAssociation;
 
-  constructor(scope: Construct, id: string, { gateway, attachmentId, destinations }: TransitGatewayPeeringRoutesProps) {
+  constructor(scope: Construct, id: string, props: TransitGatewayPeeringRoutesProps) {
     super(scope, id);
+    checkProps(this, "TransitGatewayPeeringRoutesProps", props);
+    const { gateway, attachmentId, destinations } = props;
     refuseElsewhere(this, "gateway", gateway.ref);
     checkNamedCidrs(this, "destinations", destinations);
 

@@ -3,6 +3,7 @@ import { Ec2TransitGatewayRouteTable } from "@cdktf/provider-aws/lib/ec2-transit
 import { Construct } from "constructs";
 import { claimName, inRange, regionNumber } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { GATEWAY, TransitGatewayRef, transitGatewayRef } from "./transit-gateway-ref";
 
 /**
@@ -55,6 +56,7 @@ export class TransitGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: TransitGatewayProps) {
     super(scope, id);
+    checkProps(this, "TransitGatewayProps", props);
     const site = Site.of(this);
     this.ref = transitGatewayRef(this, { name: props.name, region: site.region, account: site.account });
     const asn = inRange(this, "asn", props.asn ?? ASN.min + regionNumber(this, site.region), ASN.min, ASN.max);

@@ -1,6 +1,7 @@
 import { DataAwsVpcPeeringConnection } from "@cdktf/provider-aws/lib/data-aws-vpc-peering-connection";
 import { VpcPeeringConnectionAccepterA as VpcPeeringConnectionAccepter } from "@cdktf/provider-aws/lib/vpc-peering-connection-accepter";
 import { Construct } from "constructs";
+import { checkProps } from "./shapes";
 import { checkPeering, joinNetworks, peeringTags, VpcPeeringProps } from "./vpc-peering-parts";
 
 /**
@@ -39,6 +40,7 @@ export class VpcPeeringAcceptance extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcPeeringAcceptanceProps) {
     super(scope, id);
+    checkProps(this, "VpcPeeringAcceptanceProps", props);
     checkPeering(this, props);
 
     this.resource = new VpcPeeringConnectionAccepter(this, "Resource", {

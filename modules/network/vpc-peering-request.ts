@@ -1,5 +1,6 @@
 import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connection";
 import { Construct } from "constructs";
+import { checkProps } from "./shapes";
 import { checkPeering, joinNetworks, peeringTags, VpcPeeringProps } from "./vpc-peering-parts";
 
 /**
@@ -19,6 +20,7 @@ export class VpcPeeringRequest extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcPeeringProps) {
     super(scope, id);
+    checkProps(this, "VpcPeeringProps", props);
     checkPeering(this, props);
 
     this.resource = new VpcPeeringConnection(this, "Resource", {

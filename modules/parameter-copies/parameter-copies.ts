@@ -1,13 +1,14 @@
 import { SsmParameter, SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct, IConstruct } from "constructs";
 import { refuseForeignArn } from "../site/placement-checks";
-import { checkName, claimName, declareProtection, Duration, madeBy, refuse } from "../core";
+import { checkName, claimName, declareProtection, Duration, literalText, madeBy, refuse } from "../core";
 import { SecretRef } from "../secret-replica";
 import { secretIdIn } from "../secret-replica/secret-ref";
 import { storedValue } from "../secret-replica/secret-value";
 import { EphemeralResource, Site } from "../site";
 import { OWN_PARAMETER, ParameterRef, parameterRef } from "./parameter-ref";
 import { checkValue, ParameterValue, tierOf } from "./parameter-value";
+import { checkProps } from "./shapes";
 
 export interface ParameterCopiesProps {
   /**
@@ -41,7 +42,7 @@ export interface ParameterCopiesProps {
  * On failover: nothing happens.
  * Cost: none for standard parameters; what is longer than 4 KB by the month.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, UnsafeText, InvalidParameterValue, ParameterTooLong,
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidParameterValue, ParameterTooLong,
  * SecretInClearText, SecretNotInSite, MissingSetting, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
@@ -57,6 +58,7 @@ export class ParameterCopies extends Construct {
 
   constructor(scope: Construct, id: string, props: ParameterCopiesProps) {
     super(scope, id);
+    checkProps(this, "ParameterCopiesProps", props);
     const { region, account, siteName } = Site.of(this);
     checkParameters(this, props);
 
@@ -109,8 +111,8 @@ function createParameter(
     keyId: type === "SecureString" ? keyArn : undefined,
     dataType: "text",
     tier: tierOf(value),
-    allowedPattern: options.allowedPattern,
-    description: options.description,
+    allowedPattern: options.allowedPattern && literalText(options.allowedPattern),
+    description: options.description && literalText(options.description),
     overwrite: overwrites ? true : undefined,
   });
 }
@@ -118,7 +120,7 @@ function createParameter(
 /** `insecure_value` is what a plan shows; `value` would be in the state as well, and hide from reviewers what changes. */
 function valueConfig(copies: ParameterCopies, name: string, value: ParameterValue): Partial<SsmParameterConfig> {
   const { items, options, secret, writeOnly } = value;
-  if (items !== undefined) return { insecureValue: items.join(",") };
+  if (items !== undefined) return { insecureValue: literalText(items.join(",")) };
   const valueWo = secret === undefined ? writeOnly : readSecret(copies, `Secret-${name}`, secret, options.jsonKey);
   return { valueWo, valueWoVersion: options.version ?? 1 };
 }

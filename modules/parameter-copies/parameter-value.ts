@@ -81,7 +81,7 @@ export function writeOnlyText(token: string, options: SecureParameterOptions = {
   return { type: "SecureString", writeOnly: token, options };
 }
 
-/** @throws TokenForPlainString, UnsafeText, ParameterTooLong, InvalidName, SecretInClearText, SecretNotInSite, SettingOutOfRange */
+/** @throws TokenForPlainString, ParameterTooLong, InvalidName, SecretInClearText, SecretNotInSite, SettingOutOfRange */
 export function checkValue(scope: IConstruct, property: string, value: ParameterValue): void {
   const { items, options, secret, type, writeOnly } = value;
   items?.forEach((item) => checkItem(scope, property, item, type));
@@ -95,7 +95,6 @@ export function checkValue(scope: IConstruct, property: string, value: Parameter
 
 function checkItem(scope: IConstruct, property: string, item: string, type: ParameterValue["type"]): void {
   plain(scope, property, item);
-  if (item.includes("${")) refuse(scope, "UnsafeText", `'${property}' holds '\${', got '${item}'`);
   if (item === "" || (type === "StringList" && item.includes(","))) {
     const allowed = type === "StringList" ? "items of one character or more, without commas" : "one character or more";
     refuse(

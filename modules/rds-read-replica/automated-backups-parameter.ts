@@ -4,6 +4,7 @@ import { checkName, claimName } from "../core";
 import { OWN_PARAMETER } from "../parameter-copies/parameter-ref";
 import { Site } from "../site";
 import { AutomatedBackupsReplication } from "./automated-backups-replication";
+import { checkProps } from "./shapes";
 
 /** What the parameter holds before any backups were copied. SSM takes no empty value. */
 const NONE = "none";
@@ -38,8 +39,10 @@ export class AutomatedBackupsParameter extends Construct {
   readonly automatedBackupsArn: string;
   readonly resource: SsmParameter;
 
-  constructor(scope: Construct, id: string, { name, backups }: AutomatedBackupsParameterProps) {
+  constructor(scope: Construct, id: string, props: AutomatedBackupsParameterProps) {
     super(scope, id);
+    checkProps(this, "AutomatedBackupsParameterProps", props);
+    const { name, backups } = props;
     checkName(this, "name", name, OWN_PARAMETER);
     claimName(this, OWN_PARAMETER, name, Site.of(this));
 

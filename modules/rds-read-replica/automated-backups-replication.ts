@@ -6,6 +6,7 @@ import { restoredIdentifier } from "./backups";
 import { DatabaseGroups } from "./database-groups";
 import { checkSiteKey, DatabaseRef } from "./database-ref";
 import { InstanceClass } from "./instance-props";
+import { checkProps } from "./shapes";
 
 const DEFAULT_RETENTION_DAYS = 7;
 
@@ -73,6 +74,7 @@ export class AutomatedBackupsReplication extends Construct {
 
   constructor(scope: Construct, id: string, props: AutomatedBackupsReplicationProps) {
     super(scope, id);
+    checkProps(this, "AutomatedBackupsReplicationProps", props);
     checkReplication(this, props);
     const retention = plain(this, "retentionDays", props.retentionDays ?? DEFAULT_RETENTION_DAYS);
     inRange(this, "retentionDays", retention, 1, 35);

@@ -13,6 +13,7 @@ import {
   DatabaseGroupSettings,
   parameterList,
 } from "./group-parts";
+import { checkProps } from "./shapes";
 
 export interface DatabaseGroupsProps extends DatabaseGroupSettings {
   readonly engine: Engine;
@@ -49,6 +50,7 @@ export class DatabaseGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseGroupsProps) {
     super(scope, id);
+    checkProps(this, "DatabaseGroupsProps", props);
     this.engineVersion = engineVersion(this, props.engine, props.engineVersion);
     this.port = checkPort(this, props.port ?? ENGINES[props.engine].port);
     const tls = ENGINES[props.engine].tls.name;

@@ -7,6 +7,7 @@ import { claimSecretName, inOrder, RECOVERY_WINDOW_DAYS } from "../secret-replic
 import { storedValue, storeGenerated } from "../secret-replica/secret-value";
 import { EphemeralResource } from "../site";
 import { checkSiteKey } from "./database-ref";
+import { checkProps } from "./shapes";
 
 const PASSWORD_LENGTH = 32; // long enough to be safe without punctuation; MySQL allows 41
 
@@ -79,6 +80,7 @@ export class MasterUserSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: MasterUserSecretProps) {
     super(scope, id);
+    checkProps(this, "MasterUserSecretProps", props);
     checkSecret(this, props);
     this.passwordVersion = inRange(this, "passwordVersion", props.passwordVersion ?? 1, 1, 1_000_000);
     this.secretName = props.name;

@@ -11,6 +11,7 @@ import { checkInstance, Checked } from "./instance-checks";
 import { ReadReplicaProps } from "./read-replica-props";
 import { checkReplica } from "./replica-checks";
 import { countReplica } from "./replica-count";
+import { checkProps } from "./shapes";
 
 /** AWS copies a snapshot first: "depending on the Regions involved and the amount of data, this process can take hours". */
 const TIMEOUTS = { create: "24h", update: "12h", delete: "3h" };
@@ -49,6 +50,7 @@ export class ReadReplica extends Construct {
 
   constructor(scope: Construct, id: string, props: ReadReplicaProps) {
     super(scope, id);
+    checkProps(this, "ReadReplicaProps", props);
     const { multiAz = false, storageGiB } = props;
     const checked = checkInstance(this, props, { multiAz, storageGiB });
     checkReplica(this, props);

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Duration, inRange, makersOf, refuse } from "../core";
 import { Site } from "../site";
 import { DatabaseRef } from "./database-ref";
+import { checkProps } from "./shapes";
 
 const MINUTES = 5;
 
@@ -52,6 +53,7 @@ export class ReplicaLagAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicaLagAlarmProps) {
     super(scope, id);
+    checkProps(this, "ReplicaLagAlarmProps", props);
     const { replica, threshold, notify = [], promoted = false } = props;
     const { region } = Site.of(this);
     if (replica.region !== region) {

@@ -10,6 +10,7 @@ import { asDatabase, createInstance, createLogGroups, decidedAtCreation, groupsO
 import { checkInstance } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
 import { MasterUserSecret } from "./master-user-secret";
+import { checkProps } from "./shapes";
 
 /** A restore copies nothing up front, but replays the log. A create that outlives its time would be replaced by the next plan. */
 const TIMEOUTS = { create: "24h", update: "12h", delete: "3h" };
@@ -68,6 +69,7 @@ export class RestoredDatabase extends Construct {
 
   constructor(scope: Construct, id: string, props: RestoredDatabaseProps) {
     super(scope, id);
+    checkProps(this, "RestoredDatabaseProps", props);
     const { multiAz = true, storageGiB, identifier } = props;
     const checked = checkInstance(this, props, { multiAz, storageGiB });
     checkSiteKey(this, "kmsKeyArn", props.kmsKeyArn);

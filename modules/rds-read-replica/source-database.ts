@@ -11,6 +11,7 @@ import { checkInstance } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
 import { refuseForeignSecret } from "./foreign-secret";
 import { MasterUserSecret, SecretReplica } from "./master-user-secret";
+import { checkProps } from "./shapes";
 
 const DEFAULT_USERNAME = "dbadmin";
 
@@ -112,6 +113,7 @@ export class SourceDatabase extends Construct {
 
   constructor(scope: Construct, id: string, props: SourceDatabaseProps) {
     super(scope, id);
+    checkProps(this, "SourceDatabaseProps", props);
     const { region, account } = Site.of(this);
     const { storageGiB, multiAz = true } = props;
     const checked = checkInstance(this, props, { multiAz, storageGiB });

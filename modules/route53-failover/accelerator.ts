@@ -13,6 +13,7 @@ import {
   AcceleratorSite,
 } from "./accelerator-props";
 import { ACCELERATOR } from "./names";
+import { checkProps } from "./shapes";
 
 const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which is no traffic at all
 
@@ -35,6 +36,7 @@ export class Accelerator extends Construct {
 
   constructor(scope: Construct, id: string, props: AcceleratorProps) {
     super(scope, id);
+    checkProps(this, "AcceleratorProps", props);
     checkAccelerator(this, props);
     claimName(this, ACCELERATOR, props.name, Site.of(this));
 

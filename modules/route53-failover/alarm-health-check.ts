@@ -4,6 +4,7 @@ import { Duration, makersOf, refuse } from "../core";
 import { Site } from "../site";
 import { AlarmRef } from "./alarm-ref";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
+import { checkProps } from "./shapes";
 
 /** What a health check is while CloudWatch has too little data to tell the alarm's state. */
 export type InsufficientDataStatus = "Healthy" | "LastKnownStatus" | "Unhealthy";
@@ -53,6 +54,7 @@ export class AlarmHealthCheck extends Construct implements HealthCheck {
 
   constructor(scope: Construct, id: string, props: AlarmHealthCheckProps) {
     super(scope, id);
+    checkProps(this, "AlarmHealthCheckProps", props);
     const { alarm, insufficientDataStatus = "LastKnownStatus" } = props;
     const tags = nameTags(this, props.name);
     refuseForeignAlarm(this, alarm);

@@ -2,6 +2,7 @@ import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check
 import { Construct } from "constructs";
 import { Duration, inRange, refuse } from "../core";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
+import { checkProps } from "./shapes";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-entities-health-checks */
 const MOST_CHILDREN = 255;
@@ -38,6 +39,7 @@ export class CalculatedHealthCheck extends Construct implements HealthCheck {
 
   constructor(scope: Construct, id: string, props: CalculatedHealthCheckProps) {
     super(scope, id);
+    checkProps(this, "CalculatedHealthCheckProps", props);
     const { children } = props;
     const tags = nameTags(this, props.name);
     inRange(this, "children.length", children.length, 1, MOST_CHILDREN);

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Duration, inRange, plain } from "../core";
 import { checkEndpoint } from "./endpoint-checks";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
+import { checkProps } from "./shapes";
 
 /**
  * All regions Route 53 checks endpoints from.
@@ -127,6 +128,7 @@ export class EndpointHealthCheck extends Construct implements HealthCheck {
 
   constructor(scope: Construct, id: string, props: EndpointHealthCheckProps) {
     super(scope, id);
+    checkProps(this, "EndpointHealthCheckProps", props);
     const { inverted = false, failureThreshold = DEFAULTS.failureThreshold } = props;
     const { requestIntervalSeconds = DEFAULTS.requestIntervalSeconds } = props;
     const tags = nameTags(this, props.name);

@@ -2,6 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { madeBy, partitionOf, refuse } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { createSwitchAlarm, switchRef, SwitchRef, SwitchSettings } from "./switch-alarm";
 
 /** The site an evacuation takes out of the answers. */
@@ -57,8 +58,10 @@ export class EvacuationSwitch extends Construct {
   readonly ref: SwitchRef;
   readonly resource: CloudwatchMetricAlarm;
 
-  constructor(scope: Construct, id: string, { workload, evacuates, namespace, notify }: EvacuationSwitchProps) {
+  constructor(scope: Construct, id: string, props: EvacuationSwitchProps) {
     super(scope, id);
+    checkProps(this, "EvacuationSwitchProps", props);
+    const { workload, evacuates, namespace, notify } = props;
     const site = Site.of(this);
     partitionOf(this, evacuates.region);
     if (evacuates.region === site.region) {

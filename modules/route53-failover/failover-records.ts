@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { partitionOf, refuse } from "../core";
 import { HealthCheck, seesLossOf } from "./health-check";
 import { checkRecordSet, createRecord, RecordSetProps, SiteAnswer } from "./record-set";
+import { checkProps } from "./shapes";
 
 /** What the primary answers with. */
 export interface PrimaryAnswer extends SiteAnswer {
@@ -47,6 +48,7 @@ export class FailoverRecords extends Construct {
 
   constructor(scope: Construct, id: string, props: FailoverRecordsProps) {
     super(scope, id);
+    checkProps(this, "FailoverRecordsProps", props);
     const { primary, secondary } = props;
     if (primary.site === secondary.site) {
       refuse(this, "RepeatedItem", `'${primary.site}' is both primary and secondary`);

@@ -2,6 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { madeBy } from "../core";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { createSwitchAlarm, switchRef, SwitchRef, SwitchSettings } from "./switch-alarm";
 
 export interface FailoverSwitchProps extends SwitchSettings {
@@ -61,6 +62,7 @@ export class FailoverSwitch extends Construct {
 
   constructor(scope: Construct, id: string, props: FailoverSwitchProps) {
     super(scope, id);
+    checkProps(this, "FailoverSwitchProps", props);
     const { workload, answers = false, generation, namespace, notify } = props;
     const site = Site.of(this);
     const ref = switchRef(this, { kind: "Failover", workload, about: site.siteName, generation, namespace }, site);

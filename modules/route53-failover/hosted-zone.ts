@@ -4,6 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { checkName, claimName, plain, refuse } from "../core";
 import { Site } from "../site";
 import { DOMAIN } from "./names";
+import { checkProps } from "./shapes";
 
 /** A public hosted zone, as records see it. */
 export interface ZoneRef {
@@ -86,6 +87,7 @@ export class HostedZone extends Construct {
 
   constructor(scope: Construct, id: string, props: HostedZoneProps) {
     super(scope, id);
+    checkProps(this, "HostedZoneProps", props);
     const { acceleratedRecovery, name, comment, delegationSetId, destroyable } = props;
     checkName(this, "name", name, DOMAIN);
     claimName(this, { ...DOMAIN, what: "hosted zone" }, name, Site.of(this));

@@ -4,6 +4,7 @@ import { refuse } from "../core";
 import { Site } from "../site";
 import { ActiveAnswer, checkActiveRecords, createActiveRecords } from "./active-records";
 import { RecordSetProps } from "./record-set";
+import { checkProps } from "./shapes";
 
 export interface LatencyRecordsProps extends RecordSetProps {
   /** Answers by site name, which is each record's set identifier; one for each region. */
@@ -29,6 +30,7 @@ export class LatencyRecords extends Construct {
 
   constructor(scope: Construct, id: string, props: LatencyRecordsProps) {
     super(scope, id);
+    checkProps(this, "LatencyRecordsProps", props);
     checkRegions(this, props.sites);
     checkActiveRecords(this, props, props.sites);
 

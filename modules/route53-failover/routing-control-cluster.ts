@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkName, claimName } from "../core";
 import { Site } from "../site";
 import { ROUTING_CONTROL } from "./names";
+import { checkProps } from "./shapes";
 
 export interface RoutingControlClusterProps {
   /** Name of the cluster; unique in the account. An account has two at most, unless AWS raises it. */
@@ -33,8 +34,10 @@ export interface RoutingControlClusterProps {
 export class RoutingControlCluster extends Construct {
   readonly resource: Route53RecoverycontrolconfigCluster;
 
-  constructor(scope: Construct, id: string, { name, destroyable }: RoutingControlClusterProps) {
+  constructor(scope: Construct, id: string, props: RoutingControlClusterProps) {
     super(scope, id);
+    checkProps(this, "RoutingControlClusterProps", props);
+    const { name, destroyable } = props;
     checkName(this, "name", name, ROUTING_CONTROL);
     claimName(this, { ...ROUTING_CONTROL, what: "routing control cluster" }, name, Site.of(this));
 

@@ -1,6 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
+import { checkProps } from "./shapes";
 
 export interface RoutingControlHealthCheckProps {
   /** Name shown in the console, the tag `Name`. */
@@ -24,8 +25,10 @@ export class RoutingControlHealthCheck extends Construct implements HealthCheck 
   readonly input: HealthInput = { kind: "routing-control" };
   readonly resource: Route53HealthCheck;
 
-  constructor(scope: Construct, id: string, { name, routingControlArn }: RoutingControlHealthCheckProps) {
+  constructor(scope: Construct, id: string, props: RoutingControlHealthCheckProps) {
     super(scope, id);
+    checkProps(this, "RoutingControlHealthCheckProps", props);
+    const { name, routingControlArn } = props;
     const tags = nameTags(this, name);
 
     this.resource = new Route53HealthCheck(this, "Resource", {

@@ -2,6 +2,7 @@ import { Route53RecoverycontrolconfigControlPanel } from "@cdktf/provider-aws/li
 import { Construct } from "constructs";
 import { checkName } from "../core";
 import { ROUTING_CONTROL } from "./names";
+import { checkProps } from "./shapes";
 
 /** A panel as its controls and rules see it. */
 export interface RoutingControlPanelRef {
@@ -31,8 +32,10 @@ export class RoutingControlPanel extends Construct implements RoutingControlPane
   readonly clusterArn: string;
   readonly resource: Route53RecoverycontrolconfigControlPanel;
 
-  constructor(scope: Construct, id: string, { clusterArn, name }: RoutingControlPanelProps) {
+  constructor(scope: Construct, id: string, props: RoutingControlPanelProps) {
     super(scope, id);
+    checkProps(this, "RoutingControlPanelProps", props);
+    const { clusterArn, name } = props;
     checkName(this, "name", name, ROUTING_CONTROL);
 
     this.resource = new Route53RecoverycontrolconfigControlPanel(this, "Resource", { clusterArn, name });

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkName } from "../core";
 import { ROUTING_CONTROL } from "./names";
 import { RoutingControlPanelRef } from "./routing-control-panel";
+import { checkProps } from "./shapes";
 
 export interface RoutingControlProps {
   /** Name of the control: the site it lets answer, or what it gates. */
@@ -27,8 +28,10 @@ export interface RoutingControlProps {
 export class RoutingControl extends Construct {
   readonly resource: Route53RecoverycontrolconfigRoutingControl;
 
-  constructor(scope: Construct, id: string, { name, panel }: RoutingControlProps) {
+  constructor(scope: Construct, id: string, props: RoutingControlProps) {
     super(scope, id);
+    checkProps(this, "RoutingControlProps", props);
+    const { name, panel } = props;
     checkName(this, "name", name, ROUTING_CONTROL);
 
     this.resource = new Route53RecoverycontrolconfigRoutingControl(this, "Resource", {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkName, Duration, inRange, refuse } from "../core";
 import { ROUTING_CONTROL } from "./names";
 import { RoutingControlPanelRef } from "./routing-control-panel";
+import { checkProps } from "./shapes";
 
 /** Settings of every safety rule. None but name and wait can be changed: anything else replaces the rule. */
 export interface SafetyRuleProps {
@@ -44,6 +45,7 @@ export class AssertionRule extends Construct {
 
   constructor(scope: Construct, id: string, props: AssertionRuleProps) {
     super(scope, id);
+    checkProps(this, "AssertionRuleProps", props);
     const { controls } = props;
     const rule = checkRule(this, props, "controls", controls);
 
@@ -70,6 +72,7 @@ export class GatingRule extends Construct {
 
   constructor(scope: Construct, id: string, props: GatingRuleProps) {
     super(scope, id);
+    checkProps(this, "GatingRuleProps", props);
     const { gates, targets } = props;
     const rule = checkRule(this, props, "gates", gates);
     checkControls(this, "targets", targets);

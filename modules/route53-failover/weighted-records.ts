@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { inRange } from "../core";
 import { ActiveAnswer, checkActiveRecords, createActiveRecords } from "./active-records";
 import { RecordSetProps } from "./record-set";
+import { checkProps } from "./shapes";
 
 /** What a site answers with, and how often. */
 export interface WeightedAnswer extends ActiveAnswer {
@@ -34,6 +35,7 @@ export class WeightedRecords extends Construct {
 
   constructor(scope: Construct, id: string, props: WeightedRecordsProps) {
     super(scope, id);
+    checkProps(this, "WeightedRecordsProps", props);
     for (const [site, { weight }] of Object.entries(props.sites)) inRange(this, `${site}.weight`, weight, 0, 255);
     checkActiveRecords(this, props, props.sites);
 

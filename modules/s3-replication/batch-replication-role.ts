@@ -5,6 +5,7 @@ import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
 import { createRolePolicies } from "../site/role-policies";
 import { BucketRef } from "./bucket-ref";
+import { checkProps } from "./shapes";
 
 export interface BatchReplicationRoleProps {
   /** The bucket whose existing objects are to be copied; it has a replication configuration. */
@@ -35,6 +36,7 @@ export class BatchReplicationRole extends Construct {
 
   constructor(scope: Construct, id: string, props: BatchReplicationRoleProps) {
     super(scope, id);
+    checkProps(this, "BatchReplicationRoleProps", props);
     const site = Site.of(this);
     const { source, reportTo = source } = props;
     for (const bucket of [source, reportTo]) {

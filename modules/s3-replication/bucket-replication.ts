@@ -14,6 +14,7 @@ import { Site } from "../site";
 import { BucketRef, refuseForeignKey } from "./bucket-ref";
 import { createReplicationRole } from "./replication-role";
 import { ReplicationRule, replicationRule, selectionNote, SettledRule, settleRules } from "./replication-rule";
+import { checkProps } from "./shapes";
 
 export interface BucketReplicationProps {
   /** The bucket that is copied. It stands in this site; it may be managed elsewhere. */
@@ -48,6 +49,7 @@ export class BucketReplication extends Construct {
 
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
+    checkProps(this, "BucketReplicationProps", props);
     const { source } = props;
     const rules = settleRules(this, givenRules(this, props));
     const destinations = uniqueDestinations(rules);

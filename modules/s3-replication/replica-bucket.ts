@@ -2,6 +2,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Construct } from "constructs";
 import { BucketProps, createBucket } from "./bucket";
 import { BucketRef, bucketRef, BucketRefProps } from "./bucket-ref";
+import { checkProps } from "./shapes";
 
 export type ReplicaBucketProps = BucketProps;
 
@@ -33,6 +34,7 @@ export class ReplicaBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicaBucketProps) {
     super(scope, id);
+    checkProps(this, "ReplicaBucketProps", props);
     const { resource, ref } = createBucket(this, props);
     this.resource = resource;
     this.ref = ref;

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Duration, refuse } from "../core";
 import { Site } from "../site";
 import { BucketRef } from "./bucket-ref";
+import { checkProps } from "./shapes";
 
 export interface ReplicationLatencyAlarmProps {
   readonly source: BucketRef;
@@ -32,6 +33,7 @@ export class ReplicationLatencyAlarm extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationLatencyAlarmProps) {
     super(scope, id);
+    checkProps(this, "ReplicationLatencyAlarmProps", props);
     const { source, destination, threshold, notify = [], ruleId = destination.name } = props;
     const { region } = Site.of(this);
     if (destination.region !== region) {

@@ -4,6 +4,7 @@ import { BucketProps, createBucket } from "./bucket";
 import { BucketRef, bucketRef, BucketRefProps } from "./bucket-ref";
 import { BucketReplication } from "./bucket-replication";
 import { ReplicationRule } from "./replication-rule";
+import { checkProps } from "./shapes";
 
 export interface SourceBucketProps extends BucketProps {
   /** Where to copy, with this library's defaults; or `rules`. @default - `rules` */
@@ -38,6 +39,7 @@ export class SourceBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: SourceBucketProps) {
     super(scope, id);
+    checkProps(this, "SourceBucketProps", props);
     const { resource, ref } = createBucket(this, props);
     this.replication = new BucketReplication(this, "Replication", {
       source: ref,

@@ -11,6 +11,7 @@ import { SecretRef, secretRef, SecretRefProps, storedBy } from "./secret-ref";
 import { claimSecretName, inOrder, RECOVERY_WINDOW_DAYS } from "./secret-regions";
 import { checkRotation, rotate, Rotation } from "./secret-rotation";
 import { checkValue, generatedPassword, SecretValue, storeGenerated } from "./secret-value";
+import { checkProps } from "./shapes";
 
 export interface ReplicatedSecretProps extends SecretPolicySettings {
   /** Key of this site. */
@@ -84,6 +85,7 @@ export class ReplicatedSecret extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedSecretProps) {
     super(scope, id);
+    checkProps(this, "ReplicatedSecretProps", props);
     const { value = generatedPassword() } = props;
     const site = Site.of(this);
     const ref = secretRef(this, { ...props, account: site.account });

@@ -3,6 +3,7 @@ import { declareProtection, refuse } from "../core";
 import { Site } from "../site";
 import { promotion, secretProtection } from "./replication-model";
 import { requireSecretIn, SecretRef, SiteSecret } from "./secret-ref";
+import { checkProps } from "./shapes";
 
 export interface SecretReplicaProps {
   /** The secret, at home in another region: `secret.ref`, or `ReplicatedSecret.refOf`. */
@@ -32,8 +33,10 @@ export class SecretReplica extends Construct {
   /** The secret as this site has it. */
   readonly ref: SiteSecret;
 
-  constructor(scope: Construct, id: string, { promoted = false, secret }: SecretReplicaProps) {
+  constructor(scope: Construct, id: string, props: SecretReplicaProps) {
     super(scope, id);
+    checkProps(this, "SecretReplicaProps", props);
+    const { promoted = false, secret } = props;
     const { region, siteName } = Site.of(this);
     this.ref = requireSecretIn(this, secret);
     if (secret.region === region) {

@@ -16,6 +16,7 @@ import { refuseCrossStackTokens } from "./cross-stack-tokens";
 import { PROVIDER_WITH_REGION } from "./new-regions";
 import { Placement } from "./placement";
 import { BROKEN_RELEASES, BrokenFeature, requireProvider } from "./provider-versions";
+import { checkProps } from "./shapes";
 import { SiteProvider } from "./site-provider";
 
 /** A site's name is part of names of resources, whose limits are narrow. */
@@ -120,6 +121,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
+    checkProps(this, "SiteProps", props);
     Object.defineProperty(this, SITE, { value: true });
     refuseNesting(this);
     this.partition = partitionOf(this, props.region);

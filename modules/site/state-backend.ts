@@ -1,6 +1,7 @@
 import { S3Backend, TerraformRemoteState, TerraformStack } from "cdktf";
 import { checkName, NameRule, partitionOf, plain, refuse, S3_BUCKET } from "../core";
 import { NEWER_THAN_BACKEND } from "./new-regions";
+import { checkProps } from "./shapes";
 import { AssumeRole } from "./site";
 
 /** S3 takes 1024 bytes for a key; Terraform takes no slash at either end, nor two in a row. */
@@ -56,6 +57,7 @@ export interface StateBackendProps extends StateLocation {
  */
 export class StateBackend extends S3Backend {
   constructor(stack: TerraformStack, props: StateBackendProps) {
+    checkProps(stack, "StateBackendProps", props);
     partitionOf(stack, props.region);
     super(stack, {
       bucket: checkName(stack, "state.bucket", props.bucket, S3_BUCKET),

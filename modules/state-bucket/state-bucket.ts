@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { arn, checkAdministrators, exceptFor, extendedRef, Statement } from "../core";
 import { AccessLogs, BucketKey, LifecycleRule, ReplicaBucket, replicationRoleArn, Retention } from "../s3-replication";
 import { Site } from "../site";
+import { checkProps } from "./shapes";
 import { refuseSharedPrefix, StateBucketRef, stateBucketRef, StateBucketRefProps } from "./state-bucket-ref";
 
 const DEFAULTS = {
@@ -113,6 +114,7 @@ export class StateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
+    checkProps(this, "StateBucketProps", props);
     const site = Site.of(this);
     const { receiveFrom = [] } = props;
     receiveFrom.forEach((source) => refuseSharedPrefix(this, site.siteName, source));

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { BucketReplication } from "../s3-replication";
+import { checkProps } from "./shapes";
 import { refuseSharedPrefix, StateBucketRef } from "./state-bucket-ref";
 
 export interface StateReplicationProps {
@@ -29,6 +30,7 @@ export class StateReplication extends Construct {
 
   constructor(scope: Construct, id: string, props: StateReplicationProps) {
     super(scope, id);
+    checkProps(this, "StateReplicationProps", props);
     const { source, replicateTo } = props;
     replicateTo.forEach((destination) => refuseSharedPrefix(this, source.prefix, destination));
 

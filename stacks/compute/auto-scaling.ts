@@ -1,6 +1,7 @@
 import { AutoScalingGroup, AutoScalingGroupProps, autoScalingKeyStatements, Image } from "../../modules/auto-scaling";
 import { endpointsFor } from "../../modules/network";
 import { RoleInSite } from "../../modules/site";
+import { checkSettings } from "../shapes";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, endpointsOf, OfSite, permissionsIn } from "./uses";
@@ -35,6 +36,7 @@ export interface AutoScalingOptions<S extends number | undefined = undefined>
  * Everything is named `<workload>-<compute>-<site>`.
  */
 export function autoScaling<S extends number | undefined = undefined>(options: AutoScalingOptions<S>): Compute<S> {
+  checkSettings("autoScaling", "AutoScalingOptions", options);
   return {
     kind: "auto-scaling",
     capacity: options.capacity,

@@ -1,6 +1,7 @@
 import { EcsCluster, ecsKeyStatements, FargateService, FargateServiceProps } from "../../modules/ecs-service";
 import { endpointsIn } from "../../modules/network";
 import { RoleInSite } from "../../modules/site";
+import { checkSettings } from "../shapes";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, WorkloadCapacity } from "./compute";
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, endpointsOf, permissionsIn } from "./uses";
@@ -32,6 +33,7 @@ export interface FargateOptions<S extends number | undefined = undefined>
  * Everything is named `<workload>-<compute>-<site>`.
  */
 export function fargate<S extends number | undefined = undefined>(options: FargateOptions<S>): Compute<S> {
+  checkSettings("fargate", "FargateOptions", options);
   return {
     kind: "ecs-service",
     capacity: options.capacity,

@@ -13,6 +13,7 @@ import {
 } from "../../modules/lambda-function";
 import { ReplicatedTable } from "../data/store";
 import { SitePlan, workerOf, WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { OfSite } from "./uses";
 
 /** What of a source the workload itself decides. */
@@ -56,7 +57,9 @@ export function queueMessages(of: OfSite<QueueMessages>): FunctionEvents {
   return {
     shared: false,
     inSite: ({ scope, id, site, to }) => {
-      new QueueEventSource(scope, id, { ...of(site), ...to });
+      const settings = of(site);
+      checkSettings(scope, "QueueMessages", settings);
+      new QueueEventSource(scope, id, { ...settings, ...to });
     },
   };
 }
@@ -66,7 +69,9 @@ export function streamRecords(of: OfSite<StreamRecords>): FunctionEvents {
   return {
     shared: false,
     inSite: ({ scope, id, site, to }) => {
-      new KinesisEventSource(scope, id, { ...of(site), ...to });
+      const settings = of(site);
+      checkSettings(scope, "StreamRecords", settings);
+      new KinesisEventSource(scope, id, { ...settings, ...to });
     },
   };
 }
@@ -82,7 +87,9 @@ export function tableChanges(store: string, of: OfSite<TableChanges> = () => ({}
     shared: true,
     table: store,
     inSite: ({ scope, id, site, to }, table) => {
-      new TableStreamEventSource(scope, id, { ...of(site), ...to, ...table! });
+      const settings = of(site);
+      checkSettings(scope, "TableChanges", settings);
+      new TableStreamEventSource(scope, id, { ...settings, ...to, ...table! });
     },
   };
 }
@@ -92,7 +99,9 @@ export function busEvents(of: OfSite<BusEvents>): FunctionEvents {
   return {
     shared: false,
     inSite: ({ scope, id, name, site, to }) => {
-      new EventRule(scope, id, { ...of(site), ...to, name });
+      const settings = of(site);
+      checkSettings(scope, "BusEvents", settings);
+      new EventRule(scope, id, { ...settings, ...to, name });
     },
   };
 }
@@ -106,7 +115,9 @@ export function timer(schedule: string, of: OfSite<TimerSettings> = () => ({})):
   return {
     shared: true,
     inSite: ({ scope, id, name, site, to }) => {
-      new EventRule(scope, id, { ...of(site), ...to, name, schedule });
+      const settings = of(site);
+      checkSettings(scope, "TimerSettings", settings);
+      new EventRule(scope, id, { ...settings, ...to, name, schedule });
     },
   };
 }

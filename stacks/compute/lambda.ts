@@ -14,6 +14,7 @@ import {
 import { endpointsFor } from "../../modules/network";
 import { DataStore } from "../data/store";
 import { TABLE, tableRef } from "../data/table";
+import { checkSettings } from "../shapes";
 import { activeCapacity, capacityIn, Compute, ComputeInSite, ComputeReplication, WorkloadCapacity } from "./compute";
 import { activityOf, FunctionEvents } from "./function-events";
 import { computeName } from "./load-balancer";
@@ -73,6 +74,7 @@ export interface LambdaOptions<S extends number | undefined = undefined>
  * The function is `<workload>-<compute>-<site>`; everything invokes its alias `live`.
  */
 export function lambda<S extends number | undefined = undefined>(options: LambdaOptions<S>): Compute<S> {
+  checkSettings("lambda", "LambdaOptions", options);
   const { ofTables, others } = eventsOf(options);
   return {
     kind: "lambda-function",

@@ -61,6 +61,9 @@ export function checkStore(
     return !forgotten && (kind === undefined || has === kind);
   });
   if (kept.includes(store)) return;
+  if (Object.hasOwn(data, store) && data[store]!.forgotten) {
+    refuse(scope, "MissingSetting", `${where} names '${store}', which the workload has given up`, "leave it out");
+  }
   const has = kept.length === 0 ? "none" : kept.map((name) => `'${name}'`).join(", ");
   const problem = `${where} names '${store}', the workload has ${has}`;
   refuse(scope, "MissingSetting", problem, "name a store of the workload, or leave it out");

@@ -19,6 +19,7 @@ import {
   secondaryRegionsOf,
   secretName,
 } from "./global-cluster";
+import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /**
@@ -69,6 +70,7 @@ export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
 
 /** An Aurora PostgreSQL global database: a cluster in each site. See {@link auroraMysql}. */
 export function auroraPostgres(options: AuroraOptions): DataStore {
+  checkSettings("auroraPostgres", "AuroraOptions", options);
   return aurora("aurora-postgresql", options);
 }
 
@@ -82,6 +84,7 @@ export function auroraPostgres(options: AuroraOptions): DataStore {
  * user's secret are published under `/<workload>/<store>/`.
  */
 export function auroraMysql(options: AuroraOptions): DataStore {
+  checkSettings("auroraMysql", "AuroraOptions", options);
   return aurora("aurora-mysql", options);
 }
 

@@ -10,6 +10,7 @@ import {
   Retention,
 } from "../../modules/s3-replication";
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
 
 export interface BucketOptions {
@@ -29,6 +30,7 @@ export interface BucketOptions {
  * The bucket of a site is `<workload>-<store>-<site>-<account>`, published as `/<workload>/<store>/bucket`.
  */
 export function bucket(options: BucketOptions = {}): DataStore {
+  checkSettings("bucket", "BucketOptions", options);
   return {
     kind: "bucket",
     access: ({ store, plan, site }) => accessStatements(refOf(store, plan, site, options), site),

@@ -11,6 +11,7 @@ import {
   SecondaryReplicationGroup,
 } from "../../modules/elasticache-global-datastore";
 import { othersThan, WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** Versions a cache gets when it is given none. They stay as they are: a later one is a decision. */
@@ -49,6 +50,7 @@ export interface CacheOptions extends Omit<GlobalReplicationGroupProps, Decided>
 
 /** A Redis OSS global datastore: a cluster in each site. See {@link valkey}. */
 export function redis(options: CacheOptions): DataStore {
+  checkSettings("redis", "CacheOptions", options);
   return cache("redis", options);
 }
 
@@ -60,6 +62,7 @@ export function redis(options: CacheOptions): DataStore {
  * The cluster of a site is `<workload>-<store>-<site>`; its addresses and its port are published under `/<workload>/<store>/`.
  */
 export function valkey(options: CacheOptions): DataStore {
+  checkSettings("valkey", "CacheOptions", options);
   return cache("valkey", options);
 }
 

@@ -5,6 +5,7 @@ import { forget } from "../forget";
 import { currentGeneration, followsActive, isFollowed } from "../generations";
 import { guard } from "../guard";
 import { WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { DatabaseOptions, Settings } from "./database-options";
 import {
   copyBackups,
@@ -26,6 +27,7 @@ const ENGINE_VERSIONS: Readonly<Record<Engine, string>> = { mariadb: "11.4", mys
 
 /** A PostgreSQL database: Multi-AZ in the active site, a replica or backups in each standby. See {@link mysql}. */
 export function postgres(options: DatabaseOptions): DataStore {
+  checkSettings("postgres", "DatabaseOptions", options);
   return database("postgres", options);
 }
 
@@ -37,6 +39,7 @@ export function postgres(options: DatabaseOptions): DataStore {
  * name of the master user's secret and the ARN of the backups to restore from are published under `/<workload>/<store>/`.
  */
 export function mysql(options: DatabaseOptions): DataStore {
+  checkSettings("mysql", "DatabaseOptions", options);
   return database("mysql", options);
 }
 

@@ -17,6 +17,7 @@ import {
   secondaryRegionsOf,
   secretName,
 } from "./global-cluster";
+import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /** The version a cluster gets when it is given none. It stays as it is: a later one is a decision. */
@@ -53,6 +54,7 @@ export interface DocumentDbOptions extends Omit<ClusterProps, DecidedOfCluster> 
  * user's secret are published under `/<workload>/<store>/`.
  */
 export function documentDb(options: DocumentDbOptions): DataStore {
+  checkSettings("documentDb", "DocumentDbOptions", options);
   return {
     kind: "docdb",
     inNetwork: true,

@@ -18,6 +18,7 @@ import {
   publishCluster,
   secondaryRegionsOf,
 } from "./global-cluster";
+import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, StoreAccess, StoreInSite } from "./store";
 
 /** The version a cluster gets when it is given none. It stays as it is: a later one is a decision. */
@@ -58,6 +59,7 @@ export interface NeptuneOptions extends Omit<ClusterProps, DecidedOfCluster> {
  * `/<workload>/<store>/`; what `uses` it signs its requests.
  */
 export function neptune(options: NeptuneOptions): DataStore {
+  checkSettings("neptune", "NeptuneOptions", options);
   return {
     kind: "neptune",
     inNetwork: true,

@@ -8,6 +8,7 @@ import {
   SecretReplica,
 } from "../../modules/secret-replica";
 import { othersThan, withForgottenSites, WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite, StoreReplication } from "./store";
 
 const SOURCE = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html";
@@ -26,6 +27,7 @@ export type SecretOptions = Omit<ReplicatedSecretProps, Decided>;
  * stack: its replicas are encrypted with the keys of the other sites.
  */
 export function secret(options: SecretOptions = {}): DataStore {
+  checkSettings("secret", "SecretOptions", options);
   return {
     kind: "secret",
     interfaceEndpoints: ["secretsmanager"],

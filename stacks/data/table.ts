@@ -8,6 +8,7 @@ import {
   TableReplica,
 } from "../../modules/dynamodb-global-table";
 import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, ReplicatedTable, StoreInSite, StoreReplication } from "./store";
 
 export interface TableOptions
@@ -23,6 +24,7 @@ export const TABLE = "table";
  * Terraform's provider asks every region of a table about it.
  */
 export function table(options: TableOptions): DataStore {
+  checkSettings("table", "TableOptions", options);
   return {
     kind: TABLE,
     access: ({ store, plan, site }) =>

@@ -17,6 +17,7 @@ import { OfSite } from "../compute/uses";
 import { currentGeneration } from "../generations";
 import { numbered } from "../history";
 import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
+import { checkSettings } from "../shapes";
 import { siteName } from "./names";
 
 export interface DnsOptions {
@@ -76,6 +77,7 @@ export interface FrontDoor {
  * Each site also has a name of its own, `<site>.<record>.<zone>`, and a certificate for the workload's name.
  */
 export function dns(options: DnsOptions): FrontDoor {
+  checkSettings("dns", "DnsOptions", options);
   const name = `${options.record}.${options.zone}`;
   const zones = new WeakMap<Construct, ZoneRef>();
   const zoneIn = (scope: Construct): ZoneRef => {

@@ -43,8 +43,8 @@ describe("GlobalCluster fails", () => {
     ],
     [
       { engine: "postgres" as AuroraEngine },
-      "UnknownEngineVersion",
-      "a global database is of aurora-mysql, aurora-postgresql, got 'postgres'",
+      "SettingOutOfRange",
+      "'engine' must be one of 'aurora-mysql', 'aurora-postgresql', got 'postgres'",
     ],
     [{ secondaryRegions: ELEVEN }, "TooManyReplicas", "'secondaryRegions' must name 10 regions at most, got 11"],
     [

@@ -45,7 +45,9 @@ describe("an S3 bucket name", () => {
     ["AWS's suffix --x-s3", "media--x-s3"],
     ["AWS's suffix --table-s3", "media--table-s3"],
   ])("has not %s", (_, name) => {
-    expect(refuses(S3_BUCKET, name)).toContain(`'name' is not a valid S3 bucket name, got '${name}', allowed: `);
+    expect(refuses(S3_BUCKET, name)).toContain(
+      `'name' is not a valid S3 bucket name, got '${name.replace("\n", "\\u000a")}', allowed: `,
+    );
   });
 
   test("is made of words, joined by one dot or by hyphens", () => {

@@ -72,7 +72,7 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
   [
     { logExports: ["slowquery" as "audit"] },
     "SettingOutOfRange",
-    "DocumentDB publishes no 'slowquery', it has audit, profiler",
+    "'logExports[0]' must be one of 'audit', 'profiler', got 'slowquery'",
   ],
 ];
 

@@ -72,7 +72,7 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
   [
     { logExports: ["profiler" as "audit"] },
     "SettingOutOfRange",
-    "Neptune publishes no 'profiler', it has audit, slowquery",
+    "'logExports[0]' must be one of 'audit', 'slowquery', got 'profiler'",
   ],
 ];
 

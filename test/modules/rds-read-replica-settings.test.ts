@@ -33,8 +33,8 @@ describe("fails when the version", () => {
   test.each<Case>([
     [
       { engine: "oracle-ee" as never },
-      "UnknownEngineVersion",
-      "this module carries mysql, mariadb, postgres, got 'oracle-ee'",
+      "SettingOutOfRange",
+      "'engine' must be one of 'mariadb', 'mysql', 'postgres', got 'oracle-ee'",
     ],
     [
       { engineVersion: "12" },

@@ -260,7 +260,7 @@ describe("what a function uses", () => {
       { events: { cart: tableChanges("receipts") } },
     ],
     [
-      "'events.cart' of compute 'worker' names 'gone', the workload has 'carts'",
+      "'events.cart' of compute 'worker' names 'gone', which the workload has given up",
       { events: { cart: tableChanges("gone") } },
     ],
   ])("is refused when %s", (problem, options) => {

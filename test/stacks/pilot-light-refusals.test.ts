@@ -98,7 +98,7 @@ describe("a pilot light is refused", () => {
       "an account is no account",
       { sites: { seoul: home, tokyo: { ...standby, account: "1234" } } },
       "InvalidAccount",
-      "an AWS account id has 12 digits, got '1234'",
+      "an AWS account id has 12 digits, got '1234' of site 'tokyo'",
     ],
     [
       "networks overlap",
@@ -110,7 +110,7 @@ describe("a pilot light is refused", () => {
       "a site keeps no state",
       { sites: { seoul: home, tokyo: { ...standby, state: undefined as unknown as { bucket: string } } } },
       "MissingSetting",
-      "site 'tokyo' has no 'state.bucket'",
+      "'sites.tokyo.state' is not given",
     ],
     [
       "two sites keep their state in one place",
@@ -230,7 +230,7 @@ describe("a pilot light is refused", () => {
     expectRefusal(
       defineShop({}, name),
       "InvalidName",
-      `'id' is not a valid workload name, got '${name}', allowed: lower-case letters, digits and single hyphens, beginning with a letter, but not with 'aws' or 'ssm'`,
+      `'id' is not a valid workload name, got '${name}', allowed: lower-case letters, digits and single hyphens, beginning with a letter, but not with 'aws' or 'ssm', and not 'constructor'`,
       name,
     );
   });
@@ -265,9 +265,10 @@ describe("a pilot light is refused", () => {
       "'readers' must be known at synth, got a token",
     ],
     ["are no whole number", 1.5, "SettingOutOfRange", "'readers' must be a whole number from 0 to 15, got 1.5"],
-    ["are no number", NaN, "SettingOutOfRange", "'readers' must be a whole number from 0 to 15, got NaN"],
+    ["are a word", "two" as never, "WrongType", "'readers' must be a number, got \"two\""],
+    ["are no number", NaN, "WrongType", "'readers' must be a number, got NaN"],
   ])("fails when the readers of a cluster %s", (_, readers, code, problem) => {
-    const ledger = auroraPostgres({ instanceClass: "db.r7g.large", readers });
-    expectRefusal(defineShop({ data: { ledger } }), code, problem);
+    const define = () => defineShop({ data: { ledger: auroraPostgres({ instanceClass: "db.r7g.large", readers }) } })();
+    expectRefusal(define, code, problem);
   });
 });

@@ -1,0 +1,28 @@
+/** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */
+import { propsChecker } from "../core/shapes";
+
+// prettier-ignore
+export const checkProps = propsChecker({
+  AccessPoint: { path: "string", uid: "number", gid: "number", "permissions?": "string", "secondaryGids?": ["list",
+    "number"] },
+  FileSystemLifecycle: { "archiveAfterDays?": ["one of", 1, 7, 14, 30, 60, 90, 180, 270, 365],
+    "infrequentAccessAfterDays?": ["one of", 1, 7, 14, 30, 60, 90, 180, 270, 365], "standardAfterAccess?": "boolean" },
+  FileSystemProps: { kmsKeyArn: "string", mountTargets: ["record", "string"], name: "string",
+    "accessPoints?": ["record", "AccessPoint"], "adoptExisting?": "string", "automaticBackups?": "boolean",
+    "destroyable?": "boolean", "iamOnly?": "boolean", "lifecycle?": "FileSystemLifecycle",
+    "performanceMode?": ["one of", "generalPurpose", "maxIO"], "provisionedThroughputMibps?": "number",
+    "replicaOf?": "FileSystemRef", "rootAccess?": "boolean", "statements?": ["list", "Statement"],
+    "throughputMode?": ["one of", "bursting", "elastic", "provisioned"], "unencryptedConnections?": "boolean",
+    vpcId: "string", "clientCidrBlocks?": ["record", "string"], "clientPrefixLists?": ["record", "string"],
+    "clientSecurityGroups?": ["record", "string"] },
+  FileSystemRef: { name: "string", region: "string", account: "string" },
+  FileSystemReplicationProps: { destination: "KnownFileSystem", source: "KnownFileSystem", "destroyable?": "boolean" },
+  KnownFileSystem: { ref: "FileSystemRef", fileSystemId: "string" },
+  Statement: { sid: "string", "effect?": ["one of", "Allow", "Deny"], "principal?": ["either", ["one of", "*"],
+    { "AWS?": ["either", "string", ["list", "string"]], "Service?": ["either", "string", ["list", "string"]],
+    "Federated?": ["either", "string", ["list", "string"]] }], actions: ["list", "string"], "notResources?": ["list",
+    "string"], "resources?": ["list", "string"], "conditions?": ["record", ["record", ["either", "string", ["list",
+    "string"]]]] },
+  SyncAlarmProps: { threshold: "Duration", "notify?": ["list", "string"], "paused?": "boolean", "periods?": "number",
+    "replica?": "KnownFileSystem", "source?": "KnownFileSystem" },
+});

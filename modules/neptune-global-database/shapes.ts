@@ -1,0 +1,38 @@
+/** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */
+import { propsChecker } from "../core/shapes";
+
+// prettier-ignore
+export const checkProps = propsChecker({
+  ClusterInstance: { "instanceClass?": "string", "adoptExisting?": "boolean", "availabilityZone?": "string",
+    "promotionTier?": "number" },
+  ClusterRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
+  ExistingCluster: { subnetGroupName: "string" },
+  GlobalClusterProps: { identifier: "string", "adoptExisting?": "boolean", "deletionProtection?": "boolean",
+    "destroyable?": "boolean", engineVersion: "string", secondaryRegions: ["list", "string"] },
+  GlobalClusterRef: { secondaryRegions: ["list", "string"], name: "string", arn: "string", region: "string",
+    account: "string", engineVersion: "string", "...": "any" },
+  OriginClusterProps: { "headless?": "boolean", "instances?": ["record", "ClusterInstance"],
+    global: "GlobalClusterRef", instanceClass: "string", "iamAuthentication?": "boolean",
+    "instanceParameters?": ["record", ["either", "string", "number"]], "loaderRoleArns?": ["list", "string"],
+    "logExports?": ["list", ["one of", "audit", "slowquery"]], "port?": "number", identifier: "string",
+    kmsKeyArn: "string", "active?": "boolean", "adoptExisting?": "ExistingCluster", "applyImmediately?": "boolean",
+    "backupRetentionDays?": "number", "deletionProtection?": "boolean", "destroyable?": "boolean",
+    "finalSnapshot?": "boolean", "ioOptimized?": "boolean", "logKmsKeyArn?": "string", "logRetentionDays?": "number",
+    subnetIds: ["list", "string"], "parameters?": ["record", ["either", "string", "number"]],
+    "staticParameters?": ["record", ["either", "string", "number"]], vpcId: "string", "clientCidrBlocks?": ["record",
+    "string"], "clientPrefixLists?": ["record", "string"], "clientSecurityGroups?": ["record", "string"],
+    "backupWindow?": "string", "maintenanceWindow?": "string" },
+  ReplicationLagAlarmProps: { global: "GlobalClusterRef", cluster: "ClusterRef", threshold: "Duration",
+    "active?": "boolean", "minutes?": "number", "notify?": ["list", "string"] },
+  SecondaryClusterProps: { "headless?": "boolean", "instances?": ["record", "ClusterInstance"],
+    global: "GlobalClusterRef", instanceClass: "string", "iamAuthentication?": "boolean",
+    "instanceParameters?": ["record", ["either", "string", "number"]], "loaderRoleArns?": ["list", "string"],
+    "logExports?": ["list", ["one of", "audit", "slowquery"]], "port?": "number", identifier: "string",
+    kmsKeyArn: "string", "active?": "boolean", "adoptExisting?": "ExistingCluster", "applyImmediately?": "boolean",
+    "backupRetentionDays?": "number", "deletionProtection?": "boolean", "destroyable?": "boolean",
+    "finalSnapshot?": "boolean", "ioOptimized?": "boolean", "logKmsKeyArn?": "string", "logRetentionDays?": "number",
+    subnetIds: ["list", "string"], "parameters?": ["record", ["either", "string", "number"]],
+    "staticParameters?": ["record", ["either", "string", "number"]], vpcId: "string", "clientCidrBlocks?": ["record",
+    "string"], "clientPrefixLists?": ["record", "string"], "clientSecurityGroups?": ["record", "string"],
+    "backupWindow?": "string", "maintenanceWindow?": "string" },
+});

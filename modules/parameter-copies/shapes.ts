@@ -1,0 +1,14 @@
+/** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */
+import { propsChecker } from "../core/shapes";
+
+// prettier-ignore
+export const checkProps = propsChecker({
+  KeyRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
+  ParameterCopiesProps: { parameters: ["record", "ParameterValue"], "keyArn?": "string", "overwrites?": "boolean" },
+  ParameterValue: { type: ["one of", "SecureString", "String", "StringList"], options: "SecretParameterOptions",
+    "items?": ["list", "string"], "secret?": "SecretRef", "writeOnly?": "string" },
+  SecretParameterOptions: { "jsonKey?": "string", "large?": "boolean", "version?": "number",
+    "allowedPattern?": "string", "description?": "string" },
+  SecretRef: { arn: "string", keys: ["list", "KeyRef"], promotable: "boolean", name: "string", region: "string",
+    account: "string", "...": "any" },
+});

@@ -1,0 +1,16 @@
+/** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */
+import { propsChecker } from "../core/shapes";
+
+// prettier-ignore
+export const checkProps = propsChecker({
+  AccessLogs: { bucket: "string", "prefix?": "string" },
+  BucketKey: { keyArn: "string", ref: "KeyRef" },
+  KeyRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
+  StateBucketProps: { name: "string", "accessLogs?": "AccessLogs", "adoptExisting?": "boolean",
+    "destroyable?": "boolean", "expireOldVersionsAfterDays?": "number", "keepOldVersions?": "number",
+    "key?": "BucketKey", "ownStatesOnly?": "boolean", "receiveFrom?": ["list", "StateBucketRef"], "tags?": ["record",
+    "string"] },
+  StateBucketRef: { prefix: "string", objectLock: "boolean", versioned: "boolean", name: "string", arn: "string",
+    region: "string", account: "string", "...": "any" },
+  StateReplicationProps: { replicateTo: ["list", "StateBucketRef"], source: "StateBucketRef" },
+});

@@ -1,0 +1,76 @@
+/**
+ * Proves that whatever a program gives to a construct, a store, a compute or a pattern, it gets the same bytes twice or a refusal with a
+ * code: no raw error, no token's digits, nothing that a terminal obeys. Properties that are right are spoilt in one place: something is
+ * missing, has another type, is out of every range, has a name that every object has, or is known after an apply only.
+ *
+ * The cases are the same in every run. `API_RUNS=9000 API_SEED=$RANDOM npx jest test/properties/public-api` draws others.
+ */
+import * as fc from "fast-check";
+import { Site } from "../../modules/site";
+import { CONSTRUCTS } from "../support/constructs";
+import { synthWorkload, WORKLOADS } from "../support/constructs/of-workloads";
+import { EXTRA_KEYS, MISTAKES, outcomeOf, Path, pathsOf, replaced, valueAt } from "../support/mistakes";
+import { synth } from "../support/synth";
+
+const RUNS = { numRuns: Number(process.env.API_RUNS ?? 2_000), seed: Number(process.env.API_SEED ?? 20261130) };
+
+interface Mistake {
+  readonly path: Path;
+  /** Key of {@link MISTAKES}. */
+  readonly mistake: string;
+  /** Key that is added to the object at the path, instead of a value being replaced. */
+  readonly extra?: string;
+}
+
+function mistakesIn(props: object): fc.Arbitrary<Mistake> {
+  return fc.record({
+    path: fc.constantFrom(...pathsOf(props)),
+    mistake: fc.constantFrom(...Object.keys(MISTAKES)),
+    extra: fc.option(fc.constantFrom(...EXTRA_KEYS), { nil: undefined, freq: 6 }),
+  });
+}
+
+const CASES: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(Object.entries(CONSTRUCTS).map(([name, { props }]) => [name, props])),
+  ...Object.fromEntries(Object.entries(WORKLOADS).map(([name, { props }]) => [name, props])),
+};
+
+const drawn = fc
+  .constantFrom(...Object.keys(CASES))
+  .chain((name) => mistakesIn(CASES[name]!).map((mistake) => ({ name, mistake })));
+
+function spoilt(props: object, { path, mistake, extra }: Mistake, scope: Site["node"]["root"] | undefined): unknown {
+  const value = MISTAKES[mistake]!(scope as never);
+  if (extra === undefined) return replaced(props, path, value);
+  const at = valueAt(props, path);
+  const added = Object.fromEntries([[extra, value]]);
+  return replaced(props, path, typeof at === "object" && !Array.isArray(at) ? { ...at, ...added } : added);
+}
+
+function outcome(name: string, mistake: Mistake): string {
+  return outcomeOf(() => {
+    const workload = WORKLOADS[name];
+    if (workload !== undefined) {
+      return synthWorkload(workload, (stack) => spoilt(workload.props, mistake, stack));
+    }
+    const { place, props, make } = CONSTRUCTS[name as keyof typeof CONSTRUCTS]!;
+    return synth((scope) => {
+      const site = new Site(scope, "Site", { ...place, name: "seoul" });
+      make(site, spoilt(props, mistake, site) as object);
+    }).text;
+  });
+}
+
+test.each(Object.keys(CASES))("%s: its properties are right as they are", (name) => {
+  const workload = WORKLOADS[name];
+  if (workload !== undefined) synthWorkload(workload, () => workload.props);
+});
+
+test("what is given is written, the same twice, or refused in words", () => {
+  fc.assert(
+    fc.property(drawn, ({ name, mistake }) => {
+      expect(outcome(name, mistake)).toBe(outcome(name, mistake));
+    }),
+    RUNS,
+  );
+}, 120_000);
