@@ -151,10 +151,10 @@ class ShapeReader {
   }
 
   private unionShape(type: ts.UnionType): Shape {
-    const given = type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
-    const literals = given.flatMap((one) => this.literalOf(one) ?? []);
+    const types = given(type);
+    const literals = types.flatMap((one) => this.literalOf(one) ?? []);
     const booleans = literals.filter((literal) => typeof literal === "boolean");
-    const others = given.filter((one) => this.literalOf(one) === undefined).map((one) => this.shapeOf(one));
+    const others = types.filter((one) => this.literalOf(one) === undefined).map((one) => this.shapeOf(one));
     const known = literals.filter((literal) => booleans.length < 2 || typeof literal !== "boolean");
     const rest = known.filter((literal) => !others.includes(typeof literal));
     const shapes = [
@@ -171,7 +171,7 @@ class ShapeReader {
     return this.checker.typeToString(type) === "true";
   }
 
-  /** Of what has methods or is a class, or points to another site, only what must be there: it may have more than its type says. */
+  /** Of what has methods or is a class, or points to another site, only what is simple: it may have more than its type says. */
   private objectShape(type: ts.Type): ObjectShape {
     const isClass = type.isClass();
     const properties = this.checker.getPropertiesOfType(type).filter((property) => !isHidden(property));
@@ -182,7 +182,8 @@ class ShapeReader {
       return { name: property.name, of, optional, isMethod };
     });
     const open = isClass || shapes.some(({ name, optional, isMethod }) => name === "arn" || (!optional && isMethod));
-    const kept = open ? shapes.filter(({ optional }) => !optional) : shapes;
+    const isSimple = (of: ts.Type) => !isClass && given(of).every((one) => isPrimitive(one) || isCallable(one));
+    const kept = open ? shapes.filter(({ of, optional }) => !optional || isSimple(of)) : shapes;
     const entries = kept.map(({ name, of, optional }) => {
       const shape = isClass && !isPrimitive(of) ? "any" : this.shapeOf(of);
       return [optional ? `${name}?` : name, shape] as const;
@@ -193,6 +194,16 @@ class ShapeReader {
 
 /** Names that say how a type was made, not what it is. */
 const GENERIC = new Set(["Omit", "Partial", "Pick", "Readonly", "Record", "Required"]);
+
+/** What a type is when it is given. */
+function given(type: ts.Type): readonly ts.Type[] {
+  const types = type.isUnion() ? type.types : [type];
+  return types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
+}
+
+function isCallable(type: ts.Type): boolean {
+  return type.getCallSignatures().length > 0;
+}
 
 function isPrimitive({ flags }: ts.Type): boolean {
   return (flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0;

@@ -23,6 +23,8 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
  * A workload whose standby sites hold copies of its data and nothing that runs: buckets and tables are live in every site, since they
  * have no cheaper copy; databases are there as backups; networks and keys stand ready.
  *
+ * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
+ *
  * Site: it has two or more; stacks of its own for each.
  * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
  *   us-east-1 dark none does, because IAM's and Route 53's control planes are there.
@@ -38,7 +40,6 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class BackupRestore extends Workload {
-  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   constructor(scope: Construct, id: string, props: BackupRestoreProps) {
     super(scope, id, "backup-restore", props);
   }

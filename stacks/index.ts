@@ -38,7 +38,7 @@ export {
 export { lambda, LambdaOptions } from "./compute/lambda";
 export { ComputePermissions, OfSite } from "./compute/uses";
 export { bucket, BucketOptions } from "./data/bucket";
-export { CacheOptions, redis, valkey } from "./data/cache";
+export { CacheAccess, CacheOptions, redis, valkey } from "./data/cache";
 export { mysql, postgres } from "./data/database";
 export { DatabaseOptions } from "./data/database-options";
 export { documentDb, DocumentDbOptions } from "./data/document-db";

@@ -12,6 +12,8 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  * A workload that answers in every site at once, each at full capacity, each user in the region with the least latency. A site is
  * evacuated by a switch in another one, without a change to DNS.
  *
+ * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
+ *
  * Site: it has two or more; stacks of its own for each.
  * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
  *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
@@ -27,7 +29,6 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class MultiSite extends Workload {
-  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   constructor(scope: Construct, id: string, props: MultiSiteProps) {
     super(scope, id, "multi-site", props);
   }

@@ -9,6 +9,8 @@ export type PilotLightProps = WorkloadProps<Compute<undefined>>;
  * A workload with a pilot light in each standby site: its data is there, live; network, keys and load balancers stand; its
  * compute is there at zero.
  *
+ * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
+ *
  * Site: it has two or more; stacks of its own for each.
  * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
  *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
@@ -23,7 +25,6 @@ export type PilotLightProps = WorkloadProps<Compute<undefined>>;
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class PilotLight extends Workload {
-  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   constructor(scope: Construct, id: string, props: PilotLightProps) {
     super(scope, id, "pilot-light", props);
   }

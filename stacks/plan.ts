@@ -9,6 +9,7 @@ import {
   partitionOf,
   refuse,
   refuseForeignPartition,
+  RegionCode,
 } from "../modules/core";
 import { keyRef, KeyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
@@ -23,7 +24,7 @@ export interface WorkloadSite {
   /** Account id, 12 digits. */
   readonly account: string;
   /** Region code. */
-  readonly region: string;
+  readonly region: RegionCode;
   /** Where the site's stacks keep their state: a bucket of the site's own region. */
   readonly state: StateLocation;
   /**
@@ -114,8 +115,9 @@ const WORKLOAD_NAME: NameRule = {
  *
  * @throws InvalidName
  */
-export function checkWorkloadName(name: string): string {
-  return checkName(name || "Workload", "id", name, WORKLOAD_NAME);
+export function checkWorkloadName(name: unknown): string {
+  const path = typeof name === "string" && name !== "" ? name : "Workload";
+  return checkName(path, "id", name as string, WORKLOAD_NAME);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { App, TerraformStack } from "cdktf";
+import { Annotations, App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse } from "../modules/core";
 import { NatGateways } from "../modules/network";
@@ -14,6 +14,7 @@ import { Pattern } from "./policy";
 import { ReplicationStack } from "./replication-stack";
 import { checkSettings } from "./shapes";
 import { SiteStack } from "./site-stack";
+import { unrecoveredWrites } from "./unrecovered-writes";
 import { WorkloadStack } from "./workload-stack";
 import { DataStore } from "./data/store";
 
@@ -25,6 +26,7 @@ import { DataStore } from "./data/store";
 export interface WorkloadProps<C extends Compute = Compute> {
   /** Data stores by name: lower-case letters and digits, 1 to 12. */
   readonly data: Readonly<Record<string, DataStore>>;
+  /** How long the workload may be out of service, and how much of the latest writes may be lost: `{ rto, rpo }`. */
   readonly objectives: Objectives;
   /** Sites by name, home first: lower-case letters and digits, 1 to 12. A site's name never changes. */
   readonly sites: Readonly<Record<string, WorkloadSite>>;
@@ -85,7 +87,8 @@ export interface WorkloadStacks {
 
 /**
  * A workload over its sites: one stack for each site, one for how each site is copied, one for the front door. They are created in the
- * app itself, for cdktf knows stacks by their own name. A pattern says what runs in them.
+ * app itself, for cdktf knows stacks by their own name. A pattern says what runs in them. The construct's id is the workload's name: 1 to
+ * 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
  * While the other site is dark: every other site's stack plans and applies, unless us-east-1 is dark, where the control planes of IAM
@@ -100,7 +103,6 @@ export abstract class Workload extends Construct {
   readonly plan: WorkloadPlan;
   readonly stacks: WorkloadStacks;
 
-  /** @param id name of the workload: 1 to 19 lower-case letters, digits and single hyphens */
   protected constructor(scope: Construct, id: string, pattern: Pattern, given: WorkloadProps & PatternProps) {
     super(scope, checkWorkloadName(id));
     const app = appOf(this);
@@ -124,6 +126,9 @@ export abstract class Workload extends Construct {
     orderDeployment(plan, this.stacks);
     const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : []), ...forgotten];
     describeWorkload(this, plan, props, all);
+    for (const notice of unrecoveredWrites([...sites.keys()], plan.history)) {
+      Annotations.of(sites.get(plan.active.name)!).addInfo(notice);
+    }
   }
 }
 

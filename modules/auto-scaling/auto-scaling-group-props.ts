@@ -5,7 +5,7 @@ import { Capacity, checkActiveCapacity, checkCapacity } from "./capacity";
 import { Image } from "./image";
 import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } from "./instance-replacement";
 import { checkUserData } from "./launch-template";
-import { checkMixedInstances, MixedInstances } from "./mixed-instances";
+import { checkMixedInstances, refuseOtherArchitecture, MixedInstances } from "./mixed-instances";
 import { INSTANCE_TYPE, TEMPLATE } from "./names";
 import { RoleInSite, Site } from "../site";
 import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
@@ -213,6 +213,7 @@ function refuseAddresses(scope: IConstruct, { targetType }: LoadBalancerTarget):
 /** What instances start as, what is kept ready, and how they are replaced. */
 function checkLaunches(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { image, instanceRefresh, instanceType, maintenance, mixedInstances, reservedCapacity, warmPool } = props;
+  refuseOtherArchitecture(scope, image, instanceType);
   if (mixedInstances !== undefined) checkMixedInstances(scope, instanceType, mixedInstances);
   if (reservedCapacity !== undefined) checkReservedCapacity(scope, reservedCapacity);
   if (warmPool !== undefined) checkWarmPools(scope, warmPool, { image, mixed: mixedInstances });

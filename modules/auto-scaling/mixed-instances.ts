@@ -4,6 +4,7 @@ import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { checkName, inRange, refuse } from "../core";
 import { MAX_INSTANCES } from "./capacity";
+import { Image } from "./image";
 import { INSTANCE_TYPE } from "./names";
 import { refuseRepeated } from "../site/placement-checks";
 
@@ -71,6 +72,27 @@ export function checkMixedInstances(scope: IConstruct, instanceType: string, mix
   refuseTwoArchitectures(scope, types);
   if (mixed.weights !== undefined) checkWeights(scope, types, mixed.weights);
   if (mixed.spot !== undefined) checkSpot(scope, mixed.spot);
+}
+
+/**
+ * Architecture in the names of the parameters that AWS keeps of its own images: a word between slashes or hyphens. What a parameter of the
+ * reader's own says in its name may mean anything.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+ */
+const AWS_IMAGE = /^resolve:ssm:\/aws\/service\/.*[/-](arm64|x86_64|amd64)([/:-]|$)/;
+
+/** Refuses a type that does not start from the image, where both say so in their names. */
+export function refuseOtherArchitecture(scope: IConstruct, { id }: Image, instanceType: string): void {
+  const architecture = AWS_IMAGE.exec(id)?.[1];
+  if (architecture === undefined || (architecture === "arm64") === GRAVITON.test(instanceType)) return;
+  const processor = architecture === "arm64" ? "no Arm processor" : "an Arm processor";
+  refuse(
+    scope,
+    "ArchitecturesDiffer",
+    `'${instanceType}' has ${processor}, and the image is of ${architecture}, got '${id.slice("resolve:ssm:".length)}'`,
+    "choose a type of the image's architecture, or the image of the type's",
+  );
 }
 
 function refuseTwoArchitectures(scope: IConstruct, types: readonly string[]): void {

@@ -3,7 +3,10 @@ import { propsChecker } from "../core/shapes";
 
 // prettier-ignore
 export const checkProps = propsChecker({
-  BackedUpStore: { arn: "string", "...": "any" },
+  BackedUpStore: { arn: "string", "resourceType?": ["one of", "Aurora", "CloudFormation", "DSQL", "DocumentDB",
+    "DynamoDB", "EBS", "EC2", "EFS", "EKS", "FSx", "FSx for ONTAP", "Neptune", "RDS", "RDS Multi-AZ cluster",
+    "Redshift", "Redshift Serverless", "S3", "SAP HANA on Amazon EC2", "Storage Gateway", "Timestream",
+    "VirtualMachine"], "...": "any" },
   BackupCopy: { vault: "BackupVaultRef", "retention?": "RecoveryPointRetention" },
   BackupFailureRuleProps: { name: "string", topicArn: "string", "tags?": ["record", "string"] },
   BackupPlanProps: { name: "string", rules: ["record", "BackupRule"], "tags?": ["record", "string"],
@@ -17,7 +20,8 @@ export const checkProps = propsChecker({
     "EFS?": "boolean" } },
   BackupRoleProps: { name: "string", "passRoles?": ["list", "string"], "tags?": ["record", "string"],
     "restore?": "boolean", "s3?": "boolean" },
-  BackupRoleRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
+  BackupRoleRef: { name: "string", arn: "string", region: "string", account: "string", "restore?": "boolean",
+    "s3?": "boolean", "...": "any" },
   BackupRule: { retention: "RecoveryPointRetention", vault: "BackupVaultRef", "continuous?": "boolean",
     "copies?": ["list", "BackupCopy"], "recoveryPointTags?": ["record", "string"], "completionWindow?": "Duration",
     "rpo?": "Duration", "schedule?": "Schedule", "startWindow?": "Duration" },
@@ -29,7 +33,8 @@ export const checkProps = propsChecker({
   BackupVaultProps: { name: "string", "destroyable?": "boolean", "kmsKeyArn?": "string", "lock?": "VaultLock",
     "notifications?": "VaultNotifications", "policyStatements?": ["list", "Statement"], "receiveFrom?": ["list",
     "string"], "recoveryPointsDeletable?": "boolean", "tags?": ["record", "string"] },
-  BackupVaultRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
+  BackupVaultRef: { name: "string", arn: "string", region: "string", account: "string", "maxRetentionDays?": "number",
+    "minRetentionDays?": "number", "...": "any" },
   RecoveryPointRetention: { "archiveSnapshots?": "boolean", "coldStorageAfterDays?": "number",
     "deleteAfterDays?": "number" },
   Schedule: { expression: "string", timezone: "string", "...": "any" },

@@ -10,7 +10,7 @@ export type Partition = "aws" | "aws-cn" | "aws-us-gov";
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
-const REGIONS: Record<Partition, readonly string[]> = {
+const REGIONS = {
   aws: [
     "af-south-1",
     "ap-east-1",
@@ -49,9 +49,12 @@ const REGIONS: Record<Partition, readonly string[]> = {
   ],
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
-};
+} as const satisfies Readonly<Record<Partition, readonly string[]>>;
 
-const PARTITION_OF = new Map(
+/** A region's code. Any text is one, so that editors offer the known ones and take others. */
+export type RegionCode = (typeof REGIONS)[Partition][number] | (string & {});
+
+const PARTITION_OF = new Map<string, Partition>(
   (Object.keys(REGIONS) as Partition[]).flatMap((partition) =>
     REGIONS[partition].map((region) => [region, partition] as const),
   ),
@@ -75,7 +78,8 @@ export function partitionOf(scope: IConstruct | string, region: string, owner?: 
 
 /** The number of a region within its partition, from 0. It never changes. @throws UnknownRegion, TokenForPlainString */
 export function regionNumber(scope: IConstruct | string, region: string): number {
-  return REGIONS[partitionOf(scope, region)].indexOf(region);
+  const regions: readonly string[] = REGIONS[partitionOf(scope, region)];
+  return regions.indexOf(region);
 }
 
 /**

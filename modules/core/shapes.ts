@@ -103,7 +103,7 @@ class ShapeChecker {
   }
 
   private otherKind(property: string, value: unknown, kinds: readonly unknown[]): Fault {
-    return { ...below(property, notOneOf(value, kinds)), kinds };
+    return { ...below(property, notOneOf(value, kinds)!), kinds }; // kinds are words
   }
 
   private objectFault(value: unknown, shape: object, name?: string): Fault | undefined {
@@ -148,9 +148,6 @@ class ShapeChecker {
   }
 
   private wrong(value: unknown, shape: Shape): Fault | undefined {
-    // Terraform makes a text, a number or a truth value of one another
-    const isToken = !isObject(value) && !Array.isArray(value) && Token.isUnresolved(value);
-    if (isToken && isScalar(shape)) return isText(shape) ? tokenForText() : undefined;
     if (isCompound(shape) && shape[0] === "one of") return notOneOf(value, shape.slice(1));
     const problem = (place: string) => `${place} must be ${this.wordsFor(shape)}, got ${shown(value)}`;
     const code = shape === "Duration" ? "InvalidDuration" : "WrongType";
@@ -225,15 +222,6 @@ function isCompound(shape: Shape): shape is Compound {
   return Array.isArray(shape);
 }
 
-function isText(shape: Shape): boolean {
-  return isCompound(shape) && shape[0] === "one of" && typeof shape[1] === "string";
-}
-
-function isScalar(shape: Shape): boolean {
-  if (isCompound(shape)) return shape[0] === "one of" || (shape[0] === "either" && shape.slice(1).some(isScalar));
-  return shape === "string" || shape === "number" || shape === "boolean";
-}
-
 function below(key: string, fault: Fault): Fault {
   return { ...fault, path: [key, ...fault.path] };
 }
@@ -243,19 +231,20 @@ function placeOf(path: readonly string[]): string {
   return `'${path.join(".").replaceAll(".[", "[")}'`;
 }
 
-function notOneOf(value: unknown, values: readonly unknown[]): Fault {
+function notOneOf(value: unknown, values: readonly unknown[]): Fault | undefined {
+  const isToken = typeof value === typeof values[0] && Token.isUnresolved(value);
+  if (isToken && typeof value === "number") return undefined;
+  if (isToken) {
+    // what is chosen from a few words decides what is made
+    const problem = (place: string) => `${place} must be known at synth, got a token`;
+    return { code: "TokenForPlainString", path: [], problem, remedy: () => REFUSALS.TokenForPlainString };
+  }
   const code = typeof value === typeof values[0] ? "SettingOutOfRange" : "WrongType";
   const problem = (place: string) => {
     if (values.length === 1) return `${place} must be ${inQuotes(values[0])}, got ${inQuotes(value)}`;
     return `${place} must be one of ${values.map(inQuotes).join(", ")}, got ${inQuotes(value)}`;
   };
   return { code, path: [], problem, remedy: () => "choose one of them" };
-}
-
-/** What is chosen from a few words decides what is made. */
-function tokenForText(): Fault {
-  const problem = (place: string) => `${place} must be known at synth, got a token`;
-  return { code: "TokenForPlainString", path: [], problem, remedy: () => REFUSALS.TokenForPlainString };
 }
 
 function missing(name: string): Fault {

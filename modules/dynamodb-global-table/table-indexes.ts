@@ -34,6 +34,7 @@ export interface Projected {
 
 /** A global secondary index: another key over the whole table, in every replica. Its capacity is its own. */
 export interface GlobalIndex extends Projected, Capacity {
+  /** Attribute that decides where an item is kept. */
   readonly partitionKey: KeyAttribute;
   /** @default - none */
   readonly sortKey?: KeyAttribute;
@@ -46,6 +47,7 @@ export interface LocalIndex extends Projected {
 
 /** The keys of a table and of its indexes, which go by their names. */
 export interface TableKeys extends Capacity {
+  /** Attribute that decides where an item is kept: `{ name: "id", type: "S" }`. It cannot be changed. */
   readonly partitionKey: KeyAttribute;
   /** Global secondary indexes by name, at most 20. @default - none */
   readonly globalIndexes?: Readonly<Record<string, GlobalIndex>>;

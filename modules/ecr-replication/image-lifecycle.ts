@@ -1,5 +1,6 @@
 import { IConstruct } from "constructs";
 import { Duration, inRange, plain, refuse } from "../core";
+import { checkProps } from "./shapes";
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
 const MAX_RULES = 50;
@@ -53,6 +54,7 @@ function selected(tags: TagSelection | undefined): Pick<ImageLifecycleRule, "ima
 
 function named(scope: string, tags: TagSelection | undefined): string {
   if (tags === undefined) return "images";
+  checkProps(scope, "TagSelection", tags);
   const { prefixes = [], patterns = [] } = tags;
   const texts = [
     ...plain(scope, "prefixes", prefixes).map((prefix) => `${prefix}*`),

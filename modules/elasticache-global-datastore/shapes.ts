@@ -4,7 +4,8 @@ import { propsChecker } from "../core/shapes";
 // prettier-ignore
 export const checkProps = propsChecker({
   GlobalDatastoreRef: { name: "string", arn: "string", region: "string", account: "string", engine: ["one of", "redis",
-    "valkey"], engineVersion: "string", nodeType: "string", secondaryRegions: ["list", "string"], "...": "any" },
+    "valkey"], engineVersion: "string", nodeType: "string", secondaryRegions: ["list", "string"],
+    "idPrefix?": "string", "shards?": "number", "...": "any" },
   GlobalReplicationGroupProps: { name: "string", "adoptExistingGlobal?": "boolean", "parameters?": ["record",
     ["either", "string", "number"]], engine: ["one of", "redis", "valkey"], engineVersion: "string",
     nodeType: "string", secondaryRegions: ["list", "string"], "idPrefix?": "string", "shards?": "number",

@@ -10,7 +10,7 @@ export const checkProps = propsChecker({
     "eventBusName?": "string", "eventPattern?": "object", "input?": "object", "maximumAge?": "Duration",
     "maximumRetries?": "number", "schedule?": "string", active: "boolean", "detached?": "boolean",
     "replaceTriggeredBy?": ["list", "object"] },
-  FailureDestination: { service: ["one of", "sns", "sqs"], arn: "string", "...": "any" },
+  FailureDestination: { service: ["one of", "sns", "sqs"], arn: "string", "keyArn?": "string", "...": "any" },
   FunctionCode: { "zip?": "ZipCode", "image?": { name: "string", repository: "string", "host?": "string",
     "account?": "string", start: "ImageOptions" } },
   FunctionCountAlarmProps: { "threshold?": "number", function: "FunctionRef", "minutes?": "number", "notify?": ["list",

@@ -20,6 +20,7 @@ export interface DatabaseInstanceProps extends StorageSettings, Windows {
   readonly engineVersion: string;
   /** DB instance identifier, 1 to 63 characters. A later generation of the same database needs another one. */
   readonly identifier: string;
+  /** DB instance class, with its prefix: `"db.r6g.large"`. A change interrupts service. */
   readonly instanceClass: InstanceClass;
   /**
    * Lets Terraform move the instance to the major version in `engineVersion`. On a replica it also hands the version to Terraform,

@@ -11,6 +11,7 @@ import {
   partitionOf,
   plain,
   refuse,
+  RegionCode,
 } from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
 import { PROVIDER_WITH_REGION } from "./new-regions";
@@ -42,7 +43,7 @@ export interface AssumeRole {
 
 export interface SiteProps {
   /** Region code, for example `ap-northeast-2`. */
-  readonly region: string;
+  readonly region: RegionCode;
   /** Account id, 12 digits. The provider refuses to work in any other (`allowed_account_ids`). */
   readonly account: string;
   /**

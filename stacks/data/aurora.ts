@@ -68,7 +68,10 @@ export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
   readonly username?: string;
 }
 
-/** An Aurora PostgreSQL global database: a cluster in each site. See {@link auroraMysql}. */
+/**
+ * An Aurora PostgreSQL global database: a cluster in each site, of which one takes writes. A failover is one call in the standby. Names,
+ * instances and what is published are those of {@link auroraMysql}.
+ */
 export function auroraPostgres(options: AuroraOptions): DataStore {
   checkSettings("auroraPostgres", "AuroraOptions", options);
   return aurora("aurora-postgresql", options);

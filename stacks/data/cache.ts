@@ -48,8 +48,14 @@ export interface CacheOptions extends Omit<GlobalReplicationGroupProps, Decided>
   readonly users?: Readonly<Record<string, string>>;
 }
 
-/** A Redis OSS global datastore: a cluster in each site. See {@link valkey}. */
-export function redis(options: CacheOptions): DataStore {
+/** How clients sign in: as one of the users, or, where that is accepted, without a name. */
+export type CacheAccess = Required<Pick<CacheOptions, "users">> | { readonly anonymousAccess: true };
+
+/**
+ * An ElastiCache for Redis OSS global datastore: a cluster in each site, of which one takes writes. A failover is one call in the standby.
+ * Names and what is published are those of {@link valkey}.
+ */
+export function redis(options: CacheOptions & CacheAccess): DataStore {
   checkSettings("redis", "CacheOptions", options);
   return cache("redis", options);
 }
@@ -61,7 +67,7 @@ export function redis(options: CacheOptions): DataStore {
  *
  * The cluster of a site is `<workload>-<store>-<site>`; its addresses and its port are published under `/<workload>/<store>/`.
  */
-export function valkey(options: CacheOptions): DataStore {
+export function valkey(options: CacheOptions & CacheAccess): DataStore {
   checkSettings("valkey", "CacheOptions", options);
   return cache("valkey", options);
 }

@@ -25,14 +25,17 @@ import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 /** Versions a database gets when it is given none. They stay as they are: a later major version is a decision. */
 const ENGINE_VERSIONS: Readonly<Record<Engine, string>> = { mariadb: "11.4", mysql: "8.4", postgres: "16" };
 
-/** A PostgreSQL database: Multi-AZ in the active site, a replica or backups in each standby. See {@link mysql}. */
+/**
+ * An RDS for PostgreSQL database: Multi-AZ in the active site; in each standby a read replica, which a failover promotes, or where the
+ * pattern is backup and restore its backups alone, which a failover restores. Names and what is published are those of {@link mysql}.
+ */
 export function postgres(options: DatabaseOptions): DataStore {
   checkSettings("postgres", "DatabaseOptions", options);
   return database("postgres", options);
 }
 
 /**
- * A MySQL database: Multi-AZ in the active site; in each standby a read replica, which a failover promotes, or where the pattern is
+ * An RDS for MySQL database: Multi-AZ in the active site; in each standby a read replica, which a failover promotes, or where the pattern is
  * backup and restore its backups alone, which a failover restores.
  *
  * An instance is `<workload>-<store>-<site>`, of a later generation `<workload>-<store>-<site>-<generation>`. Its address, port, the

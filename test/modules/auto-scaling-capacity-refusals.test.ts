@@ -17,6 +17,9 @@ const props: AutoScalingGroupProps = {
   vpcId: "vpc-1",
 };
 
+const AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default";
+const UBUNTU = "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id";
+
 describe("AutoScalingGroup refuses", () => {
   const byId = { image: ami("ami-0123456789abcdef0") };
   const mixed = (change: Partial<MixedInstances>) => ({ mixedInstances: { instanceTypes: ["m6g.large"], ...change } });
@@ -41,6 +44,21 @@ describe("AutoScalingGroup refuses", () => {
       mixed({ instanceTypes: ["m6g.large", "m7i.large"] }),
       "ArchitecturesDiffer",
       "'m7g.large' has an Arm processor and 'm7i.large' has not, and the image is one",
+    ],
+    [
+      { image: ssmImage(`${AMAZON_LINUX}-x86_64`) },
+      "ArchitecturesDiffer",
+      `'m7g.large' has an Arm processor, and the image is of x86_64, got '${AMAZON_LINUX}-x86_64'`,
+    ],
+    [
+      { image: ssmImage(`${AMAZON_LINUX}-arm64`), instanceType: "m7i.large" },
+      "ArchitecturesDiffer",
+      `'m7i.large' has no Arm processor, and the image is of arm64, got '${AMAZON_LINUX}-arm64'`,
+    ],
+    [
+      { image: ssmImage(UBUNTU), instanceType: "c7gn.large" },
+      "ArchitecturesDiffer",
+      `'c7gn.large' has an Arm processor, and the image is of amd64, got '${UBUNTU}'`,
     ],
     [
       mixed({ weights: { "m7g.large": 1 } }),
