@@ -66,6 +66,39 @@ test.each(Object.keys(CASES))("%s: its properties are right as they are", (name)
   if (workload !== undefined) synthWorkload(workload, () => workload.props);
 });
 
+/** What a construct cannot know: settings of engines, and what `refOf` has checked. */
+const UNLIMITED = [
+  "BackupPlan rules.daily.copies.0.vault.minRetentionDays",
+  "GlobalReplicationGroup parameters.timeout",
+  "SourceDatabase groupSettings.parameters.work_mem",
+  "SourceDatabase groupSettings.staticParameters.max_connections",
+  "aurora OriginCluster parameters.work_mem",
+  "aurora OriginCluster staticInstanceParameters.max_connections",
+  "documentdb OriginCluster parameters.ttl_monitor",
+  "postgres parameters.work_mem",
+];
+
+/** Numbers of the properties that a mistake may replace without a refusal. */
+function acceptedAt(mistake: string): string[] {
+  return Object.entries(CASES).flatMap(([name, props]) => {
+    const paths = pathsOf(props).filter((path) => typeof valueAt(props, path) === "number");
+    const accepted = paths.filter((path) => !/^\[[A-Z]\w+\] /.test(outcome(name, { path, mistake })));
+    return accepted.map((path) => `${name} ${path.join(".")}`);
+  });
+}
+
+test("a count is no negative number and no fraction", () => {
+  // an ACU has halves, and EFS takes any throughput
+  const fractions = [
+    "FileSystem provisionedThroughputMibps",
+    "aurora OriginCluster serverlessV2Scaling.maxAcu",
+    "aurora OriginCluster serverlessV2Scaling.minAcu",
+    "aurora SecondaryCluster that pauses serverlessV2Scaling.maxAcu",
+  ];
+  expect(acceptedAt("a negative number").sort()).toEqual(UNLIMITED);
+  expect(acceptedAt("a fraction").sort()).toEqual([...UNLIMITED, ...fractions].sort());
+}, 60_000);
+
 test("what is given is written, the same twice, or refused in words", () => {
   fc.assert(
     fc.property(drawn, ({ name, mistake }) => {

@@ -247,7 +247,8 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
     { name: "all", threshold: 1 },
     (site, props) => new CalculatedHealthCheck(site, "Check", { ...props, children: healthChecks(site) }),
   ),
-  WeightedRecords: of({ seoul: { weight: 10 }, tokyo: { weight: 20 } }, (site, { seoul, tokyo }) => {
+  WeightedRecords: of({ seoul: { weight: 10 }, tokyo: { weight: 20 } }, (site, given) => {
+    const { seoul, tokyo } = { ...given };
     const alarm = alarmRef("test", { name: "switch", region: OSAKA.region, account: OSAKA.account });
     const [one, two] = ["One", "Two"].map((id) => new AlarmHealthCheck(site, id, { name: id, alarm }));
     const target = aliasTo({ dnsName: "b.elb.amazonaws.com", zoneId: "ZELB" }, { evaluateTargetHealth: true });
@@ -262,14 +263,14 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
   }),
   FailoverRecords: of(
     { values: ["198.51.100.1", "198.51.100.2"] },
-    (site, { values }) =>
+    (site, given) =>
       new FailoverRecords(site, "Records", {
         name: "orders.example.com",
         zone: { name: "example.com", zoneId: "Z123" },
         primary: {
           site: "seoul",
           region: SEOUL.region,
-          target: plainValues(values),
+          target: plainValues({ ...given }.values),
           healthCheck: healthChecks(site)[0]!,
         },
         secondary: { site: "tokyo", target: plainValues(["198.51.100.3"]) },
@@ -313,11 +314,11 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
   ),
   "ImageRepository with a lifecycle": of(
     { count: 30, prefixes: ["release-"] },
-    (site, { count, prefixes }) =>
+    (site, given) =>
       new ImageRepository(site, "Repository", {
         name: "orders/api",
         keyArn: WORKER.keyArn,
-        lifecycle: [keepNewest(count, { prefixes })],
+        lifecycle: [keepNewest({ ...given }.count, { prefixes: { ...given }.prefixes })],
       }),
   ),
   RegistryPolicy: of(

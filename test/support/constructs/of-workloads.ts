@@ -28,7 +28,6 @@ function compute<P extends object>(props: P, make: (props: P) => stacks.Compute<
 const PAGE = {
   ...BARE,
   data: { media: stacks.bucket() },
-  natGateways: "one" as const,
   backups: { retentionDays: 30, stores: ["media"] },
   history: [
     stacks.failedOver("tokyo", { on: "2027-03-02" }),
