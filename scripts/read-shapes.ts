@@ -60,7 +60,7 @@ function makersOf(program: ts.Program, types: readonly string[]): Record<string,
 }
 
 function nameOf(type: ts.Type): string | undefined {
-  const name = (type.aliasSymbol ?? type.symbol)?.name;
+  const name = (type.aliasSymbol ?? type.getSymbol())?.name;
   return name === undefined || name.startsWith("__") ? undefined : name;
 }
 
