@@ -1,28 +1,41 @@
-/** How often a command that waits says so. */
-const EVERY_MS = 10_000;
+/** How long a program may be silent. */
+const SILENCE_MS = 10_000;
 
-/** Says what happens, while it happens. */
-export type Progress = (line: string) => void;
+/** Says what a program does. After ten seconds of silence, it says what still runs. */
+export class Progress {
+  private readonly running = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
 
-/**
- * Runs an action that says what it does. While it says nothing, the last line is repeated every ten seconds, with how long ago it was.
- */
-export async function withProgress<T>(say: Progress, action: (progress: Progress) => Promise<T>): Promise<T> {
-  let [last, since] = ["starting", Date.now()];
-  const repeat = (): void => {
-    const seconds = Math.round((Date.now() - since) / 1000);
-    // "planning orders-tokyo" is what is done; "deployed orders-tokyo" is what was done
-    say(`${/^\w+ing\b/.test(last) ? `still ${last}` : `still at work; last: ${last}`} (${seconds} s)`);
-  };
-  let timer = setInterval(repeat, EVERY_MS);
-  try {
-    return await action((line) => {
-      [last, since] = [line, Date.now()];
-      clearInterval(timer);
-      timer = setInterval(repeat, EVERY_MS);
-      say(line);
-    });
-  } finally {
-    clearInterval(timer);
+  constructor(private readonly write: (line: string) => void) {}
+
+  say(line: string): void {
+    this.write(line);
+    clearTimeout(this.timer);
+    if (this.running.size > 0) this.timer = setTimeout(() => this.say(this.still()), SILENCE_MS).unref();
   }
+
+  /** @param title what the action does: `planning orders-seoul` */
+  async during<T>(title: string, action: () => Promise<T>): Promise<T> {
+    this.running.add(title);
+    this.say(title);
+    try {
+      return await action();
+    } finally {
+      this.running.delete(title);
+      if (this.running.size === 0) clearTimeout(this.timer);
+    }
+  }
+
+  private still(): string {
+    const [first, ...others] = this.running;
+    return `still ${first}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+  }
+}
+
+/** Writes lines with the time since the start: `[ 12 s] planning orders-seoul`. */
+export function timed(write: (line: string) => void, started = Date.now()): (line: string) => void {
+  return (line) => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    write(`[${String(seconds).padStart(3)} s] ${line}`);
+  };
 }

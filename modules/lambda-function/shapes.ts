@@ -35,7 +35,7 @@ export const checkProps = propsChecker({
     "x86_64"], "asynchronous?": "AsynchronousEvents", "description?": "string", "environment?": ["record", "string"],
     "ephemeralStorageMiB?": "number", "functionUrl?": "FunctionUrl", "invokers?": ["record", "Invoker"],
     "logFormat?": ["one of", "JSON", "Text"], "logRetentionDays?": "number", "managedPolicyArns?": ["record",
-    "string"], "memoryMiB?": "number", "network?": "FunctionNetwork",
+    "string"], "mayTripSwitches?": "boolean", "memoryMiB?": "number", "network?": "FunctionNetwork",
     "provisionedConcurrency?": "ProvisionedConcurrency", "reservedConcurrency?": "number", "statements?": ["list",
     "Statement"], "timeout?": "Duration", "tracing?": "boolean" },
   ProvisionedConcurrency: { active: "boolean", activeConcurrency: "number", "scaling?": "ConcurrencyScaling",

@@ -5,7 +5,7 @@ import { propsChecker } from "../core/shapes";
 export const checkProps = propsChecker({
   AssumeRole: { roleArn: "string", "externalId?": "string", "sessionName?": "string" },
   SiteProps: { region: "string", account: "string", "assumeRole?": "AssumeRole", "name?": "string",
-    "provider?": "construct", "tags?": ["record", "string"] },
+    "plansNeedOtherStates?": "boolean", "provider?": "construct", "tags?": ["record", "string"] },
   StateBackendProps: { region: "string", "assumeRole?": "AssumeRole", bucket: "string", "prefix?": "string",
     "kmsKeyArn?": "string" },
 });
