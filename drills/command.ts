@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { endWhenInterrupted, unlessInterrupted } from "../emulator/interruption";
 import { missingTools } from "../emulator/prerequisites";
-import { timed } from "../emulator/progress";
+import { timed } from "../review/progress";
 import { parseOptions } from "../review/options";
 import { print } from "../review/terminal";
 import { WrongUse } from "../review/wrong-use";

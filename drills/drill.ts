@@ -1,5 +1,5 @@
 import { install } from "../emulator/install";
-import { Progress } from "../emulator/progress";
+import { Progress } from "../review/progress";
 import { readOutput } from "../review/output-folder";
 import { refuseForeign, refuseForeignModules } from "./foreign";
 import { initialise } from "./initialise";

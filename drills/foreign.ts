@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { readJson, StackFolder } from "../review/output-folder";
+import { readJson } from "../review/json-file";
+import { StackFolder } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";
 import { foreignInHcl } from "./foreign-hcl";
 import { foreignInJson } from "./foreign-json";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { versionsAtHand } from "../emulator/local-override";
-import { Progress } from "../emulator/progress";
+import { Progress } from "../review/progress";
 import { terraformBinary } from "../emulator/prerequisites";
 import { findProviderSource, ProviderSource, versionsIn } from "../emulator/provider-mirror";
 import { CommandFailed, runCommand } from "../emulator/run-command";

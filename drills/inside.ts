@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Deployment } from "../emulator/deployment";
 import { Emulator } from "../emulator/emulator";
-import { Progress } from "../emulator/progress";
+import { Progress } from "../review/progress";
 import { Terraform } from "../emulator/terraform";
 import { Job, jobFile, Result, resultFile } from "./isolation";
 import { DrillReport } from "./report";

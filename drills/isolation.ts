@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { NOT_OFFLINE } from "../emulator/leash";
 import { terraformBinary } from "../emulator/prerequisites";
-import { Progress } from "../emulator/progress";
+import { Progress } from "../review/progress";
 import { runCommand } from "../emulator/run-command";
 import { StackFolder } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";

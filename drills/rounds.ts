@@ -3,7 +3,7 @@ import { Deployment } from "../emulator/deployment";
 import { Emulator } from "../emulator/emulator";
 import { promoteFollowers } from "../emulator/failover";
 import { Given, GivenTo } from "../emulator/given";
-import { Progress } from "../emulator/progress";
+import { Progress } from "../review/progress";
 import { DarkOptions } from "../emulator/proxy";
 import { StackFolder } from "../review/output-folder";
 import { CHANGE_ADDRESS, drillStack, planStack } from "./dark-round";

@@ -2,7 +2,8 @@ import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFi
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { whenInterrupted } from "../emulator/interruption";
-import { readJson, StackFolder } from "../review/output-folder";
+import { readJson } from "../review/json-file";
+import { StackFolder } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";
 import { settingsOf } from "./stack-facts";
 

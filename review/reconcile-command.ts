@@ -1,5 +1,5 @@
 import { parseOptions } from "./options";
-import { withProgress } from "./progress";
+import { Progress, timed } from "./progress";
 import { Adoption, reconcile, ReconcileOptions } from "./reconcile";
 import { render } from "./render";
 import { print } from "./terminal";
@@ -34,8 +34,8 @@ exit codes: 0 nothing to tell, or everything told; 1 something is left for a hum
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const { options, json } = readOptions(args);
-  const say = (line: string): void => print(process.stderr, `${line}\n`);
-  const report = await withProgress(say, (progress) => reconcile(options, progress));
+  const progress = new Progress(timed((line) => print(process.stderr, `${line}\n`)));
+  const report = await reconcile(options, progress);
   print(process.stdout, json ? `${JSON.stringify(report, null, 2)}\n` : render(report));
   return report.code;
 }

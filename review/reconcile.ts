@@ -148,8 +148,7 @@ async function firstPlan(stack: StackFolder, { plans, run, dark, plan, progress 
   const spared = whySpared(stack, dark);
   if (spared !== undefined) return failure("dark", spared);
   if (!run) return failure("refused", `no plan was given: --plan ${stack.name}=<file>`);
-  progress(`planning ${stack.name}`);
-  return plan(stack, undefined);
+  return progress.during(`planning ${stack.name}`, () => plan(stack, undefined));
 }
 
 /** Why a stack is not planned while these regions are dark; undefined where it may be. */
@@ -202,8 +201,7 @@ async function settle({ stack, verdict }: Judged, wish: Wish, { run, dark, plan,
   if (removed.length + moved.length + imports.length + wanted === 0) return verdict;
   if (!run || whySpared(stack, dark) !== undefined) return unrehearsed(verdict, wish);
   const rehearsed = await rehearse(verdict, stack.json, wish, (blocks) => {
-    progress(`trying in a plan what ${stack.name} is to be told`);
-    return plan(stack, blocks);
+    return progress.during(`trying in a plan what ${stack.name} is to be told`, () => plan(stack, blocks));
   });
   // it is told all the same: a plan that fails destroys nothing
   return "failed" in rehearsed ? { ...verdict, left: [...verdict.left, leaveFailure(stack, rehearsed)] } : rehearsed;

@@ -7,7 +7,7 @@ import { adopt, cdktfDeploy, createTableReplicas, Emulator, Given, GivenTo, Terr
 import { install } from "../emulator/install";
 import { endWhenInterrupted, unlessInterrupted } from "../emulator/interruption";
 import { globalInventory, inventory, renderInventory } from "../emulator/inventory";
-import { Progress, timed } from "../emulator/progress";
+import { Progress, timed } from "../review/progress";
 import { requireTools } from "../emulator/prerequisites";
 import { readOutput } from "../review/output-folder";
 import { ROOT } from "./entry-points";

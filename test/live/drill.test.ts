@@ -8,7 +8,7 @@ import { App, TerraformStack } from "cdktf";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DrillReport, StackResult } from "../../drills/report";
+import { StackResult } from "../../drills/report";
 import { Site, StateBackend } from "../../modules/site";
 import { runDrill } from "../support/drill";
 

@@ -1,6 +1,6 @@
 /** A drill of an output folder, without any check of what it holds. Its last line is the report. */
 import { install } from "../../emulator/install";
-import { Progress } from "../../emulator/progress";
+import { Progress } from "../../review/progress";
 import { SERVER_FOLDER } from "../../emulator/server-folder";
 import { initialise } from "../../drills/initialise";
 import { runInside } from "../../drills/isolation";

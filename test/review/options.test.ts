@@ -1,7 +1,6 @@
-/** Proves what is said of options that a command does not have, and how a command that waits says so. */
+/** Proves what is said of options that a command does not have. */
 import { nearest } from "../../review/nearest";
 import { parseOptions } from "../../review/options";
-import { withProgress } from "../../review/progress";
 import { WrongUse } from "../../review/wrong-use";
 
 const CONFIG = {
@@ -37,33 +36,4 @@ test.each([
   ["deploy", undefined],
 ])("'%s' is near to: %s", (written, expected) => {
   expect(nearest(written, ["drill", "reconcile"])).toBe(expected);
-});
-
-test("a command that waits says so every ten seconds", async () => {
-  jest.useFakeTimers();
-  const said: string[] = [];
-  let done: () => void = () => undefined;
-  const whole = withProgress(
-    (line) => said.push(line),
-    async (progress) => {
-      progress("planning orders-tokyo");
-      await new Promise<void>((resolve) => (done = resolve));
-      progress("deployed orders-tokyo");
-      await new Promise<void>((resolve) => (done = resolve));
-    },
-  );
-  await jest.advanceTimersByTimeAsync(25_000);
-  done();
-  await jest.advanceTimersByTimeAsync(10_000);
-  done();
-  await whole;
-  await jest.advanceTimersByTimeAsync(60_000);
-  jest.useRealTimers();
-  expect(said).toEqual([
-    "planning orders-tokyo",
-    "still planning orders-tokyo (10 s)",
-    "still planning orders-tokyo (20 s)",
-    "deployed orders-tokyo",
-    "still at work; last: deployed orders-tokyo (10 s)",
-  ]);
 });

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlanJson } from "../../review/plan-json";
+import { Progress } from "../../review/progress";
 import { reconcile, ReconcileOptions } from "../../review/reconcile";
 import { render } from "../../review/render";
 import { WrongUse } from "../../review/wrong-use";
@@ -239,7 +240,7 @@ async function run(out: string, more: Partial<ReconcileOptions> = {}) {
   const none = { stacks: [], plans: new Map<string, string>(), run: true, write: false, adoptExisting: false };
   const before = snapshot(out);
   try {
-    return await reconcile({ out, ...none, adopt: [], dark: [], limitMs: 30_000, ...more }, () => undefined);
+    return await reconcile({ out, ...none, adopt: [], dark: [], limitMs: 30_000, ...more }, new Progress(() => undefined));
   } finally {
     expect(snapshot(out)).toEqual(before);
   }

@@ -1,4 +1,4 @@
-import { Progress, timed } from "../../emulator/progress";
+import { Progress, timed } from "../../review/progress";
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

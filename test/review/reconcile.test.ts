@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlanJson } from "../../review/plan-json";
+import { Progress } from "../../review/progress";
 import { reconcile, ReconcileOptions } from "../../review/reconcile";
 import { render } from "../../review/render";
 import { WrongUse } from "../../review/wrong-use";
@@ -194,5 +195,5 @@ function run(plans: Readonly<Record<string, PlanJson>>, more: Partial<ReconcileO
     return [stack, file];
   });
   const none = { stacks: [], run: false, write: false, adoptExisting: false, adopt: [], dark: [], limitMs: 1_000 };
-  return reconcile({ out, plans: new Map(files), ...none, ...more }, () => undefined);
+  return reconcile({ out, plans: new Map(files), ...none, ...more }, new Progress(() => undefined));
 }

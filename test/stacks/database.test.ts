@@ -6,7 +6,7 @@ import { mysql, Pattern, postgres } from "../../stacks";
 import { expectRefusal } from "../support/synth";
 import { defineShop, synthPattern } from "../support/workloads";
 
-const SIZE = { instanceClass: "db.r6g.large", storageGiB: 20 };
+const SIZE = { instanceClass: "db.r6g.large", storageGiB: 20 } as const;
 
 function replicationOfBackups(change: Partial<Parameters<typeof postgres>[0]>) {
   const data = { ledger: postgres({ ...SIZE, ...change }) };
