@@ -87,7 +87,10 @@ test.each<[readonly string[], string | RegExp]>([
   [["--account", "12"], /^an AWS account id has 12 digits, got '12'/],
   [["--state", "A"], /is not a valid S3 bucket name, got 'A-seoul'/],
   [["--zone", "example."], /^'frontDoor.zone' is not a valid domain name, got 'example.'/],
-  [["--pattern", "backup-restore", "--site", "a=us-east-1", "--site", "b=us-west-2"], /^site 'a' is in us-east-1, which/],
+  [
+    ["--pattern", "backup-restore", "--site", "a=us-east-1", "--site", "b=us-west-2"],
+    /^site 'a' is in us-east-1, which/,
+  ],
   [["orders"], /^Unexpected argument 'orders'/],
 ])("%j is a wrong use, and nothing is written", (args, message) => {
   const action = () => run(args, folder);

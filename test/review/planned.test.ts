@@ -240,7 +240,10 @@ async function run(out: string, more: Partial<ReconcileOptions> = {}) {
   const none = { stacks: [], plans: new Map<string, string>(), run: true, write: false, adoptExisting: false };
   const before = snapshot(out);
   try {
-    return await reconcile({ out, ...none, adopt: [], dark: [], limitMs: 30_000, ...more }, new Progress(() => undefined));
+    return await reconcile(
+      { out, ...none, adopt: [], dark: [], limitMs: 30_000, ...more },
+      new Progress(() => undefined),
+    );
   } finally {
     expect(snapshot(out)).toEqual(before);
   }
