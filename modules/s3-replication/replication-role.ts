@@ -58,14 +58,19 @@ function readSource(source: BucketRef): readonly Statement[] {
   ];
 }
 
-/** A name that its owner gives up and a stranger takes gets no copies: the destination has to be in its account. */
+/**
+ * A bucket name that its owner gives up and a stranger takes gets no copies: the destination has to be in its account. `IfExists`, because AWS
+ * does not say that S3 sends the key when it replicates. Without the key, copies must not fail.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
 function writeDestinations(destinations: readonly BucketRef[], sourceAccount: string): readonly Statement[] {
   const actions = ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"];
   const accounts = [...new Set(destinations.map(({ account }) => account))];
   return accounts.flatMap((account) => {
     const within = {
       resources: objectsOf(destinations.filter((destination) => destination.account === account)),
-      conditions: { StringEquals: { "aws:ResourceAccount": account } },
+      conditions: { StringEqualsIfExists: { "aws:ResourceAccount": account } },
     };
     const write = { sid: "WriteReplicas", actions, ...within };
     if (account === sourceAccount) return [write];

@@ -128,7 +128,7 @@ describe("BucketReplication", () => {
           Effect: "Allow",
           Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
           Resource: "arn:aws:s3:::acme-media-tokyo/*",
-          Condition: { StringEquals: { "aws:ResourceAccount": "111122223333" } },
+          Condition: { StringEqualsIfExists: { "aws:ResourceAccount": "111122223333" } },
         },
         {
           Sid: "DecryptSource",
@@ -178,7 +178,7 @@ describe("BucketReplication", () => {
       Effect: "Allow",
       Action: "s3:ObjectOwnerOverrideToBucketOwner",
       Resource: "arn:aws:s3:::acme-media-tokyo/*",
-      Condition: { StringEquals: { "aws:ResourceAccount": "444455556666" } },
+      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": "444455556666" } },
     });
   });
 
