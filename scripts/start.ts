@@ -12,6 +12,7 @@ import { requireTools } from "../emulator/prerequisites";
 import { readOutput } from "../review/output-folder";
 import { ROOT } from "./entry-points";
 import { startNode, tool } from "./run";
+import { useTemporaryFolder } from "./temporary-folder";
 
 const EXAMPLE = "pilot-light";
 const OUT = join(ROOT, "cdktf.out", EXAMPLE);
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
     step("installing the emulator (once)", () => install()),
     step(`synthesising examples/${EXAMPLE}`, () => synthesise()),
   ]);
+  // a provider that is killed leaves its socket behind
+  const removeTemporary = useTemporaryFolder();
   const emulator = await step("starting the emulator", () => Emulator.start({ quickReplicas: true }));
   try {
     await step("creating the hosted zone, which the example takes as given", () => createGiven(emulator));
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     console.log(`\n${renderInventory(found, await globalInventory(emulator))}\n`);
   } finally {
     await step("stopping the emulator", () => emulator.stop());
+    removeTemporary();
   }
 }
 

@@ -3,12 +3,13 @@
  * is left out silently: one that takes longer than all the others runs when it is named, and the summary says so. Ends with the sum of
  * all checks.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { endWhenInterrupted, whenInterrupted } from "../emulator/interruption";
+import { endWhenInterrupted } from "../emulator/interruption";
 import { missingTools, ToolName } from "../emulator/prerequisites";
 import { startNode, tool } from "./run";
+import { useTemporaryFolder } from "./temporary-folder";
 
 interface Layer {
   readonly name: string;
@@ -74,13 +75,10 @@ endWhenInterrupted();
 void main(LAYERS.filter(({ name, onRequest }) => (asked.length === 0 ? !onRequest : asked.includes(name))));
 
 async function main(layers: readonly Layer[]): Promise<void> {
-  // what tests leave in the folder for temporary files goes when they are done, or interrupted
-  const temporary = mkdtempSync(join(tmpdir(), "tests-"));
-  const remove = (): void => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
-  whenInterrupted(remove);
-  process.env.TMPDIR = temporary;
+  // what tests leave behind goes when they are done
+  const removeTemporary = useTemporaryFolder();
   await runLayers(layers);
-  remove();
+  removeTemporary();
 }
 
 async function runLayers(layers: readonly Layer[]): Promise<void> {

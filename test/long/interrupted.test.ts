@@ -60,11 +60,14 @@ onLinux.each<[NodeJS.Signals, readonly string[], RegExp]>([
     // what tsx and Node have compiled is kept for the next run
     expect(readdirSync(temporary).filter((name) => !/^(mark|tsx-\d+|node-compile-cache)$/.test(name))).toEqual([]);
   },
-  6 * MINUTES,
+  10 * MINUTES,
 );
 
 function lineIn(streams: readonly NodeJS.ReadableStream[], moment: RegExp): Promise<void> {
   return new Promise((resolve) => {
-    for (const input of streams) createInterface({ input }).on("line", (line) => void (moment.test(line) && resolve()));
+    const read = (line: string): void => {
+      if (moment.test(line)) resolve();
+    };
+    for (const input of streams) createInterface({ input }).on("line", read);
   });
 }
