@@ -50,7 +50,7 @@ export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined | SiteAdd
 /**
  * Records that a workload was failed over to a site.
  *
- * @throws InvalidDate
+ * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function failedOver(site: string, day: Day): FailedOver {
   return recorded({ event: "failedOver", site, ...day });
@@ -59,7 +59,7 @@ export function failedOver(site: string, day: Day): FailedOver {
 /**
  * Records that a site was, or is to be, rebuilt as a standby of the active one.
  *
- * @throws InvalidDate
+ * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function rebuilt(site: string, day: Day): Rebuilt {
   return recorded({ event: "rebuilt", site, ...day });
@@ -68,7 +68,7 @@ export function rebuilt(site: string, day: Day): Rebuilt {
 /**
  * Records that a site of a multi-site workload was taken out of the front door's answers, by its evacuation switch.
  *
- * @throws InvalidDate
+ * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function evacuated(site: string, day: Day): Evacuated {
   return recorded({ event: "evacuated", site, ...day });
@@ -77,7 +77,7 @@ export function evacuated(site: string, day: Day): Evacuated {
 /**
  * Records that an evacuated site answers again.
  *
- * @throws InvalidDate
+ * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function rejoined(site: string, day: Day): Rejoined {
   return recorded({ event: "rejoined", site, ...day });
@@ -87,7 +87,7 @@ export function rejoined(site: string, day: Day): Rejoined {
  * Records that a site was added to a workload that had a history. What happened before does not concern the site: it begins as a
  * standby of the site that is active by then.
  *
- * @throws InvalidDate
+ * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function siteAdded(site: string, day: Day): SiteAdded {
   return recorded({ event: "siteAdded", site, ...day });
@@ -97,7 +97,7 @@ export function siteAdded(site: string, day: Day): SiteAdded {
  * Records that a store was added to a workload that had a history. What happened before does not concern the store: its origin is in
  * the home, which must be active, with every other site as a standby.
  *
- * @throws InvalidDate
+ * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function storeAdded(store: string, day: Day): StoreAdded {
   return recorded({ event: "storeAdded", store, ...day });

@@ -48,6 +48,7 @@ export { table, TableOptions } from "./data/table";
 export { forgotten } from "./forgotten";
 export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
 export {
+  Day,
   evacuated,
   Evacuated,
   failedOver,

@@ -22,7 +22,7 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  * Cost: the whole workload once for each site.
  *
  * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
+ *   UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
  *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts,
  *   NoCapacity, StoreHasOneWriter, FailedOverWithoutWriter, EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, and
  *   what the modules of its parts throw
