@@ -115,7 +115,10 @@ export function checkCapacity(
   { policy }: WorkloadPlan,
 ): void {
   for (const [property, value] of Object.entries({ active, max, standby })) {
-    if (value !== undefined) plain(scope, `compute.${compute}.capacity.${property}`, value);
+    if (value === undefined || Number.isInteger(plain(scope, `compute.${compute}.capacity.${property}`, value)))
+      continue;
+    const problem = `'capacity.${property}' of compute '${compute}' must be a whole number, got ${value}`;
+    refuse(scope, "SettingOutOfRange", problem);
   }
   if (active < 1) refuse(scope, "NoCapacity", `compute '${compute}' runs ${active} in the active site`);
   if (max < active) {

@@ -244,6 +244,16 @@ describe("a pilot light is refused", () => {
     expectRefusal(defineShop({ compute: { api: idle } }), "NoCapacity", "compute 'api' runs 0 in the active site");
   });
 
+  test.each<[string, { active: number; max?: number }]>([
+    ["active", { active: 1.5 }],
+    ["max", { active: 2, max: 2.5 }],
+  ])("fails when 'capacity.%s' is no whole number", (property, capacity) => {
+    const half = autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity });
+    const got = capacity[property as "active"];
+    const problem = `'capacity.${property}' of compute 'api' must be a whole number, got ${got}`;
+    expectRefusal(defineShop({ compute: { api: half } }), "SettingOutOfRange", problem, "orders");
+  });
+
   test("fails when only an apply knows what the active site runs", () => {
     const [active, max] = [Token.asNumber({ resolve: () => 2 }), Token.asNumber({ resolve: () => 4 })];
     const running = (capacity: { active: number; max?: number }) =>
