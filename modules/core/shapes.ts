@@ -71,6 +71,7 @@ class ShapeChecker {
     for (const [key, item] of Object.entries(value as object) as [string, unknown][]) {
       if (item === undefined) return missing(kind === "list" ? `[${key}]` : key);
       const fault = this.faultOf(item, of[0] as Shape);
+      if (fault !== undefined && isTokenOfWords(value, of[0] as Shape)) return undefined;
       if (fault !== undefined) return below(kind === "list" ? `[${key}]` : key, fault);
     }
     return undefined;
@@ -214,6 +215,11 @@ const PRIMITIVES: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !("resolve" in value);
+}
+
+/** CDKTF hands over a list that only an apply knows as an array of one encoded item. */
+function isTokenOfWords(value: unknown, item: Shape): boolean {
+  return isCompound(item) && item[0] === "one of" && Array.isArray(value) && Token.isUnresolved(value);
 }
 
 type Compound = Exclude<Shape, string | { readonly [property: string]: Shape }>;

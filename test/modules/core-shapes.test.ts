@@ -16,6 +16,7 @@ const SHAPES = {
     "level?": ["one of", 1, 2],
     "rules?": ["list", "Rule"],
     "tags?": ["record", "string"],
+    "words?": ["list", ["one of", "a", "b"]],
     "what?": ["either", "Cat", "Dog"],
   },
   Cat: { is: ["one of", "cat"], lives: "number" },
@@ -32,6 +33,7 @@ test.each<[string, object]>([
   ["everything", { days: 3, keep: Duration.days(1), kind: "cold", level: 2, rules: [{ id: "a" }], tags: { a: "b" } }],
   ["one of two shapes", { what: { is: "dog", name: "Rex" } }],
   ["tokens of the right kind", { name: variable.stringValue, days: variable.numberValue, level: variable.numberValue }],
+  ["a token of a list of words", { words: variable.listValue }],
   ["a token of a list's items", { rules: [{ id: variable.stringValue }] }],
 ])("takes %s", (_, given) => {
   expect(() => settings("media", "Media", { name: "a", ...given })).not.toThrow();
