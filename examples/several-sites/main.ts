@@ -17,6 +17,7 @@ new StateBackend(stack, { bucket: "acme-tf-seoul", prefix: "seoul", region: "ap-
 
 // what the stack had before
 const provider = new AwsProvider(stack, "aws", { region: "ap-northeast-2" });
+stack.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" });
 new SnsTopic(stack, "uploads", { name: "media-uploads", kmsMasterKeyId: "alias/aws/sns" });
 
 const seoul = new Site(stack, "Seoul", { region: "ap-northeast-2", account: ACCOUNT, provider });

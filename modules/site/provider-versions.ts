@@ -73,8 +73,8 @@ export function requireProvider(stack: TerraformStack, from = VERSIONS.from, not
 }
 
 /** The provider that a stack with a site asks for. */
-export function requiredProvider(stack: TerraformStack): { readonly source: string; readonly version: string } {
-  return { source: SOURCE, version: constraint(needsOf.get(stack)!) };
+export function requiredProvider(stack: TerraformStack): { readonly version: string; readonly source: string } {
+  return { version: constraint(needsOf.get(stack)!), source: SOURCE }; // cdktf's order, which its HCL keeps
 }
 
 /** Whether an exact version has all that a stack needs. A range of the stack's own is the stack's own decision. */

@@ -29,7 +29,7 @@ export class SiteProvider extends AwsProvider {
 }
 
 /** The AWS providers of a stack that no site made. */
-export function ownProviders(stack: TerraformStack): TerraformProvider[] {
+function ownProviders(stack: TerraformStack): TerraformProvider[] {
   return stack.node.findAll().filter((node): node is TerraformProvider => isOwnProvider(node));
 }
 

@@ -7,9 +7,9 @@ import { codeBlocks } from "./markdown";
 import { SourceText } from "./source-tree";
 
 /** Where the packages come from that the README installs: from npm's registry, or from this tree, linked. */
-export type Packages = "registry" | "linked";
+type Packages = "registry" | "linked";
 
-export type ModuleKind = "commonjs" | "module";
+type ModuleKind = "commonjs" | "module";
 
 /** Commands of the README's section "In your own project": those of the clone, and those of the empty folder. */
 export function commandsOf(readme: SourceText): { readonly clone: string[]; readonly project: string[] } {
