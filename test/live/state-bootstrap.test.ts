@@ -94,7 +94,7 @@ test("a role that deploys workloads neither deletes a state nor ends its history
     await run.apply();
     expect((await run.plan()).changes).toEqual([]);
   }
-}, 180_000);
+}, 600_000);
 
 test("a state is read with the other region dark", async () => {
   emulator.darken("ap-northeast-1");
