@@ -24,12 +24,12 @@ describeLive("a stack that reaches above its folder", () => {
   const dir = join(out, "stacks", "one");
   let cli: string;
 
-  /** A local state above the folder, a module above it, and nothing that needs a provider. */
-  function synth(resources: object): void {
+  /** With a local state and a module above its folder, and nothing that needs a provider. */
+  function synth(resource?: object): void {
     const stack = {
       terraform: { backend: { local: { path: "../../../states/one.tfstate" } } },
       module: { text: { source: "../../../modules/text" } },
-      resource: resources,
+      resource,
     };
     write("cdktf.out/stacks/one/cdk.tf.json", JSON.stringify(stack));
   }
@@ -54,7 +54,7 @@ describeLive("a stack that reaches above its folder", () => {
     const options = { cwd: dir, env: process.env, limitMs: MINUTE };
     await runCommand("terraform", ["init", "-no-color"], options);
     await runCommand("terraform", ["apply", "-auto-approve", "-no-color"], options);
-    synth({});
+    synth();
     write(
       "cdktf.out/stacks/one/reconcile.tf.json",
       '{"removed": {"from": "terraform_data.Old", "lifecycle": {"destroy": false}}}',
