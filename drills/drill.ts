@@ -42,7 +42,7 @@ export async function drill({ out, dark, cache }: DrillOptions, write: (line: st
   }
 }
 
-/** Two minutes for each stack: measured with the workload of the README on two cores. */
+/** Two minutes for each stack: the workload of the README has five, and took about ten minutes on two cores. */
 function expectedTime(stacks: number): string {
   return `about ${2 * stacks} minutes`;
 }

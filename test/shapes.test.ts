@@ -20,6 +20,7 @@ function uncheckedConstructors({ path, text }: SourceText): string[] {
     /constructor\(scope: Construct, id: string, (\w+|\{[^}]*\}): (\w+)( = \{\})?\) \{\n([^\n]*\n){2}/g,
   );
   return [...constructors]
+    .filter(([, , type]) => type !== "AwsProviderConfig") // the provider's own, which it checks itself
     .filter(
       ([whole, props, type]) => !whole.includes(`super(scope, id);\n    checkProps(this, "${type!}", ${props!});`),
     )

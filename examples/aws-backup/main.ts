@@ -5,16 +5,8 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { App, TerraformStack } from "cdktf";
-import {
-  BackupFailureRule,
-  BackupPlan,
-  BackupRegionSettings,
-  BackupRole,
-  BackupSelection,
-  backupTopicStatements,
-  BackupVault,
-} from "../../modules/aws-backup";
-import { Duration, policyDocument, Statement } from "../../modules/core";
+import * as backup from "../../modules/aws-backup";
+import { Duration, policyDocument } from "../../modules/core";
 import { GlobalTable } from "../../modules/dynamodb-global-table";
 import { SiteKey } from "../../modules/kms-keys";
 import { Site, StateBackend } from "../../modules/site";
@@ -25,6 +17,7 @@ const SITES = {
   tokyo: { region: "ap-northeast-1", account: "444455556666", assumeRole: { roleArn: TERRAFORM } },
 };
 const LOCK = { mode: "GOVERNANCE", minRetentionDays: 35, maxRetentionDays: 365 } as const;
+const KEPT = { name: "carts-tokyo", lock: LOCK, policyAdministrators: [TERRAFORM] };
 
 const app = new App();
 
@@ -36,39 +29,31 @@ function siteStack(name: keyof typeof SITES): Site {
 }
 
 const tokyo = siteStack("tokyo");
-new BackupVault(tokyo, "Vault", {
-  name: "carts-tokyo",
-  lock: LOCK,
-  policyAdministrators: [TERRAFORM],
-  receiveFrom: [SITES.seoul.account],
-});
+new backup.BackupVault(tokyo, "Vault", { ...KEPT, receiveFrom: [SITES.seoul.account] });
 const restore = { name: "carts-restore", backup: false, restore: true };
-new BackupRole(tokyo, "RestoreRole", restore);
+new backup.BackupRole(tokyo, "RestoreRole", restore);
 
 const seoul = siteStack("seoul");
 TerraformStack.of(seoul).addDependency(TerraformStack.of(tokyo)); // AWS Backup copies into a vault that exists
-new BackupRegionSettings(seoul, "Backup", { optIn: { DynamoDB: true }, fullManagement: { DynamoDB: true } });
-const vault = new BackupVault(seoul, "Vault", { name: "carts-seoul", copyTo: [SITES.tokyo.account] }).ref;
-const abroad = BackupVault.refOf({ ...SITES.tokyo, ...LOCK, name: "carts-tokyo" });
-const role = new BackupRole(seoul, "BackupRole", { name: "carts-backup" }).ref;
+new backup.BackupRegionSettings(seoul, "Backup", { optIn: { DynamoDB: true }, fullManagement: { DynamoDB: true } });
+const vault = new backup.BackupVault(seoul, "Vault", { name: "carts-seoul", copyTo: [SITES.tokyo.account] }).ref;
+const abroad = backup.BackupVault.refOf({ ...SITES.tokyo, ...LOCK, name: "carts-tokyo" });
+const role = new backup.BackupRole(seoul, "BackupRole", { name: "carts-backup" }).ref;
 const carts = new GlobalTable(seoul, "Carts", { name: "carts", partitionKey: { name: "customer", type: "S" } }).ref;
 
-const plan = new BackupPlan(seoul, "Plan", {
+const plan = new backup.BackupPlan(seoul, "Plan", {
   name: "carts",
   rules: { often: { rpo: Duration.hours(6), vault, retention: { deleteAfterDays: 35 }, copies: [{ vault: abroad }] } },
 });
-const restoreRoles = [BackupRole.refOf({ ...SITES.tokyo, ...restore })];
-new BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });
+const restoreRoles = [backup.BackupRole.refOf({ ...SITES.tokyo, ...restore })];
+new backup.BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });
 
-const publishers: Statement = {
-  sid: "AllowEncryptedEvents",
-  principal: { Service: ["backup.amazonaws.com", "events.amazonaws.com"] },
-  actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-  resources: ["*"],
-};
-const { keyArn } = new SiteKey(seoul, "TopicKey", { alias: "carts-backups", statements: [publishers] });
+const { keyArn } = new SiteKey(seoul, "TopicKey", {
+  alias: "carts-backups",
+  statements: backup.backupTopicKeyStatements(),
+});
 const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups", kmsMasterKeyId: keyArn });
-new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument(backupTopicStatements(seoul, arn)) });
-new BackupFailureRule(seoul, "Failures", { name: "carts-backup-failures", topicArn: arn });
+new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument(backup.backupTopicStatements(seoul, arn)) });
+new backup.BackupFailureRule(seoul, "Failures", { name: "carts-backup-failures", topicArn: arn });
 
 app.synth();

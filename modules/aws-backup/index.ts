@@ -8,7 +8,7 @@ export { BackupVault, BackupVaultProps, VaultEvent, VaultNotifications } from ".
 export { BackupVaultRef, BackupVaultRefProps, LockedRetention } from "./vault-ref";
 export { BackedUpStore, BackedUpType } from "./resource-types";
 export { backupKeyStatements } from "./vault-policy";
-export { backupTopicStatements } from "./local-arns";
+export { backupTopicKeyStatements, backupTopicStatements } from "./local-arns";
 export { CronOptions, Schedule, TimeOfDay, Weekday } from "./schedule";
 export { RecoveryPointRetention } from "./retention";
 export { restoreStatements } from "./restore-statements";

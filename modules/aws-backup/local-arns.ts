@@ -66,3 +66,20 @@ export function backupTopicStatements(scope: IConstruct, topicArn: string): read
     { sid: "AllowBackupEvents", principal: { Service: "events.amazonaws.com" }, ...publish },
   ];
 }
+
+/**
+ * Lets AWS Backup and EventBridge publish to a topic that a key encrypts: statements of the key. Neither has a condition, because AWS documents
+ * none for it.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function backupTopicKeyStatements(): readonly Statement[] {
+  return [
+    {
+      sid: "AllowEncryptedEvents",
+      principal: { Service: ["backup.amazonaws.com", "events.amazonaws.com"] },
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      resources: ["*"],
+    },
+  ];
+}

@@ -5,7 +5,13 @@
 import { BackupVault as BackupVaultResource } from "@cdktf/provider-aws/lib/backup-vault";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import "cdktf/lib/testing/adapters/jest";
-import { backupKeyStatements, backupTopicStatements, BackupVault, BackupVaultProps } from "../../modules/aws-backup";
+import {
+  backupKeyStatements,
+  backupTopicKeyStatements,
+  backupTopicStatements,
+  BackupVault,
+  BackupVaultProps,
+} from "../../modules/aws-backup";
 import { RefusalCode } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
 import { Site } from "../../modules/site";
@@ -398,6 +404,14 @@ describe("statements", () => {
           },
         },
         { sid: "AllowBackupEvents", principal: { Service: "events.amazonaws.com" }, ...publish },
+      ]);
+      expect(backupTopicKeyStatements()).toEqual([
+        {
+          sid: "AllowEncryptedEvents",
+          principal: { Service: ["backup.amazonaws.com", "events.amazonaws.com"] },
+          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          resources: ["*"],
+        },
       ]);
       new SiteKey(site, "Key", { alias: "backups" });
     });

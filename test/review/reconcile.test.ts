@@ -166,7 +166,7 @@ describe("the command line", () => {
   test.each([
     [["--help"], 0, /^usage: cdktf-aws-dr <command>/],
     [[], 2, /^usage: cdktf-aws-dr <command>/],
-    [["apply"], 2, /^there is no command 'apply'; there is: drill, reconcile\n$/],
+    [["apply"], 2, /^there is no command 'apply'; there is: drill, init, reconcile\n$/],
     [["--version"], 0, /^\d+\.\d+\.\d+\n$/],
     [["recnocile"], 2, /^there is no command 'recnocile'; did you mean 'reconcile'\?\n$/],
     [["help", "reconcile"], 0, /^usage: cdktf-aws-dr reconcile[^]*\nexamples:\n/],
@@ -187,12 +187,14 @@ describe("the command line", () => {
   });
 });
 
-test("the command line imports nothing of ours but core, and nothing that has to be installed; a drill is loaded for a drill", () => {
+test("the command line imports only core and Node; what a drill or a new project needs is loaded when it is asked for", () => {
   const foreign = typescriptBelow("review")
+    .filter(({ path }) => path !== "review/init-command.ts")
     .flatMap(importsOf)
     .filter((path) => !/^(review\/[\w.-]+|modules\/core|node:[\w/]+)$/.test(path));
   expect(foreign).toEqual(["drills/command.js"]);
   expect(read("review/cli.ts").text).toContain('import("../drills/command.js")');
+  expect(read("review/cli.ts").text).toContain('import("./init-command.js")');
 });
 
 /** Reconciles with the given plans alone. */
