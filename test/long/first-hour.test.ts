@@ -1,9 +1,11 @@
 /**
- * Proves that the README's section "In your own project" works word for word with what npm installs today, in CommonJS and in ES modules.
+ * Proves that the README's section "In your own project" works word for word with what npm installs today, in CommonJS and in ES modules, and
+ * that the pages of all patterns do.
  * It installs half a gigabyte from npm's registry, and fails on a machine that cannot reach it.
  */
 import { renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PAGE_OF } from "../../review/init-page";
 import { pack } from "../support/consumer";
 import { commandsOf, FirstHour } from "../support/first-hour";
 import { read } from "../support/source-tree";
@@ -34,4 +36,12 @@ test.each(["commonjs", "module"] as const)("in a project of type %s", (kind) => 
   if (before !== undefined) renameSync(join(before.folder, "node_modules"), join(hour.folder, "node_modules"));
   hour.follow(project, kind);
   expect([...hour.stacks().keys()]).toHaveLength(5);
+});
+
+test.each(Object.keys(PAGE_OF))("the page of %s, with three sites, type-checks and synthesises", (pattern) => {
+  const hour = hours.at(-1)!;
+  hour.must("rm -r cdktf.json tsconfig.json main.ts cdktf.out");
+  const sites = "--site paris=eu-west-3 --site milan=eu-south-1 --site ireland=eu-west-1";
+  hour.must(`npx cdktf-aws-dr init --pattern ${pattern} ${sites} && npx tsc && npx tsx main.ts`);
+  expect([...hour.stacks().keys()]).toContain("orders-milan");
 });

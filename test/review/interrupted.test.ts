@@ -112,7 +112,8 @@ function isAt(temporary: string, moment: number): boolean {
 
 function pidsOf(temporary: string): number[] {
   try {
-    return readFileSync(`${temporary}.pids`, "utf8").trim().split("\n").map(Number);
+    const lines = readFileSync(`${temporary}.pids`, "utf8").split("\n");
+    return lines.filter((line) => line !== "").map(Number); // none yet: ended between the opening of the file and its first line
   } catch {
     return []; // it was ended before Terraform was started
   }
