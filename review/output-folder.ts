@@ -1,5 +1,5 @@
 import { existsSync, lstatSync } from "node:fs";
-import { isAbsolute, join, resolve, sep } from "node:path";
+import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { readJson } from "./json-file";
 import { isObject, readModel, readStackJson, StackJson, WorkloadModel } from "./stack-json";
 import { inOrder } from "./stack-order";
@@ -24,6 +24,9 @@ interface ManifestEntry {
   readonly constructPath: string;
   readonly dependencies: readonly string[];
 }
+
+/** The file of a stack that cdktf synthesises. */
+export const OWN_FILE = "cdk.tf.json";
 
 /** cdktf refuses white space and glob characters. A separator would lead elsewhere, a leading hyphen be an option of a command. */
 const STACK_NAME = /^(?!-)[^\s*?[\]{}!/\\]+$/;
@@ -72,14 +75,14 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
-/** The file of a stack: below the folder, and no step to it a symbolic link. */
+/** The file of a stack: below the folder, and no step to it a symbolic link. Terraform reads no file of another name as the stack. */
 function fileBelow(out: string, name: string, path: string): string {
   if (!path.endsWith(".json")) throw new WrongUse(`${name} is synthesised as HCL; synthesise JSON`);
   const steps = path.split(sep);
   if (isAbsolute(path) || steps.some((step) => ["", ".", ".."].includes(step))) {
     throw new WrongUse(`${name} has the path '${path}', which is not below ${out}; run 'cdktf synth' again`);
   }
-  return steps.reduce((folder, step, index) => {
+  const file = steps.reduce((folder, step, index) => {
     const at = join(folder, step);
     const found = lstatSync(at, { throwIfNoEntry: false });
     if (found === undefined) throw new WrongUse(`${name} has no file ${at}; run 'cdktf synth' again`);
@@ -89,6 +92,8 @@ function fileBelow(out: string, name: string, path: string): string {
     if (!isKind) throw new WrongUse(`${at} is of another kind than cdktf writes; run 'cdktf synth' again`);
     return at;
   }, resolve(out));
+  if (basename(file) === OWN_FILE) return file;
+  throw new WrongUse(`${name} has the path '${path}', which does not end with ${OWN_FILE}; run 'cdktf synth' again`);
 }
 
 function broken(manifest: string, what: string): WrongUse {

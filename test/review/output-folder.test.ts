@@ -124,6 +124,13 @@ describe("the path of a stack", () => {
   });
 });
 
+test("a stack in a file that Terraform does not read as a stack is refused", () => {
+  const synthesizedStackPath = "stacks/one/plan.json";
+  const out = withManifest(JSON.stringify({ stacks: { one: entry("one", { synthesizedStackPath }) } }));
+  writeFileSync(join(out, synthesizedStackPath), "{}");
+  expect(refusalOf(out)).toBe(`one has the path 'stacks/one/plan.json', which does not end with cdk.tf.json; ${AGAIN}`);
+});
+
 describe("a stack", () => {
   test("may have blocks as objects or as lists, as Terraform reads them", () => {
     const region = "ap-northeast-1";
