@@ -2,7 +2,6 @@ import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFi
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { whenInterrupted } from "../emulator/interruption";
-import { readJson } from "../review/json-file";
 import { StackFolder } from "../review/output-folder";
 import { WrongUse } from "../review/wrong-use";
 import { settingsOf } from "./stack-facts";
@@ -62,7 +61,6 @@ export class WorkFolder {
     refuseLinks(stack);
     const dir = join(this.stacksFolder, stack.name);
     cpSync(stack.dir, dir, { recursive: true, filter: (source) => !isLeftBehind(stack, source) });
-    rewriteJson(dir);
     return dir;
   }
 }
@@ -82,14 +80,6 @@ function refuseLinks(stack: StackFolder, folder = stack.dir): void {
       const file = `${stack.name}/${relative(stack.dir, path)}`;
       throw new WrongUse(`${file} is no file; put a file in its place: a drill follows no links`);
     }
-  }
-}
-
-/** Terraform reads every one of two properties with the same name, and we the last: this leaves one of them. */
-function rewriteJson(dir: string): void {
-  for (const entry of readdirSync(dir).filter((name) => name.endsWith(".json"))) {
-    const file = join(dir, entry);
-    if (/\.(tf|tofu)\.json$/.test(entry)) writeFileSync(file, JSON.stringify(readJson(file), null, 2));
   }
 }
 

@@ -5,7 +5,7 @@ import { WrongUse } from "./wrong-use";
 /** No file of Terraform or cdktf comes near. Deeper ones exhaust the stack of functions that call themselves. */
 const DEEPEST = 1_000;
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
@@ -14,11 +14,40 @@ export function readJson(file: string): unknown {
   return parseJson(readBytes(file), file);
 }
 
-function readBytes(file: string): Buffer {
+/**
+ * Reads a file that Terraform reads, and refuses two properties with the same name in one object: Terraform reads both, and we the last.
+ *
+ * @param name what the file is called in a refusal
+ */
+export function readTerraformJson(file: string, name: string): unknown {
+  const bytes = readBytes(file, name);
+  const json = parseJson(bytes, name);
+  if (countNames(bytes) === countProperties(json)) return json;
+  throw new WrongUse(`${name} has two properties with the same name in one object; make them one`);
+}
+
+/** In JSON, every property has a colon, and only properties have one outside of strings. */
+function countNames(bytes: Buffer): number {
+  let names = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] === QUOTE) at = endOfString(bytes, at);
+    else if (bytes[at] === COLON) names++;
+  }
+  return names;
+}
+
+function countProperties(json: unknown): number {
+  if (typeof json !== "object" || json === null) return 0;
+  const values = Object.values(json);
+  const own = Array.isArray(json) ? 0 : values.length;
+  return values.reduce<number>((sum, value) => sum + countProperties(value), own);
+}
+
+function readBytes(file: string, name = file): Buffer {
   try {
     return readFileSync(file);
   } catch (fault) {
-    throw new WrongUse(`${file} cannot be read: ${(fault as Error).message}`);
+    throw new WrongUse(`${name} cannot be read: ${(fault as Error).message}`);
   }
 }
 

@@ -2,19 +2,18 @@
  * Proves, over folders as cdktf synthesises them and as somebody else might have changed them, what a drill refuses to apply, before it runs
  * anything. Does not prove that nothing is sent where the text says nothing: the live test does.
  */
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { refuseForeign, refuseForeignModules } from "../../drills/foreign";
-import { foreignInHcl } from "../../drills/foreign-hcl";
-import { foreignInJson, REASONS } from "../../drills/foreign-json";
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { DRILL_RULES, refuseForeign, refuseForeignModules } from "../../drills/foreign";
 import { WorkFolder } from "../../drills/work-folder";
 import { readOutput, StackFolder } from "../../review/output-folder";
 import { WrongUse } from "../../review/wrong-use";
-import { outputFolder } from "../review/plans";
+import { addFiles, outputFolder } from "../review/plans";
 
 const aws = { region: "ap-northeast-2" };
 const PLAIN = { provider: { aws: [aws] }, terraform: { backend: { s3: { bucket: "states", key: "one", ...aws } } } };
 const LOCK = 'provider "registry.terraform.io/hashicorp/aws" {\n}\n';
+const REASONS = DRILL_RULES.reasons;
 const folders: string[] = [];
 
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -24,11 +23,7 @@ function stack(json: object, files: Readonly<Record<string, string | object>> = 
   const out = outputFolder({ one: json });
   folders.push(out);
   const [one] = readOutput(out);
-  for (const [path, content] of Object.entries(files)) {
-    const file = join(one!.dir, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  }
+  addFiles(one!.dir, files);
   return one!;
 }
 
@@ -62,6 +57,10 @@ describe("a stack that would lead a drill past the emulator", () => {
     [{ provider: { aws: [{}] } }, /^one does not say the region of its provider/],
     [{ provider: { aws: [{ region: "${var.region}" }] } }, /^one does not say the region of its provider/],
     [{ ...PLAIN, resource: { aws_instance: { A: { provisioner: [] } } } }, /^one\/cdk\.tf\.json has a provisioner, /],
+    [
+      { ...PLAIN, data: { terraform_remote_state: { A: {} } } },
+      /^one\/cdk\.tf\.json has a data source that reads from /,
+    ],
   ])("%j is refused", (json, message) => {
     expect(() => refuseForeign([stack(json)])).toThrow(WrongUse);
     expect(() => refuseForeign([stack(json)])).toThrow(message);
@@ -79,6 +78,17 @@ describe("a stack that would lead a drill past the emulator", () => {
   ])("%s next to it is refused", (file, content, what) => {
     const text = what.startsWith(",") ? `one/${file}${what}` : `one/${file} ${what}`;
     expect(() => refuseForeign([stack(PLAIN, { [file]: content })])).toThrow(new WrongUse(text));
+  });
+
+  test("is refused for a module at a local path, before Terraform has installed it", () => {
+    const one = stack({ ...PLAIN, module: { m: { source: "./m" } } }, { "m/main.tf": 'provider "aws" {\n}\n' });
+    expect(() => refuseForeign([one])).toThrow(new WrongUse(`one/m/main.tf, line 1, has ${REASONS.provider}`));
+  });
+
+  test("is not one for what the drill itself adds to it before modules are installed", () => {
+    const one = withModule({ "main.tf": "" });
+    addFiles(one.dir, { "drill_override.tf.json": { terraform: { backend: { local: {} } } } });
+    expect(() => refuseForeignModules([one])).not.toThrow();
   });
 
   test("is refused for a module as well, and for what a module needs", () => {
@@ -103,72 +113,6 @@ describe("a stack that would lead a drill past the emulator", () => {
   test("is not a stack with modules' own examples, tests and values", () => {
     const files = { "examples/all/main.tf": 'provider "aws" {\n}\n', "a.auto.tfvars": 'provider "x"\n' };
     refuseForeignModules([withModule({ ...files, "main.tf": "" })]);
-  });
-});
-
-describe("in a JSON file", () => {
-  const provisioner = [{ "local-exec": { command: "id" } }];
-
-  test.each<[string, unknown, string | undefined]>([
-    ["a provisioner", { resource: { terraform_data: { a: { provisioner } } } }, REASONS.provisioner],
-    ["one in lists", [{ resource: [{ null_resource: [{ a: [{ provisioner }] }] }] }], REASONS.provisioner],
-    ["one of something removed", { removed: [{ from: "a.b", provisioner }] }, REASONS.provisioner],
-    ["a connection", { resource: { aws_instance: { a: { connection: {} } } } }, REASONS.connection],
-    ["a state elsewhere", { data: { terraform_remote_state: { a: {} } } }, REASONS.data],
-    ["a program's answer", { data: [{ external: { a: {} } }] }, REASONS.data],
-    ["a check's lookup", { check: { a: { data: { http: { b: {} } } } } }, REASONS.data],
-    ["a provider", { provider: { aws: {} } }, REASONS.provider],
-    ["a backend", { terraform: [{ backend: { http: {} } }] }, REASONS.backend],
-    ["a cloud", { terraform: { cloud: {} } }, REASONS.backend],
-    ["a tag of such a name", { resource: { aws_instance: { a: { tags: { provisioner: "x" } } } } }, undefined],
-    ["providers' versions", { terraform: { required_providers: { aws: {} } } }, undefined],
-  ])("%s", (_, json, reason) => {
-    expect(foreignInJson(json, false)).toBe(reason);
-  });
-
-  test("that cdktf has synthesised, provider and backend are no matter", () => {
-    expect(foreignInJson({ provider: { aws: {} }, terraform: { backend: { s3: {} } } }, true)).toBeUndefined();
-  });
-
-  test("of two properties with the same name one is left in the copy, the one that is checked", () => {
-    const evil = '"resource": {"terraform_data": {"a": {"provisioner": []}}}';
-    const original = stack(PLAIN, { "more.tf.json": `{${evil}, "resource": {}}` });
-    const work = WorkFolder.of([original]);
-    expect(() => refuseForeign(work.stacks)).not.toThrow();
-    expect(readFileSync(join(work.stacks[0]!.dir, "more.tf.json"), "utf8")).toBe('{\n  "resource": {}\n}');
-    work.remove();
-  });
-});
-
-describe("in an HCL file", () => {
-  test.each<[string, string | undefined]>([
-    ['  provisioner "local-exec" {', "provisioner"],
-    ["\tconnection {", "connection"],
-    ["/* a comment */ connection {", "connection"],
-    ['/*\n*/ provisioner /* = */ "local-exec" {', "provisioner"],
-    ['provider "aws" {', "provider"],
-    ["provider aws {", "provider"],
-    ['  backend "http" {', "backend"],
-    ["  cloud {", "backend"],
-    ['data "terraform_remote_state" "a" {', "data"],
-    ["data external a {", "data"],
-    ['data "\\u0065xternal" "a" {', "data"],
-    ['data /* */ "http" "a" {', "data"],
-    ['data "aws_vpc" "a" {', undefined],
-    ["  provider = aws.tokyo", undefined],
-    ["  connection_string = 1", undefined],
-    ["  connection-string = 1", undefined],
-    ["  provider: 1", undefined],
-    ["  data.aws_vpc.a.id,", undefined],
-    ["# provisioner", undefined],
-    ['  // provider "aws" {', undefined],
-    ['variable "provider" {', undefined],
-    ["  provider::aws::arn_parse(a)", undefined],
-  ])("%j", (line, block) => {
-    const text = `terraform {\n${line}\n`;
-    const reason = block && REASONS[block as keyof typeof REASONS];
-    expect(foreignInHcl(text)?.reason).toBe(reason);
-    if (reason !== undefined) expect(foreignInHcl(text)?.line).toBe(1 + line.split("\n").length);
   });
 });
 

@@ -17,7 +17,7 @@ import {
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { REASONS } from "../../drills/foreign-json";
+import { DRILL_RULES } from "../../drills/foreign";
 import { DrillReport } from "../../drills/report";
 import { runCommand } from "../../emulator/run-command";
 import { ROOT } from "../../scripts/entry-points";
@@ -126,17 +126,17 @@ test.each<[string, () => string, () => string]>([
   [
     "a module with a provisioner",
     () => output({ ...MODULE, "stacks/seoul/evil/main.tf": program() }),
-    () => `seoul/evil/main.tf, line 3, has ${REASONS.provisioner}`,
+    () => `seoul/evil/main.tf, line 3, has ${DRILL_RULES.reasons.provisioner}`,
   ],
   [
     "a second file that reads a state elsewhere",
     () => output({ "stacks/seoul/more.tf.json": state() }),
-    () => `seoul/more.tf.json has ${REASONS.data}`,
+    () => `seoul/more.tf.json has ${DRILL_RULES.reasons.state}`,
   ],
   [
     "a module whose provider has endpoints and keys",
     () => output({ ...MODULE, "stacks/seoul/evil/main.tf": provider() }),
-    () => `seoul/evil/main.tf, line 2, has ${REASONS.provider}`,
+    () => `seoul/evil/main.tf, line 2, has ${DRILL_RULES.reasons.provider}`,
   ],
 ])(
   "%s is refused",

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Values } from "../../review/import-ids";
 import { PlanJson, ResourceChange } from "../../review/plan-json";
 
@@ -66,4 +66,12 @@ export function outputFolder(stacks: Readonly<Record<string, object>>): string {
   });
   writeFileSync(join(out, "manifest.json"), JSON.stringify({ stacks: Object.fromEntries(manifest) }));
   return out;
+}
+
+/** Writes files into a folder, by their paths in it. */
+export function addFiles(folder: string, files: Readonly<Record<string, string | object>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
+  }
 }

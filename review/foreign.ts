@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { foreignInHcl, localModulesInHcl } from "./foreign-hcl";
+import { awsProviders, Body, Foreign, foreignInJson, localModulesInJson, objectsIn, s3Backends } from "./foreign-json";
+import { readTerraformJson } from "./json-file";
+import { OWN_FILE, StackFolder } from "./output-folder";
+import { printable } from "./terminal";
+import { WrongUse } from "./wrong-use";
+
+/** What a command refuses in the files of stacks, and in which words. */
+export interface ForeignRules {
+  /** What a block of each kind is, and what to do. */
+  readonly reasons: Readonly<Record<Foreign, string>>;
+  /** What is refused in a stack's own `cdk.tf.json`. In every other file, all of it is. */
+  readonly inOwnFile: readonly Foreign[];
+  /** Settings that are refused in an AWS provider and in a backend in S3. */
+  readonly settings: readonly string[];
+  /** What such a setting does, and what to do. */
+  readonly settingReason: string;
+}
+
+const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
+
+/**
+ * Refuses a stack whose files run a program or lead elsewhere, and so for its modules: those at local paths, and those that Terraform has
+ * noted when it installed them.
+ */
+export function refuseForeignFiles(stack: StackFolder, rules: ForeignRules): void {
+  // Terraform asks the backend that it has noted, if the stack's own settings are those it was noted for
+  refuseSettings(`the backend of ${stack.name} that Terraform has noted`, noted(stack, "terraform.tfstate"), rules);
+  refuseFolders(stack, [stack.dir, ...installedModules(stack)], rules);
+}
+
+/** The same for modules alone, once Terraform has installed them. */
+export function refuseForeignModuleFiles(stack: StackFolder, rules: ForeignRules): void {
+  const modules = installedModules(stack).filter((folder) => folder !== stack.dir);
+  refuseFolders(stack, modules, rules);
+}
+
+function refuseFolders({ name, dir }: StackFolder, first: readonly string[], rules: ForeignRules): void {
+  const folders = new Folders(first);
+  for (const file of folders.files()) {
+    const shown = printable(`${name}/${relative(dir, file)}`);
+    const sources = file.endsWith(".json")
+      ? readJsonFile(file, shown, file === join(dir, OWN_FILE), name, rules)
+      : readHclFile(file, shown, rules);
+    folders.add(sources.map((source) => resolve(file, "..", source)));
+  }
+}
+
+/** @returns local sources of modules */
+function readJsonFile(
+  file: string,
+  shown: string,
+  isOwn: boolean,
+  name: string,
+  { reasons, inOwnFile, ...rules }: ForeignRules,
+): readonly string[] {
+  const json = readTerraformJson(file, shown);
+  const kind = [...foreignInJson(json)].find((found) => !isOwn || inOwnFile.includes(found));
+  if (kind !== undefined) throw new WrongUse(`${shown} has ${reasons[kind]}`);
+  refuseSettings(`the provider of ${name}`, awsProviders(json), rules);
+  refuseSettings(`the backend of ${name}`, s3Backends(json), rules);
+  return localModulesInJson(json);
+}
+
+/** @returns local sources of modules */
+function readHclFile(file: string, shown: string, { reasons }: ForeignRules): readonly string[] {
+  const text = readFileSync(file, "utf8");
+  const found = foreignInHcl(text);
+  if (found !== undefined) throw new WrongUse(`${shown}, line ${found.line}, has ${reasons[found.kind]}`);
+  return localModulesInHcl(text);
+}
+
+function refuseSettings(
+  of: string,
+  bodies: readonly Body[],
+  { settings, settingReason }: Pick<ForeignRules, "settings" | "settingReason">,
+): void {
+  const setting = settings.find((one) => bodies.some((body) => body[one] !== undefined && body[one] !== null));
+  if (setting !== undefined) throw new WrongUse(`${of} has '${setting}', ${settingReason}`);
+}
+
+/** Folders that Terraform reads the files of, each once however it is reached. */
+class Folders {
+  private readonly found = new Map<string, string>();
+
+  constructor(first: readonly string[]) {
+    this.add(first);
+  }
+
+  /** Leaves out what is no folder: Terraform cannot read it either. */
+  add(folders: readonly string[]): void {
+    for (const folder of folders) {
+      const real = realFolder(folder);
+      if (real !== undefined && !this.found.has(real)) this.found.set(real, folder);
+    }
+  }
+
+  /** Files of Terraform's configuration, those of folders that are added meanwhile included. */
+  *files(): Generator<string> {
+    for (const folder of this.found.values()) {
+      const names = readdirSync(folder).filter((name) => CONFIGURATION.test(name));
+      yield* names.map((name) => join(folder, name)).filter((file) => statSync(file, QUIETLY)?.isFile());
+    }
+  }
+}
+
+const QUIETLY = { throwIfNoEntry: false } as const;
+
+function realFolder(path: string): string | undefined {
+  try {
+    const real = realpathSync(path);
+    return statSync(real).isDirectory() ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Terraform reads the names of properties in its notes in any case. */
+function installedModules(stack: StackFolder): readonly string[] {
+  const properties = noted(stack, "modules/modules.json").flatMap(Object.entries<unknown>);
+  return properties.flatMap(([name, value]) => {
+    return name.toLowerCase() === "dir" && typeof value === "string" ? [resolve(stack.dir, value)] : [];
+  });
+}
+
+/** Every object in a file that Terraform keeps of a stack. */
+function noted({ name, dir }: StackFolder, path: string): readonly Body[] {
+  const file = join(dir, ".terraform", path);
+  return existsSync(file) ? objectsIn(readTerraformJson(file, `${name}/.terraform/${path}`)) : [];
+}
