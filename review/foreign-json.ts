@@ -53,8 +53,19 @@ export function awsProviders(json: unknown): readonly Body[] {
 
 /** Settings of backends in S3 in a JSON file. */
 export function s3Backends(json: unknown): readonly Body[] {
-  const settings = listOf(json).flatMap((file) => listOf(file.terraform));
-  return settings.flatMap(({ backend }) => listOf(backend)).flatMap(({ s3 }) => listOf(s3));
+  return settingsIn(json).flatMap(({ backend }) => listOf(backend).flatMap(({ s3 }) => listOf(s3)));
+}
+
+/** Types of the backends in a JSON file, as Terraform notes them. */
+export function backendTypes(json: unknown): readonly string[] {
+  return settingsIn(json).flatMap((one) => [
+    ...listOf(one.backend).flatMap(Object.keys),
+    ...("cloud" in one ? ["cloud"] : []),
+  ]);
+}
+
+function settingsIn(json: unknown): readonly Body[] {
+  return listOf(json).flatMap((file) => listOf(file.terraform));
 }
 
 /** Every object in a JSON file. */

@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { foreignInHcl, localModulesInHcl } from "./foreign-hcl";
-import { awsProviders, Body, Foreign, foreignInJson, localModulesInJson, objectsIn, s3Backends } from "./foreign-json";
+import {
+  awsProviders,
+  backendTypes,
+  Body,
+  Foreign,
+  foreignInJson,
+  localModulesInJson,
+  objectsIn,
+  s3Backends,
+} from "./foreign-json";
 import { readTerraformJson } from "./json-file";
 import { OWN_FILE, StackFolder } from "./output-folder";
 import { printable } from "./terminal";
@@ -26,8 +35,7 @@ const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
  * noted when it installed them.
  */
 export function refuseForeignFiles(stack: StackFolder, rules: ForeignRules): void {
-  // Terraform asks the backend that it has noted, if the stack's own settings are those it was noted for
-  refuseSettings(`the backend of ${stack.name} that Terraform has noted`, noted(stack, "terraform.tfstate"), rules);
+  refuseNotedBackend(stack, rules);
   refuseFolders(stack, [stack.dir, ...installedModules(stack)], rules);
 }
 
@@ -117,12 +125,26 @@ function realFolder(path: string): string | undefined {
   }
 }
 
-/** Terraform reads the names of properties in its notes in any case. */
+/** Terraform asks the backend that it has noted, whatever it is, if the stack's settings are those that it was noted for. */
+function refuseNotedBackend(stack: StackFolder, rules: ForeignRules): void {
+  const note = "terraform.tfstate";
+  const known = backendTypes(stack.json);
+  const foreign = textsOf(noted(stack, note), "type").find((type) => !known.includes(type));
+  if (foreign !== undefined) {
+    const shown = `${stack.name}/.terraform/${note} has a backend '${printable(foreign)}'`;
+    throw new WrongUse(`${shown}, which ${OWN_FILE} does not have; remove that file`);
+  }
+  refuseSettings(`the backend of ${stack.name} that Terraform has noted`, noted(stack, note), rules);
+}
+
 function installedModules(stack: StackFolder): readonly string[] {
-  const properties = noted(stack, "modules/modules.json").flatMap(Object.entries<unknown>);
-  return properties.flatMap(([name, value]) => {
-    return name.toLowerCase() === "dir" && typeof value === "string" ? [resolve(stack.dir, value)] : [];
-  });
+  return textsOf(noted(stack, "modules/modules.json"), "dir").map((folder) => resolve(stack.dir, folder));
+}
+
+/** Terraform reads the names of properties in its notes in any case. */
+function textsOf(bodies: readonly Body[], property: string): readonly string[] {
+  const named = bodies.flatMap(Object.entries<unknown>).filter(([name]) => name.toLowerCase() === property);
+  return named.map(([, value]) => value).filter((value) => typeof value === "string");
 }
 
 /** Every object in a file that Terraform keeps of a stack. */

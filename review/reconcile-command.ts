@@ -19,6 +19,7 @@ It plans, in a private copy of each stack's folder; it never applies. Only --wri
   --no-run                  do not run Terraform: only plans that are given are read, and nothing is tried
   --dark <site>             do not plan stacks of this site, or region; may be given again
   --limit <minutes>         how long Terraform may take for a plan (default: 15)
+  --trusted                 also plan stacks whose files run programs or ask other servers
   --json                    the report as JSON
   --help                    this text
 
@@ -57,6 +58,7 @@ function readOptions(args: readonly string[]): { options: ReconcileOptions; json
     adopt: adopt.map(readAdoption),
     dark,
     limitMs: Number(limit) * 60_000,
+    trusted: values.trusted === true,
   };
   return { options, json: values.json === true };
 }
@@ -73,6 +75,7 @@ function parse(args: readonly string[]) {
       "no-run": { type: "boolean" },
       out: { type: "string" },
       plan: { type: "string", multiple: true },
+      trusted: { type: "boolean" },
       write: { type: "boolean" },
     },
   });

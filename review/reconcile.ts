@@ -3,6 +3,7 @@ import { Checklist, makeChecklist } from "./checklist";
 import { handOver, Judged } from "./hand-over";
 import { checkPlan } from "./check-plan";
 import { namedRegions, pickDark, saysItsRegions } from "./dark-regions";
+import { refuseForeignFiles, refuseForeignModuleFiles } from "./foreign";
 import { importPage } from "./import-ids";
 import { endingOnSignal } from "./interruption";
 import { readJson } from "./json-file";
@@ -11,6 +12,7 @@ import { PrivateCopies } from "./private-copies";
 import { Progress } from "./progress";
 import { rehearse, Wish } from "./rehearsal";
 import { Planned, PlanFailure, Terraform } from "./terraform";
+import { PLAN_RULES } from "./untrusted";
 import { judge, Left, Verdict } from "./verdict";
 import { WrongUse } from "./wrong-use";
 
@@ -30,6 +32,8 @@ export interface ReconcileOptions {
   readonly dark: readonly string[];
   /** How long Terraform may take for a plan. */
   readonly limitMs: number;
+  /** Whether stacks are planned whose files run programs or ask other servers. */
+  readonly trusted: boolean;
 }
 
 /** What is to be taken over by name. */
@@ -83,11 +87,18 @@ export async function reconcile(options: ReconcileOptions, progress: Progress): 
   return endingOnSignal(async (ended) => {
     const copies = new PrivateCopies();
     try {
-      const { limitMs } = options;
+      const { limitMs, trusted } = options;
+      const copyOf = (stack: StackFolder): StackFolder => ({ ...stack, dir: copies.of(stack) });
       const plan: PlanStack = (stack, blocks) => {
-        return new Terraform(copies.of(stack), { limitMs, ended, providers: copies.providers }).plan(blocks);
+        const copy = copyOf(stack);
+        const initialised = (): void => (trusted ? undefined : refuseForeignModuleFiles(copy, PLAN_RULES));
+        const { providers } = copies;
+        return new Terraform(copy.dir, { limitMs, ended, providers, initialised }).plan(blocks);
       };
       const run = { ...options, dark: new Set(dark.map(({ region }) => region)), plan, progress };
+      const asked = chosen.filter((stack) => run.run && whySpared(stack, run.dark) === undefined);
+      // in the copies, where a link to a file is a file
+      if (!trusted) for (const stack of asked) refuseForeignFiles(copyOf(stack), PLAN_RULES);
       const outcomes = await decide(chosen, options, run);
       ended.throwIfAborted();
       return report(all, outcomes, options);

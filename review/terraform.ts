@@ -55,6 +55,8 @@ export interface TerraformOptions {
   readonly ended: AbortSignal;
   /** Folder where providers are kept that it has to install. */
   readonly providers: string;
+  /** Is called once Terraform has initialised the copy, before it plans: only then all modules are there. */
+  readonly initialised: () => void;
   /** @default - TERRAFORM_BINARY_NAME, else `terraform` */
   readonly binary?: string;
 }
@@ -78,7 +80,9 @@ export class Terraform {
     const planned = await this.planOnce();
     if (!("failed" in planned) || !needsInit(planned.errors)) return planned;
     const init = await this.init();
-    return init.code === 0 ? await this.planOnce() : failureOf(init);
+    if (init.code !== 0) return failureOf(init);
+    this.options.initialised();
+    return await this.planOnce();
   }
 
   /**

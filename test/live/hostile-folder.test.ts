@@ -1,6 +1,6 @@
 /**
- * Proves, with the real Terraform, that a drill of an output folder that somebody has tampered with runs no program of it, sends nothing out,
- * changes nothing outside its copy, and is a wrong use. Proves as well that a stack reaches nothing of the machine's network if the checks
+ * Proves, with the real Terraform, that `drill` and `reconcile` of an output folder that somebody has tampered with run no program of it, send
+ * nothing out, change nothing outside their copies, and end with a wrong use. Proves as well that a stack reaches nothing of the machine's network if the checks
  * of its text see nothing. Does not prove the latter where the system permits no network namespace: there, the drill says so.
  */
 import { once } from "node:events";
@@ -19,7 +19,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DRILL_RULES } from "../../drills/foreign";
 import { DrillReport } from "../../drills/report";
+import { findProviderSource } from "../../emulator/provider-mirror";
 import { runCommand } from "../../emulator/run-command";
+import { ForeignRules } from "../../review/foreign";
+import { Report } from "../../review/reconcile";
+import { PLAN_RULES } from "../../review/untrusted";
 import { ROOT } from "../../scripts/entry-points";
 import { cliArguments } from "../support/cli";
 
@@ -94,13 +98,24 @@ provider "aws" {
   }
 }
 
-resource "aws_ssm_parameter" "a" {
-  name  = "a"
-  type  = "String"
-  value = "a"
+data "aws_ssm_parameter" "a" {
+  name = "a"
 }
 `;
 }
+
+const withEndpoint = () => ({
+  provider: {
+    aws: {
+      region: REGIONS.seoul,
+      max_retries: 1,
+      skip_credentials_validation: true,
+      skip_requesting_account_id: true,
+      endpoints: { ssm: address() },
+    },
+  },
+  data: { aws_ssm_parameter: { a: { name: "a" } } },
+});
 
 const state = () => ({
   data: { terraform_remote_state: { a: { backend: "http", config: { address: address() } } } },
@@ -115,67 +130,127 @@ function contents(): Record<string, string> {
 }
 
 function run(args: readonly string[]) {
-  const options = { cwd: ROOT, env: { ...process.env, TMPDIR: temporary }, accept: [0, 1, 2] };
+  const { cliConfigFile = "" } = findProviderSource();
+  const keys = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "key" };
+  const env = { ...process.env, ...keys, TMPDIR: temporary, TF_CLI_CONFIG_FILE: cliConfigFile };
+  const options = { cwd: ROOT, env, accept: [0, 1, 2] };
   return runCommand(process.execPath, args, options);
 }
 
 const temporary = join(folder, "temporary");
 mkdirSync(temporary);
 
-test.each<[string, () => string, () => string]>([
+/** What is said of a folder, by the rules of the command. */
+type Said = (rules: ForeignRules) => string;
+
+const HOSTILE: readonly [string, () => string, Said][] = [
   [
     "a module with a provisioner",
     () => output({ ...MODULE, "stacks/seoul/evil/main.tf": program() }),
-    () => `seoul/evil/main.tf, line 3, has ${DRILL_RULES.reasons.provisioner}`,
+    ({ reasons }) => `seoul/evil/main.tf, line 3, has ${reasons.provisioner}`,
   ],
   [
     "a second file that reads a state elsewhere",
     () => output({ "stacks/seoul/more.tf.json": state() }),
-    () => `seoul/more.tf.json has ${DRILL_RULES.reasons.state}`,
+    ({ reasons }) => `seoul/more.tf.json has ${reasons.state}`,
   ],
   [
     "a module whose provider has endpoints and keys",
     () => output({ ...MODULE, "stacks/seoul/evil/main.tf": provider() }),
-    () => `seoul/evil/main.tf, line 2, has ${DRILL_RULES.reasons.provider}`,
+    ({ reasons }) => `seoul/evil/main.tf, line 2, has ${reasons.provider}`,
   ],
-])(
-  "%s is refused",
-  async (_, make, message) => {
-    const out = make();
-    const before = contents();
-    const { code, stderr } = await run(cliArguments("drill", "--local", "--out", out));
-    expect({ code, said: stderr.trim().split("\n").at(-1) }).toEqual({ code: 2, said: message() });
-    expect({ connections, ran: existsSync(marker) }).toEqual({ connections: 0, ran: false });
-    expect(contents()).toEqual(before);
-  },
-  4 * MINUTES,
-);
+  [
+    "a stack whose provider has endpoints",
+    () => output({ "stacks/seoul/cdk.tf.json": withEndpoint() }),
+    ({ settingReason }) => `the provider of seoul has 'endpoints', ${settingReason}`,
+  ],
+  [
+    "a file whose name is markup",
+    () => output({ "stacks/seoul/<b>\u001b[2J.tf": 'data "external" "a" {\n}\n' }),
+    ({ reasons }) => `seoul/<b>\\u001b[2J.tf, line 1, has ${reasons.data}`,
+  ],
+];
 
-test.each(["../../victim", "../victim", "/victim"])(
-  "a stack named %j is refused",
-  async (name) => {
-    const out = output({ "victim/cdk.tf.json": "{}" }, { seoul: name });
-    const before = contents();
-    const { code } = await run(cliArguments("drill", "--local", "--out", out));
-    expect({ code, connections }).toEqual({ code: 2, connections: 0 });
-    expect(contents()).toEqual(before);
-  },
-  MINUTES,
-);
+describe.each<[string, string[], ForeignRules, string]>([
+  ["drill", ["drill", "--local"], DRILL_RULES, "drill_override.tf.json"],
+  ["reconcile", ["reconcile", "--write"], PLAN_RULES, "reconcile.tf.json"],
+])("by %s", (_, command, rules, written) => {
+  const runIn = (out: string) => run(cliArguments(...command, "--out", out));
 
-test(
-  "a link is refused",
-  async () => {
-    const out = output({ victim: "text" });
-    symlinkSync(join(out, "victim"), join(out, "stacks", "seoul", "drill_override.tf.json"));
-    const before = contents();
-    const { code, stderr } = await run(cliArguments("drill", "--local", "--out", out));
-    expect(stderr).toContain("seoul/drill_override.tf.json");
-    expect({ code, connections }).toEqual({ code: 2, connections: 0 });
-    expect(contents()).toEqual(before);
-  },
-  MINUTES,
-);
+  test.each(HOSTILE)(
+    "%s is refused",
+    async (_name, make, said) => {
+      const out = make();
+      const before = contents();
+      const { code, stderr } = await runIn(out);
+      expect({ code, said: stderr.trim().split("\n").at(-1) }).toEqual({ code: 2, said: said(rules) });
+      expect({ connections, ran: existsSync(marker) }).toEqual({ connections: 0, ran: false });
+      expect(contents()).toEqual(before);
+    },
+    4 * MINUTES,
+  );
+
+  test.each(["../../victim", "../victim", "/victim"])(
+    "a stack named %j is refused",
+    async (name) => {
+      const out = output({ "victim/cdk.tf.json": "{}" }, { seoul: name });
+      const before = contents();
+      const { code } = await runIn(out);
+      expect({ code, connections }).toEqual({ code: 2, connections: 0 });
+      expect(contents()).toEqual(before);
+    },
+    MINUTES,
+  );
+
+  test(
+    "a link at the place of a file that it writes is refused",
+    async () => {
+      const out = output({ victim: "text" });
+      symlinkSync(join(out, "victim"), join(out, "stacks", "seoul", written));
+      const before = contents();
+      const { code, stderr } = await runIn(out);
+      expect(stderr).toContain(`seoul/${written}`);
+      expect({ code, connections }).toEqual({ code: 2, connections: 0 });
+      expect(contents()).toEqual(before);
+    },
+    MINUTES,
+  );
+});
+
+describe("reconcile", () => {
+  test(
+    "plans what is as cdktf writes it, and sends nothing to the listener",
+    async () => {
+      const harmless = 'variable "a" {\n  default = 1\n}\nresource "terraform_data" "a" {\n}\n';
+      const out = output({
+        "stacks/seoul/module.tf.json": { module: { m: { source: "./m" } } },
+        "stacks/seoul/m/m.tf": harmless,
+      });
+      const before = contents();
+      const { code, stdout } = await run(cliArguments("reconcile", "--json", "--out", out));
+      const { stacks } = JSON.parse(stdout) as Report;
+      expect({ code, planned: stacks.map(({ planned }) => planned) }).toEqual({ code: 0, planned: [true, true] });
+      expect({ connections, files: contents() }).toEqual({ connections: 0, files: before });
+    },
+    4 * MINUTES,
+  );
+
+  test.each([
+    ["a state", () => ({ "stacks/seoul/more.tf.json": state() })],
+    ["an endpoint", () => ({ "stacks/seoul/cdk.tf.json": withEndpoint() })],
+    ["an endpoint of a module", () => ({ ...MODULE, "stacks/seoul/evil/main.tf": provider() })],
+  ])(
+    "asks the listener for %s if it is trusted",
+    async (_, files) => {
+      const out = output(files());
+      const before = contents();
+      const { code } = await run(cliArguments("reconcile", "--trusted", "--out", out, "seoul"));
+      expect({ code, asked: connections > 0 }).toEqual({ code: 1, asked: true });
+      expect(contents()).toEqual(before);
+    },
+    4 * MINUTES,
+  );
+});
 
 const isolated = process.platform === "linux" ? test : test.skip;
 

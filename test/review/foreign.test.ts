@@ -3,7 +3,7 @@
  * prove what a command does about them.
  */
 import { foreignInHcl, localModulesInHcl } from "../../review/foreign-hcl";
-import { awsProviders, foreignInJson, localModulesInJson, s3Backends } from "../../review/foreign-json";
+import { awsProviders, backendTypes, foreignInJson, localModulesInJson, s3Backends } from "../../review/foreign-json";
 
 describe("in a JSON file", () => {
   const provisioner = [{ "local-exec": { command: "id" } }];
@@ -39,6 +39,7 @@ describe("in a JSON file", () => {
   test("settings of AWS providers and of backends in S3 are found, however they are written", () => {
     const json = [{ provider: [{ aws: [{ a: 1 }] }, { random: {} }], terraform: [{ backend: [{ s3: { b: 1 } }] }] }];
     expect([awsProviders(json), s3Backends(json)]).toEqual([[{ a: 1 }], [{ b: 1 }]]);
+    expect(backendTypes([...json, { terraform: { cloud: {} } }])).toEqual(["s3", "cloud"]);
     const dynamic = { endpoints: { for_each: [] } };
     expect(awsProviders({ provider: { aws: { dynamic } } })).toEqual([{ dynamic }, dynamic]);
   });

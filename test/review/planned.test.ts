@@ -241,7 +241,7 @@ async function run(out: string, more: Partial<ReconcileOptions> = {}) {
   const before = snapshot(out);
   try {
     return await reconcile(
-      { out, ...none, adopt: [], dark: [], limitMs: 30_000, ...more },
+      { out, ...none, adopt: [], dark: [], limitMs: 30_000, trusted: false, ...more },
       new Progress(() => undefined),
     );
   } finally {

@@ -204,6 +204,15 @@ function run(plans: Readonly<Record<string, PlanJson>>, more: Partial<ReconcileO
     writeFileSync(file, JSON.stringify(plan));
     return [stack, file];
   });
-  const none = { stacks: [], run: false, write: false, adoptExisting: false, adopt: [], dark: [], limitMs: 1_000 };
+  const none = {
+    stacks: [],
+    run: false,
+    write: false,
+    adoptExisting: false,
+    adopt: [],
+    dark: [],
+    limitMs: 1_000,
+    trusted: false,
+  };
   return reconcile({ out, plans: new Map(files), ...none, ...more }, new Progress(() => undefined));
 }

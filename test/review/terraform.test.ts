@@ -14,7 +14,8 @@ function uninitialised(init: string): Terraform {
   writeFileSync(binary, `#!/bin/sh\ncase "$2" in plan) ${plan} ;; init) ${init} ;; *) exit 1 ;; esac\n`, {
     mode: 0o755,
   });
-  return new Terraform(dir, { limitMs: 10_000, ended: new AbortController().signal, providers: dir, binary });
+  const ended = new AbortController().signal;
+  return new Terraform(dir, { limitMs: 10_000, ended, providers: dir, initialised: () => undefined, binary });
 }
 
 test.each([
