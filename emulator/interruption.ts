@@ -1,5 +1,5 @@
 /** Signals that end a program which was started in a terminal, with their exit codes. */
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 
 type Cleanup = () => unknown;
 

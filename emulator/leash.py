@@ -4,7 +4,7 @@
 
 Standard input is a pipe whose other end the caller holds. It closes when the caller ends, even if the caller is killed.
 On Linux this covers processes that left the command's session or lost their parent; elsewhere only those that `ps` shows
-below it. SIGINT and SIGTERM become SIGINT for all of them, and SIGKILL after a grace.
+below it. SIGHUP, SIGINT, SIGQUIT and SIGTERM become SIGINT for all of them, and SIGKILL after a grace.
 
 With --offline, the command has no network but a loopback of its own. Exit code 125: the system does not permit that.
 """
@@ -27,6 +27,8 @@ LOOK_EVERY_SECONDS = 0.02
 NOT_OFFLINE = 125
 NOT_FOUND = 127
 KILLED = 128 + signal.SIGKILL
+# each is handled, because one that is not would leave the command behind
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
 # <linux/sched.h>, <linux/prctl.h>, <linux/sockios.h>, <linux/if.h>
 CLONE_NEWUSER = 0x10000000
@@ -46,7 +48,7 @@ def main(arguments: list[str]) -> int:
             print(f"no network namespace: {fault}", file=sys.stderr)
             return NOT_OFFLINE
     adopt_orphans()
-    woken = wake_by(signal.SIGCHLD, signal.SIGINT, signal.SIGTERM)
+    woken = wake_by(signal.SIGCHLD, *ENDING)
     try:
         command = subprocess.Popen(arguments, stdin=subprocess.DEVNULL)
     except OSError as fault:
@@ -66,7 +68,7 @@ def wait_for(command: int, woken: int) -> int:
         ready, _, _ = select.select([0, woken], [], [], patience)
         if (0 in ready and not os.read(0, 4096)) or (deadline is not None and time.monotonic() >= deadline):
             return KILLED
-        if woken in ready and set(os.read(woken, 4096)) & {signal.SIGINT, signal.SIGTERM}:
+        if woken in ready and not set(os.read(woken, 4096)).isdisjoint(ENDING):
             send(signal.SIGINT, descendants())
             deadline = deadline or time.monotonic() + GRACE_SECONDS
         code = reap().get(command)

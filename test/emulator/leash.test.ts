@@ -9,7 +9,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { NOT_OFFLINE } from "../../emulator/leash";
+import { NOT_OFFLINE, startOnLeash } from "../../emulator/leash";
 import { runCommand } from "../../emulator/run-command";
 import { processesWith, survivors } from "../support/survivors";
 import { PATIENCE_MS } from "./support";
@@ -48,8 +48,8 @@ runCommand("sh", ["-c", ${JSON.stringify(TREE)}], { cwd: "/", env: process.env }
   });
 }
 
-async function untilTheTreeRuns(): Promise<void> {
-  while (processesWith(folder).filter((line) => line.endsWith(" sleep 300")).length < 3) await sleep(20);
+async function untilSleeping(count: number): Promise<void> {
+  while (processesWith(folder).filter((line) => /^\d+ sleep 300$/.test(line)).length < count) await sleep(20);
 }
 
 describe("a command on a leash", () => {
@@ -76,6 +76,14 @@ describe("a command on a leash", () => {
     await expect(shell(TREE, { limitMs: 500 })).rejects.toMatchObject({ timedOut: true });
     expect(processesWith(folder)).toEqual([]);
   });
+
+  test.each(["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const)("ends with the leash at %s", async (signal) => {
+    const { child, ended } = startOnLeash("sleep", ["300"], { cwd: folder, env, output: "pipe" });
+    await untilSleeping(1);
+    child.kill(signal);
+    expect(await ended).toBe(130);
+    expect(processesWith(folder)).toEqual([]);
+  });
 });
 
 describe("a program", () => {
@@ -83,13 +91,14 @@ describe("a program", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
     ["SIGHUP", 129],
+    ["SIGQUIT", 131],
   ] as const)("that its terminal ends by %s ends what it started, then cleans up", async (signal, code) => {
     const temporary = mkdtempSync(join(folder, "temporary-"));
     writeFileSync(join(temporary, "file"), "");
     const program = startProgram(temporary);
     let output = "";
     for (const stream of [program.stdout!, program.stderr!]) stream.on("data", (chunk) => (output += String(chunk)));
-    await untilTheTreeRuns();
+    await untilSleeping(3);
     // twice, as npm repeats it
     for (let times = 0; times < 2; times += 1) process.kill(-program.pid!, signal);
     expect(await once(program, "close")).toEqual([code, null]);
@@ -100,7 +109,7 @@ describe("a program", () => {
 
   test("that is killed leaves no process behind", async () => {
     const program = startProgram(mkdtempSync(join(folder, "temporary-")));
-    await untilTheTreeRuns();
+    await untilSleeping(3);
     process.kill(-program.pid!, "SIGKILL");
     await once(program, "close");
     expect(await survivors(folder, 5_000)).toEqual([]);
