@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { endWhenInterrupted, unlessInterrupted, whenInterrupted } from "./interruption";
 import { runCommand } from "./run-command";
@@ -99,7 +99,11 @@ async function takeLock(lock: string): Promise<void> {
     try {
       writeFileSync(lock, String(process.pid), { flag: "wx" });
       return;
-    } catch {
+    } catch (fault) {
+      const { code, message } = fault as NodeJS.ErrnoException;
+      if (code !== "EEXIST") {
+        throw new Error(`the emulator cannot be installed in ${dirname(lock)}: ${message}; make the folder writable`);
+      }
       if (isStale(lock)) rmSync(lock, { force: true });
       await sleep(200);
     }
