@@ -35,7 +35,7 @@ Writes a program that synthesises into the current folder: cdktf.json, tsconfig.
   --zone <domain>            hosted zone of the name that users call (default: ${DEFAULT_PAGE.zone})
   --help                     this text
 
-exit codes: 0 written; 2 wrong use, or a file is there already: nothing is written
+exit codes: 0 written; 2 wrong use, or a file is there already or cannot be written: nothing is written
 `;
 
 /** @returns the exit code */
@@ -45,9 +45,23 @@ export function run(args: readonly string[], folder = process.cwd()): Promise<nu
   const files = Object.entries(projectFiles(options));
   const there = files.map(([name]) => name).filter((name) => existsSync(join(folder, name)));
   if (there.length > 0) throw new WrongUse(`there is already: ${there.join(", ")}; nothing was written`);
-  for (const [name, text] of files) writeFileSync(join(folder, name), text, { flag: "wx" });
+  writeAll(folder, files);
   process.stdout.write(`wrote ${files.map(([name]) => name).join(", ")}; now: npx cdktf synth\n`);
   return Promise.resolve(0);
+}
+
+/** Every file, or none. */
+function writeAll(folder: string, files: readonly (readonly [name: string, text: string])[]): void {
+  const written: string[] = [];
+  for (const [name, text] of files) {
+    try {
+      writeFileSync(join(folder, name), text, { flag: "wx" });
+      written.push(name);
+    } catch (fault) {
+      for (const other of written) rmSync(join(folder, other));
+      throw new WrongUse(`${name} cannot be written: ${(fault as Error).message}; nothing was written`);
+    }
+  }
 }
 
 function readOptions(args: readonly string[]): PageOptions {

@@ -2,7 +2,7 @@
  * Proves what `init` writes and refuses, and that the README shows the same files. Does not prove that they synthesise: the layer `package`
  * does.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../review/init-command";
@@ -105,6 +105,14 @@ test("a file that is there is not overwritten, and no other is written", () => {
   expect(() => run([], folder)).toThrow(new WrongUse("there is already: cdktf.json, main.ts; nothing was written"));
   expect(readFileSync(join(folder, "main.ts"), "utf8")).toBe("mine");
   expect(existsSync(join(folder, "tsconfig.json"))).toBe(false);
+});
+
+test("a file that cannot be written takes back those before it", () => {
+  // no file of that name exists, and none can be made: the name leads nowhere
+  symlinkSync(join(folder, "nowhere", "main.ts"), join(folder, "main.ts"));
+  expect(() => run([], folder)).toThrow(WrongUse);
+  expect(() => run([], folder)).toThrow(/^main\.ts cannot be written: EEXIST: .*; nothing was written$/);
+  expect(readdirSync(folder)).toEqual(["main.ts"]);
 });
 
 test("the command line has it, and a wrong use ends with 2", () => {
