@@ -41,7 +41,8 @@ export interface Result {
  */
 export async function runInside(work: WorkFolder, job: Job, progress: Progress): Promise<DrillReport> {
   const env = environment(work);
-  refuseHomelessTerraform(env);
+  refuseHomeless(terraformBinary(), "version", env, "set TERRAFORM_BINARY_NAME to the path of the binary itself");
+  refuseHomeless("python3", "--version", env, "put the folder of the Python itself first on the PATH");
   const offline = await permitsOffline(env);
   if (!offline) progress.say(NOT_ISOLATED);
   const notes = [...job.notes, ...(offline ? [] : [NOT_ISOLATED])];
@@ -73,12 +74,10 @@ function environment({ home, temporary }: WorkFolder): NodeJS.ProcessEnv {
   };
 }
 
-function refuseHomelessTerraform(env: NodeJS.ProcessEnv): void {
-  const binary = terraformBinary();
-  if (spawnSync(binary, ["version"], { env, timeout: 30_000 }).status === 0) return;
-  throw new WrongUse(
-    `'${binary}' does not run without your home folder, which a drill hides; set TERRAFORM_BINARY_NAME to the path of the binary itself`,
-  );
+/** A version manager's command may read below the home folder what it is to run. */
+function refuseHomeless(command: string, version: string, env: NodeJS.ProcessEnv, remedy: string): void {
+  if (spawnSync(command, [version], { env, timeout: 30_000 }).status === 0) return;
+  throw new WrongUse(`'${command}' does not run without your home folder, which a drill hides; ${remedy}`);
 }
 
 async function permitsOffline(env: NodeJS.ProcessEnv): Promise<boolean> {
