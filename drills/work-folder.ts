@@ -12,6 +12,12 @@ const LEFT_BEHIND = /^(\.terraform|.*\.tfstate(\..*)?|reconcile\.tf\.json)$/;
 /** A name that is a folder's, on every system. */
 const PLAIN_NAME = /^[A-Za-z0-9_][\w.-]*$/;
 
+/** What a provider calls its socket, with the longest number. */
+const SOCKET = "/plugin4294967295";
+
+/** <linux/un.h>: 108 bytes, with a zero at the end; elsewhere 104. */
+const LONGEST_SOCKET = process.platform === "linux" ? 107 : 103;
+
 /**
  * A copy of synthesised stacks, for the time of a drill: nothing of the drill stays in the output folder, where it would mislead the next
  * real deployment. Everything else that the drill writes is in it as well.
@@ -21,6 +27,7 @@ export class WorkFolder {
   static of(originals: readonly StackFolder[]): WorkFolder {
     const work = new WorkFolder();
     try {
+      refuseLongPath(work.temporary);
       work.copies = originals.map((stack) => ({ ...stack, dir: work.copy(stack) }));
       return work;
     } catch (fault) {
@@ -63,6 +70,15 @@ export class WorkFolder {
     cpSync(stack.dir, dir, { recursive: true, filter: (source) => !isLeftBehind(stack, source) });
     return dir;
   }
+}
+
+/** A provider cannot start where the path of its socket is too long for the system. */
+export function refuseLongPath(temporary: string): void {
+  const [length, most] = [Buffer.byteLength(temporary), LONGEST_SOCKET - SOCKET.length];
+  if (length <= most) return;
+  throw new WrongUse(
+    `${temporary} is too long for the sockets of providers: ${length} bytes, allowed ${most}; name a shorter folder in TMPDIR`,
+  );
 }
 
 function isLeftBehind({ dir }: StackFolder, source: string): boolean {

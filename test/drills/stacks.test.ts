@@ -15,7 +15,7 @@ import {
   recoversByDeploying,
 } from "../../drills/stack-facts";
 import { readUnanswered } from "../../drills/unanswered";
-import { keepStatesInFiles, WorkFolder } from "../../drills/work-folder";
+import { keepStatesInFiles, refuseLongPath, WorkFolder } from "../../drills/work-folder";
 import { LoggedRequest } from "../../emulator/request-log";
 import { readOutput, StackFolder } from "../../review/output-folder";
 import { WrongUse } from "../../review/wrong-use";
@@ -234,6 +234,18 @@ describe("the work folder", () => {
     expect(JSON.parse(readFileSync(join(inFile!.dir, "drill_override.tf.json"), "utf8"))).toEqual({
       terraform: { backend: { local: { path: join(inFile!.dir, "drill.tfstate") } } },
     });
+  });
+
+  test("is refused where its path is too long for a socket", () => {
+    // 108 bytes on Linux, else 104, without the zero and '/plugin4294967295'
+    const most = process.platform === "linux" ? 90 : 86;
+    refuseLongPath(`/${"a".repeat(most - 1)}`);
+    const path = `/${"a".repeat(most - 3)}한`;
+    expect(() => refuseLongPath(path)).toThrow(
+      new WrongUse(
+        `${path} is too long for the sockets of providers: ${most + 1} bytes, allowed ${most}; name a shorter folder in TMPDIR`,
+      ),
+    );
   });
 
   test("goes as a whole", () => {
