@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 
 interface Limits {
   /** Major and minor version needed. */
@@ -13,9 +14,10 @@ interface Tool extends Limits {
   readonly remedy: string;
 }
 
-/** Terraform, or what runs instead of it, such as OpenTofu. */
+/** Terraform, or what runs instead of it, such as OpenTofu. A path is whole, because stacks have folders of their own. */
 export function terraformBinary(): string {
-  return process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+  const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  return name.includes("/") ? resolve(name) : name;
 }
 
 const TOOLS = {

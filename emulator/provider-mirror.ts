@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 const REGISTRY = "registry.terraform.io";
 const AWS_PROVIDER = join(REGISTRY, "hashicorp", "aws");
@@ -18,7 +18,8 @@ export interface ProviderSource {
  * holds the AWS provider becomes the only source of the run; else Terraform goes to the registry.
  */
 export function findProviderSource(env: NodeJS.ProcessEnv = process.env): ProviderSource {
-  const configured = env.TF_CLI_CONFIG_FILE ?? join(homedir(), ".terraformrc");
+  // whole paths, because Terraform runs in the folders of stacks
+  const configured = resolve(env.TF_CLI_CONFIG_FILE || join(homedir(), ".terraformrc"));
   if (existsSync(configured)) return { cliConfigFile: configured, mirror: mirrorNamedIn(configured) };
   const mirror = candidates(env).find((folder) => existsSync(join(folder, AWS_PROVIDER)));
   // A variable that points nowhere would only make Terraform warn.
@@ -54,7 +55,7 @@ function withRegistry(source: string): string {
 function candidates(env: NodeJS.ProcessEnv): string[] {
   const home = homedir();
   return [
-    ...(env.TF_PROVIDER_MIRROR ? [env.TF_PROVIDER_MIRROR] : []),
+    ...(env.TF_PROVIDER_MIRROR ? [resolve(env.TF_PROVIDER_MIRROR)] : []),
     join(home, ".terraform.d", "plugins"),
     join(home, ".local", "share", "terraform", "plugins"),
     join(home, "Library", "Application Support", "io.terraform", "plugins"),

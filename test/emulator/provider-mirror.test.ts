@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findProviderSource, versionAtHand } from "../../emulator/provider-mirror";
 
 function mirrorWith(...entries: string[]): string {
@@ -15,12 +15,15 @@ describe("where Terraform takes providers from", () => {
     const mirror = mirrorWith("6.25.0");
     const file = join(mirror, "terraform.rc");
     writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
-    expect(findProviderSource({ TF_CLI_CONFIG_FILE: file })).toEqual({ cliConfigFile: file, mirror });
+    const source = { cliConfigFile: file, mirror };
+    expect(findProviderSource({ TF_CLI_CONFIG_FILE: file })).toEqual(source);
+    expect(findProviderSource({ TF_CLI_CONFIG_FILE: relative(process.cwd(), file) })).toEqual(source);
   });
 
   test("a CLI configuration that does not exist is passed over for a mirror that does", () => {
     const mirror = mirrorWith("6.25.0");
-    const source = findProviderSource({ TF_CLI_CONFIG_FILE: "/nowhere/terraform.rc", TF_PROVIDER_MIRROR: mirror });
+    const TF_PROVIDER_MIRROR = relative(process.cwd(), mirror);
+    const source = findProviderSource({ TF_CLI_CONFIG_FILE: "/nowhere/terraform.rc", TF_PROVIDER_MIRROR });
     expect(source.mirror).toBe(mirror);
     expect(readFileSync(source.cliConfigFile ?? "", "utf8")).toBe(
       `provider_installation {\n  filesystem_mirror {\n    path    = "${mirror}"\n    include = ["registry.terraform.io/*/*"]\n  }\n}\n`,
