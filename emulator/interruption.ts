@@ -21,6 +21,8 @@ export function whenInterrupted(cleanup: Cleanup): () => void {
 
 /** Makes Ctrl-C, `kill` and a closed terminal end this program, after everything that it started. */
 export function endWhenInterrupted(): void {
+  // a reader that has gone, such as a closed terminal, must not end the program before it has cleaned up
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     // not `once`: npm repeats the signal of the terminal, and the second must not kill what cleans up
     process.on(signal, () => void end(code));
@@ -35,8 +37,6 @@ export function unlessInterrupted(): Promise<void> {
 async function end(code: number): Promise<void> {
   if (interrupted) return;
   interrupted = true;
-  // a terminal that was closed cannot be written to
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   for (let cleanup = cleanups.pop(); cleanup !== undefined; cleanup = cleanups.pop()) {
     try {
       await cleanup();

@@ -107,6 +107,25 @@ describe("a program", () => {
     expect(output).toBe("\nstopped; nothing is left running\n");
   });
 
+  test("whose reader has gone comes to its end", async () => {
+    const source = `
+require(${JSON.stringify(join(EMULATOR, "interruption.ts"))}).endWhenInterrupted();
+process.stdin.on("end", async () => {
+  for (let line = 0; line < 3; line += 1) {
+    console.log(line);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  process.exitCode = 7;
+}).resume();`;
+    const program = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), "-e", source], { env });
+    let errors = "";
+    program.stderr.on("data", (chunk) => (errors += String(chunk)));
+    program.stdout.destroy();
+    await once(program.stdout, "close");
+    program.stdin.end();
+    expect([...((await once(program, "close")) as unknown[]), errors]).toEqual([7, null, ""]);
+  });
+
   test("that is killed leaves no process behind", async () => {
     const program = startProgram(mkdtempSync(join(folder, "temporary-")));
     await untilSleeping(3);
