@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { ROOT } from "./entry-points";
 import { runNode, tool } from "./run";
 
+process.stdout.on("error", () => undefined); // `npm start | head` goes on without its reader
+
 const all = readdirSync(join(ROOT, "examples")).filter((name) => existsSync(join(ROOT, "examples", name, "main.ts")));
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
