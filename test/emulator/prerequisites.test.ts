@@ -12,7 +12,7 @@ afterEach(() => {
 test.each([
   ["", "terraform"],
   ["tofu", "tofu"],
-  ["/opt/tofu/tofu", "/opt/tofu/tofu"],
+  ["/usr/bin/tofu", "/usr/bin/tofu"],
   // Terraform runs in the folders of stacks, from where the path would lead elsewhere
   ["bin/terraform", join(process.cwd(), "bin", "terraform")],
 ])("TERRAFORM_BINARY_NAME=%s is %s", (name, binary) => {
