@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token, Tokenization } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { didYouMean, shown } from "./did-you-mean";
 import { refuse, REFUSALS, RefusalCode } from "./errors";
@@ -214,7 +214,7 @@ const PRIMITIVES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !("resolve" in value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !Tokenization.isResolvable(value);
 }
 
 /** CDKTF hands over a list that only an apply knows as an array of one encoded item. */

@@ -31,6 +31,7 @@ test.each<[string, object]>([
   ["what is required alone", {}],
   ["what is undefined", { days: undefined, colour: undefined }],
   ["everything", { days: 3, keep: Duration.days(1), kind: "cold", level: 2, rules: [{ id: "a" }], tags: { a: "b" } }],
+  ["a key that tokens have as a method", { tags: { resolve: "a" } }],
   ["one of two shapes", { what: { is: "dog", name: "Rex" } }],
   ["tokens of the right kind", { name: variable.stringValue, days: variable.numberValue, level: variable.numberValue }],
   ["a token of a list of words", { words: variable.listValue }],
