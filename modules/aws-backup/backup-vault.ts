@@ -98,7 +98,7 @@ export interface BackupVaultProps {
  * Cost: the storage of the recovery points, a key; the vault itself is free.
  *
  * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidAccount, InvalidArn, ArnOfOtherRegion, KeyInOtherRegion,
- *   MissingSetting, ConflictingSettings, SettingOutOfRange
+ *   ForeignPartition, MissingSetting, ConflictingSettings, SettingOutOfRange
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html
  */
 export class BackupVault extends Construct {
@@ -122,7 +122,7 @@ export class BackupVault extends Construct {
     const receiveFrom = othersThan(site, props.receiveFrom ?? [], this);
     const copyTo = othersThan(site, props.copyTo ?? [], this);
     checkSettings(this, props);
-    checkAdministrators(this, props.policyAdministrators);
+    checkAdministrators(this, props.policyAdministrators, site);
     checkTags(this, "tags", props.tags);
     claimName(this, BACKUP_VAULT, props.name, site);
 

@@ -1,21 +1,40 @@
-import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { parseArn } from "./arns";
 import { refuse } from "./errors";
-import { plain } from "./plain";
+import { isKnown, plain } from "./plain";
 import { Conditions } from "./policy";
 
-/** A role, a user or the root user. A session of a role has the ARN of its role in `aws:PrincipalArn`. */
-const PRINCIPAL = /^(role\/.+|user\/.+|root)$/;
+/** Where a policy is: what a principal must belong to that may change it. */
+interface PolicyPlace {
+  readonly partition: string;
+  readonly account: string;
+}
+
+/**
+ * What requests have in `aws:PrincipalArn`. A session of a role has the ARN of its role there.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+const PRINCIPALS: Readonly<Record<string, RegExp>> = {
+  iam: /^((role|user)\/[!-~]+|root)$/,
+  sts: /^federated-user\/[!-~]+$/,
+};
+
+/** Twelve digits, any of which a wildcard may replace. */
+const ACCOUNT = /^(\d{12}|[\d?]*\*[\d?*]*|(?=.*\?)[\d?]{12})$/;
 
 /**
  * Checks the ARNs of those who may still change a policy that protects itself: an ARN that no request can have would exclude the role that
- * Terraform deploys with.
+ * Terraform deploys with, and nobody could mend the policy.
  *
- * @throws SettingOutOfRange, InvalidArn, TokenForPlainString
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ * @throws SettingOutOfRange, InvalidArn, TokenForPlainString, MissingSetting
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */
-export function checkAdministrators(scope: IConstruct, administrators: readonly string[] | undefined): void {
+export function checkAdministrators(
+  scope: IConstruct,
+  administrators: readonly string[] | undefined,
+  { partition, account }: PolicyPlace,
+): void {
   if (administrators === undefined) return;
   if (plain(scope, "policyAdministrators", administrators).length === 0) {
     refuse(
@@ -25,18 +44,57 @@ export function checkAdministrators(scope: IConstruct, administrators: readonly 
       "name the role that Terraform deploys with, or leave it out",
     );
   }
-  administrators.forEach((administrator, index) => {
-    if (Token.isUnresolved(administrator)) return;
-    const property = `policyAdministrators[${index}]`;
-    const { service, resource } = parseArn(scope, property, administrator);
-    if (service === "iam" && PRINCIPAL.test(resource)) return;
+  const accounts = administrators.map((administrator, index) =>
+    isKnown(administrator) ? accountOf(scope, `policyAdministrators[${index}]`, administrator, partition) : account,
+  );
+  if (accounts.some((pattern) => matches(pattern, account))) return;
+  refuse(
+    scope,
+    "MissingSetting",
+    `'policyAdministrators' names nobody of account ${account}, and AWS lets no other account change the policy`,
+    "name the role that Terraform deploys with in that account",
+  );
+}
+
+/** The account of an administrator, which may contain wildcards. */
+function accountOf(scope: IConstruct, property: string, administrator: string, partition: string): string {
+  const parts = parseArn(scope, property, administrator);
+  const isPrincipal =
+    PRINCIPALS[parts.service]?.test(parts.resource) && parts.region === "" && ACCOUNT.test(parts.account);
+  if (!isPrincipal) {
     refuse(
       scope,
       "InvalidArn",
       `'${property}' must be the ARN of an IAM role, a user or the root user, got '${administrator}'`,
       "give the role's own ARN, with its path; it may contain '*'",
     );
-  });
+  }
+  if (!matches(parts.partition, partition)) {
+    refuse(
+      scope,
+      "ForeignPartition",
+      `'${property}' must be an ARN of partition '${partition}', got '${administrator}'`,
+      `begin it with 'arn:${partition}:'`,
+    );
+  }
+  if (parts.resource.startsWith("role/AWSReservedSSO_")) {
+    refuse(
+      scope,
+      "InvalidArn",
+      `'${property}' has no path, and every role of IAM Identity Center has one, got '${administrator}'`,
+      "write 'role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_…', with the path",
+    );
+  }
+  return parts.account;
+}
+
+/** Whether a text is what a pattern with `*` and `?` says, as the operators of ARNs compare each part. */
+function matches(pattern: string, text: string): boolean {
+  const expression = pattern
+    .replace(/[^\w?*]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`).test(text);
 }
 
 /** The conditions of a statement that denies something to all but these. */

@@ -97,7 +97,7 @@ export interface StateBucketProps {
  * Cost: the storage of every version on both sides, a key, replication of small objects.
  *
  * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, InvalidArn,
- *   KeyInOtherRegion
+ *   ForeignPartition, KeyInOtherRegion
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBucket extends Construct {
@@ -118,7 +118,7 @@ export class StateBucket extends Construct {
     const site = Site.of(this);
     const { receiveFrom = [] } = props;
     receiveFrom.forEach((source) => refuseSharedPrefix(this, site.siteName, source));
-    checkAdministrators(this, props.policyAdministrators);
+    checkAdministrators(this, props.policyAdministrators, site);
 
     const bucket = new ReplicaBucket(this, "Bucket", {
       name: props.name,

@@ -147,6 +147,17 @@ describe("BackupVault", () => {
     },
   );
 
+  test.each([
+    "arn:*:iam::*:role/terraform",
+    "arn:aws:iam::1111222233??:user/ops/*",
+    "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Backup_*",
+    "arn:aws:sts::111122223333:federated-user/ci",
+  ])("takes the administrator %s", (administrator) => {
+    const policyAdministrators = [`arn:aws:iam::${OTHER}:role/terraform`, administrator];
+    const { policy } = vault({ policyAdministrators }).only("aws_backup_vault_policy");
+    expect(policy).toContain(JSON.stringify(policyAdministrators));
+  });
+
   test("takes a role of the same stack as an administrator", () => {
     const tf = synthInSite((site) => {
       const { arn } = new IamRole(site, "Administrator", { assumeRolePolicy: "{}" });
@@ -283,6 +294,34 @@ describe("BackupVault", () => {
       { policyAdministrators: ["arn:aws:iam::111122223333:group/platform"] },
       "InvalidArn",
       "'policyAdministrators[0]' must be the ARN of an IAM role, a user or the root user, got 'arn:aws:iam::111122223333:group/platform'",
+    ],
+    ...[
+      "arn:aws:iam:us-east-1:111122223333:role/ci",
+      "arn:aws:iam::1111:role/ci",
+      "arn:aws:iam::111122223333:role/a b",
+    ].map((administrator): [string, Partial<BackupVaultProps>, RefusalCode, string] => [
+      `no request can have the ARN ${administrator}`,
+      { policyAdministrators: [administrator] },
+      "InvalidArn",
+      `'policyAdministrators[0]' must be the ARN of an IAM role, a user or the root user, got '${administrator}'`,
+    ]),
+    [
+      "an administrator is of another partition",
+      { policyAdministrators: [ADMINISTRATOR, "arn:aws-cn:iam::111122223333:role/terraform"] },
+      "ForeignPartition",
+      "'policyAdministrators[1]' must be an ARN of partition 'aws', got 'arn:aws-cn:iam::111122223333:role/terraform'",
+    ],
+    [
+      "a role of IAM Identity Center has no path",
+      { policyAdministrators: ["arn:aws:iam::111122223333:role/AWSReservedSSO_Backup_*"] },
+      "InvalidArn",
+      "'policyAdministrators[0]' has no path, and every role of IAM Identity Center has one, got 'arn:aws:iam::111122223333:role/AWSReservedSSO_Backup_*'",
+    ],
+    [
+      "its administrators are all of other accounts",
+      { policyAdministrators: [`arn:aws:iam::${OTHER}:role/terraform`, "arn:aws:iam::7*:role/terraform"] },
+      "MissingSetting",
+      "'policyAdministrators' names nobody of account 111122223333, and AWS lets no other account change the policy",
     ],
     [
       "an administrator is a name",
