@@ -12,7 +12,7 @@ import {
 } from "../modules/aws-backup";
 import { refuse } from "../modules/core";
 import { DataStore } from "./data/store";
-import { servesOrServed } from "./generations";
+import { everServed, servesOrServed } from "./generations";
 import { inStore, othersThan, SitePlan, WorkloadPlan } from "./plan";
 
 const DEFAULT_RETENTION_DAYS = 35;
@@ -83,6 +83,10 @@ export interface BackupsInSite {
  * In every site a vault under a key of its own, and a role that restores from it. In the active site, and in one that was active when it was
  * lost, a plan as well, with a role that only backs up. It copies the stores into the vaults of all other sites: they help when a mistake
  * was replicated.
+ *
+ * The role that backs up outlives the plan: AWS Backup takes it again to delete recovery points when their retention ends.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-iam.html
  */
 export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
   const { scope, plan, site } = at;
@@ -99,6 +103,8 @@ export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
   });
   const s3 = backsUpBuckets(at, options);
   new BackupRole(scope, "RestoreRole", { name: restoreRoleRef(at, site, s3).name, backup: false, restore: true, s3 });
+  if (!everServed(site)) return;
+  const role = new BackupRole(scope, "Role", { name: `${plan.name}-${site.name}-backup`, s3 }).ref;
   const stores = storesOf(at, options);
   if (!servesOrServed(site) || Object.keys(stores).length === 0) return;
 
@@ -109,7 +115,6 @@ export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
     name: plan.name,
     rules: { scheduled: { schedule, retention, vault: vault.ref, copies } },
   });
-  const role = new BackupRole(scope, "Role", { name: `${plan.name}-${site.name}-backup`, s3 }).ref;
   const restoreRoles = plan.sites.map((each) => restoreRoleRef(at, each, s3));
   new BackupSelection(scope, "Selection", { name: plan.name, plan: backupPlan, role, restoreRoles, stores });
 }

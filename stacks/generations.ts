@@ -11,6 +11,11 @@ export function servesOrServed(site: SitePlan): boolean {
   return currentGeneration(site).promoted;
 }
 
+/** Whether a site takes the writes, or ever took them. */
+export function everServed({ generations }: Pick<SitePlan, "generations">): boolean {
+  return generations.some(({ promoted }) => promoted);
+}
+
 /** Whether a generation follows what takes the writes today. */
 export function followsActive({ active }: WorkloadPlan, { follows }: Generation): boolean {
   return follows?.site === active.name && follows.generation === currentGeneration(active).number;

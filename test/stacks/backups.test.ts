@@ -167,6 +167,11 @@ describe("a workload with backups", () => {
       "aws_backup_vault", // copies of the active site's backups go on arriving
       "aws_backup_vault_policy",
     ]);
+    // AWS Backup takes the role of a recovery point again to delete it, weeks after the plan has gone
+    expect(Object.keys(rolesOf(rebuiltSeoul))).toEqual(["orders-seoul-restore", "orders-seoul-backup"]);
+    expect(Object.keys(rolesOf(synth({ backups: { stores: [] } }).get("orders-seoul")!))).toContain(
+      "orders-seoul-backup",
+    );
   });
 
   test("says in the model what a copy may lose: unknown, for AWS has no figure", () => {
