@@ -116,6 +116,8 @@ class ShapeChecker {
     if (this.closed && !open) {
       const unknown = Object.keys(value).filter((key) => value[key] !== undefined && !byName.has(key));
       if (unknown.length > 0) return unknownSettings(unknown, [...byName.keys()]);
+      const inherited = [...byName.keys()].find((key) => value[key] !== undefined && !Object.hasOwn(value, key));
+      if (inherited !== undefined) return inheritedSetting(inherited);
     }
     for (const property of byName.values()) {
       const given = value[property.name];
@@ -272,6 +274,16 @@ function unknownSettings(unknown: readonly string[], known: readonly string[]): 
       return unknown.length === 1 ? `${names} is not a setting of ${owner}` : `${names} are not settings of ${owner}`;
     },
     remedy: () => didYouMean(unknown, known),
+  };
+}
+
+/** What copies an object reads its own keys alone, so a getter of a class would be left out without a word. */
+function inheritedSetting(name: string): Fault {
+  return {
+    code: "WrongType",
+    path: [name],
+    problem: (place) => `${place} is inherited, and only an object's own keys are read`,
+    remedy: () => `give it in the object itself: { ${name}: … }`,
   };
 }
 

@@ -106,6 +106,11 @@ test.each<[string, unknown, string]>([
     { kind: variable.stringValue },
     "[TokenForPlainString] media: 'kind' must be known at synth, got a token",
   ],
+  [
+    "what an object inherits",
+    { rules: [Object.create({ id: "a" })] },
+    "[WrongType] media: 'rules[0].id' is inherited, and only an object's own keys are read; give it in the object itself: { id: … }",
+  ],
   ["a long text", { days: "x".repeat(99) }, `got "${"x".repeat(59)}…"; give`],
   ["what no terminal should obey", { days: "\u001b[31m" }, 'got "\\u001b[31m"'],
 ])("refuses %s", (_, given, message) => {
