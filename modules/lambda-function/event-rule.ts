@@ -46,7 +46,7 @@ export interface EventRuleProps extends SourceActivity {
    *
    * @default - the event
    */
-  readonly input?: object;
+  readonly input?: object | readonly unknown[];
   /**
    * How long an event is tried, 1 minute to 24 hours.
    *

@@ -304,6 +304,10 @@ describe("EventRule", () => {
     });
   });
 
+  test("gives the function a list as it is", () => {
+    expect(rule({ input: ["a", 1] }).only("aws_cloudwatch_event_target").input).toBe('["a",1]');
+  });
+
   test("every setting", () => {
     const tf = rule({
       name: "orders.paid",
