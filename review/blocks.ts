@@ -73,7 +73,7 @@ export function readBlocks(dir: string): string | undefined {
 export function putBlocks(dir: string, text: string | undefined): void {
   const file = join(dir, BLOCKS_FILE);
   try {
-    for (const name of readdirSync(dir)) if (UNFINISHED.test(name)) rmSync(join(dir, name));
+    removeUnfinished(dir);
     if (text === readBlocks(dir)) return;
     if (text === undefined) unlinkSync(file);
     else writeWhole(dir, file, text);
@@ -81,6 +81,15 @@ export function putBlocks(dir: string, text: string | undefined): void {
   } catch (fault) {
     if (fault instanceof WrongUse) throw fault;
     throw new WrongUse(`${file} cannot be written: ${(fault as Error).message}; settle that, then run again`);
+  }
+}
+
+/** What a killed run left. A younger file is of a run at the same time. */
+function removeUnfinished(dir: string): void {
+  const unfinished = readdirSync(dir).filter((name) => UNFINISHED.test(name));
+  for (const file of unfinished.map((name) => join(dir, name))) {
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found !== undefined && Date.now() - found.mtimeMs > 60_000) rmSync(file, { force: true });
   }
 }
 

@@ -19,6 +19,9 @@ export function checkPlan(read: unknown, name: string): PlanJson {
   // a state, which 'terraform show -json' prints as well, has the same version and no configuration
   const isPlan = isObject(read) && String(read.format_version).startsWith("1.") && isObject(read.configuration);
   if (!isPlan) throw new WrongUse(`${name} is no plan; ${REMEDY}`);
+  if (read.complete === false && read.errored !== true) {
+    throw new WrongUse(`${name} shows a part of the stack alone, so what it protects is unknown; plan without -target`);
+  }
   for (const list of ["resource_changes", "resource_drift"] as const) {
     const changes = read[list] ?? [];
     if (!Array.isArray(changes)) throw new WrongUse(`${name} is no plan: '${list}' is no list; ${REMEDY}`);

@@ -30,7 +30,7 @@ export function handOver(all: readonly Judged[]): readonly Judged[] {
   const coming = new Map<StackFolder, Import[]>(all.map(({ stack }) => [stack, []]));
   const taken = new Set<Offer>();
   for (const { stack, verdict } of all) {
-    for (const one of [...verdict.removed, ...verdict.destroyed]) {
+    for (const one of [...verdict.removed, ...verdict.destroyed.filter(({ forgettable }) => forgettable)]) {
       const to = onlyOther(offered, { stack, one });
       // and nothing else may be what the offer is
       if (to === undefined || onlyOther(gone, to)?.one !== one) continue;
@@ -42,7 +42,8 @@ export function handOver(all: readonly Judged[]): readonly Judged[] {
   return all.map(({ stack, verdict }) => {
     const left = [...verdict.removed, ...verdict.destroyed].flatMap((one): Removed[] => {
       const to = takerOf.get(one);
-      return to === undefined ? [] : [{ ...one, why: `${to.name} takes it over`, takenOver: true }];
+      const { from, type, id, region } = one;
+      return to === undefined ? [] : [{ from, type, id, region, why: `${to.name} takes it over`, takenOver: true }];
     });
     return {
       stack,

@@ -32,6 +32,9 @@ examples:
 exit codes: 0 nothing to tell, or everything told; 1 something is left for a human; 2 wrong use or broken input
 `;
 
+/** A day: timers of Node do not hold more than 24 of them. */
+const MOST_MINUTES = 1_440;
+
 /** @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const { options, json } = readOptions(args);
@@ -47,7 +50,9 @@ function readOptions(args: readonly string[]): { options: ReconcileOptions; json
   const run = values["no-run"] !== true;
   const adoptExisting = values["adopt-existing"] === true;
   if (adoptExisting && !run) throw new WrongUse("--adopt-existing asks Terraform what is there; leave out --no-run");
-  if (!/^\d+$/.test(limit) || Number(limit) === 0) throw new WrongUse(`--limit takes minutes, got '${limit}'`);
+  if (!/^\d+$/.test(limit) || Number(limit) === 0 || Number(limit) > MOST_MINUTES) {
+    throw new WrongUse(`--limit takes minutes, from 1 to ${MOST_MINUTES}, got '${limit}'`);
+  }
   const options = {
     out,
     stacks: positionals,

@@ -114,6 +114,7 @@ export class Terraform {
   private async run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
     const { limitMs, ended } = this.options;
     ended.throwIfAborted();
+    refusePartialPlans(process.env);
     const env: NodeJS.ProcessEnv = { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...more };
     delete env.TF_DATA_DIR; // the copy has what is in it
     // in a group of its own: a terminal's Ctrl-C would reach Terraform a second time, by which it ends at once
@@ -154,6 +155,10 @@ async function finish(child: ChildProcess, binary: string, limitMs: number, ende
   timers.push(setTimeout(giveUp, limitMs));
   ended.addEventListener("abort", end, { once: true });
   process.once("exit", kill);
+  // what Terraform has started may have left its group and hold its output open
+  child.once("exit", () => {
+    if (ended.aborted || late !== undefined) for (const stream of [child.stdout!, child.stderr!]) stream.destroy();
+  });
   try {
     const code = await new Promise<number>((resolve, reject) => {
       child.once("error", (fault) => reject(cannotRun(binary, fault)));
@@ -166,6 +171,14 @@ async function finish(child: ChildProcess, binary: string, limitMs: number, ende
     timers.forEach(clearTimeout);
     ended.removeEventListener("abort", end);
     process.off("exit", kill);
+  }
+}
+
+/** What a plan leaves out looks as if it were settled. */
+function refusePartialPlans(env: NodeJS.ProcessEnv): void {
+  for (const name of ["TF_CLI_ARGS", "TF_CLI_ARGS_plan"]) {
+    const [option] = /(?<![\w-])--?(destroy|exclude|refresh|replace|target)\b/.exec(env[name] ?? "") ?? [];
+    if (option !== undefined) throw new WrongUse(`${name} has '${option}', and reconcile needs whole plans; unset it`);
   }
 }
 

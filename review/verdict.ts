@@ -29,7 +29,7 @@ export interface Verdict {
   /** What this plan forgets, by whoever's word. */
   readonly forgets: readonly Gone[];
   /** What Terraform destroys, holding no data. */
-  readonly destroyed: readonly Gone[];
+  readonly destroyed: readonly Destroyed[];
   /** What Terraform replaces, whatever its type. */
   readonly replaced: readonly Replaced[];
   /** How many resources change. */
@@ -69,6 +69,12 @@ export interface Gone extends Thing {
   readonly from: string;
   /** The id it is imported by; where that is not known, its id in the state. */
   readonly id: string | undefined;
+}
+
+/** Something that Terraform would destroy. */
+export interface Destroyed extends Gone {
+  /** Whether a `removed` block could keep it: not one of several instances, nor what a replacement left behind. */
+  readonly forgettable: boolean;
 }
 
 /** Something that Terraform would destroy and create anew. */
@@ -119,6 +125,7 @@ export function judge(plan: PlanJson, declared: StackJson, notMoved: ReadonlySet
   const removed = forgetting(plan, regionOf, unmoved);
   const replaced = changes.filter(doesReplace).map(replacement);
   const forgotten = new Set(removed.map(({ from }) => from));
+  const unforgotten = unmoved.filter((change) => !forgotten.has(withoutKey(change)));
   return {
     removed: [...removed, ...heardRemovals(regionOf, changes, declared)],
     moved: [...moved, ...heardMoves(changes, declared)],
@@ -127,11 +134,11 @@ export function judge(plan: PlanJson, declared: StackJson, notMoved: ReadonlySet
     left: [
       ...[...lost].map(leaveLost),
       ...replaced.filter(({ type }) => isPrecious(type)).map(leaveReplaced),
-      ...unmoved.filter((change) => !forgotten.has(withoutKey(change))).flatMap(leaveInstance),
+      ...unforgotten.filter(({ type }) => isPrecious(type)).map(leaveInstance),
       ...unclear,
     ],
     forgets: changes.filter(doesForget).map((change) => ({ ...goneOf(regionOf, change), from: withoutKey(change) })),
-    destroyed: unmoved.filter((change) => !forgotten.has(withoutKey(change))).map((change) => goneOf(regionOf, change)),
+    destroyed: unforgotten.filter(({ type }) => !isPrecious(type)).map((change) => destroyedOf(regionOf, change)),
     replaced,
     changes: changes.filter(({ change }) => change.actions[0] !== "read").length,
   };
@@ -178,16 +185,23 @@ function forgetting(plan: PlanJson, regionOf: RegionOf, deletes: readonly Resour
   return [...new Map(removed.map((one) => [one.from, one])).values()];
 }
 
-/** A `removed` block speaks of all instances of a resource, and of none that is left behind by a replacement. */
-function canBeForgotten({ action_reason: reason = "", deposed }: ResourceChange): boolean {
-  return NOT_DECLARED.includes(reason) && deposed === undefined;
+/** A `removed` block speaks of all instances of a resource and of its modules, and of none that is left behind by a replacement. */
+function canBeForgotten({ action_reason: reason = "", address, deposed }: ResourceChange): boolean {
+  return NOT_DECLARED.includes(reason) && deposed === undefined && !KEYED_MODULE.test(address);
 }
+
+const KEYED_MODULE = /^module\..*\]\./;
 
 function goneOf(regionOf: RegionOf, change: ResourceChange): Gone {
   const { type, address } = change;
   const before = change.change.before ?? {};
   const id = importIdOf(type, before) ?? (typeof before.id === "string" ? before.id : undefined);
   return { from: address, type, id, region: regionOf(change) };
+}
+
+function destroyedOf(regionOf: RegionOf, change: ResourceChange): Destroyed {
+  const isWhole = change.address === withoutKey(change);
+  return { ...goneOf(regionOf, change), forgettable: isWhole && canBeForgotten(change) };
 }
 
 function offer(regionOf: RegionOf, change: ResourceChange): Offer {
@@ -249,22 +263,17 @@ function replacement({ address, type, action_reason: reason = "", change }: Reso
   };
 }
 
-/** One of several instances, or what a replacement left behind: no block can keep it. */
-function leaveInstance({ address, type, deposed }: ResourceChange): Left[] {
-  if (!isPrecious(type)) return [];
+/** Of what holds data: one of several instances, or what a replacement left behind. No block can keep it. */
+function leaveInstance({ address, type, deposed }: ResourceChange): Left {
   return deposed === undefined
-    ? [
-        {
-          address,
-          problem: `would be destroyed, and ${worthOf(type)}; other instances of the resource stay, so no block can say it`,
-          remedy: `terraform state rm ${shellWord(address)}`,
-        },
-      ]
-    : [
-        {
-          address,
-          problem: `what a replacement left behind (${deposed}) would be destroyed, and ${worthOf(type)}`,
-          remedy: "look at what it holds before you deploy",
-        },
-      ];
+    ? {
+        address,
+        problem: `would be destroyed, and ${worthOf(type)}; other instances of the resource stay, so no block can say it`,
+        remedy: `terraform state rm ${shellWord(address)}`,
+      }
+    : {
+        address,
+        problem: `what a replacement left behind (${deposed}) would be destroyed, and ${worthOf(type)}`,
+        remedy: "look at what it holds before you deploy",
+      };
 }

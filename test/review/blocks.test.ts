@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,11 +56,14 @@ test("a file that says it already is left alone", () => {
 });
 
 test("what a killed run left unfinished is removed, and so is the file once there is nothing to tell", () => {
-  writeFileSync(join(dir, ".reconcile.0123456789abcdef"), "{");
+  const [old, young] = [".reconcile.0123456789abcdef", ".reconcile.fedcba9876543210"];
+  for (const name of [old, young]) writeFileSync(join(dir, name), "{");
+  const minutesAgo = Date.now() / 1_000 - 120;
+  utimesSync(join(dir, old), minutesAgo, minutesAgo);
   writeFileSync(join(dir, ".reconcile.notes"), "mine");
   putBlocks(dir, "one");
   putBlocks(dir, undefined);
-  expect(readdirSync(dir)).toEqual([".reconcile.notes"]);
+  expect(readdirSync(dir)).toEqual([young, ".reconcile.notes"]); // the young one is of a run at the same time
 });
 
 test("a link is refused, and what it leads to stays", () => {

@@ -119,6 +119,20 @@ test("Terraform's log does not disturb its answers", async () => {
   expect(reports[0]!.removed.map(({ from }) => from)).toEqual(["aws_s3_bucket.Media"]);
 });
 
+test.each([
+  ["TF_CLI_ARGS_plan", "-target=aws_s3_bucket.Media", "-target"],
+  ["TF_CLI_ARGS_plan", "-lock=false -refresh-only", "-refresh"],
+  ["TF_CLI_ARGS", "-destroy", "-destroy"],
+])("%s=%s would hide what a whole plan shows, and is refused", async (name, value, option) => {
+  process.env[name] = value;
+  try {
+    const problem = `${name} has '${option}', and reconcile needs whole plans; unset it`;
+    await expect(run(outputFolder({ tokyo: {} }))).rejects.toThrow(new WrongUse(problem));
+  } finally {
+    delete process.env[name];
+  }
+});
+
 test("names of any script are read as they are", async () => {
   const bucket = { ...BUCKET, bucket: "주문".repeat(100_000) };
   answer(planOf([change("aws_s3_bucket.Media", ["delete"], bucket)]));

@@ -70,6 +70,38 @@ describe("reconcile", () => {
     expect(checklist.forgotten.map(({ address }) => address)).toEqual(["aws_db_instance.Old"]);
   });
 
+  test("hands one of several instances over to nothing: no block can keep it", async () => {
+    const instance = { index: 0, action_reason: "delete_because_count_index" };
+    const gone = planOf([
+      change("aws_s3_bucket.Media[0]", ["delete"], BUCKET, { ...instance, type: "aws_s3_bucket" }),
+      change(
+        "aws_cloudwatch_metric_alarm.Lag[0]",
+        ["delete"],
+        { id: "lag" },
+        { ...instance, type: "aws_cloudwatch_metric_alarm" },
+      ),
+    ]);
+    const come = planOf([change("aws_s3_bucket.Media", ["create"], { bucket: "receipts" })]);
+    const { stacks } = await run({ seoul: NOTHING, tokyo: gone, "tokyo-data": come });
+    const found = stacks.map(({ removed, imports, destroyed, left }) => {
+      return {
+        removed,
+        imports,
+        destroyed: destroyed.map(({ from }) => from),
+        left: left.map(({ address }) => address),
+      };
+    });
+    const nothing = { removed: [], imports: [], destroyed: [], left: [] };
+    const kept = { ...nothing, destroyed: ["aws_cloudwatch_metric_alarm.Lag[0]"], left: ["aws_s3_bucket.Media[0]"] };
+    expect(found).toEqual([nothing, kept, nothing]);
+  });
+
+  test("refuses a plan of a part of a stack", async () => {
+    const plan = { ...planOf([]), complete: false };
+    const problem = /shows a part of the stack alone, so what it protects is unknown; plan without -target$/;
+    await expect(run({ seoul: plan, tokyo: NOTHING, "tokyo-data": NOTHING })).rejects.toThrow(problem);
+  });
+
   test("hands nothing over to another region", async () => {
     const seoul = { ...TABLE, arn: TABLE.arn.replace("ap-northeast-1", "ap-northeast-2") };
     const gone = planOf([change("aws_dynamodb_table.Carts", ["delete"], seoul)]);
@@ -179,7 +211,8 @@ describe("the command line", () => {
     [["reconcile", "--apply"], 2, /^there is no option '--apply'; see --help\n$/],
     [["reconcile", "--out", "nowhere"], 2, /nowhere holds no manifest.json/],
     [["reconcile", "--adopt-existing", "--no-run"], 2, /leave out --no-run/],
-    [["reconcile", "--limit", "soon"], 2, /--limit takes minutes, got 'soon'/],
+    [["reconcile", "--limit", "soon"], 2, /--limit takes minutes, from 1 to 1440, got 'soon'/],
+    [["reconcile", "--limit", "40000"], 2, /--limit takes minutes, from 1 to 1440, got '40000'/],
     [["reconcile", "--plan", "tokyo"], 2, /--plan takes <stack>=<file>/],
     [["reconcile", "--out", out, "--no-run"], 1, /no plan was given: --plan tokyo=<file>/],
   ])("%j ends with %i", (args, code, text) => {
