@@ -112,6 +112,9 @@ function unnumbered(stack: Synthesised): Map<string, unknown> {
   );
 }
 
+/** AWS Backup deletes recovery points under the role that made them: it stays in each site that ever took the writes. */
+const STAYS = /^aws_iam_role(_policy_attachment)?\.Backups_Role(_|$)/;
+
 function withoutNumbers(block: Readonly<Record<string, Json>>): unknown {
   const { "//": _comment, ...content } = block;
   const text = JSON.stringify(content)
@@ -128,9 +131,17 @@ describe.each(Object.entries(PATTERNS))("%s", (_pattern, define) => {
 
   test.each([1, 2])("after %d round trips is what it was before", (times) => {
     const after = synthApp((app) => define(app, Array.from({ length: times }, () => ROUND_TRIP).flat())).stacks;
+    const stays: string[] = [];
     for (const [name, stack] of before) {
-      expect({ name, resources: unnumbered(after.get(name)!) }).toEqual({ name, resources: unnumbered(stack) });
+      const [had, has] = [unnumbered(stack), unnumbered(after.get(name)!)];
+      for (const address of has.keys()) if (!had.has(address) && STAYS.test(address)) stays.push(`${name} ${address}`);
+      for (const one of stays) has.delete(one.replace(`${name} `, ""));
+      expect({ name, resources: has }).toEqual({ name, resources: had });
     }
+    expect(stays).toEqual([
+      "shop-tokyo aws_iam_role.Backups_Role",
+      "shop-tokyo aws_iam_role_policy_attachment.Backups_Role_Backup",
+    ]);
   });
 });
 
