@@ -72,7 +72,7 @@ export interface Gone extends Thing {
 }
 
 /** Something that Terraform would destroy. */
-export interface Destroyed extends Gone {
+interface Destroyed extends Gone {
   /** Whether a `removed` block could keep it: not one of several instances, nor what a replacement left behind. */
   readonly forgettable: boolean;
 }

@@ -124,12 +124,12 @@ test.each([
   ["TF_CLI_ARGS_plan", "-lock=false -refresh-only", "-refresh"],
   ["TF_CLI_ARGS", "-destroy", "-destroy"],
 ])("%s=%s would hide what a whole plan shows, and is refused", async (name, value, option) => {
-  process.env[name] = value;
+  const replaced = jest.replaceProperty(process, "env", { ...process.env, [name]: value });
   try {
     const problem = `${name} has '${option}', and reconcile needs whole plans; unset it`;
     await expect(run(outputFolder({ tokyo: {} }))).rejects.toThrow(new WrongUse(problem));
   } finally {
-    delete process.env[name];
+    replaced.restore();
   }
 });
 
