@@ -4,7 +4,7 @@ import { refuse } from "./errors";
 import { isKnown, plain } from "./plain";
 import { Conditions } from "./policy";
 
-/** Where a policy is: what a principal must belong to that may change it. */
+/** Where a policy is. A principal that may change it belongs to this partition and account. */
 interface PolicyPlace {
   readonly partition: string;
   readonly account: string;
