@@ -34,21 +34,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const missing = missingTools("terraform", "python3");
   if (missing.length > 0) throw new WrongUse(missing.join("\n"));
   endWhenInterrupted();
-  const write = timed((line) =>
-    print(
-      process.stderr,
-      `${line}
-`,
-    ),
-  );
+  const write = timed((line) => print(process.stderr, `${line}\n`));
   const report = await drill(options, write).finally(unlessInterrupted);
-  print(
-    process.stdout,
-    json
-      ? `${JSON.stringify(report, null, 2)}
-`
-      : renderReport(report),
-  );
+  print(process.stdout, json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
   return report.code;
 }
 

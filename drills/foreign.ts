@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ForeignRules, refuseForeignFiles, refuseForeignModuleFiles } from "../review/foreign";
 import { StackFolder } from "../review/output-folder";
+import { PLAN_RULES } from "../review/untrusted";
 import { WrongUse } from "../review/wrong-use";
 import { settingsOf } from "./stack-facts";
 
@@ -25,25 +26,8 @@ export const DRILL_RULES: ForeignRules = {
     backend: "a backend; only a stack's own cdk.tf.json may have one in a drill",
   },
   inOwnFile: ["provisioner", "connection", "data", "state"],
-  // they lead past the emulator, or to credentials that it does not know
-  settings: [
-    "access_key",
-    "dynamodb_endpoint",
-    "ec2_metadata_service_endpoint",
-    "endpoint",
-    "endpoints",
-    "http_proxy",
-    "https_proxy",
-    "iam_endpoint",
-    "no_proxy",
-    "profile",
-    "secret_key",
-    "shared_config_files",
-    "shared_credentials_file",
-    "shared_credentials_files",
-    "sts_endpoint",
-    "token",
-  ],
+  // what leads a plan elsewhere leads past the emulator; the others are credentials that it does not know
+  settings: [...PLAN_RULES.settings, "access_key", "no_proxy", "profile", "secret_key", "token"].sort(),
   settingReason: "which would lead past the emulator; take it from the environment",
 };
 

@@ -154,8 +154,8 @@ export class Rounds {
     const foreign = others.flatMap((stack) => {
       const own = ownRegions(stack);
       const asked = rounds.flatMap(({ stacks }) => stacks.find((one) => one.stack === stack.name)?.asked ?? []);
-      const abroad = [...new Set(asked)].filter((region) => /-\d$/.test(region) && !own.has(region));
-      return abroad.map((region) => `${stack.name} asks ${region} as well`);
+      const foreignRegions = [...new Set(asked)].filter((region) => /-\d$/.test(region) && !own.has(region));
+      return foreignRegions.map((region) => `${stack.name} asks ${region} as well`);
     });
     const elsewhere = this.stacks
       .filter((stack) => !keepsStateInS3(stack))

@@ -19,7 +19,7 @@ const SOCKET = "/plugin4294967295";
 const LONGEST_SOCKET = process.platform === "linux" ? 107 : 103;
 
 /**
- * A copy of synthesised stacks, for the time of a drill: nothing of the drill stays in the output folder, where it would mislead the next
+ * A copy of synthesised stacks for one drill. Nothing of the drill stays in the output folder, because it would mislead the next
  * real deployment. Everything else that the drill writes is in it as well.
  */
 export class WorkFolder {

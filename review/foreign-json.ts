@@ -7,7 +7,7 @@ export type Foreign = "provisioner" | "connection" | "data" | "state" | "provide
 /**
  * Types of data that run a program, or ask something else than AWS.
  *
- * @see https://registry.terraform.io/providers/hashicorp/local/latest/docs/data-sources/command
+ * @see https://github.com/hashicorp/terraform-provider-local/blob/main/docs/data-sources/command.md
  */
 const FOREIGN_DATA: ReadonlySet<string> = new Set(["external", "http", "local_command"]);
 

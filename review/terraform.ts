@@ -91,6 +91,7 @@ export class Terraform {
    * @see https://github.com/hashicorp/terraform/issues/31911
    */
   private async planOnce(): Promise<Planned> {
+    refusePartialPlans(process.env);
     const run = await this.run(["plan", "-input=false", "-lock=false", "-json", `-out=${PLAN_FILE}`]);
     if (run.ended) return failureOf(run);
     const shown = await this.run(["show", "-json", PLAN_FILE]);
@@ -114,7 +115,6 @@ export class Terraform {
   private async run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
     const { limitMs, ended } = this.options;
     ended.throwIfAborted();
-    refusePartialPlans(process.env);
     const env: NodeJS.ProcessEnv = { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...more };
     delete env.TF_DATA_DIR; // the copy has what is in it
     // in a group of its own: a terminal's Ctrl-C would reach Terraform a second time, by which it ends at once

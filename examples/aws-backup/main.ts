@@ -37,13 +37,13 @@ const seoul = siteStack("seoul");
 TerraformStack.of(seoul).addDependency(TerraformStack.of(tokyo)); // AWS Backup copies into a vault that exists
 new backup.BackupRegionSettings(seoul, "Backup", { optIn: { DynamoDB: true }, fullManagement: { DynamoDB: true } });
 const vault = new backup.BackupVault(seoul, "Vault", { name: "carts-seoul", copyTo: [SITES.tokyo.account] }).ref;
-const abroad = backup.BackupVault.refOf({ ...SITES.tokyo, ...LOCK, name: "carts-tokyo" });
+const target = backup.BackupVault.refOf({ ...SITES.tokyo, ...LOCK, name: "carts-tokyo" });
 const role = new backup.BackupRole(seoul, "BackupRole", { name: "carts-backup" }).ref;
 const carts = new GlobalTable(seoul, "Carts", { name: "carts", partitionKey: { name: "customer", type: "S" } }).ref;
 
 const plan = new backup.BackupPlan(seoul, "Plan", {
   name: "carts",
-  rules: { often: { rpo: Duration.hours(6), vault, retention: { deleteAfterDays: 35 }, copies: [{ vault: abroad }] } },
+  rules: { often: { rpo: Duration.hours(6), vault, retention: { deleteAfterDays: 35 }, copies: [{ vault: target }] } },
 });
 const restoreRoles = [backup.BackupRole.refOf({ ...SITES.tokyo, ...restore })];
 new backup.BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });

@@ -134,8 +134,11 @@ describe.each(Object.entries(PATTERNS))("%s", (_pattern, define) => {
     const stays: string[] = [];
     for (const [name, stack] of before) {
       const [had, has] = [unnumbered(stack), unnumbered(after.get(name)!)];
-      for (const address of has.keys()) if (!had.has(address) && STAYS.test(address)) stays.push(`${name} ${address}`);
-      for (const one of stays) has.delete(one.replace(`${name} `, ""));
+      for (const address of has.keys()) {
+        if (had.has(address) || !STAYS.test(address)) continue;
+        stays.push(`${name} ${address}`);
+        has.delete(address);
+      }
       expect({ name, resources: has }).toEqual({ name, resources: had });
     }
     expect(stays).toEqual([
