@@ -1,6 +1,7 @@
 /**
- * Proves that every package which `npm ci` installs, on any platform, is checked against a hash, that the lock names no registry, and that the
- * documents name the versions that the scripts ask for. Does not prove that the hashes are the ones of npm's registry.
+ * Proves that every package which `npm ci` installs, on any platform, is checked against a hash, and so is every Python package. Proves that the
+ * lock names no registry, and that the documents name the versions that the scripts ask for. Does not prove that the hashes are the ones of npm's
+ * registry or of PyPI.
  */
 import { isEnough, NODE } from "../../emulator/prerequisites";
 import { filesBelow, read } from "../support/source-tree";
@@ -23,6 +24,23 @@ test("every package of the lock has a hash; one that another package brings in i
 
 test("the lock names no registry", () => {
   expect(locked.filter(([, { resolved, link }]) => resolved !== undefined || link).map(([path]) => path)).toEqual([]);
+});
+
+describe("a list of Python packages", () => {
+  const lists = filesBelow(".").filter((path) => /(^|\/)requirements[^/]*\.txt$/.test(path));
+
+  test("is found in every folder that has one", () => {
+    expect(lists).toEqual(["emulator/requirements.txt", "test/support/hcl/requirements.txt"]);
+  });
+
+  test.each(lists)("%s has an exact version and a hash for every package", (path) => {
+    const lines = read(path)
+      .text.replace(/ *\\\n */g, " ")
+      .split("\n");
+    const packages = lines.filter((line) => line !== "" && !line.startsWith("#"));
+    expect(packages).not.toEqual([]);
+    expect(packages.filter((line) => !/^[\w-]+==[\w.]+( --hash=sha256:[0-9a-f]{64})+$/.test(line))).toEqual([]);
+  });
 });
 
 test.each<[readonly [number, number] | undefined, boolean]>([
