@@ -1,28 +1,35 @@
 /**
- * Proves that Terraform and AWS's provider accept every stack of every example as synthesised: `init` with its backend, and a `plan`,
- * which validates first, that creates exactly the addresses written down. Does not prove that AWS accepts the calls, nor that an apply succeeds: the
- * live tests go on from there.
+ * Proves that Terraform and AWS's provider accept every stack of every example as synthesised: a `plan`, which validates first, creates exactly
+ * the addresses written down. One stack of each kind of backend is initialised with its backend; the others are planned without. Does not prove
+ * that AWS accepts the calls, nor that an apply succeeds: the live tests do more.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Emulator, Given, GivenTo, Terraform } from "../../emulator";
+import { Emulator, Given, GivenTo, Terraform, TerraformStackRun } from "../../emulator";
 import { exampleNames, removeRun, runExample, writtenFiles } from "../support/examples";
+import { PlanWithoutInit } from "../support/plan-without-init";
 
 const LIMIT_MS = 180_000;
 
 let emulator: Emulator;
 let terraform: Terraform;
 let given: Given;
+let planner: PlanWithoutInit;
+/** Output folders of stacks that were initialised. */
+const initialisedRuns: string[] = [];
+/** Output folders, by example. */
 const runs = new Map<string, Promise<string>>();
 
 beforeAll(async () => {
   emulator = await Emulator.start();
   terraform = new Terraform(emulator);
   given = new Given(emulator);
+  planner = new PlanWithoutInit(emulator, await initialised(backends[0]!));
 }, 300_000); // the first start installs the emulator
 
 afterAll(async () => {
-  for (const outdir of runs.values()) removeRun(await outdir);
+  planner.remove();
+  for (const outdir of [...runs.values(), ...initialisedRuns]) removeRun(await outdir);
   await emulator.stop();
 }, 60_000);
 
@@ -33,12 +40,29 @@ function outdirOf(example: string): Promise<string> {
   return outdir;
 }
 
+const files = new Map(exampleNames().map((example) => [example, writtenFiles(example)]));
+
 /** Every stack of every example, as written down. */
-const stacks = exampleNames().flatMap((example) => {
-  const lines = (writtenFiles(example).get("addresses.txt") ?? "").split("\n").filter((line) => line !== "");
+const stacks = [...files.keys()].flatMap((example) => {
+  const lines = (files.get(example)!.get("addresses.txt") ?? "").split("\n").filter((line) => line !== "");
   const names = [...new Set(lines.map((line) => line.split(" ")[0]!))];
   return names.map((stack) => ({ example, stack, created: createdBy(stack, lines) }));
 });
+
+/** One stack for each set of arguments that a backend has. */
+const backends = [...new Map(stacks.map((stack) => [backendOf(stack), stack]))].map(([backend, stack]) => ({
+  backend,
+  ...stack,
+}));
+
+function backendOf({ example, stack }: { readonly example: string; readonly stack: string }): string {
+  const { terraform } = JSON.parse(files.get(example)!.get(`${stack}.tf.json`)!) as {
+    terraform: { backend: Record<string, object> };
+  };
+  return Object.entries(terraform.backend)
+    .map(([type, settings]) => `${type}: ${Object.keys(settings).sort().join(", ")}`)
+    .join();
+}
 
 function createdBy(stack: string, lines: readonly string[]): string[] {
   const addresses = lines.map((line) => line.split(" ")).filter(([owner]) => owner === stack);
@@ -50,9 +74,9 @@ describe("every stack", () => {
 
   /** What the plan of a stack would do. */
   const planOf = (index: number): Promise<string[]> => {
-    const plan = plans.get(index) ?? initAndPlan(stacks[index]!.example, stacks[index]!.stack);
-    plans.set(index, plan);
-    return plan;
+    const planned = plans.get(index) ?? plan(stacks[index]!.example, stacks[index]!.stack);
+    plans.set(index, planned);
+    return planned;
   };
 
   afterAll(() => Promise.allSettled(plans.values()), LIMIT_MS); // one more may run when only some tests were asked for
@@ -73,16 +97,42 @@ describe("every stack", () => {
   );
 });
 
-/** Stacks that share a state bucket would race to create it. */
-let preparing = Promise.resolve();
-
-async function initAndPlan(example: string, stack: string): Promise<string[]> {
+async function plan(example: string, stack: string): Promise<string[]> {
   const dir = join(await outdirOf(example), "stacks", stack);
   const json = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as GivenTo;
   expect(await given.plant(json)).toEqual([]); // a plan that skips a lookup proves little
-  await (preparing = preparing.then(() => terraform.prepare(dir)));
-  const actions = await (await terraform.stack(dir)).plannedActions();
+  const actions = await planner.stack(dir).plannedActions();
   return actions.filter((action) => !action.startsWith("read ")).sort(); // what waits for a resource is read in the apply
+}
+
+describe("a backend", () => {
+  test("has one of these sets of arguments", () => {
+    expect(backends.map(({ backend }) => backend).sort()).toEqual([
+      "s3: assume_role, bucket, key, region, use_lockfile",
+      "s3: bucket, key, region, use_lockfile",
+    ]);
+  });
+
+  test.each(backends)(
+    "with $backend is initialised",
+    async (stack) => {
+      await expect((await initialised(stack)).stateList()).resolves.toEqual([]);
+    },
+    LIMIT_MS,
+  );
+});
+
+/** A stack after `init`, in an output folder of its own. */
+async function initialised({
+  example,
+  stack,
+}: {
+  readonly example: string;
+  readonly stack: string;
+}): Promise<TerraformStackRun> {
+  const outdir = await runExample(example);
+  initialisedRuns.push(outdir);
+  return terraform.stack(join(outdir, "stacks", stack));
 }
 
 describe("a stack with a mistake", () => {
@@ -97,7 +147,7 @@ describe("a stack with a mistake", () => {
     "is not valid with %s",
     async (_, mistake, complaint) => {
       const dir = join(await outdirOf("s3-pair"), "stacks", "media-seoul");
-      const run = await terraform.stack(dir);
+      const run = planner.stack(dir);
       const { resource } = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as Buckets;
       const [bucket] = Object.values(resource.aws_s3_bucket);
       run.write("mistake.tf.json", { resource: { aws_s3_bucket: { mistake: { ...bucket, ...mistake } } } });
