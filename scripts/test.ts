@@ -18,7 +18,7 @@ interface Layer {
   readonly run: readonly string[] | { readonly jest: string };
   /** Programs that must be there. */
   readonly needs?: readonly ToolName[];
-  /** It waits most of the time: it runs beside all the others, from the start. @default false */
+  /** It waits most of the time, so it runs next to all other layers, from the start. @default false */
   readonly aside?: boolean;
   /** It takes longer than all the others together: it runs when it is named, and the summary says that it did not. @default false */
   readonly onRequest?: boolean;
@@ -54,7 +54,7 @@ const LAYERS: readonly Layer[] = [
   },
   { name: "package", proves: "the packed package works in a fresh project", run: { jest: "package" } },
   { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: EMULATOR },
-  { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR },
+  { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR, aside: true },
   { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR, aside: true },
   {
     name: "long",
@@ -82,11 +82,12 @@ async function main(layers: readonly Layer[]): Promise<void> {
 }
 
 async function runLayers(layers: readonly Layer[]): Promise<void> {
-  const [inOrder, aside] = await Promise.all([
-    inTurn(layers.filter(({ aside }) => !aside)),
-    inTurn(layers.filter(({ aside }) => aside)),
-  ]);
-  const outcomes = [...inOrder, ...aside];
+  const outcomes = (
+    await Promise.all([
+      inTurn(layers.filter(({ aside }) => !aside)),
+      ...layers.filter(({ aside }) => aside).map(async (layer) => [await runLayer(layer)]),
+    ])
+  ).flat();
   printSummary(outcomes);
   process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
 }
@@ -137,10 +138,10 @@ async function countTests(project: string): Promise<Count> {
   return { passed: numPassedTests!, failed: code === 0 ? failed : Math.max(failed, 1) };
 }
 
-/** Units take what the machine has; a file of the emulator's waits most of its time for the provider's own pauses. */
+/** Units use every core. A live test waits three quarters of its time for the provider's own pauses, so two share a core. */
 function workers(project: string): string[] {
-  if (project === "emulator") return [`--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`];
-  return ["unit", "properties", "live", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
+  if (project === "live") return [`--maxWorkers=${2 * availableParallelism()}`];
+  return ["unit", "properties", "emulator", "long"].includes(project) ? ["--maxWorkers=100%"] : [];
 }
 
 function printSummary(all: readonly Outcome[]): void {
