@@ -1,5 +1,5 @@
 /**
- * `npx tsx scripts/golden-difference.ts <commit>`: lists how the written examples differ from those of a commit, by type and attribute. A
+ * `npm run golden:difference -- <commit>`: lists how the written examples differ from those of a commit, by type and attribute. A
  * refactoring changes no address and no attribute but descriptions that change in place: anything else makes it end with 1. Examples that are
  * new since the commit are listed and not compared.
  */
