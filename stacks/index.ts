@@ -5,8 +5,8 @@ export { registryImage, siteImage } from "../modules/ecr-replication";
 export { parameterValue, secretValue } from "../modules/ecs-service";
 export { imageCode, zipCode } from "../modules/lambda-function";
 export { generatedPassword, writtenElsewhere } from "../modules/secret-replica";
-export { BackupRestore, BackupRestoreProps, BackupRestore as ColdSite } from "./backup-restore";
-export { BackupsOptions } from "./backups";
+export { BackupRestore, BackupRestoreProps, BackupRestore as ColdSite } from "./patterns/backup-restore";
+export { BackupsOptions } from "./data/backups";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { BalancedOptions } from "./compute/load-balancer";
 export {
@@ -45,7 +45,7 @@ export { documentDb, DocumentDbOptions } from "./data/document-db";
 export { neptune, NeptuneOptions } from "./data/neptune";
 export { secret, SecretOptions } from "./data/secret";
 export { table, TableOptions } from "./data/table";
-export { forgotten } from "./forgotten";
+export { forgotten } from "./stacks/forgotten";
 export { dns, DnsOptions, FrontDoor } from "./front-door/dns";
 export {
   Day,
@@ -67,17 +67,17 @@ export {
   SiteAdded,
   storeAdded,
   StoreAdded,
-} from "./history";
-export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./multi-site";
-export { FoundProtection, SiteModel, StackModel } from "./model";
+} from "./history/history";
+export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./patterns/multi-site";
+export { FoundProtection, SiteModel, StackModel } from "./stacks/model";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
-export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./pilot-light";
-export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./plan";
+export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./patterns/pilot-light";
+export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./contract";
 export { Pattern, Policy } from "./policy";
 export { DataStore, publish, ReplicatedTable, StoreAccess, StoreInSite, StoreReplication } from "./data/store";
-export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./warm-standby";
-export { PatternProps, Workload, WorkloadProps, WorkloadStacks } from "./workload";
+export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./patterns/warm-standby";
+export { PatternProps, Workload, WorkloadProps, WorkloadStacks } from "./patterns/workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";
-export { ReplicationStack } from "./replication-stack";
-export { SiteStack } from "./site-stack";
-export { WorkloadStack } from "./workload-stack";
+export { ReplicationStack } from "./stacks/replication-stack";
+export { SiteStack } from "./stacks/site-stack";
+export { WorkloadStack } from "./stacks/workload-stack";

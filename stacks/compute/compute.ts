@@ -6,8 +6,8 @@ import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
 import { DataStore, ReplicatedTable } from "../data/store";
 import { RoleTriggers } from "./role-triggers";
-import { servesOrServed } from "../generations";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { servesOrServed } from "../history/generations";
+import { SitePlan, WorkloadPlan } from "../contract";
 
 /** Where a compute is built in one site. */
 export interface ComputeInSite {

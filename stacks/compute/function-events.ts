@@ -12,7 +12,7 @@ import {
   TableStreamEventSourceProps,
 } from "../../modules/lambda-function";
 import { ReplicatedTable } from "../data/store";
-import { SitePlan, workerOf, WorkloadPlan } from "../plan";
+import { SitePlan, workerOf, WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { OfSite } from "./uses";
 

@@ -1,5 +1,5 @@
 import { LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
-import { servesOrServed } from "../generations";
+import { servesOrServed } from "../history/generations";
 import { ComputeInSite, staysInSite } from "./compute";
 
 const DEFAULT_PORT = 8080;

@@ -1,6 +1,6 @@
 import { DataResource } from "cdktf";
 import { RoleInSite, Site } from "../../modules/site";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { SitePlan, WorkloadPlan } from "../contract";
 
 /**
  * Resources of Terraform that change when a site becomes a standby again. What ran while the site was active is replaced by them:

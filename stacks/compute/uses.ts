@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { arn, refuse, Statement } from "../../modules/core";
 import { DataStore } from "../data/store";
-import { SitePlan } from "../plan";
+import { SitePlan } from "../contract";
 import { ComputeInSite } from "./compute";
 
 /** What differs from site to site: asked once for each, so that no site can be left out. */

@@ -9,7 +9,7 @@ import {
   ReplicationLatencyAlarm,
   Retention,
 } from "../../modules/s3-replication";
-import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, SitePlan, WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
 

@@ -10,7 +10,7 @@ import {
   ReplicationLagAlarm,
   SecondaryReplicationGroup,
 } from "../../modules/elasticache-global-datastore";
-import { othersThan, WorkloadPlan } from "../plan";
+import { othersThan, WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 

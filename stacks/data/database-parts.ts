@@ -11,9 +11,9 @@ import {
   RestoredDatabase,
   SourceDatabase,
 } from "../../modules/rds-read-replica";
-import { takesOver } from "../generations";
-import { Generation, numbered } from "../history";
-import { othersThan, SitePlan, siteNamed } from "../plan";
+import { takesOver } from "../history/generations";
+import { Generation, numbered } from "../history/history";
+import { othersThan, SitePlan, siteNamed } from "../contract";
 import { Settings } from "./database-options";
 import { StoreInSite } from "./store";
 

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { refuse } from "../../modules/core";
 import { Engine, ReadReplica, RestoredDatabase, SourceDatabase } from "../../modules/rds-read-replica";
-import { forget } from "../forget";
-import { currentGeneration, followsActive, isFollowed } from "../generations";
-import { guard } from "../guard";
-import { WorkloadPlan } from "../plan";
+import { forget } from "../stacks/forget";
+import { currentGeneration, followsActive, isFollowed } from "../history/generations";
+import { guard } from "../stacks/guard";
+import { WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { DatabaseOptions, Settings } from "./database-options";
 import {

@@ -1,8 +1,8 @@
 import { DB_CLUSTER, GLOBAL_CLUSTER, MemberInstance } from "../../modules/aurora-global-database";
 import { fittingName, inRange, plain } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
-import { servesOrServed } from "../generations";
-import { othersThan } from "../plan";
+import { servesOrServed } from "../history/generations";
+import { othersThan } from "../contract";
 import { publish, StoreInSite } from "./store";
 
 /** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */

@@ -7,7 +7,7 @@ import {
   SecretRef,
   SecretReplica,
 } from "../../modules/secret-replica";
-import { othersThan, withForgottenSites, WorkloadPlan } from "../plan";
+import { othersThan, withForgottenSites, WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite, StoreReplication } from "./store";
 

@@ -5,7 +5,7 @@ import { refuse, Statement } from "../../modules/core";
 import { TableRef } from "../../modules/dynamodb-global-table";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
-import { siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
+import { siteInOtherAccount, SitePlan, WorkloadPlan } from "../contract";
 
 /** Where a store is built in one site. */
 export interface StoreInSite {

@@ -7,7 +7,7 @@ import {
   TableRef,
   TableReplica,
 } from "../../modules/dynamodb-global-table";
-import { othersThan, SitePlan, WorkloadPlan } from "../plan";
+import { othersThan, SitePlan, WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, ReplicatedTable, StoreInSite, StoreReplication } from "./store";
 

@@ -14,9 +14,9 @@ import {
 import { Site } from "../../modules/site";
 import { Balancer } from "../compute/compute";
 import { OfSite } from "../compute/uses";
-import { currentGeneration } from "../generations";
-import { numbered } from "../history";
-import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../plan";
+import { currentGeneration } from "../history/generations";
+import { numbered } from "../history/history";
+import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../contract";
 import { checkSettings } from "../shapes";
 import { siteName } from "./names";
 

@@ -5,9 +5,9 @@ import {
   FailoverSwitch,
   HealthCheck,
 } from "../../modules/route53-failover";
-import { currentGeneration } from "../generations";
-import { numbered } from "../history";
-import { SitePlan, WorkloadPlan } from "../plan";
+import { currentGeneration } from "../history/generations";
+import { numbered } from "../history/history";
+import { SitePlan, WorkloadPlan } from "../contract";
 import { anotherName, Answer, answeringName, Door, pointTo } from "./names";
 
 /**

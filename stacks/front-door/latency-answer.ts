@@ -5,7 +5,7 @@ import {
   HealthCheck,
   LatencyRecords,
 } from "../../modules/route53-failover";
-import { othersThan, SitePlan } from "../plan";
+import { othersThan, SitePlan } from "../contract";
 import { anotherName, Answer, answeringName, Door } from "./names";
 
 /**

@@ -2,7 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { dependable } from "cdktf";
 import { aliasTo, RecordTarget, ZoneRef } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
-import { SitePlan, workerOf, WorkloadPlan } from "../plan";
+import { SitePlan, workerOf, WorkloadPlan } from "../contract";
 
 /** A front door as its records need it. */
 export interface Door {

@@ -18,7 +18,7 @@ import {
   SourceDatabase,
 } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
-import { forget } from "../../stacks/forget";
+import { forget } from "../../stacks/stacks/forget";
 import { ACCOUNT, createSubnets, hasTerraform, PATIENCE_MS, SEOUL, Subnets, TOKYO } from "../emulator/support";
 
 const MINUTE = 60_000;

@@ -18,8 +18,8 @@ import {
 } from "cdktf";
 import { EphemeralResource, Site } from "../../modules/site";
 import { failedOver, PilotLight, rebuilt } from "../../stacks";
-import { forget } from "../../stacks/forget";
-import { hclOf } from "../../stacks/hcl/stack-hcl";
+import { forget } from "../../stacks/stacks/forget";
+import { hclOf } from "../../stacks/stacks/hcl/stack-hcl";
 import { expectRefusal, SEOUL } from "../support/synth";
 import { shop } from "../support/workloads";
 

@@ -15,7 +15,7 @@ import {
   Sharing,
   siteAdded,
   storeAdded,
-} from "../../stacks/history";
+} from "../../stacks/history/history";
 import { expectRefusal } from "../support/synth";
 
 const scope = new Construct(undefined as unknown as Construct, "");

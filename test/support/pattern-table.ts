@@ -1,6 +1,6 @@
 import { auroraPostgres, Pattern } from "../../stacks";
 import { POLICIES, Policy } from "../../stacks/policy";
-import { StackModel } from "../../stacks/model";
+import { StackModel } from "../../stacks/stacks/model";
 import { Synthesised } from "./synth";
 import { synthPattern } from "./workloads";
 

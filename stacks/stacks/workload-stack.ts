@@ -1,10 +1,10 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { refuseCrossStackTokens, Site, StateBackend } from "../modules/site";
+import { refuseCrossStackTokens, Site, StateBackend } from "../../modules/site";
 import { forget } from "./forget";
 import { hclOf } from "./hcl/stack-hcl";
 import { StackModel } from "./model";
-import { SitePlan, WorkloadPlan } from "./plan";
+import { SitePlan, WorkloadPlan } from "../contract";
 
 /**
  * A stack of a workload: one provider, of one site, and the state in that site's region.

@@ -9,11 +9,11 @@ import {
   BackupVaultRef,
   Schedule,
   VaultLock,
-} from "../modules/aws-backup";
-import { refuse } from "../modules/core";
-import { DataStore } from "./data/store";
-import { everServed, servesOrServed } from "./generations";
-import { inStore, othersThan, SitePlan, WorkloadPlan } from "./plan";
+} from "../../modules/aws-backup";
+import { refuse } from "../../modules/core";
+import { DataStore } from "./store";
+import { everServed, servesOrServed } from "../history/generations";
+import { inStore, othersThan, SitePlan, WorkloadPlan } from "../contract";
 
 const DEFAULT_RETENTION_DAYS = 35;
 

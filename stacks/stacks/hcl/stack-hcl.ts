@@ -1,5 +1,5 @@
 import { TerraformDataSource, TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
-import { refuse } from "../../modules/core";
+import { refuse } from "../../../modules/core";
 import { blockOf, bodies, Form, Forms } from "./body";
 import { quoted } from "./expression";
 

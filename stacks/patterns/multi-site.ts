@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { Compute } from "./compute/compute";
-import { Writes } from "./plan";
+import { Compute } from "../compute/compute";
+import { Writes } from "../contract";
 import { Workload, WorkloadProps } from "./workload";
 
 export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {

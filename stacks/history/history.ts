@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
-import { refuse, RefusalCode } from "../modules/core";
-import { checkSettings } from "./shapes";
+import { refuse, RefusalCode } from "../../modules/core";
+import { checkSettings } from "../shapes";
 
 /** When something happened. */
 export interface Day {

@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { refuse } from "../modules/core";
+import { refuse } from "../../modules/core";
 
 /**
  * Has Terraform forget everything of a construct, without destroying it.

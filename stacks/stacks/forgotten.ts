@@ -1,7 +1,7 @@
-import { DataStore } from "./data/store";
+import { DataStore } from "../data/store";
 import { forget } from "./forget";
-import { WorkloadSite } from "./plan";
-import { checkSettings } from "./shapes";
+import { WorkloadSite } from "../contract";
+import { checkSettings } from "../shapes";
 
 type Part = DataStore | WorkloadSite;
 

@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
-import { SiteKey } from "../modules/kms-keys";
-import { Network } from "../modules/network";
-import { Site } from "../modules/site";
-import { placeBackups } from "./backups";
-import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "./compute/compute";
-import { RoleTriggers } from "./compute/role-triggers";
+import { SiteKey } from "../../modules/kms-keys";
+import { Network } from "../../modules/network";
+import { Site } from "../../modules/site";
+import { placeBackups } from "../data/backups";
+import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "../compute/compute";
+import { RoleTriggers } from "../compute/role-triggers";
 import { guard } from "./guard";
-import { inStore, SitePlan, WorkloadPlan } from "./plan";
-import { WorkloadProps } from "./workload";
+import { inStore, SitePlan, WorkloadPlan } from "../contract";
+import { WorkloadProps } from "../patterns/workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**

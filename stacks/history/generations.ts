@@ -1,5 +1,5 @@
 import { Generation } from "./history";
-import { SitePlan, WorkloadPlan } from "./plan";
+import { SitePlan, WorkloadPlan } from "../contract";
 
 /** The generation a site uses. */
 export function currentGeneration({ generations }: Pick<SitePlan, "generations">): Generation {

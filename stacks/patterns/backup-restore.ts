@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Compute } from "./compute/compute";
+import { Compute } from "../compute/compute";
 import { Workload, WorkloadProps } from "./workload";
 
 export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Compute } from "./compute/compute";
+import { Compute } from "../compute/compute";
 import { Workload, WorkloadProps } from "./workload";
 
 /** A pilot light runs no compute in a standby: `capacity.standby` cannot be given. */

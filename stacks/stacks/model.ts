@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
-import { ProtectionModel, protectionsBelow } from "../modules/core";
-import { HistoryEvent } from "./history";
-import { estimateLoss, LossEstimate } from "./objectives";
-import { othersThan, SitePlan, WorkloadPlan, Writes } from "./plan";
-import { Pattern } from "./policy";
-import { WorkloadProps } from "./workload";
+import { ProtectionModel, protectionsBelow } from "../../modules/core";
+import { HistoryEvent } from "../history/history";
+import { estimateLoss, LossEstimate } from "../objectives";
+import { othersThan, SitePlan, WorkloadPlan, Writes } from "../contract";
+import { Pattern } from "../policy";
+import { WorkloadProps } from "../patterns/workload";
 import { WorkloadStack } from "./workload-stack";
 
 /** What one of a stack's constructs says of itself, with its path. What holds copies is named by its site. */

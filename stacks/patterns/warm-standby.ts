@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Compute } from "./compute/compute";
+import { Compute } from "../compute/compute";
 import { Workload, WorkloadProps } from "./workload";
 
 /** A warm standby needs `capacity.standby` of every compute: one or more, no more than the active site runs. */

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
-import { computeIn } from "./compute/compute";
-import { RoleTriggers } from "./compute/role-triggers";
-import { DataStore, ReplicatedTable } from "./data/store";
-import { inStore, SitePlan, WorkloadPlan } from "./plan";
-import { WorkloadProps } from "./workload";
+import { computeIn } from "../compute/compute";
+import { RoleTriggers } from "../compute/role-triggers";
+import { DataStore, ReplicatedTable } from "../data/store";
+import { inStore, SitePlan, WorkloadPlan } from "../contract";
+import { WorkloadProps } from "../patterns/workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**

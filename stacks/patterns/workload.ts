@@ -1,22 +1,22 @@
 import { Annotations, App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { refuse } from "../modules/core";
-import { NatGateways } from "../modules/network";
-import { BackupsOptions, checkBackups } from "./backups";
-import { balanced, checkCapacity, Compute } from "./compute/compute";
-import { FrontDoor } from "./front-door/dns";
-import { FrontDoorStack } from "./front-door/front-door-stack";
-import { HistoryEvent } from "./history";
-import { describeWorkload } from "./model";
-import { checkObjectives, Objectives } from "./objectives";
-import { checkWorkloadName, planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "./plan";
-import { Pattern } from "./policy";
-import { ReplicationStack } from "./replication-stack";
-import { checkSettings } from "./shapes";
-import { SiteStack } from "./site-stack";
-import { unrecoveredWrites } from "./unrecovered-writes";
-import { WorkloadStack } from "./workload-stack";
-import { DataStore } from "./data/store";
+import { refuse } from "../../modules/core";
+import { NatGateways } from "../../modules/network";
+import { BackupsOptions, checkBackups } from "../data/backups";
+import { balanced, checkCapacity, Compute } from "../compute/compute";
+import { FrontDoor } from "../front-door/dns";
+import { FrontDoorStack } from "../front-door/front-door-stack";
+import { HistoryEvent } from "../history/history";
+import { describeWorkload } from "../stacks/model";
+import { checkObjectives, Objectives } from "../objectives";
+import { checkWorkloadName, planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "../contract";
+import { Pattern } from "../policy";
+import { ReplicationStack } from "../stacks/replication-stack";
+import { checkSettings } from "../shapes";
+import { SiteStack } from "../stacks/site-stack";
+import { unrecoveredWrites } from "../history/unrecovered-writes";
+import { WorkloadStack } from "../stacks/workload-stack";
+import { DataStore } from "../data/store";
 
 /**
  * What every pattern asks for.
