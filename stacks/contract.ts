@@ -14,7 +14,16 @@ import {
 import { keyRef, KeyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
 import { AssumeRole, StateLocation } from "../modules/site";
-import { Generation, HistoryEvent, historyOf, ReadHistory, readHistory, Role, Sharing, Succession } from "./history/history";
+import {
+  Generation,
+  HistoryEvent,
+  historyOf,
+  ReadHistory,
+  readHistory,
+  Role,
+  Sharing,
+  Succession,
+} from "./history/history";
 import { Objectives } from "./objectives";
 import { Pattern, POLICIES, Policy } from "./policy";
 import { siteCidr } from "./site-cidr";
