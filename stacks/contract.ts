@@ -59,7 +59,7 @@ export interface WorkloadSite {
 }
 
 /** A site as all stacks know it: plain data, derived from what the user wrote. */
-export interface SitePlan {
+export interface SiteContract {
   readonly name: string;
   readonly region: string;
   readonly account: string;
@@ -74,7 +74,7 @@ export interface SitePlan {
 }
 
 /** The contract: what all sites of a workload agree on. Nothing in it comes from an apply. */
-export interface WorkloadPlan {
+export interface WorkloadContract {
   readonly name: string;
   readonly policy: Policy;
   readonly objectives: Objectives;
@@ -84,12 +84,12 @@ export interface WorkloadPlan {
   /** What happened to the stores that were added later, by name. */
   readonly storeHistories: ReadonlyMap<string, ReadHistory>;
   /** Home first, the others by name: the order they were written in means nothing. Those that were given up are left out. */
-  readonly sites: readonly SitePlan[];
+  readonly sites: readonly SiteContract[];
   /** Sites that were given up, which the history may still name. */
-  readonly forgotten: readonly SitePlan[];
-  readonly home: SitePlan;
+  readonly forgotten: readonly SiteContract[];
+  readonly home: SiteContract;
   /** The site that takes the writes. */
-  readonly active: SitePlan;
+  readonly active: SiteContract;
   /** The pattern it had before, where it stepped down. @default - it did not */
   readonly steppedDownFrom?: Pattern;
   /** How the sites of a multi-site workload share the writes. @default - one of them takes all */
@@ -135,7 +135,7 @@ export function checkWorkloadName(name: unknown): string {
  * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion,
  *   UnknownRegion, ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
  */
-export function planWorkload(
+export function deriveContract(
   scope: IConstruct,
   pattern: Pattern,
   props: {
@@ -147,7 +147,7 @@ export function planWorkload(
     readonly writes?: Writes;
     readonly data: Readonly<Record<string, unknown>>;
   },
-): WorkloadPlan {
+): WorkloadContract {
   const name = scope.node.id;
   const names = siteNames(scope, props.sites);
   names.forEach((site) => checkSite(scope, site, props.sites));
@@ -162,7 +162,7 @@ export function planWorkload(
     stores: Object.keys(props.data),
   } satisfies Sharing;
   const read = readHistory(scope, names, history, sharing);
-  const everySite = names.map((site): SitePlan => {
+  const everySite = names.map((site): SiteContract => {
     const { region, account, cidr } = props.sites[site]!;
     return {
       name: site,
@@ -206,44 +206,51 @@ export function planWorkload(
 }
 
 /** The contract as it is for a store: what happened before the store was added does not concern it. */
-function planOfStore(plan: WorkloadPlan, store: string): WorkloadPlan {
-  const own = plan.storeHistories.get(store);
-  if (own === undefined) return plan;
-  const inStore = (site: SitePlan): SitePlan => ({ ...site, generations: own.sites.get(site.name)!.generations });
-  const [sites, forgotten] = [plan.sites.map(inStore), plan.forgotten.map(inStore)];
+function contractOfStore(contract: WorkloadContract, store: string): WorkloadContract {
+  const own = contract.storeHistories.get(store);
+  if (own === undefined) return contract;
+  const inStore = (site: SiteContract): SiteContract => ({
+    ...site,
+    generations: own.sites.get(site.name)!.generations,
+  });
+  const [sites, forgotten] = [contract.sites.map(inStore), contract.forgotten.map(inStore)];
   const named = (name: string) => sites.find((site) => site.name === name)!;
-  return { ...plan, sites, forgotten, home: named(plan.home.name), active: named(plan.active.name) };
+  return { ...contract, sites, forgotten, home: named(contract.home.name), active: named(contract.active.name) };
 }
 
 /** A site, and the contract, as they are for a store. */
-export function inStore(plan: WorkloadPlan, { name }: SitePlan, store: string) {
-  const own = planOfStore(plan, store);
-  return { plan: own, site: siteNamed(own, name) };
+export function inStore(contract: WorkloadContract, { name }: SiteContract, store: string) {
+  const own = contractOfStore(contract, store);
+  return { contract: own, site: siteNamed(own, name) };
 }
 
 /** The contract as it was before sites were given up. */
-export function withForgottenSites(plan: WorkloadPlan): WorkloadPlan {
-  const [home, ...others] = [...plan.sites, ...plan.forgotten];
-  return { ...plan, sites: [home!, ...others.sort((one, other) => (one.name < other.name ? -1 : 1))], forgotten: [] };
+export function withForgottenSites(contract: WorkloadContract): WorkloadContract {
+  const [home, ...others] = [...contract.sites, ...contract.forgotten];
+  return {
+    ...contract,
+    sites: [home!, ...others.sort((one, other) => (one.name < other.name ? -1 : 1))],
+    forgotten: [],
+  };
 }
 
 /** A site by its name, also one that was given up: what followed it still says so. */
-export function siteNamed(plan: WorkloadPlan, name: string): SitePlan {
-  return withForgottenSites(plan).sites.find((site) => site.name === name)!;
+export function siteNamed(contract: WorkloadContract, name: string): SiteContract {
+  return withForgottenSites(contract).sites.find((site) => site.name === name)!;
 }
 
 /** The sites a site copies to or takes over from. */
-export function othersThan(plan: WorkloadPlan, site: SitePlan): readonly SitePlan[] {
-  return plan.sites.filter((other) => other !== site);
+export function othersThan(contract: WorkloadContract, site: SiteContract): readonly SiteContract[] {
+  return contract.sites.filter((other) => other !== site);
 }
 
 /** A site that lies in another account than the home, where there is one. */
-export function siteInOtherAccount(plan: WorkloadPlan): SitePlan | undefined {
-  return plan.sites.find(({ account }) => account !== plan.home.account);
+export function siteInOtherAccount(contract: WorkloadContract): SiteContract | undefined {
+  return contract.sites.find(({ account }) => account !== contract.home.account);
 }
 
 /** The site that takes the writes; while that is evacuated, the first that answers. */
-export function workerOf({ active, sites }: WorkloadPlan): SitePlan {
+export function workerOf({ active, sites }: WorkloadContract): SiteContract {
   return active.role === "active" ? active : sites.find(({ role }) => role === "active")!;
 }
 
@@ -269,7 +276,7 @@ function checkSite(scope: IConstruct, name: string, sites: Readonly<Record<strin
   refuseForeignPartition(scope, first.region, region);
 }
 
-function refuseInUse(scope: IConstruct, { name, home, role }: SitePlan): void {
+function refuseInUse(scope: IConstruct, { name, home, role }: SiteContract): void {
   if (home) {
     refuse(
       scope,
@@ -282,7 +289,7 @@ function refuseInUse(scope: IConstruct, { name, home, role }: SitePlan): void {
 }
 
 /** A site whose loss takes IAM's control plane along: until its region is back, no stack with a role can be planned anywhere. */
-function refuseControlPlaneRegion(scope: IConstruct, { name, region, partition }: SitePlan): void {
+function refuseControlPlaneRegion(scope: IConstruct, { name, region, partition }: SiteContract): void {
   if (region !== CONTROL_PLANES[partition].iam) return;
   refuse(
     scope,

@@ -72,7 +72,7 @@ export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./patterns/m
 export { FoundProtection, SiteModel, StackModel } from "./stacks/model";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
 export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./patterns/pilot-light";
-export { SitePlan, WorkloadPlan, WorkloadSite, Writes } from "./contract";
+export { SiteContract, WorkloadContract, WorkloadSite, Writes } from "./contract";
 export { Pattern, Policy } from "./policy";
 export { DataStore, publish, ReplicatedTable, StoreAccess, StoreInSite, StoreReplication } from "./data/store";
 export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./patterns/warm-standby";

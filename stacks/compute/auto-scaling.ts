@@ -51,7 +51,7 @@ export function autoScaling<S extends number | undefined = undefined>(options: A
 }
 
 function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | undefined>): PlacedCompute {
-  const { scope, plan, site, key, network } = at;
+  const { scope, contract, site, key, network } = at;
   const { capacity, healthCheck, image, interfaceEndpoints, loadBalancer, port, uses, ...group } = options;
   const balancer = placeLoadBalancer(at, options, "instance");
   const { securityGroupId } = new AutoScalingGroup(scope, "Group", {
@@ -61,7 +61,7 @@ function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | unde
     keyArn: key.keyArn,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
-    capacity: capacityIn(plan, site, capacity),
+    capacity: capacityIn(contract, site, capacity),
     ...at.triggers.ofCapacity(),
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,

@@ -7,7 +7,7 @@ import { Site } from "../../modules/site";
 import { DataStore, ReplicatedTable } from "../data/store";
 import { RoleTriggers } from "./role-triggers";
 import { servesOrServed } from "../history/generations";
-import { SitePlan, WorkloadPlan } from "../contract";
+import { SiteContract, WorkloadContract } from "../contract";
 
 /** Where a compute is built in one site. */
 export interface ComputeInSite {
@@ -15,8 +15,8 @@ export interface ComputeInSite {
   readonly scope: Construct;
   /** The compute's name, its key in `compute`. */
   readonly compute: string;
-  readonly plan: WorkloadPlan;
-  readonly site: SitePlan;
+  readonly contract: WorkloadContract;
+  readonly site: SiteContract;
   /** The workload's stores, by name. */
   readonly data: Readonly<Record<string, DataStore>>;
   readonly key: SiteKey;
@@ -28,7 +28,10 @@ export interface ComputeInSite {
 }
 
 /** Where what a compute does with a replicated store is built: in the replication stack of a site. */
-export interface ComputeReplication extends Pick<ComputeInSite, "scope" | "compute" | "plan" | "site" | "triggers"> {
+export interface ComputeReplication extends Pick<
+  ComputeInSite,
+  "scope" | "compute" | "contract" | "site" | "triggers"
+> {
   /** The tables that stand in the same stack, by name of their store. */
   readonly tables: ReadonlyMap<string, ReplicatedTable>;
 }
@@ -71,10 +74,15 @@ export interface Compute<S extends number | undefined = number | undefined> {
    */
   readonly unbalanced?: boolean;
   /** Checks what does not depend on a site. Called once, before anything is built. */
-  check?(scope: Construct, compute: string, plan: WorkloadPlan, data: Readonly<Record<string, DataStore>>): void;
+  check?(
+    scope: Construct,
+    compute: string,
+    contract: WorkloadContract,
+    data: Readonly<Record<string, DataStore>>,
+  ): void;
   inSite(at: ComputeInSite): PlacedCompute;
   /** AWS services it reaches over addresses of a site's network, as `Network` names them. Absent where there are none. */
-  interfaceEndpoints?(data: Readonly<Record<string, DataStore>>, site: SitePlan): readonly string[];
+  interfaceEndpoints?(data: Readonly<Record<string, DataStore>>, site: SiteContract): readonly string[];
   /** What it does with a replicated store, beside the store. Absent where it does nothing. */
   replication?(at: ComputeReplication): void;
   /** What the compute needs in the policy of a site's key. */
@@ -112,7 +120,7 @@ export function checkCapacity(
   scope: Construct,
   compute: string,
   { active, max = active * 2, standby }: CapacityByRole,
-  { policy }: WorkloadPlan,
+  { policy }: WorkloadContract,
 ): void {
   for (const [property, value] of Object.entries({ active, max, standby })) {
     if (value === undefined || Number.isInteger(plain(scope, `compute.${compute}.capacity.${property}`, value)))
@@ -167,7 +175,7 @@ export function activeCapacity({ active, max = active * 2 }: CapacityByRole): Ca
  * What a compute runs in a site. A detached site runs nothing. The ceiling is the same in every role, so that a failover has not to
  * raise it.
  */
-export function capacityIn({ policy }: WorkloadPlan, { role }: SitePlan, capacity: CapacityByRole): Capacity {
+export function capacityIn({ policy }: WorkloadContract, { role }: SiteContract, capacity: CapacityByRole): Capacity {
   const { active, standby = active } = capacity;
   const inStandby = { absent: 0, none: 0, reduced: standby, full: active }[policy.compute];
   const running = { active, standby: inStandby, detached: 0, evacuated: inStandby }[role];
@@ -175,22 +183,22 @@ export function capacityIn({ policy }: WorkloadPlan, { role }: SitePlan, capacit
 }
 
 /** Whether a site has what costs something idle. */
-export function hasCompute(plan: WorkloadPlan, site: SitePlan): boolean {
-  return staysInSite(plan, site) || servesOrServed(site);
+export function hasCompute(contract: WorkloadContract, site: SiteContract): boolean {
+  return staysInSite(contract, site) || servesOrServed(site);
 }
 
 /** Whether a site has what costs something idle in every role. The home keeps it, because its load balancer is protected. */
-export function staysInSite({ policy }: WorkloadPlan, { home }: SitePlan): boolean {
+export function staysInSite({ policy }: WorkloadContract, { home }: SiteContract): boolean {
   return policy.compute !== "absent" || home;
 }
 
 /** What stands in a site, by name. */
 export function computeIn(
-  plan: WorkloadPlan,
-  site: SitePlan,
+  contract: WorkloadContract,
+  site: SiteContract,
   compute: Readonly<Record<string, Compute>>,
 ): readonly (readonly [name: string, compute: Compute])[] {
-  return Object.entries(compute).filter(([, { costsNothingIdle }]) => hasCompute(plan, site) || costsNothingIdle);
+  return Object.entries(compute).filter(([, { costsNothingIdle }]) => hasCompute(contract, site) || costsNothingIdle);
 }
 
 /** Names of what can answer a front door. */

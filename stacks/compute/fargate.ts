@@ -48,7 +48,7 @@ export function fargate<S extends number | undefined = undefined>(options: Farga
 }
 
 function placeService(at: ComputeInSite, options: FargateOptions<number | undefined>): PlacedCompute {
-  const { scope, plan, site, key, network } = at;
+  const { scope, contract, site, key, network } = at;
   const { capacity, healthCheck, interfaceEndpoints, loadBalancer, port, uses, ...service } = options;
   const name = computeName(at);
   const balancer = placeLoadBalancer(at, options, "ip");
@@ -60,7 +60,7 @@ function placeService(at: ComputeInSite, options: FargateOptions<number | undefi
     keyArn: key.keyArn,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
-    capacity: capacityIn(plan, site, capacity),
+    capacity: capacityIn(contract, site, capacity),
     ...at.triggers.ofCapacity(),
     activeCapacity: activeCapacity(capacity),
     target: balancer.target,

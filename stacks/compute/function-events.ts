@@ -12,7 +12,7 @@ import {
   TableStreamEventSourceProps,
 } from "../../modules/lambda-function";
 import { ReplicatedTable } from "../data/store";
-import { SitePlan, workerOf, WorkloadPlan } from "../contract";
+import { SiteContract, workerOf, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { OfSite } from "./uses";
 
@@ -35,7 +35,7 @@ export interface EventsInSite {
   readonly id: string;
   /** For what needs a name, unique in the account's region. */
   readonly name: string;
-  readonly site: SitePlan;
+  readonly site: SiteContract;
   readonly to: SourceActivity & { readonly function: FunctionRef };
 }
 
@@ -126,7 +126,7 @@ export function timer(schedule: string, of: OfSite<TimerSettings> = () => ({})):
  * Whether a site works on events. What follows nobody, or was taken out, is switched off by an apply; a standby's switch is left to
  * whoever fails over.
  */
-export function activityOf(plan: WorkloadPlan, site: SitePlan, { shared }: FunctionEvents): SourceActivity {
-  const active = shared ? site === workerOf(plan) : site.role === "active";
+export function activityOf(contract: WorkloadContract, site: SiteContract, { shared }: FunctionEvents): SourceActivity {
+  const active = shared ? site === workerOf(contract) : site.role === "active";
   return { active, detached: !active && (site.role === "detached" || site.role === "evacuated") };
 }

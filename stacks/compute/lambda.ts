@@ -151,12 +151,12 @@ function standsInNetwork({ inNetwork, uses = [] }: Options, data: Stores): boole
 }
 
 function provisioned(
-  { plan, site, triggers }: ComputeInSite,
+  { contract, site, triggers }: ComputeInSite,
   { capacity, utilizationPercent }: Options,
 ): ProvisionedConcurrency | undefined {
   if (capacity === undefined) return undefined;
   const { min: activeConcurrency, max } = activeCapacity(capacity);
-  const running = capacityIn(plan, site, capacity).min;
+  const running = capacityIn(contract, site, capacity).min;
   return {
     active: running === activeConcurrency,
     activeConcurrency,
@@ -167,10 +167,10 @@ function provisioned(
 }
 
 /** A stream is encrypted with the key of its table, and Lambda reads it as the function. */
-function decryptStreams({ plan, site }: ComputeInSite, options: Options): readonly Statement[] {
+function decryptStreams({ contract, site }: ComputeInSite, options: Options): readonly Statement[] {
   const tables = new Set(eventsOf(options).ofTables.map(([, { table }]) => table!));
   return [...tables].flatMap((store) => {
-    const read = tableAccess({ access: "READ", table: tableRef(store, plan, site), key: site.key });
+    const read = tableAccess({ access: "READ", table: tableRef(store, contract, site), key: site.key });
     return options.uses?.includes(store)
       ? []
       : read.filter(({ sid }) => sid === "UseTableKey").map((statement) => ({ ...statement, sid: "DecryptStreams" }));
@@ -183,9 +183,9 @@ function giveEvents(
   events: NamedEvents,
   tables?: ComputeReplication["tables"],
 ): void {
-  const { scope, plan, site, triggers } = at;
+  const { scope, contract, site, triggers } = at;
   for (const [name, given] of events) {
-    const to = { function: target, ...activityOf(plan, site, given), ...triggers.ofSwitches() };
+    const to = { function: target, ...activityOf(contract, site, given), ...triggers.ofSwitches() };
     const place = { scope, id: `Events-${name}`, name: `${computeName(at)}-${name}`, site, to };
     given.inSite(place, given.table === undefined ? undefined : tables?.get(given.table));
   }

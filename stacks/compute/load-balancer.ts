@@ -24,8 +24,8 @@ export interface BalancedOptions extends Pick<LoadBalancerProps, "healthCheck"> 
 }
 
 /** Name of everything of a compute in a site. */
-export function computeName({ plan, compute, site }: Pick<ComputeInSite, "plan" | "compute" | "site">): string {
-  return `${plan.name}-${compute}-${site.name}`;
+export function computeName({ contract, compute, site }: Pick<ComputeInSite, "contract" | "compute" | "site">): string {
+  return `${contract.name}-${compute}-${site.name}`;
 }
 
 /** The load balancer of a compute in a site, which stands there whatever the site's capacity. */
@@ -36,7 +36,7 @@ export function placeLoadBalancer(
 ): LoadBalancer {
   return new LoadBalancer(at.scope, "LoadBalancer", {
     // elsewhere a rebuild or a step down takes it away, and a protected one could not be deleted
-    deletionProtection: at.site.home || (servesOrServed(at.site) && staysInSite(at.plan, at.site)),
+    deletionProtection: at.site.home || (servesOrServed(at.site) && staysInSite(at.contract, at.site)),
     ...loadBalancer,
     ...exposure(at),
     name: computeName(at),

@@ -1,6 +1,6 @@
 import { DataResource } from "cdktf";
 import { RoleInSite, Site } from "../../modules/site";
-import { SitePlan, WorkloadPlan } from "../contract";
+import { SiteContract, WorkloadContract } from "../contract";
 
 /**
  * Resources of Terraform that change when a site becomes a standby again. What ran while the site was active is replaced by them:
@@ -16,8 +16,8 @@ export class RoleTriggers {
 
   constructor(
     private readonly site: Site,
-    private readonly plan: WorkloadPlan,
-    private readonly at: SitePlan,
+    private readonly contract: WorkloadContract,
+    private readonly at: SiteContract,
   ) {}
 
   /** For what runs at a number: a rebuilt standby gets a group or service with the number of a standby. */
@@ -33,7 +33,7 @@ export class RoleTriggers {
    * does.
    */
   ofSwitches(): Pick<RoleInSite, "replaceTriggeredBy"> {
-    const everySiteAnswers = this.plan.policy.frontDoor === "latency";
+    const everySiteAnswers = this.contract.policy.frontDoor === "latency";
     const input = { generation: this.at.generations.length, everySiteAnswers };
     this.standby ??= new DataResource(this.site, "Standby", { input });
     return { replaceTriggeredBy: this.inStandby(this.standby) };

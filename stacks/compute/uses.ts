@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { arn, refuse, Statement } from "../../modules/core";
 import { DataStore } from "../data/store";
-import { SitePlan } from "../contract";
+import { SiteContract } from "../contract";
 import { ComputeInSite } from "./compute";
 
 /** What differs from site to site: asked once for each, so that no site can be left out. */
-export type OfSite<T> = (site: SitePlan) => T;
+export type OfSite<T> = (site: SiteContract) => T;
 
 /** What a compute may do, and what it reaches for that. */
 export interface ComputePermissions {
@@ -80,18 +80,18 @@ export function endpointsOf(
 
 /** What a compute may do in a site: what the stores it uses let it, finding them, and its own statements. */
 export function permissionsIn(at: ComputeInSite, permissions: ComputePermissions): readonly Statement[] {
-  const { scope, plan, site, data } = at;
+  const { scope, contract, site, data } = at;
   const uses = [...new Set(permissions.uses)];
   return [
     ...(uses.length === 0 ? [] : [readPublished(at, uses)]),
-    ...uses.flatMap((store) => data[store]!.access?.({ scope, store, plan, site }) ?? []),
+    ...uses.flatMap((store) => data[store]!.access?.({ scope, store, contract, site }) ?? []),
     ...(permissions.statements?.(site) ?? []),
   ];
 }
 
-function readPublished({ plan, site }: ComputeInSite, uses: readonly string[]): Statement {
+function readPublished({ contract, site }: ComputeInSite, uses: readonly string[]): Statement {
   const { partition, region, account } = site;
   const below = (store: string) =>
-    arn({ partition, service: "ssm", region, account, resource: `parameter/${plan.name}/${store}/*` });
+    arn({ partition, service: "ssm", region, account, resource: `parameter/${contract.name}/${store}/*` });
   return { sid: "ReadPublished", actions: ["ssm:GetParameter", "ssm:GetParameters"], resources: uses.map(below) };
 }

@@ -97,8 +97,8 @@ function aurora(engine: AuroraEngine, options: AuroraOptions): DataStore {
     kind: engine,
     inNetwork: true,
     oneWriter: !options.writeForwarding,
-    backedUp: (store, plan, { name, region, account }) => {
-      const { arn } = OriginCluster.refOf({ identifier: clusterName({ plan, store }, name), region, account });
+    backedUp: (store, contract, { name, region, account }) => {
+      const { arn } = OriginCluster.refOf({ identifier: clusterName({ contract, store }, name), region, account });
       return { arn, resourceType: "Aurora" };
     },
     check: inOneAccount(
@@ -114,14 +114,14 @@ type Settings = AuroraOptions & { readonly engine: AuroraEngine; readonly engine
 
 /** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
 function placeCluster(at: StoreInSite, settings: Settings): void {
-  const { scope, plan, site } = at;
+  const { scope, contract, site } = at;
   const cluster = site.home ? placeOrigin(at, settings) : placeSecondary(at, settings);
   // it stands in the active site too, silent: a failover takes no alarm away
   new ReplicationLagAlarm(scope, "Lag", {
     cluster: cluster.ref,
     global: globalRef(at, settings),
-    threshold: plan.objectives.rpo,
-    active: site === plan.active,
+    threshold: contract.objectives.rpo,
+    active: site === contract.active,
   });
   publishCluster(at, cluster);
   publish(at, "secret", secretName(at));
@@ -146,7 +146,7 @@ function clusterProps(at: StoreInSite, settings: Settings) {
 }
 
 function globalRef(at: StoreInSite, settings: Settings): GlobalClusterRef {
-  const { region, account } = at.plan.home;
+  const { region, account } = at.contract.home;
   return GlobalCluster.refOf({ identifier: globalName(at), region, account, ...factsOf(at, settings) });
 }
 

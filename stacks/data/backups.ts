@@ -13,7 +13,7 @@ import {
 import { refuse } from "../../modules/core";
 import { DataStore } from "./store";
 import { everServed, servesOrServed } from "../history/generations";
-import { inStore, othersThan, SitePlan, WorkloadPlan } from "../contract";
+import { inStore, othersThan, SiteContract, WorkloadContract } from "../contract";
 
 const DEFAULT_RETENTION_DAYS = 35;
 
@@ -74,8 +74,8 @@ export function checkBackups(
 /** Where backups are made in one site. */
 export interface BackupsInSite {
   readonly scope: Construct;
-  readonly plan: WorkloadPlan;
-  readonly site: SitePlan;
+  readonly contract: WorkloadContract;
+  readonly site: SiteContract;
   readonly data: Readonly<Record<string, DataStore>>;
 }
 
@@ -89,11 +89,11 @@ export interface BackupsInSite {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-iam.html
  */
 export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
-  const { scope, plan, site } = at;
-  const others = othersThan(plan, site);
+  const { scope, contract, site } = at;
+  const others = othersThan(contract, site);
   const { lock, policyAdministrators } = options;
-  const accounts = otherAccounts(plan, site);
-  const { name } = vaultRef(plan, site, options);
+  const accounts = otherAccounts(contract, site);
+  const { name } = vaultRef(contract, site, options);
   const vault = new BackupVault(scope, "Vault", {
     name,
     copyTo: accounts,
@@ -104,34 +104,45 @@ export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
   const s3 = backsUpBuckets(at, options);
   new BackupRole(scope, "RestoreRole", { name: restoreRoleRef(at, site, s3).name, backup: false, restore: true, s3 });
   if (!everServed(site)) return;
-  const role = new BackupRole(scope, "Role", { name: `${plan.name}-${site.name}-backup`, s3 }).ref;
+  const role = new BackupRole(scope, "Role", { name: `${contract.name}-${site.name}-backup`, s3 }).ref;
   const stores = storesOf(at, options);
   if (!servesOrServed(site) || Object.keys(stores).length === 0) return;
 
   const retention = { deleteAfterDays: options.retentionDays ?? DEFAULT_RETENTION_DAYS };
-  const copies = others.map((other) => ({ vault: vaultRef(plan, other, options) }));
+  const copies = others.map((other) => ({ vault: vaultRef(contract, other, options) }));
   const { schedule = Schedule.daily() } = options;
   const backupPlan = new BackupPlan(scope, "Plan", {
-    name: plan.name,
+    name: contract.name,
     rules: { scheduled: { schedule, retention, vault: vault.ref, copies } },
   });
-  const restoreRoles = plan.sites.map((each) => restoreRoleRef(at, each, s3));
-  new BackupSelection(scope, "Selection", { name: plan.name, plan: backupPlan, role, restoreRoles, stores });
+  const restoreRoles = contract.sites.map((each) => restoreRoleRef(at, each, s3));
+  new BackupSelection(scope, "Selection", { name: contract.name, plan: backupPlan, role, restoreRoles, stores });
 }
 
 /** Accounts of other sites than this one's: each copies into the vaults of the others. */
-function otherAccounts(plan: WorkloadPlan, { account }: SitePlan): readonly string[] {
-  return [...new Set(plan.sites.map((site) => site.account))].filter((other) => other !== account).sort();
+function otherAccounts(contract: WorkloadContract, { account }: SiteContract): readonly string[] {
+  return [...new Set(contract.sites.map((site) => site.account))].filter((other) => other !== account).sort();
 }
 
-function vaultRef(plan: WorkloadPlan, site: SitePlan, { lock }: BackupsOptions): BackupVaultRef {
+function vaultRef(contract: WorkloadContract, site: SiteContract, { lock }: BackupsOptions): BackupVaultRef {
   const { minRetentionDays, maxRetentionDays } = lock ?? {};
   const { name, region, account } = site;
-  return BackupVault.refOf({ name: `${plan.name}-${name}`, region, account, minRetentionDays, maxRetentionDays });
+  return BackupVault.refOf({ name: `${contract.name}-${name}`, region, account, minRetentionDays, maxRetentionDays });
 }
 
-function restoreRoleRef({ plan }: BackupsInSite, { name, region, account }: SitePlan, s3: boolean): BackupRoleRef {
-  return BackupRole.refOf({ name: `${plan.name}-${name}-restore`, region, account, backup: false, restore: true, s3 });
+function restoreRoleRef(
+  { contract }: BackupsInSite,
+  { name, region, account }: SiteContract,
+  s3: boolean,
+): BackupRoleRef {
+  return BackupRole.refOf({
+    name: `${contract.name}-${name}-restore`,
+    region,
+    account,
+    backup: false,
+    restore: true,
+    s3,
+  });
 }
 
 /** AWS has policies of their own for buckets, which are backed up only where they are named. */
@@ -139,11 +150,11 @@ function backsUpBuckets({ data }: BackupsInSite, { stores = [] }: BackupsOptions
   return stores.some((store) => data[store]!.kind === "bucket");
 }
 
-function storesOf({ plan, site, data }: BackupsInSite, { stores }: BackupsOptions): Record<string, BackedUpStore> {
+function storesOf({ contract, site, data }: BackupsInSite, { stores }: BackupsOptions): Record<string, BackedUpStore> {
   const chosen = Object.entries(data).filter(([name, { kind }]) => stores?.includes(name) ?? kind !== "bucket");
   const found = chosen.flatMap(([name, store]) => {
-    const at = inStore(plan, site, name);
-    const backedUp = store.backedUp?.(name, at.plan, at.site);
+    const at = inStore(contract, site, name);
+    const backedUp = store.backedUp?.(name, at.contract, at.site);
     return backedUp === undefined ? [] : [[name, backedUp] as const];
   });
   return Object.fromEntries(found);

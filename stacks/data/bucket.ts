@@ -9,7 +9,7 @@ import {
   ReplicationLatencyAlarm,
   Retention,
 } from "../../modules/s3-replication";
-import { othersThan, SitePlan, WorkloadPlan } from "../contract";
+import { othersThan, SiteContract, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
 
@@ -33,52 +33,57 @@ export function bucket(options: BucketOptions = {}): DataStore {
   checkSettings("bucket", "BucketOptions", options);
   return {
     kind: "bucket",
-    access: ({ store, plan, site }) => accessStatements(refOf(store, plan, site, options), site),
-    backedUp: (store, plan, site) => refOf(store, plan, site, options),
+    access: ({ store, contract, site }) => accessStatements(refOf(store, contract, site, options), site),
+    backedUp: (store, contract, site) => refOf(store, contract, site, options),
     inSite: (at) => placeBucket(at, options),
     replication: (at) => {
       placeReplication(at, options);
       return undefined;
     },
-    keyStatements: (store, plan, site) => sourceStatements(store, plan, site, options),
+    keyStatements: (store, contract, site) => sourceStatements(store, contract, site, options),
   };
 }
 
 /** The store's bucket in a site, as all sites know it. */
-function refOf(store: string, plan: WorkloadPlan, site: SitePlan, { objectLock }: BucketOptions): BucketRef {
+function refOf(
+  store: string,
+  contract: WorkloadContract,
+  site: SiteContract,
+  { objectLock }: BucketOptions,
+): BucketRef {
   const { region, account, key } = site;
-  const name = fittingName(S3_BUCKET, plan.name, store, site.name, account);
+  const name = fittingName(S3_BUCKET, contract.name, store, site.name, account);
   return ReplicaBucket.refOf({ name, region, account, key, objectLock });
 }
 
 function placeBucket(at: StoreInSite, options: BucketOptions): void {
-  const { scope, store, plan, site, key } = at;
+  const { scope, store, contract, site, key } = at;
   const { lifecycle, objectLock, objectLockRetention } = options;
-  const others = othersThan(plan, site).map((other) => refOf(store, plan, other, options));
+  const others = othersThan(contract, site).map((other) => refOf(store, contract, other, options));
   const { ref } = new ReplicaBucket(scope, "Bucket", {
-    name: refOf(store, plan, site, options).name,
+    name: refOf(store, contract, site, options).name,
     key,
     lifecycle,
     objectLock,
     objectLockRetention,
     receiveFrom: others,
   });
-  for (const other of othersThan(plan, site)) {
+  for (const other of othersThan(contract, site)) {
     new ReplicationLatencyAlarm(scope, `LagBehind-${other.name}`, {
-      source: refOf(store, plan, other, options),
+      source: refOf(store, contract, other, options),
       destination: ref,
-      threshold: plan.objectives.rpo,
+      threshold: contract.objectives.rpo,
     });
   }
   publish(at, "bucket", ref.name);
 }
 
 /** To all other sites, for a bucket has one configuration, and S3 does not copy replicas on. */
-function placeReplication({ scope, store, plan, site }: StoreReplication, options: BucketOptions): void {
+function placeReplication({ scope, store, contract, site }: StoreReplication, options: BucketOptions): void {
   new BucketReplication(scope, "Replication", {
-    source: refOf(store, plan, site, options),
-    rules: othersThan(plan, site).map((other) => ({
-      destination: refOf(store, plan, other, options),
+    source: refOf(store, contract, site, options),
+    rules: othersThan(contract, site).map((other) => ({
+      destination: refOf(store, contract, other, options),
       replicationTimeControl: options.replicationTimeControl,
     })),
   });
@@ -86,18 +91,18 @@ function placeReplication({ scope, store, plan, site }: StoreReplication, option
 
 function sourceStatements(
   store: string,
-  plan: WorkloadPlan,
-  site: SitePlan,
+  contract: WorkloadContract,
+  site: SiteContract,
   options: BucketOptions,
 ): readonly Statement[] {
   return replicaKeyStatements(
     site,
-    othersThan(plan, site).map((other) => refOf(store, plan, other, options)),
+    othersThan(contract, site).map((other) => refOf(store, contract, other, options)),
   );
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
-function accessStatements({ arn: bucketArn }: BucketRef, { key }: SitePlan): readonly Statement[] {
+function accessStatements({ arn: bucketArn }: BucketRef, { key }: SiteContract): readonly Statement[] {
   const objects = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
   return [
     { sid: "ListObjects", actions: ["s3:ListBucket"], resources: [bucketArn] },

@@ -10,7 +10,7 @@ import {
   ReplicationLagAlarm,
   SecondaryReplicationGroup,
 } from "../../modules/elasticache-global-datastore";
-import { othersThan, WorkloadPlan } from "../contract";
+import { othersThan, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
@@ -88,12 +88,12 @@ type Settings = CacheOptions & { readonly engine: CacheEngine; readonly engineVe
 
 /** The home's cluster is the first, for ever; which one takes the writes is AWS's to know. */
 function placeCache(at: StoreInSite, settings: Settings): void {
-  const { scope, plan, site } = at;
-  const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(plan) });
+  const { scope, contract, site } = at;
+  const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(contract) });
   const { endpoint, readerEndpoint, port, group } = site.home ? placeFirst(at, settings) : placeSecondary(at, settings);
   // it stands in the active site too, silent: a failover takes no alarm away
-  const active = site === plan.active;
-  new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: plan.objectives.rpo, active });
+  const active = site === contract.active;
+  new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: contract.objectives.rpo, active });
   publish(at, "address", endpoint);
   publish(at, "reader-address", readerEndpoint);
   publish(at, "port", `${port}`);
@@ -111,43 +111,46 @@ function placeFirst(at: StoreInSite, settings: Settings) {
 }
 
 function placeSecondary(at: StoreInSite, settings: Settings) {
-  const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(at.plan) });
+  const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(at.contract) });
   const placed = new SecondaryReplicationGroup(at.scope, "Cache", { ...groupProps(at, settings), global });
   const { endpoint, readerEndpoint, port, ref: group } = placed;
   return { endpoint, readerEndpoint, port, group };
 }
 
 /** What all clusters agree on. */
-function factsOf({ plan, store }: StoreInSite, settings: Settings): GlobalDatastoreFacts & { readonly name: string } {
+function factsOf(
+  { contract, store }: StoreInSite,
+  settings: Settings,
+): GlobalDatastoreFacts & { readonly name: string } {
   const { engine, engineVersion, nodeType, idPrefix, shards } = settings;
-  const secondaryRegions = othersThan(plan, plan.home).map(({ region }) => region);
-  const name = fittingName(GLOBAL_DATASTORE, plan.name, store);
+  const secondaryRegions = othersThan(contract, contract.home).map(({ region }) => region);
+  const name = fittingName(GLOBAL_DATASTORE, contract.name, store);
   return { name, engine, engineVersion, nodeType, idPrefix, shards, secondaryRegions };
 }
 
-function placeOfHome({ home: { region, account } }: WorkloadPlan) {
+function placeOfHome({ home: { region, account } }: WorkloadContract) {
   return { region, account };
 }
 
 function groupProps(at: StoreInSite, settings: Settings) {
   const { engine, engineVersion, nodeType, idPrefix, shards, parameters, users, ...props } = settings;
-  const { plan, store, site, key, network, clients } = at;
+  const { contract, store, site, key, network, clients } = at;
   return {
     ...props,
     users: users && usersOf(at, users),
-    active: site === plan.active,
+    active: site === contract.active,
     clientSecurityGroups: clients,
     kmsKeyArn: key.keyArn,
-    replicationGroupId: fittingName(REPLICATION_GROUP, plan.name, store, site.name),
+    replicationGroupId: fittingName(REPLICATION_GROUP, contract.name, store, site.name),
     subnetIds: network.privateSubnetIds,
     vpcId: network.vpcId,
   };
 }
 
 /** Ids of users are unique in a region of an account, and IAM wants the name to be the id. */
-function usersOf({ plan, store }: StoreInSite, users: Readonly<Record<string, string>>): Record<string, string> {
+function usersOf({ contract, store }: StoreInSite, users: Readonly<Record<string, string>>): Record<string, string> {
   const named = Object.entries(users).map(([user, access]) => [
-    fittingName(CACHE_USER, plan.name, store, user),
+    fittingName(CACHE_USER, contract.name, store, user),
     access,
   ]);
   return Object.fromEntries(named) as Record<string, string>;

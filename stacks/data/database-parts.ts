@@ -13,7 +13,7 @@ import {
 } from "../../modules/rds-read-replica";
 import { takesOver } from "../history/generations";
 import { Generation, numbered } from "../history/history";
-import { othersThan, SitePlan, siteNamed } from "../contract";
+import { othersThan, SiteContract, siteNamed } from "../contract";
 import { Settings } from "./database-options";
 import { StoreInSite } from "./store";
 
@@ -35,11 +35,11 @@ export function createGroups(
   at: StoreInSite,
   { engine, engineVersion, parameters, staticParameters }: Settings,
 ): DatabaseGroups {
-  const { scope, plan, store, site, network, clients } = at;
+  const { scope, contract, store, site, network, clients } = at;
   return new DatabaseGroups(scope, "Groups", {
     engine,
     engineVersion,
-    name: `${plan.name}-${store}-${site.name}`,
+    name: `${contract.name}-${store}-${site.name}`,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
     clientSecurityGroups: clients,
@@ -50,17 +50,17 @@ export function createGroups(
 
 /** Made in the home, and copied to every other site: a promoted replica keeps the master user it was copied with. */
 export function createSecret(at: StoreInSite, { username = "dbadmin" }: Settings): MasterUserSecret {
-  const { scope, plan, site, key } = at;
+  const { scope, contract, site, key } = at;
   return new MasterUserSecret(scope, "MasterUser", {
     name: secretName(at),
     kmsKeyArn: key.keyArn,
     username,
-    replicas: Object.fromEntries(othersThan(plan, site).map(({ region }) => [region, {}])),
+    replicas: Object.fromEntries(othersThan(contract, site).map(({ region }) => [region, {}])),
   });
 }
 
-export function secretName({ plan, store }: StoreInSite): string {
-  return `${plan.name}/${store}/master-user`;
+export function secretName({ contract, store }: StoreInSite): string {
+  return `${contract.name}/${store}/master-user`;
 }
 
 export function createSource(made: GenerationInSite): SourceDatabase {
@@ -83,7 +83,7 @@ export function createReplica(made: GenerationInSite): ReadReplica {
     allowMajorVersionUpgrade: upgradable && settings.allowMajorVersionUpgrade,
     source: sourceRef(made),
     promoted: generation.promoted,
-    multiAz: generation.promoted || at.plan.policy.databaseMultiAz,
+    multiAz: generation.promoted || at.contract.policy.databaseMultiAz,
   });
 }
 
@@ -109,23 +109,23 @@ export function copyBackups(made: GenerationInSite, replica?: ReadReplica): Auto
 
 /** One for all generations: it names the copies of the last one that had any, also when their replication is forgotten. */
 export function nameBackups(
-  { scope, plan, store }: StoreInSite,
+  { scope, contract, store }: StoreInSite,
   backups: AutomatedBackupsReplication | undefined,
 ): AutomatedBackupsParameter {
-  return new AutomatedBackupsParameter(scope, "BackupsArn", { name: `/${plan.name}/${store}/backups`, backups });
+  return new AutomatedBackupsParameter(scope, "BackupsArn", { name: `/${contract.name}/${store}/backups`, backups });
 }
 
 export function watchLag({ at, generation }: GenerationInSite, replica: DatabaseRef): void {
   new ReplicaLagAlarm(at.scope, numbered("Lag", generation), {
     replica,
-    threshold: at.plan.objectives.rpo,
+    threshold: at.contract.objectives.rpo,
     promoted: generation.promoted,
   });
 }
 
 function instanceProps({ at, generation, parts, settings }: GenerationInSite) {
   const {
-    applyImmediately = takesOver(at.plan, at.site),
+    applyImmediately = takesOver(at.contract, at.site),
     backupsReplication,
     backupsReplicationRetentionDays,
     databaseName,
@@ -146,7 +146,7 @@ function instanceProps({ at, generation, parts, settings }: GenerationInSite) {
 
 function sourceRef({ at, generation, settings }: GenerationInSite): DatabaseRef {
   const follows = generation.follows!;
-  const source = siteNamed(at.plan, follows.site);
+  const source = siteNamed(at.contract, follows.site);
   const { region, account } = source;
   const { engine, engineVersion } = settings;
   const identifier = identifierOf(at, source, follows.generation);
@@ -154,10 +154,10 @@ function sourceRef({ at, generation, settings }: GenerationInSite): DatabaseRef 
 }
 
 export function identifierOf(
-  { plan, store }: Pick<StoreInSite, "plan" | "store">,
-  { name }: SitePlan,
+  { contract, store }: Pick<StoreInSite, "contract" | "store">,
+  { name }: SiteContract,
   generation: number,
 ): string {
   const suffix = generation > 1 ? [`${generation}`] : [];
-  return fittingName(DB_INSTANCE, plan.name, store, name, ...suffix);
+  return fittingName(DB_INSTANCE, contract.name, store, name, ...suffix);
 }

@@ -4,7 +4,7 @@ import { Engine, ReadReplica, RestoredDatabase, SourceDatabase } from "../../mod
 import { forget } from "../stacks/forget";
 import { currentGeneration, followsActive, isFollowed } from "../history/generations";
 import { guard } from "../stacks/guard";
-import { WorkloadPlan } from "../contract";
+import { WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { DatabaseOptions, Settings } from "./database-options";
 import {
@@ -53,14 +53,14 @@ function database(engine: Engine, options: DatabaseOptions): DataStore {
     kind: engine,
     inNetwork: true,
     oneWriter: true,
-    backedUp: (store, plan, site) => {
-      const identifier = identifierOf({ plan, store }, site, site.generations.length);
+    backedUp: (store, contract, site) => {
+      const identifier = identifierOf({ contract, store }, site, site.generations.length);
       return SourceDatabase.refOf({ identifier, region: site.region, account: site.account });
     },
-    check: (scope, store, plan) => {
-      refuseOtherAccounts(scope, store, plan);
-      refuseNoCopy(scope, store, plan, settings);
-      refuseUpgradeOfReplica(scope, store, plan, settings);
+    check: (scope, store, contract) => {
+      refuseOtherAccounts(scope, store, contract);
+      refuseNoCopy(scope, store, contract, settings);
+      refuseUpgradeOfReplica(scope, store, contract, settings);
     },
     inSite: (at) => placeDatabase(at, settings),
   };
@@ -74,7 +74,7 @@ const refuseOtherAccounts = inOneAccount(
 function refuseNoCopy(
   scope: Construct,
   store: string,
-  { policy }: WorkloadPlan,
+  { policy }: WorkloadContract,
   { backupsReplication }: Settings,
 ): void {
   if (policy.database === "replica" || backupsReplication !== false) return;
@@ -90,7 +90,7 @@ function refuseNoCopy(
 function refuseUpgradeOfReplica(
   scope: Construct,
   store: string,
-  { policy }: WorkloadPlan,
+  { policy }: WorkloadContract,
   { allowMajorVersionUpgrade, engine }: Settings,
 ): void {
   if (policy.database !== "replica" || engine !== "postgres" || !allowMajorVersionUpgrade) return;
@@ -107,7 +107,7 @@ function refuseUpgradeOfReplica(
  * nobody copied, and are never destroyed from here.
  */
 function placeDatabase(at: StoreInSite, settings: Settings): void {
-  const { plan, site } = at;
+  const { contract, site } = at;
   const parts = { groups: createGroups(at, settings), secret: site.home ? createSecret(at, settings) : undefined };
   const current = { at, settings, parts, generation: currentGeneration(site) };
   for (const generation of site.generations.slice(0, -1)) forgetGeneration({ ...current, generation });
@@ -116,7 +116,7 @@ function placeDatabase(at: StoreInSite, settings: Settings): void {
   publish(at, "secret", secretName(at));
   if (instance === undefined) return;
   // silent once the site took over, until the failover is over: a failover takes no alarm away
-  if (instance instanceof ReadReplica && !isFollowed(plan, site)) watchLag(current, instance.ref);
+  if (instance instanceof ReadReplica && !isFollowed(contract, site)) watchLag(current, instance.ref);
   publish(at, "address", instance.address);
   publish(at, "port", `${instance.port}`);
 }
@@ -133,14 +133,14 @@ function placeGeneration(made: GenerationInSite): Instance | undefined {
     placeBackups(made);
     return createSource(made);
   }
-  if (at.plan.policy.database === "replica") {
+  if (at.contract.policy.database === "replica") {
     const replica = createReplica(made);
     placeBackups(made, replica);
     return replica;
   }
   const backups = placeBackups(made);
   if (generation.promoted) return restore(made, backups!); // refused otherwise
-  if (at.plan.steppedDownFrom !== undefined) forget(createReplica(made));
+  if (at.contract.steppedDownFrom !== undefined) forget(createReplica(made));
   return undefined;
 }
 
@@ -151,7 +151,7 @@ function placeGeneration(made: GenerationInSite): Instance | undefined {
 function placeBackups(made: GenerationInSite, replica?: ReadReplica) {
   const { at, generation, settings } = made;
   if (settings.backupsReplication === false) return undefined;
-  if (followsActive(at.plan, generation)) return nameBackups(at, copyBackups(made, replica));
+  if (followsActive(at.contract, generation)) return nameBackups(at, copyBackups(made, replica));
   if (generation.follows !== undefined) forget(copyBackups(made));
   return nameBackups(at, undefined);
 }
@@ -167,12 +167,12 @@ function forgetGeneration(made: GenerationInSite): void {
 }
 
 /** A plan that would leave replicas behind fails without a word. */
-function guardReplicas({ scope, plan, store }: StoreInSite): void {
-  const { database } = plan.policy;
+function guardReplicas({ scope, contract, store }: StoreInSite): void {
+  const { database } = contract.policy;
   guard(scope, "SteppingDownNeeds-steppedDownFrom", {
-    name: `/${plan.name}/${store}/standby-holds`,
-    description: `What a standby of ${plan.name} holds of the ${store}`,
+    name: `/${contract.name}/${store}/standby-holds`,
+    description: `What a standby of ${contract.name} holds of the ${store}`,
     value: database,
-    mayChange: database !== "backups" || plan.steppedDownFrom !== undefined,
+    mayChange: database !== "backups" || contract.steppedDownFrom !== undefined,
   });
 }

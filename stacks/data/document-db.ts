@@ -59,8 +59,8 @@ export function documentDb(options: DocumentDbOptions): DataStore {
     kind: "docdb",
     inNetwork: true,
     oneWriter: true,
-    backedUp: (store, plan, { name, region, account }) => {
-      const { arn } = OriginCluster.refOf({ identifier: clusterName({ plan, store }, name), region, account });
+    backedUp: (store, contract, { name, region, account }) => {
+      const { arn } = OriginCluster.refOf({ identifier: clusterName({ contract, store }, name), region, account });
       return { arn, resourceType: "DocumentDB" };
     },
     check: inOneAccount(
@@ -73,14 +73,14 @@ export function documentDb(options: DocumentDbOptions): DataStore {
 
 /** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
 function placeCluster(at: StoreInSite, options: DocumentDbOptions): void {
-  const { scope, plan, site } = at;
+  const { scope, contract, site } = at;
   const cluster = site.home ? placeOrigin(at, options) : placeSecondary(at, options);
   // it stands in the active site too, silent: a failover takes no alarm away
   new ReplicationLagAlarm(scope, "Lag", {
     cluster: cluster.ref,
     global: globalRef(at, options),
-    threshold: plan.objectives.rpo,
-    active: site === plan.active,
+    threshold: contract.objectives.rpo,
+    active: site === contract.active,
   });
   publishCluster(at, cluster);
   publish(at, "secret", secretName(at));
@@ -110,7 +110,7 @@ function clusterProps(at: StoreInSite, { engineVersion, readers, username, ...pr
 }
 
 function globalRef(at: StoreInSite, options: DocumentDbOptions): GlobalClusterRef {
-  const { region, account } = at.plan.home;
+  const { region, account } = at.contract.home;
   return GlobalCluster.refOf({ identifier: globalName(at), region, account, ...factsOf(at, options) });
 }
 

@@ -17,9 +17,9 @@ export type DecidedOfCluster =
 
 /** What a cluster of any engine is made of in a site. */
 export function clusterIn(at: StoreInSite) {
-  const { plan, site, key, network, clients } = at;
+  const { contract, site, key, network, clients } = at;
   return {
-    active: site === plan.active,
+    active: site === contract.active,
     clientSecurityGroups: clients,
     identifier: clusterName(at, site.name),
     kmsKeyArn: key.keyArn,
@@ -33,11 +33,11 @@ export function clusterIn(at: StoreInSite) {
  * takes over, or its storage alone: once a site is rebuilt, what it has more than that goes. Instances hold no data.
  */
 export function instancesIn(
-  { scope, plan, site }: StoreInSite,
+  { scope, contract, site }: StoreInSite,
   { readers = DEFAULT_READERS }: { readonly readers?: number },
 ): { readonly headless: true } | { readonly instances: Readonly<Record<string, MemberInstance>> } {
   inRange(scope, "readers", plain(scope, "readers", readers), 0, MOST_READERS);
-  const { database, compute } = plan.policy;
+  const { database, compute } = contract.policy;
   const serves = servesOrServed(site);
   if (database === "backups" && !serves) return { headless: true };
   const wanted = compute === "full" || serves ? readers : 0;
@@ -46,8 +46,8 @@ export function instancesIn(
 }
 
 /** Regions of the clusters beside the home's. */
-export function secondaryRegionsOf({ plan }: StoreInSite): string[] {
-  return othersThan(plan, plan.home).map(({ region }) => region);
+export function secondaryRegionsOf({ contract }: StoreInSite): string[] {
+  return othersThan(contract, contract.home).map(({ region }) => region);
 }
 
 /** The home's secret of the master user, copied to every other site. */
@@ -55,12 +55,12 @@ export function masterUserIn(
   at: StoreInSite,
   { username = "dbadmin" }: { readonly username?: string },
 ): MasterUserSecret {
-  const { scope, plan, site, key } = at;
+  const { scope, contract, site, key } = at;
   return new MasterUserSecret(scope, "MasterUser", {
     name: secretName(at),
     kmsKeyArn: key.keyArn,
     username,
-    replicas: Object.fromEntries(othersThan(plan, site).map(({ region }) => [region, {}])),
+    replicas: Object.fromEntries(othersThan(contract, site).map(({ region }) => [region, {}])),
   });
 }
 
@@ -74,14 +74,14 @@ export function publishCluster(
   publish(at, "port", `${cluster.port}`);
 }
 
-export function clusterName({ plan, store }: Pick<StoreInSite, "plan" | "store">, site: string): string {
-  return fittingName(DB_CLUSTER, plan.name, store, site);
+export function clusterName({ contract, store }: Pick<StoreInSite, "contract" | "store">, site: string): string {
+  return fittingName(DB_CLUSTER, contract.name, store, site);
 }
 
-export function globalName({ plan, store }: StoreInSite): string {
-  return fittingName(GLOBAL_CLUSTER, plan.name, store);
+export function globalName({ contract, store }: StoreInSite): string {
+  return fittingName(GLOBAL_CLUSTER, contract.name, store);
 }
 
-export function secretName({ plan, store }: StoreInSite): string {
-  return `${plan.name}/${store}/master-user`;
+export function secretName({ contract, store }: StoreInSite): string {
+  return `${contract.name}/${store}/master-user`;
 }

@@ -65,8 +65,8 @@ export function neptune(options: NeptuneOptions): DataStore {
     inNetwork: true,
     oneWriter: true,
     access: (at) => [queryStatement(at)],
-    backedUp: (store, plan, { name, region, account }) => {
-      const { arn } = OriginCluster.refOf({ identifier: clusterName({ plan, store }, name), region, account });
+    backedUp: (store, contract, { name, region, account }) => {
+      const { arn } = OriginCluster.refOf({ identifier: clusterName({ contract, store }, name), region, account });
       return { arn, resourceType: "Neptune" };
     },
     check: inOneAccount(
@@ -78,8 +78,8 @@ export function neptune(options: NeptuneOptions): DataStore {
 }
 
 /** The cluster's data are named by an id that AWS gives it, in each site another; it is there when the stack is written. */
-function queryStatement({ scope, store, plan, site }: StoreAccess): Statement {
-  const identifier = clusterName({ plan, store }, site.name);
+function queryStatement({ scope, store, contract, site }: StoreAccess): Statement {
+  const identifier = clusterName({ contract, store }, site.name);
   const produce = () => {
     const clusters = Site.of(scope).node.findAll().filter(isCluster);
     return clusters.find((made) => made.identifier === identifier)!.dataArn;
@@ -93,14 +93,14 @@ function isCluster(made: unknown): made is OriginCluster | SecondaryCluster {
 
 /** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
 function placeCluster(at: StoreInSite, options: NeptuneOptions): void {
-  const { scope, plan, site } = at;
+  const { scope, contract, site } = at;
   const cluster = site.home ? placeOrigin(at, options) : placeSecondary(at, options);
   // it stands in the active site too, silent: a failover takes no alarm away
   new ReplicationLagAlarm(scope, "Lag", {
     cluster: cluster.ref,
     global: globalRef(at, options),
-    threshold: plan.objectives.rpo,
-    active: site === plan.active,
+    threshold: contract.objectives.rpo,
+    active: site === contract.active,
   });
   publishCluster(at, cluster);
 }
@@ -127,7 +127,7 @@ function clusterProps(at: StoreInSite, { engineVersion, readers, ...props }: Nep
 }
 
 function globalRef(at: StoreInSite, options: NeptuneOptions): GlobalClusterRef {
-  const { region, account } = at.plan.home;
+  const { region, account } = at.contract.home;
   return GlobalCluster.refOf({ identifier: globalName(at), region, account, ...factsOf(at, options) });
 }
 

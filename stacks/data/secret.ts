@@ -7,7 +7,7 @@ import {
   SecretRef,
   SecretReplica,
 } from "../../modules/secret-replica";
-import { othersThan, withForgottenSites, WorkloadPlan } from "../contract";
+import { othersThan, withForgottenSites, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite, StoreReplication } from "./store";
 
@@ -32,7 +32,8 @@ export function secret(options: SecretOptions = {}): DataStore {
     kind: "secret",
     interfaceEndpoints: ["secretsmanager"],
     replicatedByHome: true,
-    access: ({ scope, store, plan }) => secretReadStatements(requireSecretIn(scope, refOf(store, plan, options))),
+    access: ({ scope, store, contract }) =>
+      secretReadStatements(requireSecretIn(scope, refOf(store, contract, options))),
     check: inOneAccount("a secret", "keep the sites of a secret in one account: its replicas lie in one"),
     inSite: (at) => placeSecret(at, options),
     replication: (at) => {
@@ -42,14 +43,14 @@ export function secret(options: SecretOptions = {}): DataStore {
   };
 }
 
-function createSecret({ scope, store, plan }: StoreReplication, options: SecretOptions): void {
-  new ReplicatedSecret(scope, "Secret", { ...options, ...definitionOf(store, plan) });
+function createSecret({ scope, store, contract }: StoreReplication, options: SecretOptions): void {
+  new ReplicatedSecret(scope, "Secret", { ...options, ...definitionOf(store, contract) });
 }
 
 /** By name: it works before there is a secret, and without any other site. */
 function placeSecret(at: StoreInSite, options: SecretOptions): void {
-  const { scope, store, plan, site } = at;
-  const ref = refOf(store, plan, options);
+  const { scope, store, contract, site } = at;
+  const ref = refOf(store, contract, options);
   if (!site.home) {
     new SecretReplica(scope, "Secret", { secret: ref, promoted: site.generations.at(-1)!.promoted });
   }
@@ -58,8 +59,8 @@ function placeSecret(at: StoreInSite, options: SecretOptions): void {
 }
 
 /** After a failover the values still come from the home, or, once a replica is promoted, from whoever writes them where. */
-function declareWriter({ scope, plan, site }: StoreInSite, { promotable }: SecretOptions): void {
-  const { active, home } = plan;
+function declareWriter({ scope, contract, site }: StoreInSite, { promotable }: SecretOptions): void {
+  const { active, home } = contract;
   if (active === home || site === active) return;
   const copied = { copiesFrom: active.region, copiesIn: [site.name] };
   declareProtection(scope, {
@@ -84,15 +85,15 @@ function declareWriter({ scope, plan, site }: StoreInSite, { promotable }: Secre
   });
 }
 
-function refOf(store: string, plan: WorkloadPlan, { promotable }: SecretOptions): SecretRef {
-  return ReplicatedSecret.refOf({ ...definitionOf(store, plan), promotable, account: plan.home.account });
+function refOf(store: string, contract: WorkloadContract, { promotable }: SecretOptions): SecretRef {
+  return ReplicatedSecret.refOf({ ...definitionOf(store, contract), promotable, account: contract.home.account });
 }
 
 /**
  * Home first, for ever: Secrets Manager knows one secret and its replicas, whoever is active. It deletes a replica that is no longer
  * listed, so that of a site which is given up stays on the list.
  */
-function definitionOf(store: string, plan: WorkloadPlan) {
-  const replicas = othersThan(withForgottenSites(plan), plan.home).map(({ key }) => key);
-  return { name: `${plan.name}/${store}`, key: plan.home.key, replicas };
+function definitionOf(store: string, contract: WorkloadContract) {
+  const replicas = othersThan(withForgottenSites(contract), contract.home).map(({ key }) => key);
+  return { name: `${contract.name}/${store}`, key: contract.home.key, replicas };
 }

@@ -5,7 +5,7 @@ import { refuse, Statement } from "../../modules/core";
 import { TableRef } from "../../modules/dynamodb-global-table";
 import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
-import { siteInOtherAccount, SitePlan, WorkloadPlan } from "../contract";
+import { siteInOtherAccount, SiteContract, WorkloadContract } from "../contract";
 
 /** Where a store is built in one site. */
 export interface StoreInSite {
@@ -13,8 +13,8 @@ export interface StoreInSite {
   readonly scope: Construct;
   /** The store's name, its key in `data`. */
   readonly store: string;
-  readonly plan: WorkloadPlan;
-  readonly site: SitePlan;
+  readonly contract: WorkloadContract;
+  readonly site: SiteContract;
   readonly key: SiteKey;
   readonly network: Network;
   /** Security groups of the site's compute, by its name. */
@@ -26,12 +26,12 @@ export interface StoreReplication {
   /** Construct named after the store, under the site. */
   readonly scope: Construct;
   readonly store: string;
-  readonly plan: WorkloadPlan;
-  readonly site: SitePlan;
+  readonly contract: WorkloadContract;
+  readonly site: SiteContract;
 }
 
 /** Whom a store's statements are for: something of the site it is asked in. */
-export type StoreAccess = Pick<StoreInSite, "scope" | "store" | "plan" | "site">;
+export type StoreAccess = Pick<StoreInSite, "scope" | "store" | "contract" | "site">;
 
 /** A table as the replication stack of a site holds it, with the stream of its changes. */
 export interface ReplicatedTable {
@@ -80,14 +80,14 @@ export interface DataStore {
    */
   access?(at: StoreAccess): readonly Statement[];
   /** Checks what does not depend on a site. Called once, before anything is built. */
-  check?(scope: Construct, store: string, plan: WorkloadPlan): void;
+  check?(scope: Construct, store: string, contract: WorkloadContract): void;
   inSite(at: StoreInSite): void;
   /** What AWS Backup backs up of it in a site that takes, or took, the writes. Absent where it cannot. */
-  backedUp?(store: string, plan: WorkloadPlan, site: SitePlan): BackedUpStore;
+  backedUp?(store: string, contract: WorkloadContract, site: SiteContract): BackedUpStore;
   /** What needs the other sites to be there; of a table, the table. Absent where the site stacks suffice. */
   replication?(at: StoreReplication): ReplicatedTable | undefined;
   /** What the store needs in the policy of a site's key. */
-  keyStatements?(store: string, plan: WorkloadPlan, site: SitePlan): readonly Statement[];
+  keyStatements?(store: string, contract: WorkloadContract, site: SiteContract): readonly Statement[];
 }
 
 /**
@@ -96,8 +96,8 @@ export interface DataStore {
  */
 export function publish(at: StoreInSite, what: string, value: string): void {
   new SsmParameter(at.scope, `Published-${what}`, {
-    name: `/${at.plan.name}/${at.store}/${what}`,
-    description: `${what} of the ${at.store} of ${at.plan.name} in this site`,
+    name: `/${at.contract.name}/${at.store}/${what}`,
+    description: `${what} of the ${at.store} of ${at.contract.name} in this site`,
     type: "String",
     value,
   });
@@ -110,10 +110,10 @@ export function publish(at: StoreInSite, what: string, value: string): void {
  * @throws ReplicaInOtherAccount
  */
 export function inOneAccount(noun: string, remedy: string): NonNullable<DataStore["check"]> {
-  return (scope, store, plan) => {
-    const foreign = siteInOtherAccount(plan);
+  return (scope, store, contract) => {
+    const foreign = siteInOtherAccount(contract);
     if (foreign === undefined) return;
-    const sites = `'${plan.home.name}' and '${foreign.name}'`;
+    const sites = `'${contract.home.name}' and '${foreign.name}'`;
     const problem = `store '${store}' is ${noun}, its sites ${sites} lie in different accounts`;
     refuse(scope, "ReplicaInOtherAccount", problem, remedy);
   };

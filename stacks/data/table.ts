@@ -7,7 +7,7 @@ import {
   TableRef,
   TableReplica,
 } from "../../modules/dynamodb-global-table";
-import { othersThan, SitePlan, WorkloadPlan } from "../contract";
+import { othersThan, SiteContract, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, ReplicatedTable, StoreInSite, StoreReplication } from "./store";
 
@@ -27,8 +27,8 @@ export function table(options: TableOptions): DataStore {
   checkSettings("table", "TableOptions", options);
   return {
     kind: TABLE,
-    access: ({ store, plan, site }) =>
-      tableAccess({ access: "READ_WRITE", table: tableRef(store, plan, site), key: site.key }),
+    access: ({ store, contract, site }) =>
+      tableAccess({ access: "READ_WRITE", table: tableRef(store, contract, site), key: site.key }),
     backedUp: tableRef,
     check: inOneAccount(
       "a table",
@@ -40,21 +40,21 @@ export function table(options: TableOptions): DataStore {
 }
 
 /** The store's table in a site. */
-export function tableRef(store: string, plan: WorkloadPlan, { region, account }: SitePlan): TableRef {
-  return GlobalTable.refOf({ name: `${plan.name}-${store}`, region, account });
+export function tableRef(store: string, contract: WorkloadContract, { region, account }: SiteContract): TableRef {
+  return GlobalTable.refOf({ name: `${contract.name}-${store}`, region, account });
 }
 
 /** In the home the table, in every other site a replica of it. */
-function placeTable({ scope, store, plan, site }: StoreReplication, definition: TableOptions): ReplicatedTable {
+function placeTable({ scope, store, contract, site }: StoreReplication, definition: TableOptions): ReplicatedTable {
   if (site.home) {
-    const { name } = tableRef(store, plan, site);
+    const { name } = tableRef(store, contract, site);
     const { ref: table, streamArn } = new GlobalTable(scope, "Table", { ...definition, name, keyRef: site.key });
     return { table, streamArn };
   }
-  const peers = othersThan(plan, site).filter(({ home }) => !home);
+  const peers = othersThan(contract, site).filter(({ home }) => !home);
   const { ref: table } = new TableReplica(scope, "Table", {
-    table: tableRef(store, plan, plan.home),
-    peers: peers.map((peer) => tableRef(store, plan, peer)),
+    table: tableRef(store, contract, contract.home),
+    peers: peers.map((peer) => tableRef(store, contract, peer)),
     keyRef: site.key,
   });
   return { table };
@@ -62,13 +62,13 @@ function placeTable({ scope, store, plan, site }: StoreReplication, definition: 
 
 /** By name: it works before there is a table, and without any other site. */
 function watchTable(at: StoreInSite): void {
-  const { scope, store, plan, site } = at;
-  for (const other of othersThan(plan, site)) {
+  const { scope, store, contract, site } = at;
+  for (const other of othersThan(contract, site)) {
     new ReplicationLatencyAlarm(scope, `LagOf-${other.name}`, {
-      source: tableRef(store, plan, site),
-      destination: tableRef(store, plan, other),
-      threshold: plan.objectives.rpo,
+      source: tableRef(store, contract, site),
+      destination: tableRef(store, contract, other),
+      threshold: contract.objectives.rpo,
     });
   }
-  publish(at, "table", tableRef(store, plan, site).name);
+  publish(at, "table", tableRef(store, contract, site).name);
 }

@@ -16,7 +16,7 @@ import { Balancer } from "../compute/compute";
 import { OfSite } from "../compute/uses";
 import { currentGeneration } from "../history/generations";
 import { numbered } from "../history/history";
-import { othersThan, siteInOtherAccount, SitePlan, WorkloadPlan } from "../contract";
+import { othersThan, siteInOtherAccount, SiteContract, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { siteName } from "./names";
 
@@ -55,17 +55,17 @@ export interface DnsOptions {
 export interface FrontDoor {
   /** The name itself: `"orders.example.com"`. */
   readonly name: string;
-  check(workload: Construct, plan: WorkloadPlan, computes: readonly string[]): void;
+  check(workload: Construct, contract: WorkloadContract, computes: readonly string[]): void;
   /** The compute that answers, of those the workload has. */
   computeOf(computes: readonly string[]): string;
   /** The standby that keeps the front door's state. */
-  keeperOf(plan: WorkloadPlan): SitePlan;
+  keeperOf(contract: WorkloadContract): SiteContract;
   /** The zone, in a stack. */
   zoneIn(scope: Construct): ZoneRef;
   /** ARN of a validated certificate for the name, in a site. */
-  certificateInSite(site: Site, plan: WorkloadPlan): string;
+  certificateInSite(site: Site, contract: WorkloadContract): string;
   /** What stands in a site: its own name, and its switches. */
-  inSite(site: Site, plan: WorkloadPlan, at: SitePlan, balancer: Balancer): void;
+  inSite(site: Site, contract: WorkloadContract, at: SiteContract, balancer: Balancer): void;
 }
 
 /**
@@ -89,21 +89,26 @@ export function dns(options: DnsOptions): FrontDoor {
   return {
     name,
     computeOf,
-    keeperOf: (plan) => {
-      const standbys = othersThan(plan, plan.home);
+    keeperOf: (contract) => {
+      const standbys = othersThan(contract, contract.home);
       return standbys.find((standby) => standby.name === options.stateIn) ?? standbys[0]!;
     },
-    check: (workload, plan, computes) => check(workload, plan, computes, options),
+    check: (workload, contract, computes) => check(workload, contract, computes, options),
     zoneIn,
-    certificateInSite: (site, plan) => createCertificate(site, plan, name, zoneIn(site)),
-    inSite: (site, plan, at, balancer) => {
+    certificateInSite: (site, contract) => createCertificate(site, contract, name, zoneIn(site)),
+    inSite: (site, contract, at, balancer) => {
       nameSite(site, siteName(name, at), balancer, zoneIn(site));
-      createSwitches(site, plan, at, options.notify?.(at));
+      createSwitches(site, contract, at, options.notify?.(at));
     },
   };
 }
 
-function check(workload: Construct, plan: WorkloadPlan, computes: readonly string[], options: DnsOptions): void {
+function check(
+  workload: Construct,
+  contract: WorkloadContract,
+  computes: readonly string[],
+  options: DnsOptions,
+): void {
   checkName(workload, "frontDoor.zone", options.zone, DOMAIN);
   checkName(workload, "frontDoor.record", options.record, DOMAIN);
   const { compute, record, zone } = options;
@@ -123,7 +128,7 @@ function check(workload: Construct, plan: WorkloadPlan, computes: readonly strin
       "name the compute that answers",
     );
   }
-  const standbys = othersThan(plan, plan.home).map((standby) => standby.name);
+  const standbys = othersThan(contract, contract.home).map((standby) => standby.name);
   const { stateIn } = options;
   if (stateIn === undefined ? standbys.length > 1 : !standbys.includes(stateIn)) {
     refuse(
@@ -133,21 +138,21 @@ function check(workload: Construct, plan: WorkloadPlan, computes: readonly strin
       "name the one that keeps, or so far kept, the state of the front door",
     );
   }
-  const foreign = siteInOtherAccount(plan);
+  const foreign = siteInOtherAccount(contract);
   if (foreign !== undefined) {
     refuse(
       workload,
       "FrontDoorAcrossAccounts",
-      `'${plan.home.name}' and '${foreign.name}' lie in different accounts, the zone '${options.zone}' in one`,
+      `'${contract.home.name}' and '${foreign.name}' lie in different accounts, the zone '${options.zone}' in one`,
     );
   }
-  if (plan.policy.frontDoor === "active") return; // it has no switch: how long a deployment takes is unknown
+  if (contract.policy.frontDoor === "active") return; // it has no switch: how long a deployment takes is unknown
   const detection = SWITCH_PERIOD.plus(ALIAS_TTL);
-  if (detection.isLongerThan(plan.objectives.rto)) {
+  if (detection.isLongerThan(contract.objectives.rto)) {
     refuse(
       workload,
       "RtoNotMet",
-      `the switch (${SWITCH_PERIOD.toString()}) and the TTL of the name (${ALIAS_TTL.toString()}) alone take ${detection.toString()}, the RTO is ${plan.objectives.rto.toString()}`,
+      `the switch (${SWITCH_PERIOD.toString()}) and the TTL of the name (${ALIAS_TTL.toString()}) alone take ${detection.toString()}, the RTO is ${contract.objectives.rto.toString()}`,
       `raise the RTO to more than ${detection.toString()}`,
     );
   }
@@ -162,8 +167,8 @@ function findZone(scope: Construct, { zone, zoneId }: DnsOptions): ZoneRef {
 }
 
 /** A certificate for the workload's name. */
-function createCertificate(site: Site, plan: WorkloadPlan, domainName: string, zone: ZoneRef): string {
-  const name = `${plan.name}-${site.siteName}`;
+function createCertificate(site: Site, contract: WorkloadContract, domainName: string, zone: ZoneRef): string {
+  const name = `${contract.name}-${site.siteName}`;
   return new SiteCertificate(site, "Certificate", { domainName, name, zone }).certificateArn;
 }
 
@@ -171,20 +176,20 @@ function createCertificate(site: Site, plan: WorkloadPlan, domainName: string, z
  * In every site the switch that makes the front door answer with it, or one for each other site that it takes out. A switch is used
  * once: a rebuilt site has a new one, which is not tripped.
  */
-function createSwitches(site: Site, plan: WorkloadPlan, at: SitePlan, notify?: readonly string[]): void {
-  const { frontDoor } = plan.policy;
+function createSwitches(site: Site, contract: WorkloadContract, at: SiteContract, notify?: readonly string[]): void {
+  const { frontDoor } = contract.policy;
   if (frontDoor === "failover") {
     const generation = currentGeneration(at);
     new FailoverSwitch(site, numbered("FailoverSwitch", generation), {
-      workload: plan.name,
-      answers: at === plan.active,
+      workload: contract.name,
+      answers: at === contract.active,
       generation: generation.number,
       notify,
     });
   }
   if (frontDoor !== "latency") return;
-  for (const evacuates of othersThan(plan, at)) {
-    new EvacuationSwitch(site, `Evacuate-${evacuates.name}`, { workload: plan.name, evacuates, notify });
+  for (const evacuates of othersThan(contract, at)) {
+    new EvacuationSwitch(site, `Evacuate-${evacuates.name}`, { workload: contract.name, evacuates, notify });
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from "../../modules/route53-failover";
 import { currentGeneration } from "../history/generations";
 import { numbered } from "../history/history";
-import { SitePlan, WorkloadPlan } from "../contract";
+import { SiteContract, WorkloadContract } from "../contract";
 import { anotherName, Answer, answeringName, Door, pointTo } from "./names";
 
 /**
@@ -18,7 +18,7 @@ import { anotherName, Answer, answeringName, Door, pointTo } from "./names";
  * active site comes first.
  */
 export function answerByFailover(door: Door): Answer {
-  const [first, ...standbys] = successionOf(door.plan);
+  const [first, ...standbys] = successionOf(door.contract);
   const untripped = new Map(standbys.map((standby) => [standby, watchSwitch(door, standby)]));
   const last: Answer = { name: answeringName(door, standbys.at(-1) ?? first!), records: [] };
   return [first!, ...standbys].slice(0, -1).reduceRight((next, primary, step) => {
@@ -27,7 +27,7 @@ export function answerByFailover(door: Door): Answer {
 }
 
 /** The site that leads and those that follow it; one that was given up is left out. */
-function successionOf({ active, sites, succession }: WorkloadPlan): readonly SitePlan[] {
+function successionOf({ active, sites, succession }: WorkloadContract): readonly SiteContract[] {
   const named = (name: string) => sites.filter((site) => site.name === name);
   const [first = active] = named(succession.first);
   return [first, ...succession.standbys.flatMap(named).filter((site) => site !== first)];
@@ -36,10 +36,10 @@ function successionOf({ active, sites, succession }: WorkloadPlan): readonly Sit
 /** Records that answer with one site until the switch of a later one is tripped, then with what that one hands over to. */
 function handOver(
   door: Door,
-  primary: SitePlan,
-  later: readonly SitePlan[],
+  primary: SiteContract,
+  later: readonly SiteContract[],
   next: Answer,
-  untripped: ReadonlyMap<SitePlan, HealthCheck>,
+  untripped: ReadonlyMap<SiteContract, HealthCheck>,
 ): Answer {
   const name = `from-${primary.name}.${door.name}`; // no site's own name, because those have no hyphen
   const set = new FailoverRecords(door.site, `From-${primary.name}`, {
@@ -58,13 +58,13 @@ function handOver(
 }
 
 /** Healthy until the standby's switch is tripped, and as it was before while the switch sends no data. */
-function watchSwitch({ site, plan }: Door, standby: SitePlan): HealthCheck {
+function watchSwitch({ site, contract }: Door, standby: SiteContract): HealthCheck {
   const generation = currentGeneration(standby);
   return new AlarmHealthCheck(site, numbered(`Switch-${standby.name}`, generation), {
-    name: [plan.name, standby.name, "untripped", ...(generation.number > 1 ? [generation.number] : [])].join("-"),
+    name: [contract.name, standby.name, "untripped", ...(generation.number > 1 ? [generation.number] : [])].join("-"),
     alarm: FailoverSwitch.refOf({
       ...standby,
-      workload: plan.name,
+      workload: contract.name,
       site: standby.name,
       generation: generation.number,
     }),
@@ -73,12 +73,12 @@ function watchSwitch({ site, plan }: Door, standby: SitePlan): HealthCheck {
 
 /** Healthy while none of the standbys' switches is tripped. */
 function noneTripped(
-  { site, plan }: Door,
-  standbys: readonly SitePlan[],
-  untripped: ReadonlyMap<SitePlan, HealthCheck>,
+  { site, contract }: Door,
+  standbys: readonly SiteContract[],
+  untripped: ReadonlyMap<SiteContract, HealthCheck>,
 ): HealthCheck {
   const children = standbys.map((standby) => untripped.get(standby)!);
   if (children.length === 1) return children[0]!;
   const names = standbys.map(({ name }) => name).join("-");
-  return new CalculatedHealthCheck(site, `NoneOf-${names}`, { name: `${plan.name}-${names}-untripped`, children });
+  return new CalculatedHealthCheck(site, `NoneOf-${names}`, { name: `${contract.name}-${names}-untripped`, children });
 }

@@ -2,7 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { claimName } from "../../modules/core";
 import { RECORD_SET } from "../../modules/route53-failover";
-import { WorkloadPlan } from "../contract";
+import { WorkloadContract } from "../contract";
 import { WorkloadStack } from "../stacks/workload-stack";
 import { FrontDoor } from "./dns";
 import { answerByFailover } from "./failover-answer";
@@ -25,12 +25,12 @@ import { Answer, Door, pointTo, siteName } from "./names";
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-configuring.html
  */
 export class FrontDoorStack extends WorkloadStack {
-  constructor(scope: Construct, plan: WorkloadPlan, frontDoor: FrontDoor) {
-    super(scope, "front-door", plan, frontDoor.keeperOf(plan), {});
+  constructor(scope: Construct, contract: WorkloadContract, frontDoor: FrontDoor) {
+    super(scope, "front-door", contract, frontDoor.keeperOf(contract), {});
     const zone = frontDoor.zoneIn(this.site);
     const { name } = frontDoor;
     claimName(this, RECORD_SET, `A ${name}`, this.site);
-    const answer = answerOf({ name, plan, site: this.site, zone });
+    const answer = answerOf({ name, contract, site: this.site, zone });
     const record = new Route53Record(this.site, "Record", {
       zoneId: zone.zoneId,
       name,
@@ -42,9 +42,9 @@ export class FrontDoorStack extends WorkloadStack {
 }
 
 function answerOf(door: Door): Answer {
-  switch (door.plan.policy.frontDoor) {
+  switch (door.contract.policy.frontDoor) {
     case "active":
-      return { name: siteName(door.name, door.plan.active), records: [] };
+      return { name: siteName(door.name, door.contract.active), records: [] };
     case "failover":
       return answerByFailover(door);
     case "latency":

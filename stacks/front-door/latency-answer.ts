@@ -5,7 +5,7 @@ import {
   HealthCheck,
   LatencyRecords,
 } from "../../modules/route53-failover";
-import { othersThan, SitePlan } from "../contract";
+import { othersThan, SiteContract } from "../contract";
 import { anotherName, Answer, answeringName, Door } from "./names";
 
 /**
@@ -14,13 +14,13 @@ import { anotherName, Answer, answeringName, Door } from "./names";
  * one that is not tripped.
  */
 export function answerByLatency(door: Door): Answer {
-  const { site, plan, zone } = door;
+  const { site, contract, zone } = door;
   const name = `by-latency.${door.name}`; // no site's own name: those have no hyphen
   const { records } = new LatencyRecords(site, "EverySite", {
     name,
     zone,
     sites: Object.fromEntries(
-      plan.sites.map((answering) => [
+      contract.sites.map((answering) => [
         answering.name,
         {
           region: answering.region,
@@ -34,16 +34,16 @@ export function answerByLatency(door: Door): Answer {
 }
 
 /** Healthy until a switch of one of the other sites takes the site out. */
-function notEvacuated({ site, plan }: Door, answering: SitePlan): HealthCheck {
-  const children = othersThan(plan, answering).map(({ name, region, account }) => {
+function notEvacuated({ site, contract }: Door, answering: SiteContract): HealthCheck {
+  const children = othersThan(contract, answering).map(({ name, region, account }) => {
     return new AlarmHealthCheck(site, `${answering.name}-StaysFor-${name}`, {
-      name: `${plan.name}-${answering.name}-stays-for-${name}`,
-      alarm: EvacuationSwitch.refOf({ workload: plan.name, evacuates: answering.name, region, account }),
+      name: `${contract.name}-${answering.name}-stays-for-${name}`,
+      alarm: EvacuationSwitch.refOf({ workload: contract.name, evacuates: answering.name, region, account }),
     });
   });
   if (children.length === 1) return children[0]!;
   return new CalculatedHealthCheck(site, `${answering.name}-Stays`, {
-    name: `${plan.name}-${answering.name}-stays`,
+    name: `${contract.name}-${answering.name}-stays`,
     children,
   });
 }

@@ -2,20 +2,20 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { dependable } from "cdktf";
 import { aliasTo, RecordTarget, ZoneRef } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
-import { SitePlan, workerOf, WorkloadPlan } from "../contract";
+import { SiteContract, workerOf, WorkloadContract } from "../contract";
 
 /** A front door as its records need it. */
 export interface Door {
   /** The workload's name: `"orders.example.com"`. */
   readonly name: string;
-  readonly plan: WorkloadPlan;
+  readonly contract: WorkloadContract;
   /** Where the records' state is kept. */
   readonly site: Site;
   readonly zone: ZoneRef;
 }
 
 /** The name a site itself answers to. */
-export function siteName(door: string, { name }: SitePlan): string {
+export function siteName(door: string, { name }: SiteContract): string {
   return `${name}.${door}`;
 }
 
@@ -23,9 +23,9 @@ export function siteName(door: string, { name }: SitePlan): string {
  * The name of a site, or of the active site while that one cannot serve. So recording a failover or an evacuation re-points records and
  * takes none away.
  */
-export function answeringName({ name, plan }: Door, site: SitePlan): string {
+export function answeringName({ name, contract }: Door, site: SiteContract): string {
   const serves = site.role === "active" || site.role === "standby";
-  return siteName(name, serves ? site : workerOf(plan));
+  return siteName(name, serves ? site : workerOf(contract));
 }
 
 /**

@@ -9,7 +9,14 @@ import { FrontDoorStack } from "../front-door/front-door-stack";
 import { HistoryEvent } from "../history/history";
 import { describeWorkload } from "../stacks/model";
 import { checkObjectives, Objectives } from "../objectives";
-import { checkWorkloadName, planWorkload, withForgottenSites, WorkloadPlan, WorkloadSite, Writes } from "../contract";
+import {
+  checkWorkloadName,
+  deriveContract,
+  withForgottenSites,
+  WorkloadContract,
+  WorkloadSite,
+  Writes,
+} from "../contract";
 import { Pattern } from "../policy";
 import { ReplicationStack } from "../stacks/replication-stack";
 import { checkSettings } from "../shapes";
@@ -100,7 +107,7 @@ export interface WorkloadStacks {
  */
 export abstract class Workload extends Construct {
   /** The contract: what all sites agree on. */
-  readonly plan: WorkloadPlan;
+  readonly contract: WorkloadContract;
   readonly stacks: WorkloadStacks;
 
   protected constructor(scope: Construct, id: string, pattern: Pattern, given: WorkloadProps & PatternProps) {
@@ -108,26 +115,26 @@ export abstract class Workload extends Construct {
     const app = appOf(this);
     checkGiven(this, pattern, given);
     const props = { ...given, data: byName(given.data), compute: byName(given.compute ?? {}) };
-    const plan = planWorkload(this, pattern, props);
-    checkParts(this, plan, props);
+    const contract = deriveContract(this, pattern, props);
+    checkParts(this, contract, props);
 
     const sites = new Map<string, SiteStack>();
     const replication = new Map<string, ReplicationStack>();
-    for (const site of plan.sites) sites.set(site.name, new SiteStack(app, plan, site, props));
-    for (const site of plan.sites) {
+    for (const site of contract.sites) sites.set(site.name, new SiteStack(app, contract, site, props));
+    for (const site of contract.sites) {
       if (!ReplicationStack.isNeededBy(props, site)) continue;
-      replication.set(site.name, new ReplicationStack(app, plan, site, props));
+      replication.set(site.name, new ReplicationStack(app, contract, site, props));
     }
-    const frontDoor = props.frontDoor && new FrontDoorStack(app, plan, props.frontDoor);
-    const forgotten = forgetSites(app, plan, props);
-    this.plan = plan;
+    const frontDoor = props.frontDoor && new FrontDoorStack(app, contract, props.frontDoor);
+    const forgotten = forgetSites(app, contract, props);
+    this.contract = contract;
     this.stacks = { sites, replication, frontDoor, forgotten };
 
-    orderDeployment(plan, this.stacks);
+    orderDeployment(contract, this.stacks);
     const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : []), ...forgotten];
-    describeWorkload(this, plan, props, all);
-    for (const notice of unrecoveredWrites([...sites.keys()], plan.history)) {
-      Annotations.of(sites.get(plan.active.name)!).addInfo(notice);
+    describeWorkload(this, contract, props, all);
+    for (const notice of unrecoveredWrites([...sites.keys()], contract.history)) {
+      Annotations.of(sites.get(contract.active.name)!).addInfo(notice);
     }
   }
 }
@@ -153,9 +160,9 @@ function appOf(workload: Construct): App {
 }
 
 /** The stacks of sites that were given up are built as they were, so that their addresses are the ones in the state. */
-function forgetSites(app: App, plan: WorkloadPlan, props: WorkloadProps): readonly WorkloadStack[] {
-  const before = withForgottenSites(plan);
-  const stacks = plan.forgotten.flatMap((site) => [
+function forgetSites(app: App, contract: WorkloadContract, props: WorkloadProps): readonly WorkloadStack[] {
+  const before = withForgottenSites(contract);
+  const stacks = contract.forgotten.flatMap((site) => [
     new SiteStack(app, before, site, props),
     ...(ReplicationStack.isNeededBy(props, site) ? [new ReplicationStack(app, before, site, props)] : []),
   ]);
@@ -173,10 +180,10 @@ const PART_NAME = /^(?!constructor$)[a-z][a-z0-9]{0,11}$/;
 
 function checkParts(
   workload: Construct,
-  plan: WorkloadPlan,
+  contract: WorkloadContract,
   { data, backups, compute = {}, frontDoor }: WorkloadProps,
 ): void {
-  const sites = withForgottenSites(plan).sites.map(({ name }) => name);
+  const sites = withForgottenSites(contract).sites.map(({ name }) => name);
   const names = [...sites, ...Object.keys(data), ...Object.keys(compute)];
   names.forEach((name, index) => {
     if (!PART_NAME.test(name)) {
@@ -192,20 +199,25 @@ function checkParts(
     }
   });
   Object.entries(data).forEach(([name, store]) => {
-    refuseOneWriter(workload, name, store, plan);
-    store.check?.(workload, name, plan);
+    refuseOneWriter(workload, name, store, contract);
+    store.check?.(workload, name, contract);
   });
   Object.entries(compute).forEach(([name, part]) => {
-    if (part.capacity !== undefined) checkCapacity(workload, name, part.capacity, plan);
-    part.check?.(workload, name, plan, data);
+    if (part.capacity !== undefined) checkCapacity(workload, name, part.capacity, contract);
+    part.check?.(workload, name, contract, data);
   });
   if (backups !== undefined) checkBackups(workload, backups, data);
   if (frontDoor === undefined) return;
   refuseUnbalanced(workload, compute, frontDoor);
-  frontDoor.check(workload, plan, balanced(compute));
+  frontDoor.check(workload, contract, balanced(compute));
 }
 
-function refuseOneWriter(workload: Construct, name: string, store: DataStore, { writes, active }: WorkloadPlan): void {
+function refuseOneWriter(
+  workload: Construct,
+  name: string,
+  store: DataStore,
+  { writes, active }: WorkloadContract,
+): void {
   if (!store.oneWriter || writes === undefined || writes === "global") return;
   refuse(
     workload,
@@ -231,7 +243,7 @@ function refuseUnbalanced(workload: Construct, compute: Readonly<Record<string, 
  * The active site, then the others, which follow it; then how the home is copied, then how the others are; and the front door. In an
  * emergency any site stack deploys alone.
  */
-function orderDeployment({ active, home }: WorkloadPlan, { sites, replication, frontDoor }: WorkloadStacks): void {
+function orderDeployment({ active, home }: WorkloadContract, { sites, replication, frontDoor }: WorkloadStacks): void {
   const depend = (stack: TerraformStack | undefined, on: Iterable<TerraformStack | undefined>) => {
     for (const other of on) if (stack && other && other !== stack) stack.addDependency(other);
   };

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ProtectionModel, protectionsBelow } from "../../modules/core";
 import { HistoryEvent } from "../history/history";
 import { estimateLoss, LossEstimate } from "../objectives";
-import { othersThan, SitePlan, WorkloadPlan, Writes } from "../contract";
+import { othersThan, SiteContract, WorkloadContract, Writes } from "../contract";
 import { Pattern } from "../policy";
 import { WorkloadProps } from "../patterns/workload";
 import { WorkloadStack } from "./workload-stack";
@@ -34,7 +34,7 @@ export interface StackModel {
 }
 
 /** A site as a stack's JSON names it. */
-export interface SiteModel extends Pick<SitePlan, "name" | "region" | "account" | "home" | "role"> {
+export interface SiteModel extends Pick<SiteContract, "name" | "region" | "account" | "home" | "role"> {
   /** The one in use. */
   readonly generation: number;
 }
@@ -47,23 +47,23 @@ export interface SiteModel extends Pick<SitePlan, "name" | "region" | "account" 
  */
 export function describeWorkload(
   workload: Construct,
-  plan: WorkloadPlan,
+  contract: WorkloadContract,
   props: WorkloadProps,
   stacks: readonly WorkloadStack[],
 ): void {
   const protections = stacks.map((stack) =>
-    protectionsBelow(stack).map(({ path, model }) => nameSites(plan, { path, ...model })),
+    protectionsBelow(stack).map(({ path, model }) => nameSites(contract, { path, ...model })),
   );
-  const contract = contractOf(plan, props);
+  const facts = factsOf(contract, props);
   const stores = Object.keys(props.data).filter((store) => !props.data[store]!.forgotten);
-  const estimates = assess(workload, plan, stores, protections.flat());
+  const estimates = assess(workload, contract, stores, protections.flat());
   stacks.forEach((stack, index) => {
-    stack.describe({ ...contract, estimates, protections: protections[index]! });
+    stack.describe({ ...facts, estimates, protections: protections[index]! });
   });
 }
 
 /** A module may know no more of the other end than its region; a workload knows its sites. */
-function nameSites({ sites }: WorkloadPlan, found: FoundProtection): FoundProtection {
+function nameSites({ sites }: WorkloadContract, found: FoundProtection): FoundProtection {
   const namesOf = (place: string) => {
     return sites.filter(({ name, region }) => name === place || region === place).map(({ name }) => name);
   };
@@ -71,20 +71,20 @@ function nameSites({ sites }: WorkloadPlan, found: FoundProtection): FoundProtec
   return { ...found, protection: { ...protection, copiesIn: protection.copiesIn.flatMap(namesOf) } };
 }
 
-function contractOf(
-  plan: WorkloadPlan,
+function factsOf(
+  contract: WorkloadContract,
   { data, compute = {} }: WorkloadProps,
 ): Omit<StackModel, "estimates" | "protections"> {
   return {
     version: 1,
-    workload: plan.name,
-    pattern: plan.policy.pattern,
-    objectives: { rtoSeconds: plan.objectives.rto.inSeconds, rpoSeconds: plan.objectives.rpo.inSeconds },
-    history: plan.history,
-    sites: plan.sites.map(({ name, region, account, home, role, generations }) => {
+    workload: contract.name,
+    pattern: contract.policy.pattern,
+    objectives: { rtoSeconds: contract.objectives.rto.inSeconds, rpoSeconds: contract.objectives.rpo.inSeconds },
+    history: contract.history,
+    sites: contract.sites.map(({ name, region, account, home, role, generations }) => {
       return { name, region, account, home, role, generation: generations.length };
     }),
-    writes: plan.writes,
+    writes: contract.writes,
     stores: kindsOf(data),
     compute: kindsOf(compute),
   };
@@ -93,19 +93,19 @@ function contractOf(
 /** What each store may lose in each site that could take over, by what its constructs say of themselves. */
 function assess(
   workload: Construct,
-  plan: WorkloadPlan,
+  contract: WorkloadContract,
   stores: readonly string[],
   found: readonly FoundProtection[],
 ): readonly LossEstimate[] {
-  const followers = othersThan(plan, plan.active).filter(({ role }) => role !== "detached");
+  const followers = othersThan(contract, contract.active).filter(({ role }) => role !== "detached");
   return [...stores].sort().flatMap((store) => {
     const protections = found
       .filter(({ path }) => path.split("/").includes(store))
       .map(({ protection }) => protection)
-      .filter(({ copiesFrom = plan.active.region }) => copiesFrom === plan.active.region);
+      .filter(({ copiesFrom = contract.active.region }) => copiesFrom === contract.active.region);
     return followers.map((standby) => {
       const there = protections.filter(({ copiesIn }) => copiesIn.includes(standby.name));
-      return estimateLoss(workload, plan.objectives.rpo, store, standby.name, there);
+      return estimateLoss(workload, contract.objectives.rpo, store, standby.name, there);
     });
   });
 }

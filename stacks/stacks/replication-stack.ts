@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { computeIn } from "../compute/compute";
 import { RoleTriggers } from "../compute/role-triggers";
 import { DataStore, ReplicatedTable } from "../data/store";
-import { inStore, SitePlan, WorkloadPlan } from "../contract";
+import { inStore, SiteContract, WorkloadContract } from "../contract";
 import { WorkloadProps } from "../patterns/workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
@@ -21,29 +21,29 @@ import { siteTags, WorkloadStack } from "./workload-stack";
  */
 export class ReplicationStack extends WorkloadStack {
   /** Whether the stores of a workload need the stack of a site. */
-  static isNeededBy({ data }: WorkloadProps, site: SitePlan): boolean {
+  static isNeededBy({ data }: WorkloadProps, site: SiteContract): boolean {
     return Object.values(data).some((store) => replicates(site, store));
   }
 
-  constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps) {
-    super(scope, `${site.name}-replication`, plan, site, siteTags(site));
+  constructor(scope: Construct, contract: WorkloadContract, site: SiteContract, { data, compute = {} }: WorkloadProps) {
+    super(scope, `${site.name}-replication`, contract, site, siteTags(site));
     const tables = new Map<string, ReplicatedTable>();
     for (const [store, part] of Object.entries(data)) {
       if (!replicates(site, part)) continue;
       const table = part.replication?.({
         scope: new Construct(this.site, store),
         store,
-        ...inStore(plan, site, store),
+        ...inStore(contract, site, store),
       });
       if (table !== undefined) tables.set(store, table);
     }
-    const triggers = new RoleTriggers(this.site, plan, site);
-    for (const [name, part] of computeIn(plan, site, compute)) {
-      part.replication?.({ scope: new Construct(this.site, name), compute: name, plan, site, tables, triggers });
+    const triggers = new RoleTriggers(this.site, contract, site);
+    for (const [name, part] of computeIn(contract, site, compute)) {
+      part.replication?.({ scope: new Construct(this.site, name), compute: name, contract, site, tables, triggers });
     }
   }
 }
 
-function replicates({ home }: SitePlan, store: DataStore): boolean {
+function replicates({ home }: SiteContract, store: DataStore): boolean {
   return store.replication !== undefined && (home || !store.replicatedByHome);
 }

@@ -6,7 +6,7 @@ import { placeBackups } from "../data/backups";
 import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from "../compute/compute";
 import { RoleTriggers } from "../compute/role-triggers";
 import { guard } from "./guard";
-import { inStore, SitePlan, WorkloadPlan } from "../contract";
+import { inStore, SiteContract, WorkloadContract } from "../contract";
 import { WorkloadProps } from "../patterns/workload";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
@@ -23,21 +23,21 @@ import { siteTags, WorkloadStack } from "./workload-stack";
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
 export class SiteStack extends WorkloadStack {
-  constructor(scope: Construct, plan: WorkloadPlan, site: SitePlan, props: WorkloadProps) {
-    super(scope, site.name, plan, site, siteTags(site));
-    keepHome(this.site, plan);
-    const key = createKey(this.site, plan, site, props);
+  constructor(scope: Construct, contract: WorkloadContract, site: SiteContract, props: WorkloadProps) {
+    super(scope, site.name, contract, site, siteTags(site));
+    keepHome(this.site, contract);
+    const key = createKey(this.site, contract, site, props);
     const network = new Network(this.site, "Network", {
       cidr: site.cidr,
-      name: `${plan.name}-${site.name}`,
+      name: `${contract.name}-${site.name}`,
       publicSubnets: props.frontDoor !== undefined,
-      interfaceEndpoints: endpointsOf(plan, site, props),
+      interfaceEndpoints: endpointsOf(contract, site, props),
       natGateways: props.natGateways,
     });
     // it stands without compute too: certificates of all sites share one validation record, which the last to go would take along
-    const certificateArn = props.frontDoor?.certificateInSite(this.site, plan);
-    const triggers = new RoleTriggers(this.site, plan, site);
-    const compute = placeCompute({ scope: this.site, plan, site, key, network, triggers, certificateArn }, props);
+    const certificateArn = props.frontDoor?.certificateInSite(this.site, contract);
+    const triggers = new RoleTriggers(this.site, contract, site);
+    const compute = placeCompute({ scope: this.site, contract, site, key, network, triggers, certificateArn }, props);
     const clients = clientsAmong(compute);
     for (const [store, part] of Object.entries(props.data)) {
       part.inSite({
@@ -46,18 +46,18 @@ export class SiteStack extends WorkloadStack {
         key,
         network,
         clients,
-        ...inStore(plan, site, store),
+        ...inStore(contract, site, store),
       });
     }
     if (props.backups !== undefined) {
       const scope = new Construct(this.site, "Backups");
-      placeBackups({ scope, plan, site, data: props.data }, props.backups);
+      placeBackups({ scope, contract, site, data: props.data }, props.backups);
     }
   }
 }
 
 /** Another site would become the home by another order, or where the first is taken out. */
-function keepHome(scope: Site, { name, home }: WorkloadPlan): void {
+function keepHome(scope: Site, { name, home }: WorkloadContract): void {
   guard(scope, "HomeCannotChange", {
     name: `/${name}/home-is`,
     description: `The home of ${name}: the site that is written first`,
@@ -66,21 +66,30 @@ function keepHome(scope: Site, { name, home }: WorkloadPlan): void {
   });
 }
 
-function createKey(scope: Site, plan: WorkloadPlan, site: SitePlan, { data, compute = {} }: WorkloadProps): SiteKey {
+function createKey(
+  scope: Site,
+  contract: WorkloadContract,
+  site: SiteContract,
+  { data, compute = {} }: WorkloadProps,
+): SiteKey {
   const statements = [
-    ...Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, plan, site) ?? []),
+    ...Object.entries(data).flatMap(([store, part]) => part.keyStatements?.(store, contract, site) ?? []),
     ...Object.values(compute).flatMap((part) => part.keyStatements?.(scope) ?? []),
   ];
   return new SiteKey(scope, "Key", {
     alias: site.key.name,
-    description: `${plan.name} in ${site.name}`,
+    description: `${contract.name} in ${site.name}`,
     // two computes ask for the same
     statements: [...new Map(statements.map((statement) => [statement.sid, statement])).values()],
   });
 }
 
-function endpointsOf(plan: WorkloadPlan, site: SitePlan, { compute = {}, data }: WorkloadProps): readonly string[] {
-  if (!hasCompute(plan, site)) return [];
+function endpointsOf(
+  contract: WorkloadContract,
+  site: SiteContract,
+  { compute = {}, data }: WorkloadProps,
+): readonly string[] {
+  if (!hasCompute(contract, site)) return [];
   return [...new Set(Object.values(compute).flatMap((part) => part.interfaceEndpoints?.(data, site) ?? []))].sort();
 }
 
@@ -88,15 +97,15 @@ function placeCompute(
   at: Omit<ComputeInSite, "compute" | "data"> & { readonly scope: Site },
   { compute = {}, data, frontDoor }: WorkloadProps,
 ): ReadonlyMap<string, PlacedCompute> {
-  const { scope, plan, site } = at;
+  const { scope, contract, site } = at;
   const answering = frontDoor?.computeOf(balanced(compute));
   const placed = new Map<string, PlacedCompute>();
-  for (const [name, part] of computeIn(plan, site, compute)) {
+  for (const [name, part] of computeIn(contract, site, compute)) {
     const certificateArn = name === answering ? at.certificateArn : undefined;
     placed.set(name, part.inSite({ ...at, scope: new Construct(scope, name), compute: name, data, certificateArn }));
   }
   const balancer = answering === undefined ? undefined : placed.get(answering)?.balancer;
-  if (balancer !== undefined) frontDoor?.inSite(scope, plan, site, balancer);
+  if (balancer !== undefined) frontDoor?.inSite(scope, contract, site, balancer);
   return placed;
 }
 

@@ -4,7 +4,7 @@ import { refuseCrossStackTokens, Site, StateBackend } from "../../modules/site";
 import { forget } from "./forget";
 import { hclOf } from "./hcl/stack-hcl";
 import { StackModel } from "./model";
-import { SitePlan, WorkloadPlan } from "../contract";
+import { SiteContract, WorkloadContract } from "../contract";
 
 /**
  * A stack of a workload: one provider, of one site, and the state in that site's region.
@@ -24,11 +24,11 @@ export abstract class WorkloadStack extends TerraformStack {
   protected constructor(
     scope: Construct,
     name: string,
-    plan: WorkloadPlan,
-    at: SitePlan,
+    contract: WorkloadContract,
+    at: SiteContract,
     tags: Readonly<Record<string, string>>,
   ) {
-    super(scope, `${plan.name}-${name}`);
+    super(scope, `${contract.name}-${name}`);
     const { state, assumeRole } = at.props;
     refuseCrossStackTokens(this);
     // below the site's name, where a `StateBucket` lets the site write
@@ -39,7 +39,7 @@ export abstract class WorkloadStack extends TerraformStack {
       region: at.region,
       account: at.account,
       assumeRole,
-      tags: { ...tags, Workload: plan.name },
+      tags: { ...tags, Workload: contract.name },
     });
   }
 
@@ -75,6 +75,6 @@ export abstract class WorkloadStack extends TerraformStack {
 }
 
 /** Tags of everything a site's own stacks hold. */
-export function siteTags({ name, props }: SitePlan): Readonly<Record<string, string>> {
+export function siteTags({ name, props }: SiteContract): Readonly<Record<string, string>> {
   return { ...props.tags, Site: name };
 }

@@ -3,7 +3,7 @@
  * emulator nor a plan resolves names.
  */
 
-import { dns, failedOver, PilotLight, SitePlan } from "../../stacks";
+import { dns, failedOver, PilotLight, SiteContract } from "../../stacks";
 import { Block, expectRefusal, synthApp, Synthesised } from "../support/synth";
 import { OSAKA_SITE, shop, SITES, synthPattern, synthShop } from "../support/workloads";
 
@@ -90,7 +90,7 @@ describe("the front door", () => {
   });
 
   test("lets topics of each site hear of its switches", () => {
-    const notify = ({ region, account }: SitePlan) => [`arn:aws:sns:${region}:${account}:operators`];
+    const notify = ({ region, account }: SiteContract) => [`arn:aws:sns:${region}:${account}:operators`];
     for (const [pattern, id] of [
       ["pilot-light", "FailoverSwitch"],
       ["multi-site", "Evacuate-seoul"],

@@ -24,7 +24,7 @@ import {
   rejoined,
   secret,
   siteImage,
-  SitePlan,
+  SiteContract,
   streamRecords,
   table,
   tableChanges,
@@ -403,7 +403,7 @@ describe("the capacity of a function", () => {
     const warm: Compute<number> = lambda<number>({ code: CODE, capacity: { active: 6, standby: 2 } });
     // @ts-expect-error a pilot light runs none in a standby
     const cold: Compute<undefined> = warm;
-    const ofSeoul = ({ name }: SitePlan) => (name === "seoul" ? zipCode({ ...ZIP, bucket: { name } }) : undefined);
+    const ofSeoul = ({ name }: SiteContract) => (name === "seoul" ? zipCode({ ...ZIP, bucket: { name } }) : undefined);
     // @ts-expect-error a site without code cannot be written
     const some: LambdaOptions["code"] = ofSeoul;
     expect([cold, some]).toHaveLength(2);
