@@ -53,30 +53,28 @@ export {
   Evacuated,
   failedOver,
   FailedOver,
-  Generation,
   HistoryEvent,
-  ReadHistory,
   rebuilt,
   Rebuilt,
   rejoined,
   Rejoined,
-  Role,
   siteAdded,
-  SiteHistory,
-  Succession,
   SiteAdded,
   storeAdded,
   StoreAdded,
-} from "./history/history";
+} from "./history/events";
+export { Generation, ReadHistory, Role, SiteHistory, Succession } from "./history/site-history";
 export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./patterns/multi-site";
 export { FoundProtection, SiteModel, StackModel } from "./stacks/model";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
 export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./patterns/pilot-light";
-export { SiteContract, WorkloadContract, WorkloadSite, Writes } from "./contract";
-export { Pattern, Policy } from "./policy";
+export { SiteContract, WorkloadContract } from "./contract";
+export { WorkloadSite } from "./site-props";
+export { Pattern, Policy, Writes } from "./policy";
 export { DataStore, publish, ReplicatedTable, StoreAccess, StoreInSite, StoreReplication } from "./data/store";
 export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./patterns/warm-standby";
-export { PatternProps, Workload, WorkloadProps, WorkloadStacks } from "./patterns/workload";
+export { PatternProps, WorkloadProps } from "./props";
+export { Workload, WorkloadStacks } from "./patterns/workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";
 export { ReplicationStack } from "./stacks/replication-stack";
 export { SiteStack } from "./stacks/site-stack";

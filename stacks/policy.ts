@@ -1,6 +1,14 @@
 /** The four patterns, from the least that runs in a standby site to the most. */
 export type Pattern = "backup-restore" | "pilot-light" | "warm-standby" | "multi-site";
 
+/**
+ * Which site of a multi-site workload writes what: one takes all writes (`global`); every site takes those of its own users, and the
+ * last one wins (`local`); every record is written in one site only, chosen by its key (`partitioned`).
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html#multi-site-activeactive
+ */
+export type Writes = "global" | "local" | "partitioned";
+
 /** What a pattern runs in a site that is not the active one, and how the front door answers. */
 export interface Policy {
   readonly pattern: Pattern;

@@ -6,7 +6,7 @@ import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
 import { DataStore, ReplicatedTable } from "../data/store";
 import { RoleTriggers } from "./role-triggers";
-import { servesOrServed } from "../history/generations";
+import { servesOrServed } from "../history/questions";
 import { SiteContract, WorkloadContract } from "../contract";
 
 /** Where a compute is built in one site. */

@@ -1,5 +1,5 @@
 import { LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
-import { servesOrServed } from "../history/generations";
+import { servesOrServed } from "../history/questions";
 import { ComputeInSite, staysInSite } from "./compute";
 
 const DEFAULT_PORT = 8080;

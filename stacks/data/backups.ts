@@ -12,7 +12,7 @@ import {
 } from "../../modules/aws-backup";
 import { refuse } from "../../modules/core";
 import { DataStore } from "./store";
-import { everServed, servesOrServed } from "../history/generations";
+import { everServed, servesOrServed } from "../history/questions";
 import { inStore, othersThan, SiteContract, WorkloadContract } from "../contract";
 
 const DEFAULT_RETENTION_DAYS = 35;

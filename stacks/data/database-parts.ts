@@ -11,8 +11,8 @@ import {
   RestoredDatabase,
   SourceDatabase,
 } from "../../modules/rds-read-replica";
-import { takesOver } from "../history/generations";
-import { Generation, numbered } from "../history/history";
+import { takesOver } from "../history/questions";
+import { Generation, numbered } from "../history/site-history";
 import { othersThan, SiteContract, siteNamed } from "../contract";
 import { Settings } from "./database-options";
 import { StoreInSite } from "./store";

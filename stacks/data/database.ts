@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { refuse } from "../../modules/core";
 import { Engine, ReadReplica, RestoredDatabase, SourceDatabase } from "../../modules/rds-read-replica";
 import { forget } from "../stacks/forget";
-import { currentGeneration, followsActive, isFollowed } from "../history/generations";
+import { currentGeneration, followsActive, isFollowed } from "../history/questions";
 import { guard } from "../stacks/guard";
 import { WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";

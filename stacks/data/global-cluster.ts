@@ -1,7 +1,7 @@
 import { DB_CLUSTER, GLOBAL_CLUSTER, MemberInstance } from "../../modules/aurora-global-database";
 import { fittingName, inRange, plain } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
-import { servesOrServed } from "../history/generations";
+import { servesOrServed } from "../history/questions";
 import { othersThan } from "../contract";
 import { publish, StoreInSite } from "./store";
 

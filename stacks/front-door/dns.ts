@@ -14,8 +14,8 @@ import {
 import { Site } from "../../modules/site";
 import { Balancer } from "../compute/compute";
 import { OfSite } from "../compute/uses";
-import { currentGeneration } from "../history/generations";
-import { numbered } from "../history/history";
+import { currentGeneration } from "../history/questions";
+import { numbered } from "../history/site-history";
 import { othersThan, siteInOtherAccount, SiteContract, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { siteName } from "./names";

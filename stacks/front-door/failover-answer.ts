@@ -5,8 +5,8 @@ import {
   FailoverSwitch,
   HealthCheck,
 } from "../../modules/route53-failover";
-import { currentGeneration } from "../history/generations";
-import { numbered } from "../history/history";
+import { currentGeneration } from "../history/questions";
+import { numbered } from "../history/site-history";
 import { SiteContract, WorkloadContract } from "../contract";
 import { anotherName, Answer, answeringName, Door, pointTo } from "./names";
 

@@ -1,4 +1,4 @@
-import { HistoryEvent } from "./history";
+import { HistoryEvent } from "./events";
 
 /**
  * What databases lack after a failover to a site that was not rebuilt since it was left behind. A history says what happened, so such a

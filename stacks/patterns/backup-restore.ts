@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { Compute } from "../compute/compute";
-import { Workload, WorkloadProps } from "./workload";
+import { Workload } from "./workload";
+import { WorkloadProps } from "../props";
 
 export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
   /**

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { Compute } from "../compute/compute";
-import { Writes } from "../contract";
-import { Workload, WorkloadProps } from "./workload";
+import { Writes } from "../policy";
+import { Workload } from "./workload";
+import { WorkloadProps } from "../props";
 
 export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
   /** Which site writes what. What has one writer, such as an RDS database, needs `global`. */

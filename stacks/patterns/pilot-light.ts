@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { Compute } from "../compute/compute";
-import { Workload, WorkloadProps } from "./workload";
+import { Workload } from "./workload";
+import { WorkloadProps } from "../props";
 
 /** A pilot light runs no compute in a standby: `capacity.standby` cannot be given. */
 export type PilotLightProps = WorkloadProps<Compute<undefined>>;

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { Compute } from "../compute/compute";
-import { Workload, WorkloadProps } from "./workload";
+import { Workload } from "./workload";
+import { WorkloadProps } from "../props";
 
 /** A warm standby needs `capacity.standby` of every compute: one or more, no more than the active site runs. */
 export type WarmStandbyProps = WorkloadProps<Compute<number>>;

@@ -1,6 +1,6 @@
 import { DataStore } from "../data/store";
 import { forget } from "./forget";
-import { WorkloadSite } from "../contract";
+import { WorkloadSite } from "../site-props";
 import { checkSettings } from "../shapes";
 
 type Part = DataStore | WorkloadSite;

@@ -3,7 +3,7 @@ import { computeIn } from "../compute/compute";
 import { RoleTriggers } from "../compute/role-triggers";
 import { DataStore, ReplicatedTable } from "../data/store";
 import { inStore, SiteContract, WorkloadContract } from "../contract";
-import { WorkloadProps } from "../patterns/workload";
+import { WorkloadProps } from "../props";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**

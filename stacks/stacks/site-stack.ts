@@ -7,7 +7,7 @@ import { balanced, computeIn, ComputeInSite, hasCompute, PlacedCompute } from ".
 import { RoleTriggers } from "../compute/role-triggers";
 import { guard } from "./guard";
 import { inStore, SiteContract, WorkloadContract } from "../contract";
-import { WorkloadProps } from "../patterns/workload";
+import { WorkloadProps } from "../props";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**

@@ -8,14 +8,12 @@ import {
   evacuated,
   failedOver,
   HistoryEvent,
-  historyOf,
-  readHistory,
   rebuilt,
   rejoined,
-  Sharing,
   siteAdded,
   storeAdded,
-} from "../../stacks/history/history";
+} from "../../stacks/history/events";
+import { historyOf, readHistory, Sharing } from "../../stacks/history/read-history";
 import { expectRefusal } from "../support/synth";
 
 const scope = new Construct(undefined as unknown as Construct, "");

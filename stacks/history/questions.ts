@@ -1,4 +1,4 @@
-import { Generation } from "./history";
+import { Generation } from "./site-history";
 import { SiteContract, WorkloadContract } from "../contract";
 
 /** The generation a site uses. */
