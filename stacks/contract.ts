@@ -37,7 +37,7 @@ export interface WorkloadContract {
   readonly forgotten: readonly SiteContract[];
   readonly home: SiteContract;
   /** The site that takes the writes. */
-  readonly active: SiteContract;
+  readonly writer: SiteContract;
   /** The pattern it had before, where it stepped down. @default - it did not */
   readonly steppedDownFrom?: Pattern;
   /** How the sites of a multi-site workload share the writes. @default - one of them takes all */
@@ -54,7 +54,7 @@ function contractOfStore(contract: WorkloadContract, store: string): WorkloadCon
   });
   const [sites, forgotten] = [contract.sites.map(inStore), contract.forgotten.map(inStore)];
   const named = (name: string) => sites.find((site) => site.name === name)!;
-  return { ...contract, sites, forgotten, home: named(contract.home.name), active: named(contract.active.name) };
+  return { ...contract, sites, forgotten, home: named(contract.home.name), writer: named(contract.writer.name) };
 }
 
 /** A site, and the contract, as they are for a store. */
@@ -86,9 +86,4 @@ export function othersThan(contract: WorkloadContract, site: SiteContract): read
 /** A site that lies in another account than the home, where there is one. */
 export function siteInOtherAccount(contract: WorkloadContract): SiteContract | undefined {
   return contract.sites.find(({ account }) => account !== contract.home.account);
-}
-
-/** The site that takes the writes; while that is evacuated, the first that answers. */
-export function workerOf({ active, sites }: WorkloadContract): SiteContract {
-  return active.role === "active" ? active : sites.find(({ role }) => role === "active")!;
 }

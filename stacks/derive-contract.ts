@@ -14,6 +14,7 @@ import { keyRef } from "../modules/kms-keys";
 import { refuseOverlap } from "../modules/network";
 import { SiteContract, WorkloadContract } from "./contract";
 import { HistoryEvent } from "./history/events";
+import { answers } from "./history/questions";
 import { historyOf, readHistory, Sharing } from "./history/read-history";
 import { Objectives } from "./objectives";
 import { Pattern, POLICIES, Writes } from "./policy";
@@ -93,9 +94,9 @@ export function deriveContract(
   });
   refuseOverlap(scope, Object.fromEntries(everySite.map((site) => [site.name, site.cidr])));
   const forgotten = everySite.filter(({ props: { forgotten } }) => forgotten);
-  forgotten.forEach((site) => refuseInUse(scope, site));
+  forgotten.forEach((site) => refuseInUse(scope, site, read.writer));
   const sites = everySite.filter((site) => !forgotten.includes(site));
-  const active = sites.find((site) => site.name === read.active)!;
+  const writer = sites.find((site) => site.name === read.writer)!;
   const policy = POLICIES[pattern];
   if (policy.failover === "deployment" && !props.acceptUsEast1) {
     sites.forEach((site) => refuseControlPlaneRegion(scope, site));
@@ -114,7 +115,7 @@ export function deriveContract(
     sites,
     forgotten,
     home: sites[0]!,
-    active,
+    writer,
     steppedDownFrom,
     writes,
   };
@@ -150,7 +151,8 @@ function checkSite(scope: IConstruct, name: string, sites: Readonly<Record<strin
   refuseForeignPartition(scope, first.region, region);
 }
 
-function refuseInUse(scope: IConstruct, { name, home, role }: SiteContract): void {
+function refuseInUse(scope: IConstruct, site: SiteContract, writer: string): void {
+  const { name, home } = site;
   if (home) {
     refuse(
       scope,
@@ -159,7 +161,9 @@ function refuseInUse(scope: IConstruct, { name, home, role }: SiteContract): voi
       "keep it: what AWS makes singular stands in the home, whoever is active",
     );
   }
-  if (role === "active") refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it is active`);
+  if (answers(site)) refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it is active`);
+  // an evacuated writer does not answer, but still takes the writes
+  if (name === writer) refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it takes the writes`);
 }
 
 /** A site whose loss takes IAM's control plane along: until its region is back, no stack with a role can be planned anywhere. */

@@ -23,8 +23,11 @@ export interface Policy {
   readonly databaseMultiAz: boolean;
   /** How a site takes over: by calls in its own region, or by a deployment, which needs IAM's and Route 53's control planes. */
   readonly failover: "calls" | "deployment";
-  /** Which sites answer: the active one; the active one until a standby's switch is tripped; or every site that is not evacuated. */
-  readonly frontDoor: "active" | "failover" | "latency";
+  /**
+   * Route 53's routing policy: `simple` answers with the writer; `failover` with the writer until a standby's switch is tripped;
+   * `latency` with every site that is not evacuated.
+   */
+  readonly frontDoor: "simple" | "failover" | "latency";
 }
 
 /**
@@ -39,7 +42,7 @@ export const POLICIES: Readonly<Record<Pattern, Policy>> = {
     database: "backups",
     databaseMultiAz: false,
     failover: "deployment",
-    frontDoor: "active",
+    frontDoor: "simple",
   },
   "pilot-light": {
     pattern: "pilot-light",

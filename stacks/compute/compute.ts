@@ -6,7 +6,7 @@ import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
 import { DataStore, ReplicatedTable } from "../data/store";
 import { RoleTriggers } from "./role-triggers";
-import { servesOrServed } from "../history/questions";
+import { holdsWrites } from "../history/questions";
 import { SiteContract, WorkloadContract } from "../contract";
 
 /** Where a compute is built in one site. */
@@ -184,7 +184,7 @@ export function capacityIn({ policy }: WorkloadContract, { role }: SiteContract,
 
 /** Whether a site has what costs something idle. */
 export function hasCompute(contract: WorkloadContract, site: SiteContract): boolean {
-  return staysInSite(contract, site) || servesOrServed(site);
+  return staysInSite(contract, site) || holdsWrites(site);
 }
 
 /** Whether a site has what costs something idle in every role. The home keeps it, because its load balancer is protected. */

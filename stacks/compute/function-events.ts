@@ -12,7 +12,8 @@ import {
   TableStreamEventSourceProps,
 } from "../../modules/lambda-function";
 import { ReplicatedTable } from "../data/store";
-import { SiteContract, workerOf, WorkloadContract } from "../contract";
+import { SiteContract, WorkloadContract } from "../contract";
+import { answers, firstAnswering, mayAnswer } from "../history/questions";
 import { checkSettings } from "../shapes";
 import { OfSite } from "./uses";
 
@@ -127,6 +128,6 @@ export function timer(schedule: string, of: OfSite<TimerSettings> = () => ({})):
  * whoever fails over.
  */
 export function activityOf(contract: WorkloadContract, site: SiteContract, { shared }: FunctionEvents): SourceActivity {
-  const active = shared ? site === workerOf(contract) : site.role === "active";
-  return { active, detached: !active && (site.role === "detached" || site.role === "evacuated") };
+  const active = shared ? site === firstAnswering(contract) : answers(site);
+  return { active, detached: !active && !mayAnswer(site) };
 }

@@ -1,5 +1,5 @@
 import { LoadBalancer, LoadBalancerProps } from "../../modules/load-balancer";
-import { servesOrServed } from "../history/questions";
+import { holdsWrites } from "../history/questions";
 import { ComputeInSite, staysInSite } from "./compute";
 
 const DEFAULT_PORT = 8080;
@@ -36,7 +36,7 @@ export function placeLoadBalancer(
 ): LoadBalancer {
   return new LoadBalancer(at.scope, "LoadBalancer", {
     // elsewhere a rebuild or a step down takes it away, and a protected one could not be deleted
-    deletionProtection: at.site.home || (servesOrServed(at.site) && staysInSite(at.contract, at.site)),
+    deletionProtection: at.site.home || (holdsWrites(at.site) && staysInSite(at.contract, at.site)),
     ...loadBalancer,
     ...exposure(at),
     name: computeName(at),

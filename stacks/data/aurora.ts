@@ -121,7 +121,7 @@ function placeCluster(at: StoreInSite, settings: Settings): void {
     cluster: cluster.ref,
     global: globalRef(at, settings),
     threshold: contract.objectives.rpo,
-    active: site === contract.active,
+    active: site === contract.writer,
   });
   publishCluster(at, cluster);
   publish(at, "secret", secretName(at));

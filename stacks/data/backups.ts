@@ -12,7 +12,7 @@ import {
 } from "../../modules/aws-backup";
 import { refuse } from "../../modules/core";
 import { DataStore } from "./store";
-import { everServed, servesOrServed } from "../history/questions";
+import { everWrote, holdsWrites } from "../history/questions";
 import { inStore, othersThan, SiteContract, WorkloadContract } from "../contract";
 
 const DEFAULT_RETENTION_DAYS = 35;
@@ -103,10 +103,10 @@ export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
   });
   const s3 = backsUpBuckets(at, options);
   new BackupRole(scope, "RestoreRole", { name: restoreRoleRef(at, site, s3).name, backup: false, restore: true, s3 });
-  if (!everServed(site)) return;
+  if (!everWrote(site)) return;
   const role = new BackupRole(scope, "Role", { name: `${contract.name}-${site.name}-backup`, s3 }).ref;
   const stores = storesOf(at, options);
-  if (!servesOrServed(site) || Object.keys(stores).length === 0) return;
+  if (!holdsWrites(site) || Object.keys(stores).length === 0) return;
 
   const retention = { deleteAfterDays: options.retentionDays ?? DEFAULT_RETENTION_DAYS };
   const copies = others.map((other) => ({ vault: vaultRef(contract, other, options) }));

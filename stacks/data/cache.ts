@@ -92,7 +92,7 @@ function placeCache(at: StoreInSite, settings: Settings): void {
   const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(contract) });
   const { endpoint, readerEndpoint, port, group } = site.home ? placeFirst(at, settings) : placeSecondary(at, settings);
   // it stands in the active site too, silent: a failover takes no alarm away
-  const active = site === contract.active;
+  const active = site === contract.writer;
   new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: contract.objectives.rpo, active });
   publish(at, "address", endpoint);
   publish(at, "reader-address", readerEndpoint);
@@ -138,7 +138,7 @@ function groupProps(at: StoreInSite, settings: Settings) {
   return {
     ...props,
     users: users && usersOf(at, users),
-    active: site === contract.active,
+    active: site === contract.writer,
     clientSecurityGroups: clients,
     kmsKeyArn: key.keyArn,
     replicationGroupId: fittingName(REPLICATION_GROUP, contract.name, store, site.name),

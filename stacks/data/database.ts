@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { refuse } from "../../modules/core";
 import { Engine, ReadReplica, RestoredDatabase, SourceDatabase } from "../../modules/rds-read-replica";
 import { forget } from "../stacks/forget";
-import { currentGeneration, followsActive, isFollowed } from "../history/questions";
+import { currentGeneration, followsWriter, isFollowed } from "../history/questions";
 import { guard } from "../stacks/guard";
 import { WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
@@ -151,7 +151,7 @@ function placeGeneration(made: GenerationInSite): Instance | undefined {
 function placeBackups(made: GenerationInSite, replica?: ReadReplica) {
   const { at, generation, settings } = made;
   if (settings.backupsReplication === false) return undefined;
-  if (followsActive(at.contract, generation)) return nameBackups(at, copyBackups(made, replica));
+  if (followsWriter(at.contract, generation)) return nameBackups(at, copyBackups(made, replica));
   if (generation.follows !== undefined) forget(copyBackups(made));
   return nameBackups(at, undefined);
 }

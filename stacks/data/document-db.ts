@@ -80,7 +80,7 @@ function placeCluster(at: StoreInSite, options: DocumentDbOptions): void {
     cluster: cluster.ref,
     global: globalRef(at, options),
     threshold: contract.objectives.rpo,
-    active: site === contract.active,
+    active: site === contract.writer,
   });
   publishCluster(at, cluster);
   publish(at, "secret", secretName(at));

@@ -1,7 +1,7 @@
 import { DB_CLUSTER, GLOBAL_CLUSTER, MemberInstance } from "../../modules/aurora-global-database";
 import { fittingName, inRange, plain } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
-import { servesOrServed } from "../history/questions";
+import { holdsWrites } from "../history/questions";
 import { othersThan } from "../contract";
 import { publish, StoreInSite } from "./store";
 
@@ -19,7 +19,7 @@ export type DecidedOfCluster =
 export function clusterIn(at: StoreInSite) {
   const { contract, site, key, network, clients } = at;
   return {
-    active: site === contract.active,
+    active: site === contract.writer,
     clientSecurityGroups: clients,
     identifier: clusterName(at, site.name),
     kmsKeyArn: key.keyArn,
@@ -38,7 +38,7 @@ export function instancesIn(
 ): { readonly headless: true } | { readonly instances: Readonly<Record<string, MemberInstance>> } {
   inRange(scope, "readers", plain(scope, "readers", readers), 0, MOST_READERS);
   const { database, compute } = contract.policy;
-  const serves = servesOrServed(site);
+  const serves = holdsWrites(site);
   if (database === "backups" && !serves) return { headless: true };
   const wanted = compute === "full" || serves ? readers : 0;
   const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);

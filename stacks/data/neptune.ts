@@ -100,7 +100,7 @@ function placeCluster(at: StoreInSite, options: NeptuneOptions): void {
     cluster: cluster.ref,
     global: globalRef(at, options),
     threshold: contract.objectives.rpo,
-    active: site === contract.active,
+    active: site === contract.writer,
   });
   publishCluster(at, cluster);
 }

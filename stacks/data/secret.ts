@@ -60,15 +60,15 @@ function placeSecret(at: StoreInSite, options: SecretOptions): void {
 
 /** After a failover the values still come from the home, or, once a replica is promoted, from whoever writes them where. */
 function declareWriter({ scope, contract, site }: StoreInSite, { promotable }: SecretOptions): void {
-  const { active, home } = contract;
-  if (active === home || site === active) return;
-  const copied = { copiesFrom: active.region, copiesIn: [site.name] };
+  const { writer, home } = contract;
+  if (writer === home || site === writer) return;
+  const copied = { copiesFrom: writer.region, copiesIn: [site.name] };
   declareProtection(scope, {
     protection: promotable
       ? {
           ...copied,
           mechanism: "values written to each site's secret by whoever changes them",
-          loss: { basis: "unknown", source: SOURCE, note: `what is written in ${active.name} is copied nowhere` },
+          loss: { basis: "unknown", source: SOURCE, note: `what is written in ${writer.name} is copied nowhere` },
         }
       : {
           ...copied,
@@ -77,7 +77,7 @@ function declareWriter({ scope, contract, site }: StoreInSite, { promotable }: S
             value: Duration.seconds(0),
             basis: "configured",
             source: SOURCE,
-            note: `values are written in ${home.name} alone, and none in ${active.name}`,
+            note: `values are written in ${home.name} alone, and none in ${writer.name}`,
           },
         },
     recovery: [],

@@ -14,7 +14,7 @@ import {
 import { Site } from "../../modules/site";
 import { Balancer } from "../compute/compute";
 import { OfSite } from "../compute/uses";
-import { currentGeneration } from "../history/questions";
+import { answers, currentGeneration } from "../history/questions";
 import { numbered } from "../history/site-history";
 import { othersThan, siteInOtherAccount, SiteContract, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
@@ -146,7 +146,7 @@ function check(
       `'${contract.home.name}' and '${foreign.name}' lie in different accounts, the zone '${options.zone}' in one`,
     );
   }
-  if (contract.policy.frontDoor === "active") return; // it has no switch: how long a deployment takes is unknown
+  if (contract.policy.frontDoor === "simple") return; // it has no switch: how long a deployment takes is unknown
   const detection = SWITCH_PERIOD.plus(ALIAS_TTL);
   if (detection.isLongerThan(contract.objectives.rto)) {
     refuse(
@@ -182,7 +182,7 @@ function createSwitches(site: Site, contract: WorkloadContract, at: SiteContract
     const generation = currentGeneration(at);
     new FailoverSwitch(site, numbered("FailoverSwitch", generation), {
       workload: contract.name,
-      answers: at === contract.active,
+      answers: answers(at),
       generation: generation.number,
       notify,
     });

@@ -27,9 +27,9 @@ export function answerByFailover(door: Door): Answer {
 }
 
 /** The site that leads and those that follow it; one that was given up is left out. */
-function successionOf({ active, sites, succession }: WorkloadContract): readonly SiteContract[] {
+function successionOf({ writer, sites, succession }: WorkloadContract): readonly SiteContract[] {
   const named = (name: string) => sites.filter((site) => site.name === name);
-  const [first = active] = named(succession.first);
+  const [first = writer] = named(succession.first);
   return [first, ...succession.standbys.flatMap(named).filter((site) => site !== first)];
 }
 

@@ -43,8 +43,8 @@ export class FrontDoorStack extends WorkloadStack {
 
 function answerOf(door: Door): Answer {
   switch (door.contract.policy.frontDoor) {
-    case "active":
-      return { name: siteName(door.name, door.contract.active), records: [] };
+    case "simple":
+      return { name: siteName(door.name, door.contract.writer), records: [] };
     case "failover":
       return answerByFailover(door);
     case "latency":

@@ -2,7 +2,8 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { dependable } from "cdktf";
 import { aliasTo, RecordTarget, ZoneRef } from "../../modules/route53-failover";
 import { Site } from "../../modules/site";
-import { SiteContract, workerOf, WorkloadContract } from "../contract";
+import { SiteContract, WorkloadContract } from "../contract";
+import { firstAnswering, mayAnswer } from "../history/questions";
 
 /** A front door as its records need it. */
 export interface Door {
@@ -24,8 +25,7 @@ export function siteName(door: string, { name }: SiteContract): string {
  * takes none away.
  */
 export function answeringName({ name, contract }: Door, site: SiteContract): string {
-  const serves = site.role === "active" || site.role === "standby";
-  return siteName(name, serves ? site : workerOf(contract));
+  return siteName(name, mayAnswer(site) ? site : firstAnswering(contract));
 }
 
 /**

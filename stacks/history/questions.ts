@@ -1,24 +1,39 @@
-import { Generation } from "./site-history";
 import { SiteContract, WorkloadContract } from "../contract";
+import { Generation } from "./site-history";
+
+/** Whether the front door sends users to a site. In a multi-site workload several sites answer; otherwise only the writer does. */
+export function answers({ role }: Pick<SiteContract, "role">): boolean {
+  return role === "active";
+}
+
+/** Whether the front door may send users to a site, now or after a failover to it. */
+export function mayAnswer({ role }: Pick<SiteContract, "role">): boolean {
+  return role === "active" || role === "standby";
+}
+
+/** The writer if it answers, otherwise the first site that does. It does the work that only one site may do. */
+export function firstAnswering({ writer, sites }: WorkloadContract): SiteContract {
+  return answers(writer) ? writer : sites.find(answers)!;
+}
 
 /** The generation a site uses. */
 export function currentGeneration({ generations }: Pick<SiteContract, "generations">): Generation {
   return generations[generations.length - 1]!;
 }
 
-/** Whether a site takes the writes, or took them when a failover left it behind: until it is rebuilt it keeps what it served with. */
-export function servesOrServed(site: SiteContract): boolean {
+/** Whether the current generation of a site takes the writes, or took them until a failover left the site behind. */
+export function holdsWrites(site: SiteContract): boolean {
   return currentGeneration(site).promoted;
 }
 
-/** Whether a site takes the writes, or ever took them. */
-export function everServed({ generations }: Pick<SiteContract, "generations">): boolean {
+/** Whether any generation of a site takes the writes, or ever took them. */
+export function everWrote({ generations }: Pick<SiteContract, "generations">): boolean {
   return generations.some(({ promoted }) => promoted);
 }
 
-/** Whether a generation follows what takes the writes today. */
-export function followsActive({ active }: WorkloadContract, { follows }: Generation): boolean {
-  return follows?.site === active.name && follows.generation === currentGeneration(active).number;
+/** Whether a generation follows the current generation of the writer. */
+export function followsWriter({ writer }: WorkloadContract, { follows }: Generation): boolean {
+  return follows?.site === writer.name && follows.generation === currentGeneration(writer).number;
 }
 
 /** Whether another site was rebuilt to follow what this one holds: a failover to it is over. */
@@ -31,5 +46,5 @@ export function isFollowed({ sites }: WorkloadContract, { name, generations }: S
 
 /** Whether a site has taken over from another, and no site was rebuilt to follow it yet. */
 export function takesOver(contract: WorkloadContract, site: SiteContract): boolean {
-  return site === contract.active && currentGeneration(site).follows !== undefined && !isFollowed(contract, site);
+  return site === contract.writer && currentGeneration(site).follows !== undefined && !isFollowed(contract, site);
 }

@@ -61,7 +61,7 @@ export function historyOf(store: string, history: readonly HistoryEvent[]): read
 class Story {
   private readonly roles: Map<string, Role>;
   private readonly generations: Map<string, Generation[]>;
-  private active: string;
+  private writer: string;
   private succession: Succession;
   /** The entry that failed over last. */
   private failover = "";
@@ -78,7 +78,7 @@ class Story {
   ) {
     this.sites = [...sites];
     const [home] = sites as [string];
-    this.active = home;
+    this.writer = home;
     this.roles = new Map(sites.map((site) => [site, site === home ? "active" : this.following]));
     this.generations = new Map(sites.map((site) => [site, [firstGeneration(site, home)]]));
     this.succession = this.currentSuccession;
@@ -90,11 +90,11 @@ class Story {
 
   failedOver(to: string, what: string): void {
     this.refuseNotAdded(to, what);
-    if (to === this.active) {
-      this.refuse("FailedOverToActive", `${what} fails over to '${to}', which is active already`);
+    if (to === this.writer) {
+      this.refuse("FailedOverToActive", `${what} fails over to '${to}', which takes the writes already`);
     }
     this.sites.forEach((site) => this.roles.set(site, site === to ? "active" : "detached"));
-    this.active = to;
+    this.writer = to;
     this.failover = `${what} fails over to '${to}'`;
     const last = this.generations.get(to)!.pop()!;
     this.generations.get(to)!.push({ ...last, promoted: true });
@@ -123,10 +123,10 @@ class Story {
       this.refuse("UnknownStore", `${what} adds '${store}', the stores are ${quoted(stores)}`);
     }
     const unsettled = this.sites.find((site) => !["active", "standby"].includes(this.roles.get(site)!));
-    if (this.active !== this.sites[0]) {
+    if (this.writer !== this.sites[0]) {
       this.refuse(
         "StoreAddedTooEarly",
-        `${what} adds '${store}' while '${this.active}' is active, which is not the home`,
+        `${what} adds '${store}' while '${this.writer}' takes the writes, which is not the home`,
       );
     }
     if (unsettled !== undefined || this.evacuations.size > 0) {
@@ -153,7 +153,7 @@ class Story {
     const next = answering.find((other) => other !== site);
     if (next === undefined) this.refuse("EvacuatedLast", `${what} evacuates '${site}', and no other site answers`);
     this.roles.set(site, "evacuated");
-    if (site === this.active && this.sharing.everySiteWrites) this.active = next;
+    if (site === this.writer && this.sharing.everySiteWrites) this.writer = next;
   }
 
   rejoined(site: string, what: string): void {
@@ -166,7 +166,7 @@ class Story {
   }
 
   read(): ReadHistory {
-    const { active, roles, generations } = this;
+    const { writer, roles, generations } = this;
     for (const [site, what] of this.evacuations) {
       this.refuse("StillEvacuated", `${what} evacuates '${site}', and nothing has it rejoin`);
     }
@@ -179,19 +179,19 @@ class Story {
       );
     }
     return {
-      active,
+      writer,
       succession: this.succession,
       sites: new Map(this.sites.map((site) => [site, { role: roles.get(site)!, generations: generations.get(site)! }])),
     };
   }
 
   private get currentSuccession(): Succession {
-    return { first: this.active, standbys: this.sites.filter((site) => this.roles.get(site) === "standby") };
+    return { first: this.writer, standbys: this.sites.filter((site) => this.roles.get(site) === "standby") };
   }
 
   /** What a site follows that becomes a standby now. */
   private get followed(): NonNullable<Generation["follows"]> {
-    return { site: this.active, generation: this.generations.get(this.active)!.length };
+    return { site: this.writer, generation: this.generations.get(this.writer)!.length };
   }
 
   private refuseNotAdded(site: string, what: string): void {

@@ -42,7 +42,7 @@ export interface Succession {
 /** What the history makes of a workload. */
 export interface ReadHistory {
   /** The site that takes the writes. */
-  readonly active: string;
+  readonly writer: string;
   /** As it was before the last failover, until a site is rebuilt. */
   readonly succession: Succession;
   readonly sites: ReadonlyMap<string, SiteHistory>;

@@ -71,7 +71,7 @@ export abstract class Workload extends Construct {
     const all = [...sites.values(), ...replication.values(), ...(frontDoor ? [frontDoor] : []), ...forgotten];
     describeWorkload(this, contract, props, all);
     for (const notice of unrecoveredWrites([...sites.keys()], contract.history)) {
-      Annotations.of(sites.get(contract.active.name)!).addInfo(notice);
+      Annotations.of(sites.get(contract.writer.name)!).addInfo(notice);
     }
   }
 }
@@ -153,13 +153,13 @@ function refuseOneWriter(
   workload: Construct,
   name: string,
   store: DataStore,
-  { writes, active }: WorkloadContract,
+  { writes, writer }: WorkloadContract,
 ): void {
   if (!store.oneWriter || writes === undefined || writes === "global") return;
   refuse(
     workload,
     "StoreHasOneWriter",
-    `store '${name}' (${store.kind}) takes writes in '${active.name}' alone, and 'writes' is '${writes}'`,
+    `store '${name}' (${store.kind}) takes writes in '${writer.name}' alone, and 'writes' is '${writes}'`,
   );
 }
 
@@ -180,11 +180,11 @@ function refuseUnbalanced(workload: Construct, compute: Readonly<Record<string, 
  * The active site, then the others, which follow it; then how the home is copied, then how the others are; and the front door. In an
  * emergency any site stack deploys alone.
  */
-function orderDeployment({ active, home }: WorkloadContract, { sites, replication, frontDoor }: WorkloadStacks): void {
+function orderDeployment({ writer, home }: WorkloadContract, { sites, replication, frontDoor }: WorkloadStacks): void {
   const depend = (stack: TerraformStack | undefined, on: Iterable<TerraformStack | undefined>) => {
     for (const other of on) if (stack && other && other !== stack) stack.addDependency(other);
   };
-  for (const stack of sites.values()) depend(stack, [sites.get(active.name)]);
+  for (const stack of sites.values()) depend(stack, [sites.get(writer.name)]);
   for (const stack of replication.values()) depend(stack, [...sites.values(), replication.get(home.name)]);
   depend(frontDoor, sites.values());
 }

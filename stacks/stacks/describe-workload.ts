@@ -64,12 +64,12 @@ function assess(
   stores: readonly string[],
   found: readonly FoundProtection[],
 ): readonly LossEstimate[] {
-  const followers = othersThan(contract, contract.active).filter(({ role }) => role !== "detached");
+  const followers = othersThan(contract, contract.writer).filter(({ role }) => role !== "detached");
   return [...stores].sort().flatMap((store) => {
     const protections = found
       .filter(({ path }) => path.split("/").includes(store))
       .map(({ protection }) => protection)
-      .filter(({ copiesFrom = contract.active.region }) => copiesFrom === contract.active.region);
+      .filter(({ copiesFrom = contract.writer.region }) => copiesFrom === contract.writer.region);
     return followers.map((standby) => {
       const there = protections.filter(({ copiesIn }) => copiesIn.includes(standby.name));
       return estimateLoss(workload, contract.objectives.rpo, store, standby.name, there);

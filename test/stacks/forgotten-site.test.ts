@@ -137,6 +137,20 @@ describe("is refused", () => {
     );
   });
 
+  test("where the site takes the writes while it is evacuated", () => {
+    const events = [
+      failedOver("osaka", { on: "2027-03-02" }),
+      rebuilt("seoul", { on: "2027-03-09" }),
+      evacuated("osaka", { on: "2027-03-16" }),
+    ];
+    expectRefusal(
+      () => synthPattern("multi-site", { sites: WITHOUT, frontDoor, history: events }),
+      "ForgottenSiteInUse",
+      "'osaka' is forgotten, and it takes the writes",
+      "orders",
+    );
+  });
+
   test("where fewer than two sites are left", () => {
     expectRefusal(
       defineShop({ sites: { seoul: SITES.seoul, tokyo: forgotten(SITES.tokyo) } }),

@@ -109,8 +109,8 @@ describe("readHistory", () => {
 describe("readHistory of a workload that answers in every site", () => {
   const on = { on: "2027-03-02" };
   const roles = (history: readonly HistoryEvent[], sharing: Sharing) => {
-    const { active, sites } = readHistory(scope, SITES, history, sharing);
-    return [active, ...SITES.map((site) => sites.get(site)!.role)];
+    const { writer, sites } = readHistory(scope, SITES, history, sharing);
+    return [writer, ...SITES.map((site) => sites.get(site)!.role)];
   };
 
   test("on day one every site is active, and the home takes what one site takes alone", () => {
@@ -252,7 +252,7 @@ describe("a history is refused", () => {
       "fails over to the active site",
       [failedOver("seoul", { on: "2027-03-02" })],
       "FailedOverToActive",
-      "history[0] fails over to 'seoul', which is active already",
+      "history[0] fails over to 'seoul', which takes the writes already",
     ],
     [
       "rebuilds a standby",
@@ -318,7 +318,7 @@ describe("what is added later", () => {
     [
       [...there, storeAdded("stock", on)],
       "StoreAddedTooEarly",
-      "history[3] adds 'stock' while 'tokyo' is active, which is not the home",
+      "history[3] adds 'stock' while 'tokyo' takes the writes, which is not the home",
     ],
     [
       [...back.slice(0, -1), storeAdded("stock", on)],

@@ -19,7 +19,7 @@ const COMPUTE: Readonly<Record<Policy["compute"], string>> = {
 };
 const DATABASE: Readonly<Record<Policy["database"], string>> = { backups: "its backups", replica: "a read replica" };
 const FRONT_DOOR: Readonly<Record<Policy["frontDoor"], string>> = {
-  active: "the active site",
+  simple: "the active site",
   failover: "the active site, until a standby's switch is tripped",
   latency: "every site that no other has evacuated",
 };
