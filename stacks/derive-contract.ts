@@ -70,9 +70,10 @@ export function deriveContract(
   refuseSameSite(scope, props.sites);
   refuseSharedState(scope, props.sites);
 
+  const policy = POLICIES[pattern];
   const { history = [], objectives, steppedDownFrom, writes } = props;
   const sharing = {
-    everySiteAnswers: pattern === "multi-site",
+    everySiteAnswers: policy.everySiteAnswers,
     everySiteWrites: writes !== undefined && writes !== "global",
     forgotten: names.filter((site) => props.sites[site]!.forgotten),
     stores: Object.keys(props.data),
@@ -97,7 +98,6 @@ export function deriveContract(
   forgotten.forEach((site) => refuseInUse(scope, site, read.writer));
   const sites = everySite.filter((site) => !forgotten.includes(site));
   const writer = sites.find((site) => site.name === read.writer)!;
-  const policy = POLICIES[pattern];
   if (policy.failover === "deployment" && !props.acceptUsEast1) {
     sites.forEach((site) => refuseControlPlaneRegion(scope, site));
   }

@@ -9,29 +9,33 @@ export type Pattern = "backup-restore" | "pilot-light" | "warm-standby" | "multi
  */
 export type Writes = "global" | "local" | "partitioned";
 
-/** What a pattern runs in a site that is not the active one, and how the front door answers. */
+/** What a pattern runs in a standby, how a standby takes over, and how the front door answers. */
 export interface Policy {
   readonly pattern: Pattern;
   /**
-   * Capacity of a compute: `absent` is not built before its site is first active; `none` stands at zero; `reduced` is what the user
-   * gives a standby; `full` is what the active site has.
+   * Capacity of a compute: `absent` is not created before its site is first active; `none` exists at zero; `reduced` is what the user
+   * gives a standby; `full` is the capacity of the active site.
    */
   readonly compute: "absent" | "none" | "reduced" | "full";
-  /** How an RDS database is there: as backups to restore from, or as a replica to promote. */
+  /** What a standby has of an RDS database: backups to restore from, or a replica to promote. */
   readonly database: "backups" | "replica";
   /** Whether a replica has an instance in a second zone. */
   readonly databaseMultiAz: boolean;
-  /** How a site takes over: by calls in its own region, or by a deployment, which needs IAM's and Route 53's control planes. */
+  /** Whether every site answers, or only the writer. */
+  readonly everySiteAnswers: boolean;
+  /** How a site takes over: by calls in its own region, or by a deployment, which needs the control planes of IAM and Route 53. */
   readonly failover: "calls" | "deployment";
   /**
    * Route 53's routing policy: `simple` answers with the writer; `failover` with the writer until a standby's switch is tripped;
    * `latency` with every site that is not evacuated.
    */
   readonly frontDoor: "simple" | "failover" | "latency";
+  /** Instances that a standby has of a global database: none, the writer that takes over, or that writer and its readers. */
+  readonly globalDatabase: "headless" | "writer" | "writer-and-readers";
 }
 
 /**
- * The policy table: all that tells one pattern from another.
+ * The policy table holds every difference between the patterns.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
@@ -41,31 +45,39 @@ export const POLICIES: Readonly<Record<Pattern, Policy>> = {
     compute: "absent",
     database: "backups",
     databaseMultiAz: false,
+    everySiteAnswers: false,
     failover: "deployment",
     frontDoor: "simple",
+    globalDatabase: "headless",
   },
   "pilot-light": {
     pattern: "pilot-light",
     compute: "none",
     database: "replica",
     databaseMultiAz: false,
+    everySiteAnswers: false,
     failover: "calls",
     frontDoor: "failover",
+    globalDatabase: "writer",
   },
   "warm-standby": {
     pattern: "warm-standby",
     compute: "reduced",
     database: "replica",
     databaseMultiAz: false,
+    everySiteAnswers: false,
     failover: "calls",
     frontDoor: "failover",
+    globalDatabase: "writer",
   },
   "multi-site": {
     pattern: "multi-site",
     compute: "full",
     database: "replica",
     databaseMultiAz: true,
+    everySiteAnswers: true,
     failover: "calls",
     frontDoor: "latency",
+    globalDatabase: "writer-and-readers",
   },
 };

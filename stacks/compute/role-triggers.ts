@@ -33,7 +33,7 @@ export class RoleTriggers {
    * does.
    */
   ofSwitches(): Pick<RoleInSite, "replaceTriggeredBy"> {
-    const everySiteAnswers = this.contract.policy.frontDoor === "latency";
+    const { everySiteAnswers } = this.contract.policy;
     const input = { generation: this.at.generations.length, everySiteAnswers };
     this.standby ??= new DataResource(this.site, "Standby", { input });
     return { replaceTriggeredBy: this.inStandby(this.standby) };

@@ -37,10 +37,9 @@ export function instancesIn(
   { readers = DEFAULT_READERS }: { readonly readers?: number },
 ): { readonly headless: true } | { readonly instances: Readonly<Record<string, MemberInstance>> } {
   inRange(scope, "readers", plain(scope, "readers", readers), 0, MOST_READERS);
-  const { database, compute } = contract.policy;
-  const serves = holdsWrites(site);
-  if (database === "backups" && !serves) return { headless: true };
-  const wanted = compute === "full" || serves ? readers : 0;
+  const instances = holdsWrites(site) ? "writer-and-readers" : contract.policy.globalDatabase;
+  if (instances === "headless") return { headless: true };
+  const wanted = instances === "writer-and-readers" ? readers : 0;
   const reading = Array.from({ length: wanted }, (_, index) => [`reader-${index + 1}`, {}] as const);
   return { instances: { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) } };
 }
