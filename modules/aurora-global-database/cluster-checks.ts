@@ -1,8 +1,5 @@
 import { Construct } from "constructs";
 import { refuse } from "../core";
-import { checkInsightsRetention, checkMonitoring } from "../rds-read-replica/setting-checks";
-import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { AURORA, auroraVersion, AuroraVersion, ClusterLogType } from "./engine";
 import {
   checkLogs,
   checkMember,
@@ -10,7 +7,10 @@ import {
   claimMember,
   MEMBER_DEFAULTS,
   namedClasses,
-} from "./member-checks";
+} from "../joined-clusters";
+import { checkInsightsRetention, checkMonitoring } from "../rds-read-replica/setting-checks";
+import { ClusterInstance, ClusterProps } from "./cluster-props";
+import { AURORA, auroraVersion, AuroraVersion, ClusterLogType } from "./engine";
 import { checkScaling } from "./serverless-scaling";
 
 export const DEFAULTS = {

@@ -1,8 +1,8 @@
 import { Duration } from "../core";
+import { MemberClusterProps, MemberInstance } from "../joined-clusters";
 import { CaCertificate, InstanceClass, MonitoringInterval } from "../rds-read-replica";
 import { ClusterLogType } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
-import { MemberClusterProps, MemberInstance } from "./member-props";
 
 /** A DB instance class that Aurora has; of an instance that scales by itself `"db.serverless"`. */
 export type ClusterInstanceClass = InstanceClass | "db.serverless";

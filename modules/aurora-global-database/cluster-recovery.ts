@@ -1,11 +1,10 @@
 import { IConstruct } from "constructs";
 import { Duration, Figure, ProtectionModel } from "../core";
+import { ClusterRef, declareMember, firstInstance, FirstInstance, GlobalService } from "../joined-clusters";
 import { groupName } from "./cluster-groups";
 import { ClusterProps } from "./cluster-props";
-import { ClusterRef } from "./cluster-ref";
 import { auroraVersion, AuroraVersion } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
-import { declareMember, FirstInstance, firstInstance, GlobalService } from "./member-recovery";
 
 const OVERVIEW = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html";
 const RECOVERY =

@@ -2,12 +2,11 @@ import { RdsCluster, RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluste
 import { RdsClusterInstance, RdsClusterInstanceConfig } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
 import { makersOf } from "../core";
+import { createLogGroups, instanceIdentifier } from "../joined-clusters";
 import { Site } from "../site";
 import { Checked, DEFAULTS, Instances } from "./cluster-checks";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterProps } from "./cluster-props";
-import { instanceIdentifier } from "./member-checks";
-import { createLogGroups } from "./member-parts";
 import { scalingConfig } from "./serverless-scaling";
 
 /** A secondary is filled with all data before it is there. */

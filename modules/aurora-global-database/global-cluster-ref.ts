@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { checkName, Duration, NameRule, Ref, refuse } from "../core";
+import { globalPlaceRef } from "../joined-clusters";
 import { AURORA, AuroraEngine, auroraVersion } from "./engine";
-import { globalPlaceRef } from "./global-place";
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html */
 const DATABASE: NameRule = {

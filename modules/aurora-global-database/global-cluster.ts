@@ -1,10 +1,9 @@
 import { RdsGlobalCluster, RdsGlobalClusterConfig } from "@cdktf/provider-aws/lib/rds-global-cluster";
 import { Construct } from "constructs";
 import { claimName, madeBy, refuse } from "../core";
+import { ClusterRef, GLOBAL_CLUSTER } from "../joined-clusters";
 import { Site } from "../site";
-import { ClusterRef } from "./cluster-ref";
 import { GlobalClusterRef, globalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
-import { GLOBAL_CLUSTER } from "./global-place";
 import { checkProps } from "./shapes";
 
 /**

@@ -1,12 +1,18 @@
+export {
+  ClusterRef,
+  ClusterRefProps,
+  DB_CLUSTER,
+  ExistingCluster,
+  GLOBAL_CLUSTER,
+  LagAlarmSettings,
+  MasterPasswordSettings,
+  MemberClusterProps,
+  MemberInstance,
+} from "../joined-clusters";
 export { ClusterInstance, ClusterInstanceClass, ClusterProps, ServerlessV2Scaling } from "./cluster-props";
-export { ClusterRef, ClusterRefProps, DB_CLUSTER } from "./cluster-ref";
 export { AuroraEngine, ClusterLogType } from "./engine";
 export { GlobalCluster, GlobalClusterProps } from "./global-cluster";
 export { GlobalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
-export { GLOBAL_CLUSTER } from "./global-place";
-export { LagAlarmSettings } from "./lag-alarm";
-export { MasterPasswordSettings } from "./master-password";
-export { ExistingCluster, MemberClusterProps, MemberInstance } from "./member-props";
 export { OriginCluster, OriginClusterProps } from "./origin-cluster";
 export { ReplicationLagAlarm, ReplicationLagAlarmProps } from "./replication-lag-alarm";
 export { SecondaryCluster, SecondaryClusterProps } from "./secondary-cluster";

@@ -2,6 +2,18 @@ import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
+import {
+  checkHome,
+  checkMasterUser,
+  ClusterRef,
+  clusterRef,
+  ClusterRefProps,
+  failoverStep,
+  masterCredentials,
+  MasterPasswordSettings,
+  masterUserSecretOf,
+  switchoverStep,
+} from "../joined-clusters";
 import { MasterUserSecret } from "../rds-read-replica";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
@@ -9,12 +21,8 @@ import { checkCluster, refuseForwarding } from "./cluster-checks";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recovery";
-import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
 import { AURORA } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
-import { checkMasterUser, masterCredentials, MasterPasswordSettings, masterUserSecretOf } from "./master-password";
-import { checkHome } from "./member-checks";
-import { failoverStep, switchoverStep } from "./member-recovery";
 import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {

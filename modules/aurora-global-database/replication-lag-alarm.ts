@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { createLagAlarm, LagAlarmSettings } from "../joined-clusters";
 import { lagMetric } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
-import { createLagAlarm, LagAlarmSettings } from "./lag-alarm";
 import { checkProps } from "./shapes";
 
 export interface ReplicationLagAlarmProps extends LagAlarmSettings {

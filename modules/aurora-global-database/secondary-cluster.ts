@@ -2,15 +2,21 @@ import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
+import {
+  checkHeadless,
+  checkSecondaryRegion,
+  ClusterRef,
+  clusterRef,
+  ClusterRefProps,
+  failoverStep,
+  switchoverStep,
+} from "../joined-clusters";
 import { Site } from "../site";
 import { createCluster, createInstances } from "./cluster";
 import { checkCluster, refuseForwarding } from "./cluster-checks";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recovery";
-import { ClusterRef, clusterRef, ClusterRefProps } from "./cluster-ref";
-import { checkHeadless, checkSecondaryRegion } from "./member-checks";
-import { failoverStep, switchoverStep } from "./member-recovery";
 import { checkProps } from "./shapes";
 
 export interface SecondaryClusterProps extends ClusterProps {

@@ -1,12 +1,6 @@
 import { IConstruct } from "constructs";
-import {
-  declareMember,
-  FirstInstance,
-  firstInstance,
-  GlobalService,
-  Member,
-} from "../aurora-global-database/member-recovery";
 import { Duration, Figure, ProtectionModel } from "../core";
+import { declareMember, firstInstance, FirstInstance, GlobalService, Member } from "../joined-clusters";
 import { ClusterProps } from "./cluster-props";
 import { ENGINE } from "./engine";
 

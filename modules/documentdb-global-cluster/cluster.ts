@@ -1,17 +1,17 @@
 import { DocdbCluster, DocdbClusterConfig } from "@cdktf/provider-aws/lib/docdb-cluster";
 import { DocdbClusterInstance } from "@cdktf/provider-aws/lib/docdb-cluster-instance";
 import { Construct } from "constructs";
+import { makersOf } from "../core";
 import {
   checkLogs,
   checkMember,
   checkMemoryOptimised,
   claimMember,
+  createLogGroups,
   instanceIdentifier,
   MEMBER_DEFAULTS,
   namedClasses,
-} from "../aurora-global-database/member-checks";
-import { createLogGroups } from "../aurora-global-database/member-parts";
-import { makersOf } from "../core";
+} from "../joined-clusters";
 import { Site } from "../site";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";

@@ -1,7 +1,7 @@
 import { DocdbGlobalCluster } from "@cdktf/provider-aws/lib/docdb-global-cluster";
 import { Construct } from "constructs";
-import { GLOBAL_CLUSTER } from "../aurora-global-database";
 import { claimName, madeBy } from "../core";
+import { GLOBAL_CLUSTER } from "../joined-clusters";
 import { Site } from "../site";
 import { ENGINE } from "./engine";
 import { GlobalClusterFacts, GlobalClusterRef, globalClusterRef, GlobalClusterRefProps } from "./global-cluster-ref";

@@ -1,12 +1,19 @@
 import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
 import { DocdbClusterInstance } from "@cdktf/provider-aws/lib/docdb-cluster-instance";
 import { Construct } from "constructs";
-import { ClusterRef, ClusterRefProps, MasterPasswordSettings } from "../aurora-global-database";
-import { clusterRef } from "../aurora-global-database/cluster-ref";
-import { checkMasterUser, masterCredentials, masterUserSecretOf } from "../aurora-global-database/master-password";
-import { checkHome } from "../aurora-global-database/member-checks";
-import { failoverStep, switchoverStep } from "../aurora-global-database/member-recovery";
 import { Duration, madeBy, RecoveryStep } from "../core";
+import {
+  checkHome,
+  checkMasterUser,
+  ClusterRef,
+  clusterRef,
+  ClusterRefProps,
+  failoverStep,
+  masterCredentials,
+  MasterPasswordSettings,
+  masterUserSecretOf,
+  switchoverStep,
+} from "../joined-clusters";
 import { MasterUserSecret } from "../rds-read-replica";
 import { Site } from "../site";
 import { checkCluster, createCluster, createInstances } from "./cluster";

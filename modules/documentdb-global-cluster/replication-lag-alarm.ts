@@ -1,7 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { LagAlarmSettings } from "../aurora-global-database";
-import { createLagAlarm } from "../aurora-global-database/lag-alarm";
+import { createLagAlarm, LagAlarmSettings } from "../joined-clusters";
 import { LAG_METRIC, NAMESPACE } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
 import { checkProps } from "./shapes";

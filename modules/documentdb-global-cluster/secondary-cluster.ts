@@ -1,11 +1,16 @@
 import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
 import { DocdbClusterInstance } from "@cdktf/provider-aws/lib/docdb-cluster-instance";
 import { Construct } from "constructs";
-import { ClusterRef, ClusterRefProps } from "../aurora-global-database";
-import { clusterRef } from "../aurora-global-database/cluster-ref";
-import { checkHeadless, checkSecondaryRegion } from "../aurora-global-database/member-checks";
-import { failoverStep, switchoverStep } from "../aurora-global-database/member-recovery";
 import { Duration, madeBy, RecoveryStep } from "../core";
+import {
+  checkHeadless,
+  checkSecondaryRegion,
+  ClusterRef,
+  clusterRef,
+  ClusterRefProps,
+  failoverStep,
+  switchoverStep,
+} from "../joined-clusters";
 import { Site } from "../site";
 import { checkCluster, createCluster, createInstances } from "./cluster";
 import { ClusterGroups } from "./cluster-groups";

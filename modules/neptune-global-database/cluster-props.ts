@@ -1,4 +1,4 @@
-import { MemberClusterProps, MemberInstance } from "../aurora-global-database";
+import { MemberClusterProps, MemberInstance } from "../joined-clusters";
 import { InstanceClass } from "../rds-read-replica";
 import { ClusterLogType } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";

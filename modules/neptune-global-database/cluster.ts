@@ -1,17 +1,17 @@
 import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
 import { NeptuneClusterInstance } from "@cdktf/provider-aws/lib/neptune-cluster-instance";
 import { Construct } from "constructs";
+import { arn, makersOf, refuse } from "../core";
 import {
   checkLogs,
   checkMember,
   checkMemoryOptimised,
   claimMember,
+  createLogGroups,
   instanceIdentifier,
   MEMBER_DEFAULTS,
   namedClasses,
-} from "../aurora-global-database/member-checks";
-import { createLogGroups } from "../aurora-global-database/member-parts";
-import { arn, makersOf, refuse } from "../core";
+} from "../joined-clusters";
 import { Site } from "../site";
 import { ClusterGroups } from "./cluster-groups";
 import { ClusterInstance, ClusterProps } from "./cluster-props";

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { GlobalPlace, GlobalPlaceRef, globalPlaceRef } from "../aurora-global-database/global-place";
+import { GlobalPlace, globalPlaceRef, GlobalPlaceRef } from "../joined-clusters";
 import { neptuneVersion } from "./engine";
 
 /** @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-global-database.html */

@@ -1,11 +1,16 @@
 import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
 import { NeptuneClusterInstance } from "@cdktf/provider-aws/lib/neptune-cluster-instance";
 import { Construct } from "constructs";
-import { ClusterRef, ClusterRefProps } from "../aurora-global-database";
-import { clusterRef } from "../aurora-global-database/cluster-ref";
-import { checkHome, INSTANCES } from "../aurora-global-database/member-checks";
-import { failoverStep, switchoverStep } from "../aurora-global-database/member-recovery";
 import { Duration, madeBy, RecoveryStep, refuse } from "../core";
+import {
+  checkHome,
+  ClusterRef,
+  clusterRef,
+  ClusterRefProps,
+  failoverStep,
+  INSTANCES,
+  switchoverStep,
+} from "../joined-clusters";
 import { Site } from "../site";
 import { checkCluster, createCluster, createInstances, dataArn } from "./cluster";
 import { ClusterGroups } from "./cluster-groups";

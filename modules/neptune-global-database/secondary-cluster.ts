@@ -1,11 +1,16 @@
 import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
 import { NeptuneClusterInstance } from "@cdktf/provider-aws/lib/neptune-cluster-instance";
 import { Construct } from "constructs";
-import { ClusterRef, ClusterRefProps } from "../aurora-global-database";
-import { clusterRef } from "../aurora-global-database/cluster-ref";
-import { checkHeadless, checkSecondaryRegion } from "../aurora-global-database/member-checks";
-import { failoverStep, switchoverStep } from "../aurora-global-database/member-recovery";
 import { Duration, madeBy, RecoveryStep } from "../core";
+import {
+  checkHeadless,
+  checkSecondaryRegion,
+  ClusterRef,
+  clusterRef,
+  ClusterRefProps,
+  failoverStep,
+  switchoverStep,
+} from "../joined-clusters";
 import { Site } from "../site";
 import { checkCluster, createCluster, createInstances, dataArn } from "./cluster";
 import { ClusterGroups } from "./cluster-groups";

@@ -1,4 +1,4 @@
-import { MemberClusterProps, MemberInstance } from "../../modules/aurora-global-database";
+import { MemberClusterProps, MemberInstance } from "../../modules/joined-clusters";
 import { RefusalCode } from "../../modules/core";
 import { InstanceClass } from "../../modules/rds-read-replica";
 import { KEY } from "./rds";
