@@ -1,7 +1,7 @@
 import { RdsGlobalCluster, RdsGlobalClusterConfig } from "@cdktf/provider-aws/lib/rds-global-cluster";
 import { Construct } from "constructs";
-import { claimName, madeBy, refuse } from "../core";
-import { ClusterRef, GLOBAL_CLUSTER } from "../joined-clusters";
+import { madeBy, refuse } from "../core";
+import { ClusterRef, globalClusterConfig, GlobalClusterSettings } from "../joined-clusters";
 import { Site } from "../site";
 import { GlobalClusterRef, globalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
 import { checkProps } from "./shapes";
@@ -12,27 +12,7 @@ import { checkProps } from "./shapes";
  */
 const TIMEOUTS = { create: "1h", update: "3h", delete: "1h" };
 
-export interface GlobalClusterProps extends GlobalDatabaseFacts {
-  /** Global cluster identifier, 1 to 63 characters; unique in the account. */
-  readonly identifier: string;
-  /**
-   * Takes over a global cluster that exists under this identifier: Terraform imports it.
-   *
-   * @default false
-   */
-  readonly adoptExisting?: boolean;
-  /**
-   * AWS's own protection: no call deletes the global cluster while it is on.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /**
-   * Lets Terraform delete the global cluster, once no cluster belongs to it.
-   *
-   * @default false
-   */
-  readonly destroyable?: boolean;
+export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabaseFacts {
   /**
    * A cluster that exists in this site already and becomes the first of the global database; its engine, version and database are
    * taken over. Leave it out again afterwards: Terraform upgrades versions only without it.
@@ -74,16 +54,14 @@ export class GlobalCluster extends Construct {
     const { region, account } = Site.of(this);
     const ref = globalClusterRef(this, { ...props, region, account });
     if (props.sourceCluster !== undefined) checkSource(this, props, props.sourceCluster);
-    claimName(this, GLOBAL_CLUSTER, props.identifier, Site.of(this));
+    const common = { ...globalClusterConfig(this, props), timeouts: TIMEOUTS };
 
     this.identifier = props.identifier;
     this.resource = new RdsGlobalCluster(this, "Resource", {
-      globalClusterIdentifier: props.identifier,
-      deletionProtection: props.deletionProtection ?? true,
-      timeouts: TIMEOUTS,
+      ...common,
       ...(props.sourceCluster === undefined ? fromNothing(props) : fromCluster(props.sourceCluster)),
       lifecycle: {
-        preventDestroy: !props.destroyable,
+        ...common.lifecycle,
         ...(props.sourceCluster !== undefined && { ignoreChanges: ["database_name"] }), // AWS takes the cluster's
       },
     });

@@ -1,28 +1,27 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
-import { Duration, madeBy, RecoveryStep, refuse } from "../core";
+import { madeBy, refuse } from "../core";
 import {
   checkHome,
   checkMasterUser,
   ClusterRef,
   clusterRef,
   ClusterRefProps,
-  failoverStep,
+  createGroups,
+  JoinedMember,
+  joinMember,
   masterCredentials,
   MasterPasswordSettings,
   masterUserSecretOf,
-  switchoverStep,
+  MemberCluster,
 } from "../joined-clusters";
 import { MasterUserSecret } from "../rds-read-replica";
-import { Site } from "../site";
-import { createCluster, createInstances } from "./cluster";
-import { checkCluster, refuseForwarding } from "./cluster-checks";
-import { ClusterGroups } from "./cluster-groups";
+import { createAuroraCluster, createAuroraInstances } from "./cluster";
+import { checkCluster } from "./cluster-checks";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recovery";
-import { AURORA } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { auroraEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
@@ -57,77 +56,41 @@ export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings
  *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-getting-started.html
  */
-export class OriginCluster extends Construct {
+export class OriginCluster extends MemberCluster<RdsCluster, RdsClusterInstance> {
   /** The cluster of an identifier, without creating it. */
   static refOf(props: ClusterRefProps): ClusterRef {
     return clusterRef("OriginCluster.refOf", props);
   }
 
-  /** Points to this cluster from anywhere. */
-  readonly ref: ClusterRef;
-  /** The global database once it has this cluster and its instances: what a secondary of the same stack is given. */
+  /** The global database once it has this cluster and its instances. Give it to a secondary of the same stack. */
   readonly global: GlobalClusterRef;
-  /** Makes this cluster the one that takes the writes, without the other. */
-  readonly failover: RecoveryStep;
-  readonly identifier: string;
-  readonly port: number;
-  readonly securityGroupId: string;
-  /** Makes this cluster the one that takes the writes again, without loss. */
-  readonly switchover: RecoveryStep;
-  /** `undefined` for a cluster that was taken over without one. */
+  /** `undefined` for an imported cluster that was given none. */
   readonly masterUserSecret: MasterUserSecret | undefined;
-  readonly instances: Readonly<Record<string, RdsClusterInstance>>;
-  readonly resource: RdsCluster;
+  protected readonly member: JoinedMember<RdsCluster, RdsClusterInstance>;
 
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
     checkProps(this, "OriginClusterProps", props);
-    const { region, account } = Site.of(this);
-    const { global, instances = {} } = props;
-    const ref = clusterRef(this, { identifier: props.identifier, region, account });
-    checkOrigin(this, props);
-    const checked = checkCluster(this, props, instances);
+    checkHome(this, props);
+    checkWriter(this, props);
+    const engine = auroraEngine(this, props.global);
+    checkMasterUser(this, props, engine);
+    const settled = checkCluster(this, engine, props);
 
-    const groups = new ClusterGroups(this, "Groups", props, checked.version);
-    this.masterUserSecret = masterUserSecretOf(this, props, "rds");
-    const databaseName = props.adoptExisting ? undefined : global.databaseName;
+    const groups = createGroups(this, { engine, props, settled });
+    const parts = { engine, props, settled, groups };
+    this.masterUserSecret = masterUserSecretOf(this, parts);
+    const databaseName = props.adoptExisting ? undefined : props.global.databaseName;
     const own = { databaseName, ...masterCredentials(this.masterUserSecret) };
-    this.resource = createCluster(this, props, { checked, groups, own });
-    this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
-    this.identifier = props.identifier;
-    this.port = groups.port;
-    this.securityGroupId = groups.securityGroup.id;
-    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
-    this.global = madeBy({ ...global }, this.resource, ...Object.values(this.instances));
-    const member = { cluster: this.ref, global };
-    this.failover = failoverStep(AURORA_GLOBAL, member);
-    this.switchover = switchoverStep(AURORA_GLOBAL, member);
-    declareCluster(this, member, {
-      active: props.active ?? true,
-      retention: Duration.days(checked.backupRetentionDays),
-      missingInstance: missingInstance(props, checked.version),
-    });
-  }
-
-  get clusterArn(): string {
-    return this.resource.arn;
-  }
-
-  /** Name of this cluster's writer, which takes writes only while the cluster does. */
-  get endpoint(): string {
-    return this.resource.endpoint;
-  }
-
-  /** Name that leads to the instances that read. */
-  get readerEndpoint(): string {
-    return this.resource.readerEndpoint;
+    const resource = createAuroraCluster(this, parts, own);
+    const instances = createAuroraInstances(this, parts, resource);
+    this.global = madeBy({ ...props.global }, resource, ...Object.values(instances));
+    this.member = joinMember(this, parts, { resource, instances, active: props.active ?? true });
   }
 }
 
-function checkOrigin(origin: OriginCluster, props: OriginClusterProps): void {
-  checkHome(origin, props.global, props);
-  refuseForwarding(origin, props);
-  if (props.serverlessV2Scaling?.minAcu === 0) {
+function checkWriter(origin: OriginCluster, { serverlessV2Scaling }: OriginClusterProps): void {
+  if (serverlessV2Scaling?.minAcu === 0) {
     refuse(
       origin,
       "SettingOutOfRange",
@@ -135,5 +98,4 @@ function checkOrigin(origin: OriginCluster, props: OriginClusterProps): void {
       "give 8 or more, as AWS advises",
     );
   }
-  checkMasterUser(origin, props, AURORA[props.global.engine]);
 }

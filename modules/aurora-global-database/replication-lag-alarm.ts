@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { createLagAlarm, LagAlarmSettings } from "../joined-clusters";
-import { lagMetric } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { auroraEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface ReplicationLagAlarmProps extends LagAlarmSettings {
@@ -31,13 +31,7 @@ export class ReplicationLagAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
     super(scope, id);
     checkProps(this, "ReplicationLagAlarmProps", props);
-    const metric = lagMetric(this, props.global);
-    this.resource = createLagAlarm(this, props, {
-      global: props.global,
-      metric,
-      source: '"AWS/RDS"',
-      silence: "breaching",
-    });
+    this.resource = createLagAlarm(this, props, auroraEngine(this, props.global).lag);
   }
 
   get alarmArn(): string {

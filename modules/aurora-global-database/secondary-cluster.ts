@@ -1,22 +1,22 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
-import { Duration, madeBy, RecoveryStep, refuse } from "../core";
+import { refuse } from "../core";
 import {
-  checkHeadless,
-  checkSecondaryRegion,
+  checkSecondary,
   ClusterRef,
   clusterRef,
   ClusterRefProps,
-  failoverStep,
-  switchoverStep,
+  createGroups,
+  JoinedMember,
+  joinMember,
+  MemberCluster,
 } from "../joined-clusters";
 import { Site } from "../site";
-import { createCluster, createInstances } from "./cluster";
-import { checkCluster, refuseForwarding } from "./cluster-checks";
-import { ClusterGroups } from "./cluster-groups";
+import { createAuroraCluster, createAuroraInstances } from "./cluster";
+import { checkCluster } from "./cluster-checks";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { AURORA_GLOBAL, declareCluster, missingInstance } from "./cluster-recovery";
+import { auroraEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface SecondaryClusterProps extends ClusterProps {
@@ -57,77 +57,35 @@ export interface SecondaryClusterProps extends ClusterProps {
  *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-attaching.html
  */
-export class SecondaryCluster extends Construct {
+export class SecondaryCluster extends MemberCluster<RdsCluster, RdsClusterInstance> {
   /** The cluster of an identifier, without creating it. */
   static refOf(props: ClusterRefProps): ClusterRef {
     return clusterRef("SecondaryCluster.refOf", props);
   }
 
-  /** Points to this cluster from anywhere. */
-  readonly ref: ClusterRef;
-  /** Makes this cluster the one that takes the writes, without the other. */
-  readonly failover: RecoveryStep;
-  readonly identifier: string;
-  readonly port: number;
-  readonly securityGroupId: string;
-  /** Makes this cluster the one that takes the writes, without loss. */
-  readonly switchover: RecoveryStep;
-  readonly instances: Readonly<Record<string, RdsClusterInstance>>;
-  readonly resource: RdsCluster;
+  protected readonly member: JoinedMember<RdsCluster, RdsClusterInstance>;
 
   constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
     super(scope, id);
     checkProps(this, "SecondaryClusterProps", props);
-    const { region, account } = Site.of(this);
-    const { global, instances = {} } = props;
-    const ref = clusterRef(this, { identifier: props.identifier, region, account });
     checkSecondary(this, props);
-    const checked = checkCluster(this, props, instances);
+    checkSource(this, props);
+    const engine = auroraEngine(this, props.global);
+    const settled = checkCluster(this, engine, props);
 
-    const groups = new ClusterGroups(this, "Groups", props, checked.version);
-    const own = { sourceRegion: props.sourceRegion ?? global.region }; // AWS encrypts anew on the way
-    this.resource = createCluster(this, props, { checked, groups, own });
-    this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
-    this.identifier = props.identifier;
-    this.port = groups.port;
-    this.securityGroupId = groups.securityGroup.id;
-    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
-    const member = { cluster: this.ref, global };
-    this.failover = failoverStep(AURORA_GLOBAL, member);
-    this.switchover = switchoverStep(AURORA_GLOBAL, member);
-    declareCluster(this, member, {
-      active: props.active ?? false,
-      retention: Duration.days(checked.backupRetentionDays),
-      missingInstance: missingInstance(props, checked.version),
-    });
-  }
-
-  get clusterArn(): string {
-    return this.resource.arn;
-  }
-
-  /** Name of this cluster's writer, which takes writes only while the cluster does. */
-  get endpoint(): string {
-    return this.resource.endpoint;
-  }
-
-  /** Name that leads to the instances that read. */
-  get readerEndpoint(): string {
-    return this.resource.readerEndpoint;
+    const groups = createGroups(this, { engine, props, settled });
+    const parts = { engine, props, settled, groups };
+    const sourceRegion = props.sourceRegion ?? props.global.region; // AWS encrypts the copy with the key of this site
+    const resource = createAuroraCluster(this, parts, { sourceRegion });
+    const instances = createAuroraInstances(this, parts, resource);
+    this.member = joinMember(this, parts, { resource, instances, active: props.active ?? false });
   }
 }
 
-function checkSecondary(secondary: SecondaryCluster, props: SecondaryClusterProps): void {
-  const { global, sourceRegion } = props;
+function checkSource(secondary: SecondaryCluster, { sourceRegion }: SecondaryClusterProps): void {
   const { region } = Site.of(secondary);
-  checkSecondaryRegion(secondary, global);
   if (sourceRegion === region) {
-    refuse(
-      secondary,
-      "ReplicaInSourceRegion",
-      `'sourceRegion' must be another region, got the cluster's own '${region}'`,
-    );
+    const problem = `'sourceRegion' must be another region, got the cluster's own '${region}'`;
+    refuse(secondary, "ReplicaInSourceRegion", problem);
   }
-  checkHeadless(secondary, props);
-  refuseForwarding(secondary, props);
 }

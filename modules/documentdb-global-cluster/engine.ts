@@ -4,28 +4,6 @@ import { plain, refuse } from "../core";
 /** A kind of log that a cluster can publish to CloudWatch Logs. */
 export type ClusterLogType = "audit" | "profiler";
 
-export const ENGINE = "docdb";
-
-export const PORT = 27017;
-
-/** @see https://docs.aws.amazon.com/documentdb/latest/developerguide/cluster_parameter_groups-list_of_parameters.html */
-export const TLS = { name: "tls", on: "enabled", off: "disabled" };
-
-/** What a log needs to have anything in it. */
-export const LOG_PARAMETERS: Readonly<Record<ClusterLogType, string>> = { audit: "audit_logs", profiler: "profiler" };
-
-export const DOCUMENTDB: {
-  readonly name: string;
-  readonly logs: readonly ClusterLogType[];
-  readonly defaultLogs: readonly ClusterLogType[];
-  readonly reservedUsers: readonly string[];
-} = {
-  name: "DocumentDB",
-  logs: ["audit", "profiler"],
-  defaultLogs: ["audit", "profiler"],
-  reservedUsers: ["admin", "serviceadmin"],
-};
-
 /**
  * Major versions with global clusters; 3.6 has none.
  *

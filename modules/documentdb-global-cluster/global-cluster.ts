@@ -1,36 +1,14 @@
 import { DocdbGlobalCluster } from "@cdktf/provider-aws/lib/docdb-global-cluster";
 import { Construct } from "constructs";
-import { claimName, madeBy } from "../core";
-import { GLOBAL_CLUSTER } from "../joined-clusters";
+import { madeBy } from "../core";
+import { globalClusterConfig, GlobalClusterSettings } from "../joined-clusters";
 import { Site } from "../site";
-import { ENGINE } from "./engine";
 import { GlobalClusterFacts, GlobalClusterRef, globalClusterRef, GlobalClusterRefProps } from "./global-cluster-ref";
 import { checkProps } from "./shapes";
 
 const TIMEOUTS = { create: "1h", update: "1h", delete: "1h" };
 
-export interface GlobalClusterProps extends GlobalClusterFacts {
-  /** Global cluster identifier, 1 to 63 characters; unique in the account, among those of Aurora and Neptune too. */
-  readonly identifier: string;
-  /**
-   * Takes over a global cluster that exists under this identifier: Terraform imports it.
-   *
-   * @default false
-   */
-  readonly adoptExisting?: boolean;
-  /**
-   * AWS's own protection: no call deletes the global cluster while it is on.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /**
-   * Lets Terraform delete the global cluster, once no cluster belongs to it.
-   *
-   * @default false
-   */
-  readonly destroyable?: boolean;
-}
+export interface GlobalClusterProps extends GlobalClusterSettings, GlobalClusterFacts {}
 
 /**
  * The global cluster that joins the clusters of all sites to one DocumentDB database.
@@ -62,17 +40,14 @@ export class GlobalCluster extends Construct {
     checkProps(this, "GlobalClusterProps", props);
     const site = Site.of(this);
     const ref = globalClusterRef(this, { ...props, region: site.region, account: site.account });
-    claimName(this, GLOBAL_CLUSTER, props.identifier, site);
 
     this.identifier = props.identifier;
     this.resource = new DocdbGlobalCluster(this, "Resource", {
-      globalClusterIdentifier: props.identifier,
-      engine: ENGINE,
+      ...globalClusterConfig(this, props),
+      engine: "docdb",
       engineVersion: props.engineVersion,
-      deletionProtection: props.deletionProtection ?? true,
       storageEncrypted: true,
       timeouts: TIMEOUTS,
-      lifecycle: { preventDestroy: !props.destroyable },
     });
     if (props.adoptExisting) this.resource.importFrom(props.identifier, site.provider);
     this.ref = madeBy(ref, this.resource);

@@ -1,27 +1,27 @@
 import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
 import { DocdbClusterInstance } from "@cdktf/provider-aws/lib/docdb-cluster-instance";
 import { Construct } from "constructs";
-import { Duration, madeBy, RecoveryStep } from "../core";
+import { madeBy } from "../core";
 import {
   checkHome,
   checkMasterUser,
+  checkMember,
   ClusterRef,
   clusterRef,
   ClusterRefProps,
-  failoverStep,
+  createGroups,
+  JoinedMember,
+  joinMember,
   masterCredentials,
   MasterPasswordSettings,
   masterUserSecretOf,
-  switchoverStep,
+  MemberCluster,
 } from "../joined-clusters";
 import { MasterUserSecret } from "../rds-read-replica";
-import { Site } from "../site";
-import { checkCluster, createCluster, createInstances } from "./cluster";
-import { ClusterGroups } from "./cluster-groups";
+import { createDocumentDbCluster, createDocumentDbInstances } from "./cluster";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, DOCUMENTDB_GLOBAL, missingInstance } from "./cluster-recovery";
-import { DOCUMENTDB } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { documentDbEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
@@ -56,68 +56,32 @@ export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings
  *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.get-started.html
  */
-export class OriginCluster extends Construct {
+export class OriginCluster extends MemberCluster<DocdbCluster, DocdbClusterInstance> {
   /** The cluster of an identifier, without creating it. */
   static refOf(props: ClusterRefProps): ClusterRef {
     return clusterRef("OriginCluster.refOf", props);
   }
 
-  /** Points to this cluster from anywhere. */
-  readonly ref: ClusterRef;
-  /** The global cluster once it has this cluster and its instances: what a secondary of the same stack is given. */
+  /** The global cluster once it has this cluster and its instances. Give it to a secondary of the same stack. */
   readonly global: GlobalClusterRef;
-  /** Makes this cluster the one that takes the writes, without the other. */
-  readonly failover: RecoveryStep;
-  readonly identifier: string;
-  readonly port: number;
-  readonly securityGroupId: string;
-  /** Makes this cluster the one that takes the writes again, without loss. */
-  readonly switchover: RecoveryStep;
-  /** `undefined` for a cluster that was taken over without one. */
+  /** `undefined` for an imported cluster that was given none. */
   readonly masterUserSecret: MasterUserSecret | undefined;
-  readonly instances: Readonly<Record<string, DocdbClusterInstance>>;
-  readonly resource: DocdbCluster;
+  protected readonly member: JoinedMember<DocdbCluster, DocdbClusterInstance>;
 
   constructor(scope: Construct, id: string, props: OriginClusterProps) {
     super(scope, id);
     checkProps(this, "OriginClusterProps", props);
-    const { region, account } = Site.of(this);
-    const { global, instances = {} } = props;
-    const ref = clusterRef(this, { identifier: props.identifier, region, account });
-    checkHome(this, global, props);
-    checkMasterUser(this, props, DOCUMENTDB);
-    const checked = checkCluster(this, props, instances);
+    checkHome(this, props);
+    const engine = documentDbEngine(this, props.global);
+    checkMasterUser(this, props, engine);
+    const settled = checkMember(this, engine, props);
 
-    const groups = new ClusterGroups(this, "Groups", props, checked.logs);
-    this.masterUserSecret = masterUserSecretOf(this, props, "docdb");
-    this.resource = createCluster(this, props, { checked, groups, own: masterCredentials(this.masterUserSecret) });
-    this.instances = createInstances(this, props, { cluster: this.resource, instances });
-    this.identifier = props.identifier;
-    this.port = groups.port;
-    this.securityGroupId = groups.securityGroup.id;
-    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
-    this.global = madeBy({ ...global }, this.resource, ...Object.values(this.instances));
-    const member = { cluster: this.ref, global };
-    this.failover = failoverStep(DOCUMENTDB_GLOBAL, member);
-    this.switchover = switchoverStep(DOCUMENTDB_GLOBAL, member);
-    declareCluster(this, member, {
-      active: props.active ?? true,
-      retention: Duration.days(checked.backupRetentionDays),
-      missingInstance: missingInstance(props),
-    });
-  }
-
-  get clusterArn(): string {
-    return this.resource.arn;
-  }
-
-  /** Name of this cluster's writer, which takes writes only while the cluster does. */
-  get endpoint(): string {
-    return this.resource.endpoint;
-  }
-
-  /** Name that leads to the instances that read. */
-  get readerEndpoint(): string {
-    return this.resource.readerEndpoint;
+    const groups = createGroups(this, { engine, props, settled });
+    const parts = { engine, props, settled, groups };
+    this.masterUserSecret = masterUserSecretOf(this, parts);
+    const resource = createDocumentDbCluster(this, parts, masterCredentials(this.masterUserSecret));
+    const instances = createDocumentDbInstances(this, parts, resource);
+    this.global = madeBy({ ...props.global }, resource, ...Object.values(instances));
+    this.member = joinMember(this, parts, { resource, instances, active: props.active ?? true });
   }
 }

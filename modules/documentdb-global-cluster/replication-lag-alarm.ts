@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { createLagAlarm, LagAlarmSettings } from "../joined-clusters";
-import { LAG_METRIC, NAMESPACE } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { documentDbEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface ReplicationLagAlarmProps extends LagAlarmSettings {
@@ -31,12 +31,7 @@ export class ReplicationLagAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
     super(scope, id);
     checkProps(this, "ReplicationLagAlarmProps", props);
-    this.resource = createLagAlarm(this, props, {
-      global: props.global,
-      metric: LAG_METRIC,
-      source: `"${NAMESPACE}"`,
-      silence: "breaching",
-    });
+    this.resource = createLagAlarm(this, props, documentDbEngine(this, props.global).lag);
   }
 
   get alarmArn(): string {

@@ -28,6 +28,12 @@ export interface GlobalPlaceRef extends Ref {
   readonly secondaryRegions: readonly string[];
 }
 
+/** A global database of any engine, as the shared code reads it. */
+export interface JoinedGlobalRef extends GlobalPlaceRef {
+  /** Full version of all clusters. */
+  readonly engineVersion: string;
+}
+
 /**
  * Points to a global database. Its ARN names no region, and is one of RDS whatever the service.
  *

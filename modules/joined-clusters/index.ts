@@ -1,35 +1,19 @@
+export { ClusterGroups, createGroups } from "./cluster-groups";
+export { ClusterParts, createCluster, createInstances } from "./cluster-parts";
 export { ClusterRef, clusterRef, ClusterRefProps, DB_CLUSTER } from "./cluster-ref";
-export { GLOBAL_CLUSTER, GlobalPlace, GlobalPlaceRef, globalPlaceRef } from "./global-place";
-export { createLagAlarm, LagAlarmSettings, LagMetric } from "./lag-alarm";
-export { createLogGroups } from "./log-groups";
+export { EngineParameter, EngineRecovery, JoinedEngine, LagMetric, TlsParameter } from "./engine";
+export { globalClusterConfig, GlobalClusterSettings } from "./global-cluster";
+export { GLOBAL_CLUSTER, GlobalPlace, GlobalPlaceRef, globalPlaceRef, JoinedGlobalRef } from "./global-place";
+export { createLagAlarm, LagAlarmSettings } from "./lag-alarm";
+export { checkMasterUser, masterCredentials, MasterPasswordSettings, masterUserSecretOf } from "./master-password";
+export { CheckedCluster, checkMember, INSTANCES, namedClasses, Settled } from "./member-checks";
+export { ClusterResource, JoinedMember, joinMember, MemberCluster } from "./member-cluster";
 export {
-  checkMasterUser,
-  masterCredentials,
-  MasterPasswordSettings,
-  MasterUserRules,
-  masterUserSecretOf,
-} from "./master-password";
-export {
-  checkHeadless,
-  checkHome,
-  checkLogs,
-  checkMember,
-  checkMemoryOptimised,
-  checkSecondaryRegion,
-  claimMember,
-  instanceIdentifier,
-  INSTANCES,
-  MEMBER_DEFAULTS,
-  namedClasses,
-} from "./member-checks";
-export { ExistingCluster, MemberClusterProps, MemberInstance } from "./member-props";
-export {
-  declareMember,
-  failoverStep,
-  FirstInstance,
-  firstInstance,
-  GlobalService,
-  Member,
-  MemberRole,
-  switchoverStep,
-} from "./member-recovery";
+  ExistingCluster,
+  JoinedClusterProps,
+  JoinedInstance,
+  MemberClusterProps,
+  MemberInstance,
+} from "./member-props";
+export { clusterRestore, instanceCreation } from "./member-recovery";
+export { checkHome, checkSecondary } from "./place-checks";

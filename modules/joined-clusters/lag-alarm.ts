@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { Duration, inRange, makersOf, Ref, refuse } from "../core";
 import { Site } from "../site";
 import { ClusterRef } from "./cluster-ref";
+import { LagMetric } from "./engine";
 
 const MINUTES = 5;
 
@@ -34,17 +35,6 @@ export interface LagAlarmSettings {
   readonly notify?: readonly string[];
 }
 
-/** Where a service publishes the lag. */
-export interface LagMetric {
-  readonly global: Ref;
-  /** Name of the metric, in milliseconds. */
-  readonly metric: string;
-  /** What a Metrics Insights query selects it from. */
-  readonly source: string;
-  /** What is made of no data while the cluster is a secondary. */
-  readonly silence: "breaching" | "ignore";
-}
-
 /**
  * An alarm that asks for a cluster by its name alone: whichever region the data comes from, it stays the same.
  *
@@ -52,10 +42,10 @@ export interface LagMetric {
  */
 export function createLagAlarm(
   scope: Construct,
-  settings: LagAlarmSettings,
-  { global, metric, source, silence }: LagMetric,
+  settings: LagAlarmSettings & { readonly global: Ref },
+  { metric, source, silence }: LagMetric,
 ): CloudwatchMetricAlarm {
-  const { cluster, threshold, notify = [], active = false } = settings;
+  const { cluster, global, threshold, notify = [], active = false } = settings;
   const { region } = Site.of(scope);
   if (cluster.region !== region) {
     refuse(

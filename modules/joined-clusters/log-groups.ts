@@ -1,18 +1,13 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { MEMBER_DEFAULTS } from "./member-checks";
-import { MemberClusterProps } from "./member-props";
+import { CheckedCluster, MEMBER_DEFAULTS } from "./member-checks";
 
-/** Log groups that the service would otherwise make itself, to be kept for ever. */
-export function createLogGroups(
-  scope: Construct,
-  props: MemberClusterProps,
-  { logs, service }: { readonly logs: readonly string[]; readonly service: "docdb" | "neptune" | "rds/cluster" },
-): CloudwatchLogGroup[] {
-  return logs.map(
+/** Log groups of a cluster. Otherwise the service would create them, without a retention. */
+export function createLogGroups(scope: Construct, { engine, props, settled }: CheckedCluster): CloudwatchLogGroup[] {
+  return settled.logs.map(
     (log) =>
       new CloudwatchLogGroup(scope, `Log-${log}`, {
-        name: `/aws/${service}/${props.identifier}/${log}`,
+        name: `/aws/${engine.logService}/${props.identifier}/${log}`,
         kmsKeyId: props.logKmsKeyArn,
         retentionInDays: props.logRetentionDays ?? MEMBER_DEFAULTS.logRetentionDays,
       }),

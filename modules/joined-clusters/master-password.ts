@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { refuse } from "../core";
 import { MasterUserSecret, SecretReplica } from "../rds-read-replica";
 import { refuseForeignSecret } from "../rds-read-replica/foreign-secret";
+import { JoinedEngine } from "./engine";
 import { GlobalPlaceRef } from "./global-place";
 import { MemberClusterProps } from "./member-props";
 
@@ -38,20 +39,12 @@ export interface MasterPasswordSettings {
 
 type OriginProps = MemberClusterProps & MasterPasswordSettings & { readonly global: GlobalPlaceRef };
 
-/** What a service has of its own about master users. */
-export interface MasterUserRules {
-  /** The engine's name, for the refusal. */
-  readonly name: string;
-  /** Names the master user cannot have. */
-  readonly reservedUsers: readonly string[];
-}
-
 /**
  * Refuses a user that the engine would, and two passwords.
  *
  * @throws InvalidName, ConflictingSettings, WrongSite
  */
-export function checkMasterUser(scope: Construct, props: OriginProps, { name, reservedUsers }: MasterUserRules): void {
+export function checkMasterUser(scope: Construct, props: OriginProps, { name, reservedUsers }: JoinedEngine): void {
   const username = props.masterUserSecret?.username ?? props.username ?? DEFAULT_USERNAME;
   if (reservedUsers.includes(username.toLowerCase())) {
     refuse(scope, "InvalidName", `'username' is reserved by ${name}, got '${username}'`);
@@ -76,15 +69,16 @@ function refuseTwoPasswords(scope: Construct, props: OriginProps): void {
 
 /**
  * The secret that is given, or an own one, copied to the other regions; none for a cluster that is taken over.
- *
- * @param prefix what the name of an own secret begins with: `rds`
  */
-export function masterUserSecretOf(scope: Construct, props: OriginProps, prefix: string): MasterUserSecret | undefined {
+export function masterUserSecretOf(
+  scope: Construct,
+  { engine, props }: { readonly engine: JoinedEngine; readonly props: OriginProps },
+): MasterUserSecret | undefined {
   if (props.masterUserSecret !== undefined || props.adoptExisting !== undefined) return props.masterUserSecret;
   const { name, secondaryRegions } = props.global;
   return new MasterUserSecret(scope, "MasterUser", {
     kmsKeyArn: props.kmsKeyArn,
-    name: `${prefix}/${name}`,
+    name: `${engine.api}/${name}`,
     username: props.username ?? DEFAULT_USERNAME,
     destroyable: props.destroyable,
     passwordVersion: props.passwordVersion,

@@ -6,8 +6,8 @@ import { checkLogRetention, checkRetention } from "../rds-read-replica/setting-c
 import { checkWindows } from "../rds-read-replica/windows";
 import { Site } from "../site";
 import { DB_CLUSTER } from "./cluster-ref";
-import { GlobalPlaceRef } from "./global-place";
-import { MemberClusterProps, MemberInstance } from "./member-props";
+import { JoinedEngine } from "./engine";
+import { JoinedClusterProps } from "./member-props";
 
 export const MEMBER_DEFAULTS = {
   backupRetentionDays: 7,
@@ -43,29 +43,39 @@ const PLACE: NameRule = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.configuration.requirements.html",
 };
 
-/** What the checks need to know of a cluster. */
-export interface MemberSettings {
-  readonly global: Ref;
-  readonly props: MemberClusterProps & { readonly instanceClass: string };
-  /** Its instances by their keys. */
-  readonly instances: Readonly<Record<string, MemberInstance & { readonly instanceClass?: string }>>;
+/** What the checks settle. */
+export interface Settled {
+  readonly backupRetentionDays: number;
+  /** Logs that the cluster publishes, in the order in which AWS returns them. */
+  readonly logs: readonly string[];
+}
+
+/** A cluster that passed the checks. */
+export interface CheckedCluster<Props extends JoinedClusterProps = JoinedClusterProps> {
+  readonly engine: JoinedEngine;
+  readonly props: Props;
+  readonly settled: Settled;
 }
 
 /**
- * Refuses what AWS would refuse of a cluster of any global database, and answers the days its backups are kept.
+ * Refuses what AWS would refuse for a cluster of any engine, and claims the names of the cluster.
  *
- * @throws InvalidName, ReplicaInOtherAccount, BackupsOff, SettingOutOfRange, InvalidWindow, WindowsOverlap, InvalidArn,
- *   KeyInOtherRegion
+ * @throws InvalidName, NameTaken, ReplicaInOtherAccount, InstanceClassUnsuitable, BackupsOff, SettingOutOfRange, InvalidWindow,
+ *   WindowsOverlap, InvalidArn, KeyInOtherRegion
  */
-export function checkMember(scope: Construct, { global, props, instances }: MemberSettings): number {
+export function checkMember(scope: Construct, engine: JoinedEngine, props: JoinedClusterProps): Settled {
   checkName(scope, "identifier", props.identifier, DB_CLUSTER);
-  checkAccount(scope, global);
+  checkAccount(scope, props.global);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
   if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
-  checkInstances(scope, props, instances);
+  checkInstances(scope, props);
   checkWindows(scope, props);
   checkLogRetention(scope, props.logRetentionDays ?? MEMBER_DEFAULTS.logRetentionDays);
-  return checkRetention(scope, props.backupRetentionDays ?? MEMBER_DEFAULTS.backupRetentionDays);
+  const backupRetentionDays = checkRetention(scope, props.backupRetentionDays ?? MEMBER_DEFAULTS.backupRetentionDays);
+  checkClasses(scope, engine, props);
+  const logs = checkLogs(scope, engine, props);
+  claimNames(scope, props);
+  return { backupRetentionDays, logs };
 }
 
 function checkAccount(scope: Construct, global: Ref): void {
@@ -79,10 +89,11 @@ function checkAccount(scope: Construct, global: Ref): void {
   }
 }
 
-function checkInstances(scope: Construct, props: MemberClusterProps, instances: MemberSettings["instances"]): void {
-  const keys = Object.keys(instances);
-  if (keys.length > INSTANCES) {
-    refuse(scope, "SettingOutOfRange", `'instances' must name ${INSTANCES} instances at most, got ${keys.length}`);
+function checkInstances(scope: Construct, props: JoinedClusterProps): void {
+  const { instances = {} } = props;
+  const { length } = Object.keys(instances);
+  if (length > INSTANCES) {
+    refuse(scope, "SettingOutOfRange", `'instances' must name ${INSTANCES} instances at most, got ${length}`);
   }
   for (const [key, { promotionTier }] of Object.entries(instances)) {
     checkName(scope, `instances.${key}`, instanceIdentifier(props, key), DB_INSTANCE);
@@ -91,136 +102,49 @@ function checkInstances(scope: Construct, props: MemberClusterProps, instances: 
 }
 
 /** Identifier of an instance of a cluster. */
-export function instanceIdentifier({ identifier }: Pick<MemberClusterProps, "identifier">, key: string): string {
+export function instanceIdentifier({ identifier }: { readonly identifier: string }, key: string): string {
   return `${identifier}-${key}`;
 }
 
-/** Every class that a cluster names, by the property that names it. */
-export function namedClasses({ props, instances }: MemberSettings): [property: string, instanceClass: string][] {
-  const own = Object.entries(instances).flatMap(([key, { instanceClass }]) =>
-    instanceClass === undefined ? [] : [[`instances.${key}.instanceClass`, instanceClass] as [string, string]],
-  );
-  return [["instanceClass", props.instanceClass], ...own];
+/** Every instance class that a cluster names, with the property that names it. */
+export function namedClasses({
+  instanceClass,
+  instances = {},
+}: JoinedClusterProps): [property: string, instanceClass: string][] {
+  const own = Object.entries(instances).map(([key, instance]) => [key, instance.instanceClass] as const);
+  return [
+    ["instanceClass", instanceClass],
+    ...own.flatMap(([key, named]): [string, string][] =>
+      named === undefined ? [] : [[`instances.${key}.instanceClass`, named]],
+    ),
+  ];
 }
 
-/** @throws InvalidName, InstanceClassUnsuitable */
-export function checkMemoryOptimised(
-  scope: Construct,
-  [property, instanceClass]: readonly [string, string],
-  remedy: string,
-): void {
-  checkName(scope, property, instanceClass, DB_INSTANCE_CLASS);
-  if (!MEMORY_OPTIMISED.test(instanceClass)) {
-    refuse(
-      scope,
-      "InstanceClassUnsuitable",
-      `'${property}' must be memory-optimised for a global database, got '${instanceClass}'`,
-      remedy,
-    );
+function checkClasses(scope: Construct, engine: JoinedEngine, props: JoinedClusterProps): void {
+  for (const [property, instanceClass] of namedClasses(props)) {
+    if (instanceClass === engine.serverlessClass) continue;
+    checkName(scope, property, instanceClass, DB_INSTANCE_CLASS);
+    if (!MEMORY_OPTIMISED.test(instanceClass)) {
+      const problem = `'${property}' must be memory-optimised for a global database, got '${instanceClass}'`;
+      refuse(scope, "InstanceClassUnsuitable", problem, engine.classRemedy);
+    }
   }
 }
 
-/**
- * The logs in the order AWS answers them.
- *
- * @param of what is known of the engine
- * @throws SettingOutOfRange
- */
-export function checkLogs<Log extends string>(
-  scope: Construct,
-  logExports: readonly Log[] | undefined,
-  of: { readonly name: string; readonly logs: readonly Log[]; readonly defaultLogs: readonly Log[] },
-): readonly Log[] {
-  const foreign = plain(scope, "logExports", logExports ?? []).find((log) => !of.logs.includes(log));
+function checkLogs(scope: Construct, engine: JoinedEngine, { logExports }: JoinedClusterProps): readonly string[] {
+  const { name, logs, defaultLogs } = engine;
+  const foreign = plain(scope, "logExports", logExports ?? []).find((log) => !logs.includes(log));
   if (foreign !== undefined) {
-    refuse(scope, "SettingOutOfRange", `${of.name} publishes no '${foreign}', it has ${of.logs.join(", ")}`);
+    refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
   }
-  return [...(logExports ?? of.defaultLogs)].sort();
+  return [...(logExports ?? defaultLogs)].sort();
 }
 
-/**
- * Takes the names of a cluster, and its place in the global database.
- *
- * @throws NameTaken
- */
-export function claimMember(scope: Construct, { global, props, instances }: MemberSettings): void {
+/** Claims the names of a cluster, and its place in the global database. */
+function claimNames(scope: Construct, props: JoinedClusterProps): void {
+  const { global, identifier, instances = {} } = props;
   const site = Site.of(scope);
   claimName(scope, PLACE, global.name, site);
-  claimName(scope, DB_CLUSTER, props.identifier, site);
+  claimName(scope, DB_CLUSTER, identifier, site);
   for (const key of Object.keys(instances)) claimName(scope, DB_INSTANCE, instanceIdentifier(props, key), site);
-}
-
-/**
- * Refuses a first cluster outside the home, one that takes the writes without an instance, and one without instances that does not say so.
- *
- * @throws WrongSite, MissingSetting, ConflictingSettings
- */
-export function checkHome(
-  scope: Construct,
-  global: Ref,
-  props: Pick<MemberClusterProps, "active"> & {
-    readonly headless?: boolean;
-    readonly instances?: MemberSettings["instances"];
-  },
-): void {
-  const { region } = Site.of(scope);
-  if (global.region !== region) {
-    refuse(scope, "WrongSite", `the home of '${global.name}' lies in '${global.region}', got '${region}'`);
-  }
-  const { active = true, headless, instances = {} } = props;
-  if (headless && active) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'headless' is true, and the cluster takes the writes",
-      "leave it out, or say 'active: false' while another cluster takes them",
-    );
-  }
-  if (active && Object.keys(instances).length === 0) {
-    refuse(scope, "MissingSetting", "'instances' is empty, and nothing would take the writes", "name one or more");
-  }
-  checkHeadless(scope, props);
-}
-
-/**
- * Refuses a secondary where the global database has none.
- *
- * @throws WrongSite
- */
-export function checkSecondaryRegion(scope: Construct, { name, secondaryRegions }: GlobalPlaceRef): void {
-  const { region } = Site.of(scope);
-  if (!secondaryRegions.includes(region)) {
-    refuse(
-      scope,
-      "WrongSite",
-      `'${region}' is none of the secondary regions of '${name}', got ${secondaryRegions.join(", ") || "none"}`,
-      "name the region in the global database's 'secondaryRegions', or create the cluster under another Site",
-    );
-  }
-}
-
-/**
- * Refuses a secondary without instances that does not say so.
- *
- * @throws MissingSetting, ConflictingSettings
- */
-export function checkHeadless(
-  scope: Construct,
-  {
-    headless = false,
-    instances = {},
-  }: { readonly headless?: boolean; readonly instances?: MemberSettings["instances"] },
-): void {
-  const count = Object.keys(instances).length;
-  if (count === 0 && !headless) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'instances' is empty: nobody can fail over to a cluster without an instance",
-      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
-    );
-  }
-  if (headless && count > 0) {
-    refuse(scope, "ConflictingSettings", `'headless' is true, and 'instances' names ${count}`);
-  }
 }

@@ -1,4 +1,5 @@
 import { DatabaseGroupSettings, Windows } from "../rds-read-replica";
+import { JoinedGlobalRef } from "./global-place";
 
 /** What of an existing cluster cannot be changed, and so must be known. */
 export interface ExistingCluster {
@@ -96,4 +97,52 @@ export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
    * @default 90
    */
   readonly logRetentionDays?: number;
+}
+
+/** An instance of a cluster of any engine, as the shared code reads it. */
+export interface JoinedInstance extends MemberInstance {
+  /**
+   * DB instance class.
+   *
+   * @default - the cluster's `instanceClass`
+   */
+  readonly instanceClass?: string;
+}
+
+/** A cluster of any engine, as the shared code reads it. */
+export interface JoinedClusterProps extends MemberClusterProps {
+  /** The global cluster that the cluster belongs to. */
+  readonly global: JoinedGlobalRef;
+  /** Class of the instances that name none. */
+  readonly instanceClass: string;
+  /**
+   * Says that the cluster has no instance.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+  /**
+   * Parameters of the instances.
+   *
+   * @default - AWS's defaults for the version
+   */
+  readonly instanceParameters?: Readonly<Record<string, string | number>>;
+  /**
+   * Instances by their keys.
+   *
+   * @default - none, with `headless`
+   */
+  readonly instances?: Readonly<Record<string, JoinedInstance>>;
+  /**
+   * Logs that the cluster publishes.
+   *
+   * @default - the engine's default
+   */
+  readonly logExports?: readonly string[];
+  /**
+   * Static parameters of the instances, if the engine also has dynamic ones.
+   *
+   * @default - AWS's defaults for the version
+   */
+  readonly staticInstanceParameters?: Readonly<Record<string, string | number>>;
 }

@@ -1,104 +1,69 @@
 import { IConstruct } from "constructs";
-import {
-  declareProtection,
-  Duration,
-  Evidence,
-  Figure,
-  ProtectionModel,
-  RecoveryStep,
-  Ref,
-  StepParameter,
-} from "../core";
+import { declareProtection, Duration, Evidence, Figure, ProtectionModel, RecoveryStep, Ref } from "../core";
 import { Site } from "../site";
+import { groupName } from "./cluster-groups";
 import { ClusterRef } from "./cluster-ref";
+import { JoinedEngine } from "./engine";
 import { instanceIdentifier } from "./member-checks";
+import { JoinedClusterProps } from "./member-props";
 
 /** A cluster of a global database. */
-export interface Member {
+interface Member {
+  readonly engine: JoinedEngine;
   readonly cluster: ClusterRef;
   readonly global: Ref;
 }
 
-/** What a service says of its global databases. */
-export interface GlobalService {
-  /** The service in the name of a call: `rds`. */
-  readonly api: "docdb" | "neptune" | "rds";
-  /** Name of the service, as in "Aurora automated backups". */
-  readonly name: string;
-  /** What AWS calls its global databases. */
-  readonly mechanism: string;
-  readonly namespace: string;
-  readonly figures: Readonly<Record<"createInstance" | "failover" | "pointInTime" | "restore" | "switchover", Figure>>;
-  /** What becomes of the former writer after a failover. */
-  readonly undoFailover: string;
-}
-
-/** The instance that a cluster without any is given before it takes over. */
-export interface FirstInstance {
-  readonly identifier: string;
-  readonly instanceClass: string;
-  /** What else the call takes. */
-  readonly settings: Readonly<Record<string, StepParameter>>;
-}
-
 /** What a cluster says of itself in the role it has. */
-export interface MemberRole {
+interface MemberRole {
   readonly active: boolean;
+  readonly props: JoinedClusterProps;
   readonly retention: Duration;
-  /** What a failover to it may lose. */
-  readonly loss: Figure;
-  /** Metric of its lag, in milliseconds. */
-  readonly lagMetric: string;
-  /** What would lower the loss. @default - nothing would */
-  readonly remedy?: string;
-  /** @default - it has an instance */
-  readonly missingInstance?: FirstInstance;
 }
 
-/** The instance that a recovery makes in a cluster without any. */
-export function firstInstance(
-  { identifier, instanceClass }: { readonly identifier: string; readonly instanceClass: string },
-  settings: FirstInstance["settings"],
-): FirstInstance {
-  return { identifier: instanceIdentifier({ identifier }, "writer"), instanceClass, settings };
+/** How long AWS takes to create an instance. Figures of the engines share it. @param source AWS's page about the call */
+export function instanceCreation(source: string): Figure {
+  return {
+    basis: "unknown",
+    source,
+    note: "and the class may be short while many recover; wait until the instance is available",
+  };
 }
 
-/** Says how the cluster protects: by backups while it takes the writes, as a secondary by what it has received. */
-export function declareMember(
-  scope: IConstruct,
-  service: GlobalService,
-  { member, role }: { readonly member: Member; readonly role: MemberRole },
-): ProtectionModel {
+/** How long AWS takes to restore a cluster. Figures of the engines share it. @param source AWS's page about restores */
+export function clusterRestore(source: string): Figure {
+  return { basis: "unknown", source, note: "it grows with the volume, and instances come after" };
+}
+
+/** Says how the cluster protects its data: by backups while it takes the writes, as a secondary by what it has received. */
+export function declareMember(scope: IConstruct, member: Member, role: MemberRole): ProtectionModel {
   const site = Site.of(scope).siteName;
   return declareProtection(
     scope,
-    role.active ? backups(service, member, { site, ...role }) : replication(service, member, { site, ...role }),
+    role.active ? backups(member, site, role.retention) : replication(member, site, role.props),
   );
 }
 
-interface Placed extends MemberRole {
-  readonly site: string;
-}
-
 /** Automated backups in the own site: they help against corruption, not against the loss of the site. */
-function backups(service: GlobalService, { cluster }: Member, { site, retention }: Placed): ProtectionModel {
+function backups({ engine, cluster }: Member, site: string, retention: Duration): ProtectionModel {
+  const { api, recovery } = engine;
   return {
     protection: {
-      mechanism: `${service.name} automated backups`,
+      mechanism: `${recovery.service} automated backups`,
       copiesIn: [site],
-      loss: service.figures.pointInTime,
+      loss: recovery.figures.pointInTime,
       retention,
     },
     recovery: [
       {
         title: "restore the cluster to a point in time",
-        call: `${service.api}:RestoreDBClusterToPointInTime`,
+        call: `${api}:RestoreDBClusterToPointInTime`,
         parameters: {
           SourceDBClusterIdentifier: cluster.name,
           DBClusterIdentifier: restoredIdentifier(cluster),
           UseLatestRestorableTime: true,
         },
-        duration: service.figures.restore,
+        duration: recovery.figures.restore,
         undo: "delete the restored cluster; the one it was restored from is not touched",
       },
     ],
@@ -112,63 +77,62 @@ function restoredIdentifier({ name }: ClusterRef): string {
   return `${name.slice(0, 63 - suffix.length).replace(/-$/, "")}${suffix}`;
 }
 
-function replication(service: GlobalService, member: Member, role: Placed): ProtectionModel {
-  const { site, loss, remedy, missingInstance } = role;
-  const create = missingInstance === undefined ? [] : [createInstanceStep(service, member, missingInstance)];
+function replication(member: Member, site: string, props: JoinedClusterProps): ProtectionModel {
+  const { mechanism, loss, remedy } = member.engine.recovery;
+  const create = props.headless ? [createInstanceStep(member, props.instanceClass)] : [];
   return {
-    protection: {
-      mechanism: service.mechanism,
-      copiesIn: [site],
-      loss,
-      ...(remedy !== undefined && { remedy }),
-    },
-    recovery: [...create, failoverStep(service, member)],
-    evidence: [lag(service, member.cluster, role.lagMetric)],
+    protection: { mechanism, copiesIn: [site], loss, ...(remedy !== undefined && { remedy }) },
+    recovery: [...create, failoverStep(member)],
+    evidence: [lag(member)],
   };
 }
 
-/** A cluster without instances cannot be failed over to. */
-function createInstanceStep(service: GlobalService, { cluster }: Member, instance: FirstInstance): RecoveryStep {
+/** A failover to a cluster without instances fails, so the recovery creates the instance `<identifier>-writer` first. */
+function createInstanceStep({ engine, cluster }: Member, instanceClass: string): RecoveryStep {
+  const { figures, firstInstance } = engine.recovery;
   return {
     title: `create an instance in ${cluster.name}, which has none`,
-    call: `${service.api}:CreateDBInstance`,
+    call: `${engine.api}:CreateDBInstance`,
     parameters: {
-      DBInstanceIdentifier: instance.identifier,
+      DBInstanceIdentifier: instanceIdentifier({ identifier: cluster.name }, "writer"),
       DBClusterIdentifier: cluster.name,
-      DBInstanceClass: instance.instanceClass,
-      ...instance.settings,
+      DBInstanceClass: instanceClass,
+      ...(engine.InstanceParameterGroup !== undefined && { DBParameterGroupName: groupName(engine, cluster.name) }),
+      Engine: engine.engine,
+      ...firstInstance,
     },
-    duration: service.figures.createInstance,
+    duration: figures.createInstance,
     undo: "delete the instance; the cluster keeps its data",
   };
 }
 
-/** Makes the cluster the one that takes the writes although the other cannot be reached: called in the cluster's own region. */
-export function failoverStep(service: GlobalService, { cluster, global }: Member): RecoveryStep {
+/** Makes the cluster the one that takes the writes while the other cannot be reached. The call goes to the cluster's own region. */
+export function failoverStep({ engine, cluster, global }: Member): RecoveryStep {
   return {
     title: `fail ${global.name} over to ${cluster.name}`,
-    call: `${service.api}:FailoverGlobalCluster`,
+    call: `${engine.api}:FailoverGlobalCluster`,
     parameters: { GlobalClusterIdentifier: global.name, TargetDbClusterIdentifier: cluster.arn, AllowDataLoss: true },
-    duration: service.figures.failover,
-    undo: service.undoFailover,
+    duration: engine.recovery.figures.failover,
+    undo: engine.recovery.undoFailover,
   };
 }
 
 /**
- * Makes the cluster the one that takes the writes while all are well, without loss: called in the region of the one that
+ * Makes the cluster the one that takes the writes while all clusters work, without loss. The call goes to the region of the cluster that
  * takes them now.
  */
-export function switchoverStep(service: GlobalService, { cluster, global }: Member): RecoveryStep {
+export function switchoverStep({ engine, cluster, global }: Member): RecoveryStep {
   return {
     title: `switch ${global.name} over to ${cluster.name}`,
-    call: `${service.api}:SwitchoverGlobalCluster`,
+    call: `${engine.api}:SwitchoverGlobalCluster`,
     parameters: { GlobalClusterIdentifier: global.name, TargetDbClusterIdentifier: cluster.arn },
-    duration: service.figures.switchover,
+    duration: engine.recovery.figures.switchover,
     undo: "switch over to the cluster that took the writes before",
   };
 }
 
-function lag({ namespace }: GlobalService, cluster: ClusterRef, metric: string): Evidence {
+function lag({ engine, cluster }: Member): Evidence {
+  const { namespace, metric } = engine.lag;
   return {
     title: `lag of ${cluster.name} behind the cluster that takes the writes`,
     namespace,

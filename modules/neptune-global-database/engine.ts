@@ -4,26 +4,6 @@ import { plain, refuse } from "../core";
 /** A kind of log that a cluster can publish to CloudWatch Logs. */
 export type ClusterLogType = "audit" | "slowquery";
 
-export const ENGINE = "neptune";
-
-export const PORT = 8182;
-
-/**
- * What a log needs to have anything in it. The parameter of the audit log is static, that of slow queries dynamic.
- *
- * @see https://docs.aws.amazon.com/neptune/latest/userguide/parameters.html
- */
-export const LOG_PARAMETERS: Readonly<Record<ClusterLogType, Readonly<Record<"name" | "value", string>>>> = {
-  audit: { name: "neptune_enable_audit_log", value: "1" },
-  slowquery: { name: "neptune_enable_slow_query_log", value: "info" },
-};
-
-export const NEPTUNE: {
-  readonly name: string;
-  readonly logs: readonly ClusterLogType[];
-  readonly defaultLogs: readonly ClusterLogType[];
-} = { name: "Neptune", logs: ["audit", "slowquery"], defaultLogs: ["audit", "slowquery"] };
-
 /**
  * Versions with global databases and parameter groups of their own, 1.2.0.0 and later.
  *

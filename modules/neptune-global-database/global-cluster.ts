@@ -1,9 +1,8 @@
 import { NeptuneGlobalCluster } from "@cdktf/provider-aws/lib/neptune-global-cluster";
 import { Construct } from "constructs";
-import { claimName, madeBy } from "../core";
-import { GLOBAL_CLUSTER } from "../joined-clusters";
+import { madeBy } from "../core";
+import { globalClusterConfig, GlobalClusterSettings } from "../joined-clusters";
 import { Site } from "../site";
-import { ENGINE } from "./engine";
 import { GlobalDatabaseFacts, GlobalClusterRef, globalClusterRef, GlobalClusterRefProps } from "./global-cluster-ref";
 import { checkProps } from "./shapes";
 
@@ -13,28 +12,7 @@ import { checkProps } from "./shapes";
  */
 const TIMEOUTS = { create: "1h", update: "3h", delete: "1h" };
 
-export interface GlobalClusterProps extends GlobalDatabaseFacts {
-  /** Global cluster identifier, 1 to 63 characters; unique in the account, among those of Aurora and DocumentDB too. */
-  readonly identifier: string;
-  /**
-   * Takes over a global cluster that exists under this identifier: Terraform imports it.
-   *
-   * @default false
-   */
-  readonly adoptExisting?: boolean;
-  /**
-   * AWS's own protection: no call deletes the global cluster while it is on.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /**
-   * Lets Terraform delete the global cluster, once no cluster belongs to it.
-   *
-   * @default false
-   */
-  readonly destroyable?: boolean;
-}
+export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabaseFacts {}
 
 /**
  * The global cluster that joins the clusters of all sites to a Neptune global database.
@@ -67,17 +45,14 @@ export class GlobalCluster extends Construct {
     checkProps(this, "GlobalClusterProps", props);
     const site = Site.of(this);
     const ref = globalClusterRef(this, { ...props, region: site.region, account: site.account });
-    claimName(this, GLOBAL_CLUSTER, props.identifier, site);
 
     this.identifier = props.identifier;
     this.resource = new NeptuneGlobalCluster(this, "Resource", {
-      globalClusterIdentifier: props.identifier,
-      engine: ENGINE,
+      ...globalClusterConfig(this, props),
+      engine: "neptune",
       engineVersion: props.engineVersion,
-      deletionProtection: props.deletionProtection ?? true,
       storageEncrypted: true,
       timeouts: TIMEOUTS,
-      lifecycle: { preventDestroy: !props.destroyable },
     });
     if (props.adoptExisting) this.resource.importFrom(props.identifier, site.provider);
     this.ref = madeBy(ref, this.resource);

@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { createLagAlarm, LagAlarmSettings } from "../joined-clusters";
-import { LAG_METRIC, NAMESPACE } from "./cluster-recovery";
 import { GlobalClusterRef } from "./global-cluster-ref";
+import { neptuneEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface ReplicationLagAlarmProps extends LagAlarmSettings {
@@ -32,12 +32,7 @@ export class ReplicationLagAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ReplicationLagAlarmProps) {
     super(scope, id);
     checkProps(this, "ReplicationLagAlarmProps", props);
-    this.resource = createLagAlarm(this, props, {
-      global: props.global,
-      metric: LAG_METRIC,
-      source: `SCHEMA("${NAMESPACE}", DBClusterIdentifier, SourceRegion)`, // as the secondary's own region has it
-      silence: "ignore",
-    });
+    this.resource = createLagAlarm(this, props, neptuneEngine(this, props.global).lag);
   }
 
   get alarmArn(): string {

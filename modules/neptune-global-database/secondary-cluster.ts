@@ -1,21 +1,20 @@
 import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
 import { NeptuneClusterInstance } from "@cdktf/provider-aws/lib/neptune-cluster-instance";
 import { Construct } from "constructs";
-import { Duration, madeBy, RecoveryStep } from "../core";
 import {
-  checkHeadless,
-  checkSecondaryRegion,
+  checkMember,
+  checkSecondary,
   ClusterRef,
   clusterRef,
   ClusterRefProps,
-  failoverStep,
-  switchoverStep,
+  createGroups,
+  JoinedMember,
+  joinMember,
+  MemberCluster,
 } from "../joined-clusters";
-import { Site } from "../site";
-import { checkCluster, createCluster, createInstances, dataArn } from "./cluster";
-import { ClusterGroups } from "./cluster-groups";
+import { checkStorage, createNeptuneCluster, createNeptuneInstances, dataArn } from "./cluster";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
-import { declareCluster, NEPTUNE_GLOBAL, missingInstance } from "./cluster-recovery";
+import { neptuneEngine } from "./joined-engine";
 import { checkProps } from "./shapes";
 
 export interface SecondaryClusterProps extends ClusterProps {
@@ -50,67 +49,31 @@ export interface SecondaryClusterProps extends ClusterProps {
  *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-disaster-recovery.html
  */
-export class SecondaryCluster extends Construct {
+export class SecondaryCluster extends MemberCluster<NeptuneCluster, NeptuneClusterInstance> {
   /** The cluster of an identifier, without creating it. */
   static refOf(props: ClusterRefProps): ClusterRef {
     return clusterRef("SecondaryCluster.refOf", props);
   }
 
-  /** Points to this cluster from anywhere. */
-  readonly ref: ClusterRef;
-  /** Makes this cluster the one that takes the writes, without the other. */
-  readonly failover: RecoveryStep;
-  readonly identifier: string;
-  readonly port: number;
-  readonly securityGroupId: string;
-  /** Makes this cluster the one that takes the writes, without loss. */
-  readonly switchover: RecoveryStep;
-  readonly instances: Readonly<Record<string, NeptuneClusterInstance>>;
-  readonly resource: NeptuneCluster;
+  protected readonly member: JoinedMember<NeptuneCluster, NeptuneClusterInstance>;
 
   constructor(scope: Construct, id: string, props: SecondaryClusterProps) {
     super(scope, id);
     checkProps(this, "SecondaryClusterProps", props);
-    const { region, account } = Site.of(this);
-    const { global, instances = {} } = props;
-    const ref = clusterRef(this, { identifier: props.identifier, region, account });
-    checkSecondaryRegion(this, global);
-    checkHeadless(this, props);
-    const checked = checkCluster(this, props, instances);
+    checkSecondary(this, props);
+    const engine = neptuneEngine(this, props.global);
+    checkStorage(this, props);
+    const settled = checkMember(this, engine, props);
 
-    const groups = new ClusterGroups(this, "Groups", props, checked);
-    this.resource = createCluster(this, props, { checked, groups });
-    this.instances = createInstances(this, props, { cluster: this.resource, groups, instances });
-    this.identifier = props.identifier;
-    this.port = groups.port;
-    this.securityGroupId = groups.securityGroup.id;
-    this.ref = madeBy(ref, this.resource, ...Object.values(this.instances));
-    const member = { cluster: this.ref, global };
-    this.failover = failoverStep(NEPTUNE_GLOBAL, member);
-    this.switchover = switchoverStep(NEPTUNE_GLOBAL, member);
-    declareCluster(this, member, {
-      active: props.active ?? false,
-      retention: Duration.days(checked.backupRetentionDays),
-      missingInstance: missingInstance(props, checked.version),
-    });
-  }
-
-  get clusterArn(): string {
-    return this.resource.arn;
+    const groups = createGroups(this, { engine, props, settled });
+    const parts = { engine, props, settled, groups };
+    const resource = createNeptuneCluster(this, parts);
+    const instances = createNeptuneInstances(this, parts, resource);
+    this.member = joinMember(this, parts, { resource, instances, active: props.active ?? false });
   }
 
   /** What a policy names to let somebody query the graph here: ARN of its data, with the actions of `neptune-db`. */
   get dataArn(): string {
     return dataArn(this.resource);
-  }
-
-  /** Name of this cluster's writer, which takes writes only while the cluster does. */
-  get endpoint(): string {
-    return this.resource.endpoint;
-  }
-
-  /** Name that leads to the instances that read. */
-  get readerEndpoint(): string {
-    return this.resource.readerEndpoint;
   }
 }

@@ -1,0 +1,64 @@
+import { Construct } from "constructs";
+import { refuse } from "../core";
+import { Site } from "../site";
+import { JoinedClusterProps } from "./member-props";
+
+/**
+ * Refuses a first cluster outside the home, and one that takes the writes without an instance.
+ *
+ * @throws WrongSite, MissingSetting, ConflictingSettings
+ */
+export function checkHome(scope: Construct, props: JoinedClusterProps): void {
+  const { global } = props;
+  const { region } = Site.of(scope);
+  if (global.region !== region) {
+    refuse(scope, "WrongSite", `the home of '${global.name}' lies in '${global.region}', got '${region}'`);
+  }
+  const { active = true, headless, instances = {} } = props;
+  if (headless && active) {
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'headless' is true, and the cluster takes the writes",
+      "leave it out, or say 'active: false' while another cluster takes them",
+    );
+  }
+  if (active && Object.keys(instances).length === 0) {
+    refuse(scope, "MissingSetting", "'instances' is empty, and nothing would take the writes", "name one or more");
+  }
+  checkHeadless(scope, props);
+}
+
+/**
+ * Refuses a secondary outside the secondary regions of the global database, and one that has no instance and does not say so.
+ *
+ * @throws WrongSite, MissingSetting, ConflictingSettings
+ */
+export function checkSecondary(scope: Construct, props: JoinedClusterProps): void {
+  const { name, secondaryRegions } = props.global;
+  const { region } = Site.of(scope);
+  if (!secondaryRegions.includes(region)) {
+    refuse(
+      scope,
+      "WrongSite",
+      `'${region}' is none of the secondary regions of '${name}', got ${secondaryRegions.join(", ") || "none"}`,
+      "name the region in the global database's 'secondaryRegions', or create the cluster under another Site",
+    );
+  }
+  checkHeadless(scope, props);
+}
+
+function checkHeadless(scope: Construct, { headless = false, instances = {} }: JoinedClusterProps): void {
+  const count = Object.keys(instances).length;
+  if (count === 0 && !headless) {
+    refuse(
+      scope,
+      "MissingSetting",
+      "'instances' is empty: nobody can fail over to a cluster without an instance",
+      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
+    );
+  }
+  if (headless && count > 0) {
+    refuse(scope, "ConflictingSettings", `'headless' is true, and 'instances' names ${count}`);
+  }
+}
