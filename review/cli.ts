@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { nearest } from "./nearest";
+import { didYouMean } from "./did-you-mean";
 import { print } from "./terminal";
 import { WrongUse } from "./wrong-use";
 
@@ -54,7 +54,7 @@ function load(name: string): Promise<Command> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command !== undefined) return command();
   const all = Object.keys(COMMANDS);
-  throw new WrongUse(`there is no command '${name}'; ${nearest(name, all) ?? `there is: ${all.join(", ")}`}`);
+  throw new WrongUse(`there is no command '${name}'; ${didYouMean(name, all) ?? `there is: ${all.join(", ")}`}`);
 }
 
 function help({ HELP: text }: Command): number {

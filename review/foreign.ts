@@ -13,7 +13,7 @@ import {
 } from "./foreign-json";
 import { readTerraformJson } from "./json-file";
 import { OWN_FILE, StackFolder } from "./output-folder";
-import { printable } from "./terminal";
+import { printable } from "../modules/core/printable";
 import { WrongUse } from "./wrong-use";
 
 /** What a command refuses in the files of stacks, and in which words. */

@@ -1,5 +1,5 @@
 import { parseArgs, ParseArgsConfig } from "node:util";
-import { nearest } from "./nearest";
+import { didYouMean } from "./did-you-mean";
 import { WrongUse } from "./wrong-use";
 
 /** The options of a command, as `parseArgs` takes them. */
@@ -24,7 +24,7 @@ function checkOption(options: Options, rawName: string, name: string, value?: st
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option === undefined || !rawName.startsWith("--")) {
     const all = [...Object.keys(options), "help"].map((one) => `--${one}`);
-    throw new WrongUse(`there is no option '${rawName}'; ${nearest(rawName, all) ?? "see --help"}`);
+    throw new WrongUse(`there is no option '${rawName}'; ${didYouMean(rawName, all) ?? "see --help"}`);
   }
   if (option.type === "boolean" && value !== undefined) {
     throw new WrongUse(`${rawName} takes no value, got '${value}'; write ${rawName} alone`);

@@ -3,7 +3,7 @@ import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { readJson } from "./json-file";
 import { isObject, readModel, readStackJson, StackJson, WorkloadModel } from "./stack-json";
 import { inOrder } from "./stack-order";
-import { printable } from "./terminal";
+import { printable } from "../modules/core/printable";
 import { WrongUse } from "./wrong-use";
 
 /** A stack as cdktf has synthesised it. */

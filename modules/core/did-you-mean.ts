@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { nearest } from "./nearest";
 
 /** A refusal shows no more of a text than this. */
 const MOST_CHARACTERS = 60;
@@ -19,7 +20,7 @@ export function shown(value: unknown): string {
 
 /** What to write instead of names that are not known: the nearest of the known ones, or all of them. */
 export function didYouMean(unknown: readonly string[], known: readonly string[]): string {
-  const near = unknown.flatMap((name) => nearest(name, known) ?? []);
+  const near = unknown.flatMap((name) => nearName(name, known) ?? []);
   if (near.length > 0) return `did you mean ${quoted(near)}`;
   return known.length === 0 ? "leave it out" : `it has ${quoted([...known].sort())}`;
 }
@@ -28,23 +29,9 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(", ");
 }
 
-/** The name that needs the fewest changes, if those are few for its length. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const distances = known.map((other) => [other, distance(name.toLowerCase(), other.toLowerCase())] as const);
-  const [best] = distances.sort(([, one], [, other]) => one - other);
-  return best !== undefined && best[1] <= Math.max(1, Math.floor(best[0].length / 3)) ? best[0] : undefined;
-}
-
-/** Levenshtein's distance: letters added, left out or replaced. */
-function distance(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [row, letter] of Array.from(one.slice(0, MOST_CHARACTERS)).entries()) {
-    const current = [row + 1];
-    for (const [column, against] of Array.from(other).entries()) {
-      const replaced = above[column]! + (letter === against ? 0 : 1);
-      current.push(Math.min(replaced, above[column + 1]! + 1, current[column]! + 1));
-    }
-    above = current;
-  }
-  return above[other.length]!;
+/** The known name that needs the fewest changes, if those are few for its length. */
+function nearName(written: string, known: readonly string[]): string | undefined {
+  const found = nearest(written, known);
+  if (found === undefined) return undefined;
+  return found.wrong <= Math.max(1, Math.floor(found.name.length / 3)) ? found.name : undefined;
 }

@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { printable } from "./printable";
 
 /**
  * Every refusal of this library and its remedy, in one place.
@@ -233,6 +234,5 @@ const TOKENS = /[$#]\{TfToken\[[^\]]*\]\}|-\d\.\d+e\+(28|29|30)\d/g;
 
 /** A value in a problem may be a token, or hold what a terminal obeys. */
 function readable(text: string): string {
-  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return text.replace(TOKENS, "a token").replace(/\p{Cc}/gu, escaped);
+  return printable(text.replace(TOKENS, "a token"));
 }

@@ -46,7 +46,7 @@ describe("an S3 bucket name", () => {
     ["AWS's suffix --table-s3", "media--table-s3"],
   ])("has not %s", (_, name) => {
     expect(refuses(S3_BUCKET, name)).toContain(
-      `'name' is not a valid S3 bucket name, got '${name.replace("\n", "\\u000a")}', allowed: `,
+      `'name' is not a valid S3 bucket name, got '${name.replace("\n", "\\n")}', allowed: `,
     );
   });
 

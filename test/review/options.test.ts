@@ -1,5 +1,5 @@
 /** Proves what is said of options that a command does not have. */
-import { nearest } from "../../review/nearest";
+import { didYouMean } from "../../review/did-you-mean";
 import { parseOptions } from "../../review/options";
 import { WrongUse } from "../../review/wrong-use";
 
@@ -35,5 +35,5 @@ test.each([
   ["recnocile", "did you mean 'reconcile'?"],
   ["deploy", undefined],
 ])("'%s' is near to: %s", (written, expected) => {
-  expect(nearest(written, ["drill", "reconcile"])).toBe(expected);
+  expect(didYouMean(written, ["drill", "reconcile"])).toBe(expected);
 });

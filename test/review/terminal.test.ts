@@ -1,7 +1,8 @@
 /** Proves what may reach a terminal and a shell. Does not prove what a terminal makes of it. */
 import { spawnSync } from "node:child_process";
 import { Writable } from "node:stream";
-import { print, printable, printableLines, shellWord } from "../../review/terminal";
+import { printable } from "../../modules/core/printable";
+import { print, printableLines, shellWord } from "../../review/terminal";
 
 test.each([
   ["\u001b]0;title\u0007", "\\u001b]0;title\\u0007"],
