@@ -25,7 +25,7 @@ const layer = (displayName, testMatch) => ({
 module.exports = {
   projects: [
     layer("unit", [
-      "<rootDir>/test/{modules,stacks,review,drills,examples,docs}/**/*.test.ts",
+      "<rootDir>/test/{modules,stacks,terraform,cli,reconcile,drills,examples,docs}/**/*.test.ts",
       "<rootDir>/test/*.test.ts",
     ]),
     layer("properties", ["<rootDir>/test/properties/**/*.test.ts"]),

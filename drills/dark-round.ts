@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Emulator } from "../emulator/emulator";
-import { CommandFailed } from "../emulator/run-command";
-import { Plan, TerraformStackRun } from "../emulator/terraform";
-import { StackFolder } from "../review/output-folder";
+import { Emulator, Plan, TerraformStackRun } from "../emulator";
+import { CommandFailed, StackFolder } from "../terraform";
 import { Outcome, StackResult } from "./report";
 import { homeProvider } from "./stack-facts";
 import { errorsIn } from "./terraform-errors";

@@ -1,6 +1,5 @@
-import { install } from "../emulator/install";
-import { Progress } from "../review/progress";
-import { readOutput } from "../review/output-folder";
+import { install } from "../emulator";
+import { Progress, readOutput } from "../terraform";
 import { refuseForeign, refuseForeignModules } from "./foreign";
 import { initialise } from "./initialise";
 import { runInside } from "./isolation";

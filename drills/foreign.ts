@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ForeignRules, refuseForeignFiles, refuseForeignModuleFiles } from "../review/foreign";
-import { StackFolder } from "../review/output-folder";
-import { PLAN_RULES } from "../review/untrusted";
-import { WrongUse } from "../review/wrong-use";
-import { settingsOf } from "./stack-facts";
+import {
+  ForeignRules,
+  LEADING_SETTINGS,
+  providersOf,
+  refuseForeignFiles,
+  refuseForeignModuleFiles,
+  StackFolder,
+  WrongUse,
+} from "../terraform";
 
 /** Providers that ask nothing outside this machine, and run nothing. */
 const HARMLESS_PROVIDERS = new Set(
@@ -27,7 +31,7 @@ export const DRILL_RULES: ForeignRules = {
   },
   inOwnFile: ["provisioner", "connection", "data", "state"],
   // what leads a plan elsewhere leads past the emulator; the others are credentials that it does not know
-  settings: [...PLAN_RULES.settings, "access_key", "no_proxy", "profile", "secret_key", "token"].sort(),
+  settings: [...LEADING_SETTINGS, "access_key", "no_proxy", "profile", "secret_key", "token"].sort(),
   settingReason: "which would lead past the emulator; take it from the environment",
 };
 
@@ -36,11 +40,10 @@ const ONLY_EMULATED = "a drill applies, and only AWS is emulated";
 /** A drill applies. It must not be led to anything but the emulator, and runs no program of a stack. */
 export function refuseForeign(stacks: readonly StackFolder[]): void {
   for (const stack of stacks) {
-    const { providers, json } = settingsOf(stack);
-    const foreign = Object.keys(json.provider ?? {}).find((name) => !HARMLESS_PROVIDERS.has(`hashicorp/${name}`));
+    const foreign = Object.keys(stack.json.provider ?? {}).find((name) => !HARMLESS_PROVIDERS.has(`hashicorp/${name}`));
     if (foreign !== undefined) throw new WrongUse(`${stack.name} has a provider '${foreign}'; ${ONLY_EMULATED}`);
     refuseForeignFiles(stack, DRILL_RULES);
-    if (providers.some(({ region = "${" }) => region.includes("${"))) {
+    if (providersOf(stack).some(({ region = "${" }) => region.includes("${"))) {
       throw new WrongUse(`${stack.name} does not say the region of its provider; a drill reads it from the JSON`);
     }
   }

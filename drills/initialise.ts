@@ -1,13 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { versionsAtHand } from "../emulator/local-override";
-import { Progress } from "../review/progress";
-import { terraformBinary } from "../emulator/prerequisites";
-import { findProviderSource, ProviderSource, versionsIn } from "../emulator/provider-mirror";
-import { CommandFailed, runCommand } from "../emulator/run-command";
-import { readStackJson, requiredProviders } from "../emulator/stack-json";
-import { StackFolder } from "../review/output-folder";
-import { WrongUse } from "../review/wrong-use";
+import {
+  CommandFailed,
+  findProviderSource,
+  OWN_FILE,
+  Progress,
+  ProviderSource,
+  readStackJson,
+  requiredProviders,
+  runCommand,
+  StackFolder,
+  terraformBinary,
+  versionsAtHand,
+  versionsIn,
+  WrongUse,
+} from "../terraform";
 import { errorsIn } from "./terraform-errors";
 
 const LIMIT_MS = 300_000;
@@ -56,7 +63,7 @@ export function takeFromMirror({ name, dir }: StackFolder, mirror: string): read
   const missing = locked.filter(({ address, version }) => !versionsIn(mirror, address).includes(version));
   if (missing.length > 0) rmSync(lockFile);
   if (locked.length === 0 || missing.length > 0) {
-    const providers = versionsAtHand(requiredProviders(readStackJson(dir)), mirror);
+    const providers = versionsAtHand(requiredProviders(readStackJson(join(dir, OWN_FILE))), mirror);
     writeFileSync(join(dir, VERSIONS_FILE), JSON.stringify({ terraform: { required_providers: providers } }));
   }
   return missing.map(({ address, version }) => {

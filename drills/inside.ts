@@ -1,9 +1,7 @@
 /** The part of a drill that has no network; see isolation.ts, which starts it. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { Deployment } from "../emulator/deployment";
-import { Emulator } from "../emulator/emulator";
-import { Progress } from "../review/progress";
-import { Terraform } from "../emulator/terraform";
+import { Deployment, Emulator, Terraform } from "../emulator";
+import { Progress } from "../terraform";
 import { Job, jobFile, Result, resultFile } from "./isolation";
 import { DrillReport } from "./report";
 import { Rounds } from "./rounds";

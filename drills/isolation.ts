@@ -1,12 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { NOT_OFFLINE } from "../emulator/leash";
-import { terraformBinary } from "../emulator/prerequisites";
-import { Progress } from "../review/progress";
-import { runCommand } from "../emulator/run-command";
-import { StackFolder } from "../review/output-folder";
-import { WrongUse } from "../review/wrong-use";
+import { NOT_OFFLINE, Progress, runCommand, StackFolder, terraformBinary, WrongUse } from "../terraform";
 import { DrillReport } from "./report";
 import { DarkPlace } from "./stack-facts";
 import { WorkFolder } from "./work-folder";

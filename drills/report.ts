@@ -1,5 +1,5 @@
-import { Promotion } from "../emulator/failover";
-import { printableLines } from "../review/terminal";
+import { Promotion } from "../emulator";
+import { printableLines } from "../modules/core/printable";
 import { DarkPlace } from "./stack-facts";
 
 /** What became of a stack while a region was dark, or after what followed it was promoted. */

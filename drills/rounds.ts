@@ -1,11 +1,5 @@
-import { credentialsFor } from "../emulator/accounts";
-import { Deployment } from "../emulator/deployment";
-import { Emulator } from "../emulator/emulator";
-import { promoteFollowers } from "../emulator/failover";
-import { Given, GivenTo } from "../emulator/given";
-import { Progress } from "../review/progress";
-import { DarkOptions } from "../emulator/proxy";
-import { StackFolder } from "../review/output-folder";
+import { credentialsFor, DarkOptions, Deployment, Emulator, Given, promoteFollowers } from "../emulator";
+import { Progress, StackFolder } from "../terraform";
 import { CHANGE_ADDRESS, drillStack, planStack } from "./dark-round";
 import { conclude, DrillReport, Failover, isUnplannable, Round, StackResult } from "./report";
 import { DarkPlace, hasTableReplicas, homeOf, ownRegions, placesOf } from "./stack-facts";
@@ -41,7 +35,7 @@ export class Rounds {
   }
 
   private async createGiven(): Promise<string[]> {
-    const jsons = this.stacks.map(({ json }) => json as GivenTo);
+    const jsons = this.stacks.map(({ json }) => json);
     const unknown: string[] = [];
     for (const { name, json } of this.stacks) {
       const addresses = await this.given.plant(json, jsons);

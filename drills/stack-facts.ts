@@ -1,25 +1,4 @@
-import { S3Backend, s3Backend, StackJson as EmulatedStack } from "../emulator/stack-json";
-import { namedRegions, pickDark } from "../review/dark-regions";
-import { StackFolder } from "../review/output-folder";
-import { ProviderBlock, StackJson } from "../review/stack-json";
-import { WrongUse } from "../review/wrong-use";
-
-export interface ProviderSettings extends ProviderBlock {
-  readonly assume_role?: unknown;
-}
-
-/** What a drill reads of a stack, beside what `reconcile` reads. */
-interface DrillJson extends StackJson {
-  readonly provider?: Readonly<Record<string, readonly ProviderSettings[]>> & StackJson["provider"];
-  readonly resource?: Readonly<Record<string, object>>;
-}
-
-export interface StackSettings {
-  readonly json: DrillJson;
-  readonly providers: readonly ProviderSettings[];
-  /** Of its state; undefined where that is not in S3. */
-  readonly backend: S3Backend | undefined;
-}
+import { namedRegions, pickDark, ProviderBlock, providersOf, s3Backend, StackFolder, WrongUse } from "../terraform";
 
 /** A region that goes dark. */
 export interface DarkPlace {
@@ -34,14 +13,9 @@ export interface Place {
   readonly account: string | undefined;
 }
 
-export function settingsOf({ json }: StackFolder): StackSettings {
-  const read = json as DrillJson;
-  return { json: read, providers: [read.provider?.aws ?? []].flat(), backend: s3Backend(json as EmulatedStack) };
-}
-
 /** The provider that a stack's resources take when they name none; the first, where each has to be named. */
-export function homeProvider(stack: StackFolder): ProviderSettings | undefined {
-  const { providers } = settingsOf(stack);
+export function homeProvider(stack: StackFolder): ProviderBlock | undefined {
+  const providers = providersOf(stack);
   return providers.find(({ alias }) => alias === undefined) ?? providers[0];
 }
 
@@ -52,8 +26,7 @@ export function homeOf(stack: StackFolder): string {
 
 /** Regions a stack may be expected to ask: its providers', and its state's. */
 export function ownRegions(stack: StackFolder): ReadonlySet<string> {
-  const { providers, backend } = settingsOf(stack);
-  return new Set([...providers, backend].flatMap((one) => one?.region ?? []));
+  return new Set([...providersOf(stack), s3Backend(stack.json)].flatMap((one) => one?.region ?? []));
 }
 
 /** Whether a stack has a table of several regions, all of which Terraform's provider asks: its replicas, or one whose replicas others make. */
@@ -81,7 +54,7 @@ interface Table {
 }
 
 function resourcesOf(stack: StackFolder) {
-  return (settingsOf(stack).json.resource ?? {}) as {
+  return (stack.json.resource ?? {}) as {
     readonly aws_dynamodb_table_replica?: object;
     readonly aws_dynamodb_table?: Readonly<Record<string, Table>>;
   };
@@ -89,7 +62,7 @@ function resourcesOf(stack: StackFolder) {
 
 /** The account of the credentials that Terraform runs with; undefined where no stack says it. */
 export function callersAccount(stacks: readonly StackFolder[]): string | undefined {
-  const own = stacks.flatMap((stack) => settingsOf(stack).providers).filter((provider) => !("assume_role" in provider));
+  const own = stacks.flatMap(providersOf).filter((provider) => !("assume_role" in provider));
   const accounts = [...new Set(own.flatMap(({ allowed_account_ids: allowed = [] }) => allowed))];
   if (accounts.length > 1) {
     throw new WrongUse(`stacks of ${accounts.join(" and ")} assume no role; the emulator's caller is of one account`);
@@ -100,7 +73,7 @@ export function callersAccount(stacks: readonly StackFolder[]): string | undefin
 /** Every region of every account the stacks work in. */
 export function placesOf(stacks: readonly StackFolder[]): Place[] {
   const all = stacks
-    .flatMap((stack) => settingsOf(stack).providers)
+    .flatMap(providersOf)
     .map(({ region = "", allowed_account_ids: [account] = [] }) => ({ region, account }));
   return [...new Map(all.map((place) => [`${place.region} ${place.account}`, place])).values()];
 }

@@ -1,4 +1,4 @@
-import { CommandFailed } from "../emulator/run-command";
+import { CommandFailed } from "../terraform";
 
 const FAULT_LENGTH = 400;
 

@@ -1,6 +1,5 @@
-import { LoggedRequest } from "../emulator/request-log";
-import { GLOBAL } from "../emulator/request-scope";
-import { StackFolder } from "../review/output-folder";
+import { GLOBAL, LoggedRequest } from "../emulator";
+import { StackFolder } from "../terraform";
 import { hasTableReplicas, recoversByDeploying } from "./stack-facts";
 import { StackResult } from "./report";
 

@@ -1,10 +1,7 @@
 import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
-import { whenInterrupted } from "../emulator/interruption";
-import { StackFolder } from "../review/output-folder";
-import { WrongUse } from "../review/wrong-use";
-import { settingsOf } from "./stack-facts";
+import { s3Backend, StackFolder, whenInterrupted, WrongUse } from "../terraform";
 
 /** What is in a stack's folder that belongs to its real state, or speaks of it. */
 const LEFT_BEHIND = /^(\.terraform|.*\.tfstate(\..*)?|reconcile\.tf\.json)$/;
@@ -109,5 +106,5 @@ export function keepStatesInFiles(copies: readonly StackFolder[]): void {
 
 /** Whether a stack's state is where a drill can show that it is read in the dark. */
 export function keepsStateInS3(stack: StackFolder): boolean {
-  return settingsOf(stack).backend !== undefined;
+  return s3Backend(stack.json) !== undefined;
 }

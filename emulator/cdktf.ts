@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type CommandResult, runCommand } from "./run-command";
-import { stackDirs } from "./stack-json";
+import { CommandResult, readOutput, runCommand } from "../terraform";
 import type { Terraform } from "./terraform";
 
 const DEPLOY_LIMIT_MS = 1_200_000;
@@ -50,7 +49,7 @@ async function cdktf(
   options: DeployOptions,
 ): Promise<CommandResult> {
   const output = resolve(outDir);
-  for (const stackDir of stackDirs(output).values()) await terraform.prepare(stackDir);
+  for (const { dir } of readOutput(output)) await terraform.prepare(dir);
   // Without --skip-provider-lock cdktf asks the registry for checksums, also when all providers lie in a mirror.
   const args = [
     command,

@@ -1,6 +1,7 @@
+import { OWN_FILE, readStackJson } from "../terraform";
+import { join } from "node:path";
 import { adopt } from "./adopt";
 import { atOnce } from "./at-once";
-import { readStackJson } from "./stack-json";
 import { canCreateTableReplicas, createTableReplicas } from "./table-replicas";
 import type { Plan, Terraform, TerraformStackRun } from "./terraform";
 
@@ -66,7 +67,8 @@ export class Deployment {
 
   /** A table replica, for which the provider waits for minutes after it created it, is created by API and imported. */
   private async applyOne(stack: TerraformStackRun): Promise<void> {
-    const creates = canCreateTableReplicas(readStackJson(stack.dir)) && (await stack.stateList()).length === 0;
+    const creates =
+      canCreateTableReplicas(readStackJson(join(stack.dir, OWN_FILE))) && (await stack.stateList()).length === 0;
     if (creates) await adopt(stack, () => createTableReplicas(this.terraform.emulator, stack.dir));
     else await stack.apply();
   }

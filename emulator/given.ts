@@ -1,24 +1,12 @@
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { Block, ProviderBlock, StackJson } from "../terraform";
 import { credentialsFor } from "./accounts";
 import { callRest } from "./call";
 import type { Emulator } from "./emulator";
 
-type Block = Readonly<Record<string, unknown>>;
-type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
-
 /** What we read of a stack that takes something as given. */
-export interface GivenTo {
-  readonly provider?: { readonly aws?: readonly Provider[] };
-  readonly data?: Blocks;
-  readonly resource?: Blocks;
-}
-
-interface Provider {
-  readonly alias?: string;
-  readonly region?: string;
-  readonly allowed_account_ids?: readonly string[];
-}
+export type GivenTo = Pick<StackJson, "data" | "provider" | "resource">;
 
 /** Something that a stack looks up, and that has to be there before. */
 interface Lookup {
@@ -118,7 +106,7 @@ function madeBy(stack: GivenTo): string[] {
   ];
 }
 
-function providerOf({ provider }: GivenTo, { provider: named = "aws" }: Block): Provider {
+function providerOf({ provider }: GivenTo, { provider: named = "aws" }: Block): ProviderBlock {
   return provider?.aws?.find(({ alias }) => named === (alias === undefined ? "aws" : `aws.${alias}`)) ?? {};
 }
 

@@ -14,9 +14,9 @@ export {
   renderInventory,
   type SiteInventory,
 } from "./inventory";
-export { CommandFailed, type CommandResult } from "./run-command";
 export { type Plan, type PlannedChange, type RunOptions, Terraform, TerraformStackRun } from "./terraform";
 export { createTableReplicas } from "./table-replicas";
 export { type DeployableStack, Deployment } from "./deployment";
 export { promoteFollowers, promoteInstance, type Promotion } from "./failover";
 export { Given, type GivenTo } from "./given";
+export { install } from "./install";

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endWhenInterrupted, unlessInterrupted, whenInterrupted } from "./interruption";
-import { runCommand } from "./run-command";
+import { endWhenInterrupted, runCommand, unlessInterrupted, whenInterrupted } from "../terraform";
 import { SERVER_FOLDER } from "./server-folder";
 
 const REQUIREMENTS = join(SERVER_FOLDER, "requirements.txt");

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { versionAtHand } from "./provider-mirror";
-import { localBackend, readStackJson, requiredProviders, s3Backend } from "./stack-json";
+import { localBackend, OWN_FILE, readStackJson, requiredProviders, s3Backend, versionsAtHand } from "../terraform";
 
 const OVERRIDE_FILE = "emulator_override.tf.json";
 
@@ -11,7 +10,7 @@ const OVERRIDE_FILE = "emulator_override.tf.json";
  * emulator.
  */
 export function writeLocalOverride(stackDir: string, endpoint: string, mirror: string | undefined): void {
-  const stack = readStackJson(stackDir);
+  const stack = readStackJson(join(stackDir, OWN_FILE));
   const terraform: Record<string, unknown> = {};
   const providers = mirror === undefined ? {} : versionsAtHand(requiredProviders(stack), mirror);
   if (Object.keys(providers).length > 0) terraform.required_providers = providers;
@@ -38,17 +37,4 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
   const text = `${JSON.stringify({ terraform }, null, 2)}\n`;
   // a Terraform that runs beside may be reading it
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
-}
-
-/** Of each declared provider that a mirror holds, the newest version. */
-export function versionsAtHand(
-  declared: Record<string, { source?: string }>,
-  mirror: string,
-): Record<string, { source: string; version: string }> {
-  const found: Record<string, { source: string; version: string }> = {};
-  for (const [name, { source = name }] of Object.entries(declared)) {
-    const version = versionAtHand(mirror, source);
-    if (version !== undefined) found[name] = { source, version };
-  }
-  return found;
 }

@@ -1,4 +1,4 @@
-import type { CommandResult } from "./run-command";
+import { CommandResult } from "../terraform";
 
 type Action = "create" | "read" | "update" | "delete" | "forget";
 

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { whenInterrupted } from "./interruption";
+import { whenInterrupted } from "../terraform";
 import { SERVER_FOLDER } from "./server-folder";
 
 const TAIL_LENGTH = 8_000;

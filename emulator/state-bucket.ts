@@ -5,9 +5,9 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { S3Backend } from "../terraform";
 import { assumeRole } from "./accounts";
 import type { Emulator } from "./emulator";
-import type { S3Backend } from "./stack-json";
 
 /** Creates the bucket a state backend names, in its region and account, as an operator would have done before. */
 export async function createStateBucket(emulator: Emulator, backend: S3Backend): Promise<void> {

@@ -6,9 +6,10 @@ import {
   UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { OWN_FILE, readStackJson, StackJson } from "../terraform";
+import { join } from "node:path";
 import type { Adoption } from "./adopt";
 import type { Emulator, SdkConfig } from "./emulator";
-import { readStackJson, type StackJson } from "./stack-json";
 
 /** A table replica as a stack of this project has it. */
 interface ReplicaBlock {
@@ -55,7 +56,7 @@ function isAsCreated(replica: ReplicaBlock, data: NonNullable<ReplicationStack["
  * @param stackDir folder of a stack with one provider, whose replicas take a key by alias
  */
 export async function createTableReplicas(emulator: Emulator, stackDir: string): Promise<readonly Adoption[]> {
-  const stack = readStackJson(stackDir) as unknown as ReplicationStack;
+  const stack = readStackJson(join(stackDir, OWN_FILE)) as unknown as ReplicationStack;
   const [{ region, default_tags: tags } = { region: "" }] = stack.provider?.aws ?? [];
   const adoptions: Adoption[] = [];
   for (const [id, block] of Object.entries(stack.resource?.aws_dynamodb_table_replica ?? {})) {

@@ -3,10 +3,17 @@ import { join } from "node:path";
 import type { Emulator } from "./emulator";
 import { writeLocalOverride } from "./local-override";
 import { type Plan, type PlannedChange, readPlan } from "./plan";
-import { terraformBinary } from "./prerequisites";
-import { findProviderSource, type ProviderSource } from "./provider-mirror";
-import { type CommandResult, runCommand } from "./run-command";
-import { s3Backend, readStackJson, stackDirs } from "./stack-json";
+import {
+  CommandResult,
+  findProviderSource,
+  OWN_FILE,
+  ProviderSource,
+  readOutput,
+  readStackJson,
+  runCommand,
+  s3Backend,
+  terraformBinary,
+} from "../terraform";
 import { createStateBucket } from "./state-bucket";
 
 export type { Plan, PlannedChange };
@@ -86,7 +93,7 @@ export class Terraform {
   /** Writes the override file of a stack and creates the bucket its state backend names. Repeatable. */
   async prepare(stackDir: string): Promise<void> {
     writeLocalOverride(stackDir, this.emulator.endpoint, this.source.mirror);
-    const backend = s3Backend(readStackJson(stackDir));
+    const backend = s3Backend(readStackJson(join(stackDir, OWN_FILE)));
     if (backend !== undefined) await createStateBucket(this.emulator, backend);
   }
 
@@ -101,7 +108,7 @@ export class Terraform {
   /** Prepares and initialises every stack of an output folder of cdktf, by name. */
   async stacks(outDir: string): Promise<Map<string, TerraformStackRun>> {
     const runs = new Map<string, TerraformStackRun>();
-    for (const [name, dir] of stackDirs(outDir)) runs.set(name, await this.stack(dir));
+    for (const { name, dir } of readOutput(outDir)) runs.set(name, await this.stack(dir));
     return runs;
   }
 

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { bundleCommandLine } from "./bundle";
 import { compile } from "./compile";
-import { COMMAND_LINE, DRILL, EMULATOR, entryPoints, ROOT } from "./entry-points";
+import { COMMAND_LINE, DRILL, EMULATOR, entryPoints, LEASH, RECONCILE, ROOT } from "./entry-points";
 
 const DIST = join(ROOT, "dist");
 const EXAMPLES = "examples";
@@ -28,7 +28,7 @@ const DOCUMENTS = [
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
 
 /** The server of the emulated AWS, and what it has to be installed with. */
-const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/leash\.py|\/requirements\.txt)$/;
+const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/requirements\.txt)$/;
 
 async function main(): Promise<number> {
   rmSync(DIST, { recursive: true, force: true });
@@ -37,8 +37,9 @@ async function main(): Promise<number> {
   await bundleCommandLine(DIST);
   for (const path of DOCUMENTS) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
   for (const { folder } of entryPoints().filter(({ subPath }) => subPath !== ".")) copyShipped(folder);
-  for (const folder of [COMMAND_LINE, DRILL]) copyShipped(folder);
+  for (const folder of [COMMAND_LINE, DRILL, RECONCILE]) copyShipped(folder);
   copyServer();
+  cpSync(join(ROOT, LEASH), join(DIST, LEASH));
   copyExamples();
   writePackageJson();
   return 0;

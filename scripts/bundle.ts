@@ -3,11 +3,14 @@ import { appendFileSync, chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMAND_LINE, DRILL, ROOT } from "./entry-points";
 
-/** Writes the command line as one file that can be run, and what only a drill needs as another, which it loads for a drill. */
+/**
+ * Writes the command line as one file that can be run. Two more files hold what only a drill needs: the command, which is loaded when it is
+ * asked for, and the program that it starts.
+ */
 export async function bundleCommandLine(dist: string): Promise<void> {
-  const outfile = join(dist, COMMAND_LINE, "cli.js");
+  const outfile = join(dist, COMMAND_LINE, "main.js");
   await build({
-    entryPoints: [join(ROOT, COMMAND_LINE, "cli.ts")],
+    entryPoints: [join(ROOT, COMMAND_LINE, "main.ts")],
     outfile,
     bundle: true,
     platform: "node",
@@ -18,22 +21,23 @@ export async function bundleCommandLine(dist: string): Promise<void> {
     logLevel: "warning",
   });
   chmodSync(outfile, 0o755);
-  for (const name of ["command", "inside"]) await bundleDrill(name, join(dist, DRILL, `${name}.js`));
+  await bundleDrill(join(ROOT, COMMAND_LINE, "drill.ts"), join(dist, COMMAND_LINE, "drill.js"));
+  await bundleDrill(join(ROOT, DRILL, "inside.ts"), join(dist, COMMAND_LINE, "inside.js"));
 }
 
 /** The drill is a file of its own, and the library is in the package already. */
 const leaveOutside: Plugin = {
   name: "leave-outside",
   setup: (plugin) => {
-    const outside = new RegExp(`^\\.\\./(${DRILL}/command\\.js|stacks|modules/[\\w-]+)$`);
+    const outside = /^(\.\/drill\.js|\.\.\/stacks|\.\.\/modules\/[\w-]+)$/;
     plugin.onResolve({ filter: outside }, ({ path }) => ({ path, external: true }));
   },
 };
 
 /** With the AWS clients that it calls the emulator with, because the package has no dependencies. A file next to it has their licences. */
-async function bundleDrill(name: string, outfile: string): Promise<void> {
+async function bundleDrill(program: string, outfile: string): Promise<void> {
   const { metafile } = await build({
-    entryPoints: [join(ROOT, DRILL, `${name}.ts`)],
+    entryPoints: [program],
     outfile,
     bundle: true,
     minify: true,
@@ -41,6 +45,8 @@ async function bundleDrill(name: string, outfile: string): Promise<void> {
     platform: "node",
     target: "node20",
     format: "cjs",
+    // a drill deploys with Terraform alone
+    external: ["cdktf-cli"],
     legalComments: "linked",
     metafile: true,
     logLevel: "warning",

@@ -12,11 +12,17 @@ export interface EntryPoint {
   readonly folder: string;
 }
 
-/** The command line: the folder that holds its `cli.ts`. It is run, never imported. */
-export const COMMAND_LINE = "review";
+/** The command line: the folder that holds its `main.ts`. It is run, never imported. */
+export const COMMAND_LINE = "cli";
 
-/** The command of the command line that has files of its own: the folder that holds its `command.ts`. */
+/** What `drill` does: the folder that holds the program `inside.ts`. */
 export const DRILL = "drills";
+
+/** What `reconcile` does. */
+export const RECONCILE = "reconcile";
+
+/** The program that ends every process of a command with the program that started it. */
+export const LEASH = "terraform/leash.py";
 
 /** What a drill runs: the folder that holds the server, in Python. */
 export const EMULATOR = "emulator";

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { unlessInterrupted } from "../emulator/interruption";
-import { startOnLeash } from "../emulator/leash";
+import { startOnLeash, unlessInterrupted } from "../terraform";
 import { ROOT } from "./entry-points";
 
 /** Path of a file in `node_modules`. Both TypeScripts claim `.bin/tsc`, so programs are called by their path. */

@@ -3,13 +3,20 @@
  */
 import { RDSClient, waitUntilDBInstanceAvailable } from "@aws-sdk/client-rds";
 import { join } from "node:path";
-import { adopt, cdktfDeploy, createTableReplicas, Emulator, Given, GivenTo, Terraform } from "../emulator";
-import { install } from "../emulator/install";
-import { endWhenInterrupted, unlessInterrupted } from "../emulator/interruption";
-import { globalInventory, inventory, renderInventory } from "../emulator/inventory";
-import { Progress, timed } from "../review/progress";
-import { requireTools } from "../emulator/prerequisites";
-import { readOutput } from "../review/output-folder";
+import {
+  adopt,
+  cdktfDeploy,
+  createTableReplicas,
+  Emulator,
+  Given,
+  GivenTo,
+  globalInventory,
+  install,
+  inventory,
+  renderInventory,
+  Terraform,
+} from "../emulator";
+import { endWhenInterrupted, Progress, readOutput, requireTools, timed, unlessInterrupted } from "../terraform";
 import { ROOT } from "./entry-points";
 import { startNode, tool } from "./run";
 import { useTemporaryFolder } from "./temporary-folder";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { whenInterrupted } from "../emulator/interruption";
+import { whenInterrupted } from "../terraform";
 
 /**
  * Gives this program, and what it starts, a folder of its own for temporary files. It goes when the program is interrupted.

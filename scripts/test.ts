@@ -6,8 +6,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { endWhenInterrupted } from "../emulator/interruption";
-import { missingTools, ToolName } from "../emulator/prerequisites";
+import { endWhenInterrupted, missingTools, ToolName } from "../terraform";
 import { startNode, tool } from "./run";
 import { useTemporaryFolder } from "./temporary-folder";
 

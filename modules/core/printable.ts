@@ -7,3 +7,8 @@ const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 export function printable(text: string): string {
   return text.replace(UNSAFE, (one) => SHORT[one] ?? `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** Joins lines to a text. A line break inside a line does not start another one. */
+export function printableLines(lines: readonly string[]): string {
+  return `${lines.map(printable).join("\n")}\n`;
+}

@@ -3,7 +3,7 @@
  * lock names no registry, and that the documents name the versions that the scripts ask for. Does not prove that the hashes are the ones of npm's
  * registry or of PyPI.
  */
-import { isEnough, NODE } from "../../emulator/prerequisites";
+import { isEnough, NODE } from "../../terraform/prerequisites";
 import { filesBelow, read } from "../support/source-tree";
 
 interface Locked {

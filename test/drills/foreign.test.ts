@@ -6,9 +6,9 @@ import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { DRILL_RULES, refuseForeign, refuseForeignModules } from "../../drills/foreign";
 import { WorkFolder } from "../../drills/work-folder";
-import { readOutput, StackFolder } from "../../review/output-folder";
-import { WrongUse } from "../../review/wrong-use";
-import { addFiles, outputFolder } from "../review/plans";
+import { readOutput, StackFolder } from "../../terraform/output-folder";
+import { WrongUse } from "../../terraform/wrong-use";
+import { addFiles, outputFolder } from "../support/plans";
 
 const aws = { region: "ap-northeast-2" };
 const PLAIN = { provider: { aws: [aws] }, terraform: { backend: { s3: { bucket: "states", key: "one", ...aws } } } };

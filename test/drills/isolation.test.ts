@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { runInside } from "../../drills/isolation";
 import { WorkFolder } from "../../drills/work-folder";
-import { Progress } from "../../review/progress";
-import { WrongUse } from "../../review/wrong-use";
+import { Progress } from "../../terraform/progress";
+import { WrongUse } from "../../terraform/wrong-use";
 
 const { PATH, HOME } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "isolation-"));

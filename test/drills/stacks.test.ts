@@ -17,9 +17,9 @@ import {
 import { readUnanswered } from "../../drills/unanswered";
 import { keepStatesInFiles, refuseLongPath, WorkFolder } from "../../drills/work-folder";
 import { LoggedRequest } from "../../emulator/request-log";
-import { readOutput, StackFolder } from "../../review/output-folder";
-import { WrongUse } from "../../review/wrong-use";
-import { outputFolder } from "../review/plans";
+import { readOutput, StackFolder } from "../../terraform/output-folder";
+import { WrongUse } from "../../terraform/wrong-use";
+import { outputFolder } from "../support/plans";
 
 const SEOUL = "ap-northeast-2";
 const TOKYO = "ap-northeast-1";

@@ -8,11 +8,12 @@ import { App, TerraformStack } from "cdktf";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { callRest, CommandFailed, Emulator, Terraform, TerraformStackRun } from "../../emulator";
+import { callRest, Emulator, Terraform, TerraformStackRun } from "../../emulator";
 import { Duration } from "../../modules/core";
 import { FileSystem, FileSystemReplication, SyncAlarm } from "../../modules/efs-replication";
 import { SiteKey } from "../../modules/kms-keys";
 import { Site, StateBackend } from "../../modules/site";
+import { CommandFailed } from "../../terraform";
 import { ACCOUNT, hasTerraform, PATIENCE_MS, SEOUL, TOKYO } from "./support";
 
 const MINUTE = 60_000;

@@ -9,14 +9,14 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { NOT_OFFLINE, startOnLeash } from "../../emulator/leash";
-import { runCommand } from "../../emulator/run-command";
+import { NOT_OFFLINE, startOnLeash } from "../../terraform/leash";
+import { runCommand } from "../../terraform/run-command";
 import { processesWith, survivors } from "../support/survivors";
 import { PATIENCE_MS } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 
-const EMULATOR = join(__dirname, "..", "..", "emulator");
+const TERRAFORM = join(__dirname, "..", "..", "terraform");
 const folder = mkdtempSync(join(tmpdir(), "leash-"));
 const env = { ...process.env, PATH: `${process.env.PATH}:${folder}` };
 
@@ -33,8 +33,8 @@ function shell(script: string, more: { readonly offline?: boolean; readonly limi
 function startProgram(temporary: string): ChildProcess {
   const source = `
 const { rmSync } = require("node:fs");
-const { endWhenInterrupted, whenInterrupted } = require(${JSON.stringify(join(EMULATOR, "interruption.ts"))});
-const { runCommand } = require(${JSON.stringify(join(EMULATOR, "run-command.ts"))});
+const { endWhenInterrupted, whenInterrupted } = require(${JSON.stringify(join(TERRAFORM, "interruption.ts"))});
+const { runCommand } = require(${JSON.stringify(join(TERRAFORM, "run-command.ts"))});
 endWhenInterrupted();
 whenInterrupted(() => rmSync(${JSON.stringify(temporary)}, { recursive: true }));
 runCommand("sh", ["-c", ${JSON.stringify(TREE)}], { cwd: "/", env: process.env }).then(
@@ -109,7 +109,7 @@ describe("a program", () => {
 
   test("whose reader has gone comes to its end", async () => {
     const source = `
-require(${JSON.stringify(join(EMULATOR, "interruption.ts"))}).endWhenInterrupted();
+require(${JSON.stringify(join(TERRAFORM, "interruption.ts"))}).endWhenInterrupted();
 process.stdin.on("end", async () => {
   for (let line = 0; line < 3; line += 1) {
     console.log(line);

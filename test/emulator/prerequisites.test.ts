@@ -1,6 +1,6 @@
 /** Proves which binary runs as Terraform. Does not prove that it is one: the command asks it for its version. */
 import { join } from "node:path";
-import { terraformBinary } from "../../emulator/prerequisites";
+import { terraformBinary } from "../../terraform/prerequisites";
 
 const { TERRAFORM_BINARY_NAME } = process.env;
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { findProviderSource, versionAtHand } from "../../emulator/provider-mirror";
+import { findProviderSource, versionAtHand } from "../../terraform/provider-mirror";
 
 function mirrorWith(...entries: string[]): string {
   const mirror = mkdtempSync(join(tmpdir(), "mirror-"));

@@ -7,8 +7,9 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { App, S3Backend, TerraformStack } from "cdktf";
-import { adopt, cdktfDeploy, cdktfDestroy, CommandFailed, Terraform } from "../../emulator";
-import { findProviderSource, versionAtHand } from "../../emulator/provider-mirror";
+import { adopt, cdktfDeploy, cdktfDestroy, Terraform } from "../../emulator";
+import { findProviderSource, versionAtHand } from "../../terraform/provider-mirror";
+import { CommandFailed } from "../../terraform";
 import { hasTerraform, SEOUL, startedEmulator, TOKYO } from "./support";
 
 const MINUTE = 60_000;

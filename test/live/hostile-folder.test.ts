@@ -19,11 +19,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DRILL_RULES } from "../../drills/foreign";
 import { DrillReport } from "../../drills/report";
-import { findProviderSource } from "../../emulator/provider-mirror";
-import { runCommand } from "../../emulator/run-command";
-import { ForeignRules } from "../../review/foreign";
-import { Report } from "../../review/reconcile";
-import { PLAN_RULES } from "../../review/untrusted";
+import { findProviderSource } from "../../terraform/provider-mirror";
+import { runCommand } from "../../terraform/run-command";
+import { ForeignRules } from "../../terraform/foreign";
+import { Report } from "../../reconcile/reconcile";
+import { PLAN_RULES } from "../../reconcile/untrusted";
 import { ROOT } from "../../scripts/entry-points";
 import { cliArguments } from "../support/cli";
 

@@ -2,8 +2,9 @@ import { App } from "cdktf";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CommandFailed, Deployment, Emulator, Given, GivenTo, Terraform, TerraformStackRun } from "../../emulator";
-import { readOutput } from "../../review/output-folder";
+import { Deployment, Emulator, Given, GivenTo, Terraform, TerraformStackRun } from "../../emulator";
+import { readOutput } from "../../terraform/output-folder";
+import { CommandFailed } from "../../terraform";
 import { readable } from "../support/difference";
 
 /** A workload in the emulator: synthesised as it is, planned and applied by the real Terraform. */

@@ -1,12 +1,12 @@
 /** A drill of an output folder, without any check of what it holds. Its last line is the report. */
 import { install } from "../../emulator/install";
-import { Progress } from "../../review/progress";
+import { Progress } from "../../terraform/progress";
 import { SERVER_FOLDER } from "../../emulator/server-folder";
 import { initialise } from "../../drills/initialise";
 import { runInside } from "../../drills/isolation";
 import { darkPlaces } from "../../drills/stack-facts";
 import { keepStatesInFiles, WorkFolder } from "../../drills/work-folder";
-import { readOutput } from "../../review/output-folder";
+import { readOutput } from "../../terraform/output-folder";
 
 async function main(out: string): Promise<void> {
   const progress = new Progress((line) => console.log(line));

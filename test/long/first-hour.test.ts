@@ -5,7 +5,7 @@
  */
 import { renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PAGE_OF } from "../../review/init-page";
+import { PAGE_OF } from "../../cli/init-page";
 import { pack } from "../support/consumer";
 import { commandsOf, FirstHour } from "../support/first-hour";
 import { read } from "../support/source-tree";

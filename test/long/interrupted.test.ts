@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const START = ["npm", "start"];
-const DRILL = [process.execPath, "--import", "tsx", "review/cli.ts", "drill", "--local", "--out", out];
+const DRILL = [process.execPath, "--import", "tsx", "cli/main.ts", "drill", "--local", "--out", out];
 const TEST = ["npm", "test", "--", "emulator"];
 
 const onLinux = process.platform === "linux" ? test : test.skip;

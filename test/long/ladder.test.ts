@@ -6,9 +6,9 @@
  *
  * Does not prove that AWS accepts every request, nor that data is there. The tests stand on each other, in this order.
  */
-import { CommandFailed } from "../../emulator";
-import { isPrecious } from "../../review/precious-types";
+import { isPrecious } from "../../terraform/precious-types";
 import { Duration, Pattern } from "../../stacks";
+import { CommandFailed } from "../../terraform";
 import { OBJECTIVES, ShopChange, SHOPS } from "../support/workloads";
 import { databases } from "../live/databases";
 import { LiveWorkload } from "../live/live-workload";

@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/entry-points";
-import { outputFolder } from "../review/plans";
+import { outputFolder } from "../support/plans";
 import { bundledCli } from "../support/cli";
 
 const MB = 1_000_000;

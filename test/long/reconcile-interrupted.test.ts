@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runCommand } from "../../emulator/run-command";
-import { Report } from "../../review/reconcile";
+import { runCommand } from "../../terraform/run-command";
+import { Report } from "../../reconcile/reconcile";
 import { hasTerraform } from "../emulator/support";
 import { bundledCli, snapshot } from "../support/cli";
 

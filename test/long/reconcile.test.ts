@@ -13,8 +13,8 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { App, S3Backend, TerraformStack } from "cdktf";
 import { Emulator, Terraform } from "../../emulator";
-import { runCommand } from "../../emulator/run-command";
-import { Report, StackReport } from "../../review/reconcile";
+import { runCommand } from "../../terraform/run-command";
+import { Report, StackReport } from "../../reconcile/reconcile";
 import { ROOT } from "../../scripts/entry-points";
 import { hasTerraform, PATIENCE_MS, SEOUL } from "../emulator/support";
 import { cliArguments } from "../support/cli";

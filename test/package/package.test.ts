@@ -40,8 +40,8 @@ describe("the tarball", () => {
   test("holds the compiled library, its documents and nothing else", () => {
     const top = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|index\.js|index\.d\.ts)$/;
     const below = /^(modules\/[\w-]+|stacks)\/[\w/.-]*(\.js|\.d\.ts|\.asl\.json|\.ssm\.json|README\.md)$/;
-    const command = /^(review\/(cli\.js|README\.md)|drills\/((command|inside)\.js(\.LEGAL\.txt)?|README\.md))$/;
-    const emulator = /^emulator\/((README|CORRECTIONS)\.md|requirements\.txt|leash\.py|aws\/[\w/]+\.py)$/;
+    const command = /^(cli\/(main\.js|(drill|inside)\.js(\.LEGAL\.txt)?|README\.md)|(reconcile|drills)\/README\.md)$/;
+    const emulator = /^(emulator\/((README|CORRECTIONS)\.md|requirements\.txt|aws\/[\w/]+\.py)|terraform\/leash\.py)$/;
     const documents =
       /^(bench\/README\.md|docs\/(security|decisions\/[\w-]+)\.md|examples\/(README\.md|[\w-]+\/[\w./-]+))$/;
     const known = [top, below, command, emulator, documents];

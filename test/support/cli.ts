@@ -7,7 +7,7 @@ import { tool } from "../../scripts/run";
 
 /** What Node is given to run the command line from its sources, in the project's folder. */
 export function cliArguments(...args: readonly string[]): string[] {
-  return ["--import", "tsx", join(ROOT, "review", "cli.ts"), ...args];
+  return ["--import", "tsx", join(ROOT, "cli", "main.ts"), ...args];
 }
 
 /** Runs the command line to its end: its exit code, and all that it said. */
@@ -20,8 +20,8 @@ export function runCli(args: readonly string[], env: NodeJS.ProcessEnv = process
 /** The command line as one file, which starts quickly. It has no drill. @returns its path */
 export function bundledCli(folder: string): string {
   const outfile = join(folder, "cli", "cli.js");
-  const options = ["--bundle", "--platform=node", "--external:../drills/command.js", "--log-level=warning"];
-  execFileSync(tool("esbuild/bin/esbuild"), [join(ROOT, "review", "cli.ts"), ...options, `--outfile=${outfile}`]);
+  const options = ["--bundle", "--platform=node", "--external:./drill.js", "--log-level=warning"];
+  execFileSync(tool("esbuild/bin/esbuild"), [join(ROOT, "cli", "main.ts"), ...options, `--outfile=${outfile}`]);
   return outfile;
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DrillReport } from "../../drills/report";
-import { runCommand } from "../../emulator/run-command";
+import { runCommand } from "../../terraform/run-command";
 import { ROOT } from "../../scripts/entry-points";
 
 const PROGRAM = join(__dirname, "drill-program.ts");

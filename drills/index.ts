@@ -1,0 +1,2 @@
+export { drill, type DrillOptions } from "./drill";
+export { renderReport } from "./report";

@@ -1,0 +1,2 @@
+export { type Adoption, reconcile, type ReconcileOptions } from "./reconcile";
+export { render } from "./render";

@@ -1,0 +1,241 @@
+import { ChildProcess, spawn } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BLOCKS_FILE } from "./blocks";
+import { checkPlan, parseJson, PlanJson, WrongUse } from "../terraform";
+
+/** Holds what Terraform would do, secrets included, for as long as we read it. */
+const PLAN_FILE = "reconcile.tfplan";
+
+/** How long after SIGINT Terraform may take to end before it is killed. */
+const GRACE_MS = 5_000;
+
+/** How AWS's SDKs, Go and Terraform's backends say that nobody answers. */
+const NOBODY_ANSWERS =
+  /request send failed|dial tcp|connection (refused|reset)|no such host|i\/o timeout|TLS handshake timeout|context deadline exceeded|StatusCode: 50[0234]\b|Service ?Unavailable|exceeded maximum number of attempts/i;
+
+/** How the provider and the S3 backend say that they found no credentials. They asked the machine for some, so the text names a timeout too. */
+const NO_CREDENTIALS = /No valid credential sources found/;
+
+/** How Terraform says that it could not install a provider: then it is a registry that does not answer, not a region. */
+const NO_PROVIDER = /Failed to (query available provider packages|install provider)/;
+
+/** A line of Terraform's log. */
+const LOGGED = /^\d{4}-\d\d-\d\dT\S+ \[\w+\]/;
+
+/** Of an error that Terraform prints as plain text. */
+const TEXT_LENGTH = 2_000;
+
+/** What Terraform says is wrong. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  /** @default - of no resource */
+  readonly address?: string;
+}
+
+/** A plan, or why there is none. */
+export type Planned = { readonly plan: PlanJson } | PlanFailure;
+
+export interface PlanFailure {
+  readonly failed: "dark" | "refused" | "no credentials";
+  readonly errors: readonly Diagnostic[];
+  /** As far as Terraform came. @default - it came nowhere */
+  readonly part?: PlanJson;
+}
+
+export interface TerraformOptions {
+  /** How long Terraform may take for a plan. */
+  readonly limitMs: number;
+  /** Ends Terraform. */
+  readonly ended: AbortSignal;
+  /** Folder where providers are kept that it has to install. */
+  readonly providers: string;
+  /** Is called once Terraform has initialised the copy, before it plans: only then all modules are there. */
+  readonly initialised: () => void;
+  /** @default - TERRAFORM_BINARY_NAME, else `terraform` */
+  readonly binary?: string;
+}
+
+/** Terraform in a copy of the folder of one stack. It plans and shows; it is never asked to apply. */
+export class Terraform {
+  private readonly binary: string;
+
+  constructor(
+    private readonly copy: string,
+    private readonly options: TerraformOptions,
+  ) {
+    this.binary = options.binary ?? process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+  }
+
+  /** Plans the stack with these blocks. */
+  async plan(blocks: string | undefined): Promise<Planned> {
+    const file = join(this.copy, BLOCKS_FILE);
+    if (blocks === undefined) rmSync(file, { force: true });
+    else writeFileSync(file, blocks);
+    const planned = await this.planOnce();
+    if (!("failed" in planned) || !needsInit(planned.errors)) return planned;
+    const init = await this.init();
+    if (init.code !== 0) return failureOf(init);
+    this.options.initialised();
+    return await this.planOnce();
+  }
+
+  /**
+   * No lock is taken: a plan changes no state, and a lock that outlives a killed Terraform would stop the next deployment.
+   *
+   * @see https://github.com/hashicorp/terraform/issues/31911
+   */
+  private async planOnce(): Promise<Planned> {
+    refusePartialPlans(process.env);
+    const run = await this.run(["plan", "-input=false", "-lock=false", "-json", `-out=${PLAN_FILE}`]);
+    if (run.ended) return failureOf(run);
+    const shown = await this.run(["show", "-json", PLAN_FILE]);
+    rmSync(join(this.copy, PLAN_FILE), { force: true });
+    if (shown.ended) return failureOf(shown);
+    const part = shown.code === 0 ? readShown(shown) : undefined;
+    return run.code === 0 && part !== undefined ? { plan: part } : failureOf(run.code === 0 ? shown : run, part);
+  }
+
+  /** Installs into the copy alone: linked providers would be written through. */
+  private init(): Promise<Run> {
+    rmSync(join(this.copy, ".terraform", "providers"), { recursive: true, force: true });
+    const isLocked = existsSync(join(this.copy, ".terraform.lock.hcl"));
+    return this.run(["init", "-input=false", "-no-color", "-lock=false"], {
+      TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? this.options.providers,
+      // stacks without a lock file share what the first of them has fetched
+      ...(!isLocked && { TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" }),
+    });
+  }
+
+  private async run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
+    const { limitMs, ended } = this.options;
+    ended.throwIfAborted();
+    const env: NodeJS.ProcessEnv = { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...more };
+    delete env.TF_DATA_DIR; // the copy has what is in it
+    // in a group of its own: a terminal's Ctrl-C would reach Terraform a second time, by which it ends at once
+    const child = spawn(this.binary, [`-chdir=${this.copy}`, ...args], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    return finish(child, this.binary, limitMs, ended);
+  }
+}
+
+interface Run {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  /** Why it was ended before it was done. @default - it was not */
+  readonly ended?: string;
+}
+
+/** Waits for Terraform within a limit. When the process is asked to end, so is Terraform. */
+async function finish(child: ChildProcess, binary: string, limitMs: number, ended: AbortSignal): Promise<Run> {
+  const stdout: Buffer[] = [];
+  const stderr: string[] = [];
+  let late: string | undefined;
+  child.stdout!.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr!.setEncoding("utf8").on("data", (chunk: string) => stderr.push(chunk));
+  const kill = (): void => signalGroup(child, "SIGKILL");
+  const timers: NodeJS.Timeout[] = [];
+  const end = (): void => {
+    signalGroup(child, "SIGINT");
+    timers.push(setTimeout(kill, GRACE_MS));
+  };
+  const giveUp = (): void => {
+    late = `no answer within ${limitMs / 60_000} minutes`;
+    end();
+  };
+  timers.push(setTimeout(giveUp, limitMs));
+  ended.addEventListener("abort", end, { once: true });
+  process.once("exit", kill);
+  // what Terraform has started may have left its group and hold its output open
+  child.once("exit", () => {
+    if (ended.aborted || late !== undefined) for (const stream of [child.stdout!, child.stderr!]) stream.destroy();
+  });
+  try {
+    const code = await new Promise<number>((resolve, reject) => {
+      child.once("error", (fault) => reject(cannotRun(binary, fault)));
+      child.once("close", (status) => resolve(status ?? 1));
+    });
+    ended.throwIfAborted();
+    return { code, stdout: Buffer.concat(stdout), stderr: stderr.join(""), ended: late };
+  } finally {
+    if (ended.aborted || late !== undefined) kill(); // what it may have left running
+    timers.forEach(clearTimeout);
+    ended.removeEventListener("abort", end);
+    process.off("exit", kill);
+  }
+}
+
+/** What a plan leaves out looks as if it were settled. */
+function refusePartialPlans(env: NodeJS.ProcessEnv): void {
+  for (const name of ["TF_CLI_ARGS", "TF_CLI_ARGS_plan"]) {
+    const [option] = /(?<![\w-])--?(destroy|exclude|refresh|replace|target)\b/.exec(env[name] ?? "") ?? [];
+    if (option !== undefined) throw new WrongUse(`${name} has '${option}', and reconcile needs whole plans; unset it`);
+  }
+}
+
+/** Terraform, and the providers it has started. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+function cannotRun(binary: string, { message, code }: NodeJS.ErrnoException): WrongUse {
+  if (code !== "ENOENT") return new WrongUse(`${binary} cannot be run: ${message}; settle that, then run again`);
+  const remedy = "install Terraform 1.7 or newer and put it on the PATH, or name it in TERRAFORM_BINARY_NAME";
+  return new WrongUse(`${binary} is missing: ${remedy}`);
+}
+
+function readShown({ stdout }: Run): PlanJson {
+  return checkPlan(parseJson(stdout, "Terraform's plan"), "what Terraform shows");
+}
+
+function failureOf(run: Run, part?: PlanJson): PlanFailure {
+  if (run.ended) return { failed: "dark", errors: [{ severity: "error", summary: run.ended }] };
+  const errors = readErrors(run);
+  if (errors.some(says(NO_CREDENTIALS))) return { failed: "no credentials", errors };
+  const isDark = errors.some(says(NOBODY_ANSWERS)) && !errors.some(says(NO_PROVIDER));
+  return { failed: isDark ? "dark" : "refused", errors, part };
+}
+
+/** Terraform writes a line of JSON for each event; before it reads a stack, it may write plain text. */
+function readErrors({ stdout, stderr }: Run): readonly Diagnostic[] {
+  const output = stdout.toString("utf8");
+  const errors = output.split("\n").flatMap((line) => {
+    const diagnostic = readDiagnostic(line);
+    return diagnostic?.severity === "error" ? [diagnostic] : [];
+  });
+  return errors.length > 0 ? errors : [{ severity: "error", summary: errorIn(`${output}\n${stderr}`) }];
+}
+
+/** The first error in plain text, without the frame around it and the lines of a log (TF_LOG). */
+function errorIn(output: string): string {
+  const lines = output.split("\n").filter((line) => !LOGGED.test(line));
+  const text = lines.map((line) => line.replace(/[╷│╵]/g, "").trimEnd()).join("\n");
+  const error = text.indexOf("Error: ");
+  return text.slice(Math.max(0, error)).trim().slice(0, TEXT_LENGTH) || "Terraform ended without a word";
+}
+
+function readDiagnostic(line: string): Diagnostic | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    return (JSON.parse(line) as { diagnostic?: Diagnostic }).diagnostic;
+  } catch {
+    return undefined; // a line that Terraform was ended in
+  }
+}
+
+function says(pattern: RegExp): (diagnostic: Diagnostic) => boolean {
+  return ({ summary, detail = "" }) => pattern.test(`${summary} ${detail}`);
+}
+
+const needsInit = (errors: readonly Diagnostic[]): boolean => errors.some(says(/terraform init/));

@@ -1,0 +1,69 @@
+/** Signals that end a program, with their exit codes. Every one is handled: another signal would leave Terraform and files behind. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+
+/** The process was asked to end. */
+class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+type Cleanup = () => unknown;
+
+const cleanups: Cleanup[] = [];
+let interrupted = false;
+
+/**
+ * Registers something to do when the program is interrupted: end a process, remove a folder. The newest is done first.
+ *
+ * @returns call it once this is done anyway
+ */
+export function whenInterrupted(cleanup: Cleanup): () => void {
+  cleanups.push(cleanup);
+  return () => {
+    const index = cleanups.lastIndexOf(cleanup);
+    if (index >= 0) cleanups.splice(index, 1);
+  };
+}
+
+/** Makes Ctrl-C, `kill` and a closed terminal end this program, after everything that it started. */
+export function endWhenInterrupted(): void {
+  // a reader that has gone, such as a closed terminal, must not end the program before it has cleaned up
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
+    // not `once`: npm repeats the signal of the terminal, and the second must not kill what cleans up
+    process.on(signal, () => void end(code));
+  }
+}
+
+/** Never resolves once the program is interrupted: what fails because of that is not reported, and nothing new is started. */
+export function unlessInterrupted(): Promise<void> {
+  return interrupted ? new Promise(() => undefined) : Promise.resolve();
+}
+
+async function end(code: number): Promise<void> {
+  if (interrupted) return;
+  interrupted = true;
+  for (let cleanup = cleanups.pop(); cleanup !== undefined; cleanup = cleanups.pop()) {
+    try {
+      await cleanup();
+    } catch (fault) {
+      process.stderr.write(`${(fault as Error).message}\n`);
+    }
+  }
+  process.stderr.write("\nstopped; nothing is left running\n");
+  process.exit(code);
+}
+
+/**
+ * Runs an action that ends when the process is asked to: the signal it is given is aborted, and the action cleans up. Only then does the
+ * process end.
+ */
+export async function endingOnSignal<T>(action: (ended: AbortSignal) => Promise<T>): Promise<T> {
+  const ending = new AbortController();
+  const end = (): void => ending.abort(new Interrupted("interrupted; every file is as it was"));
+  for (const signal of Object.keys(EXIT_CODES)) process.on(signal, end);
+  try {
+    return await action(ending.signal);
+  } finally {
+    for (const signal of Object.keys(EXIT_CODES)) process.off(signal, end);
+  }
+}
