@@ -1,4 +1,4 @@
-import { accountsOf, StackFolder } from "../terraform";
+import { accountsOf, isGlobal, StackFolder } from "../terraform";
 import { Gone, Import, Offer, Removed, Verdict } from "./verdict";
 
 /** A stack whose plan was judged. */
@@ -6,9 +6,6 @@ export interface Judged {
   readonly stack: StackFolder;
   readonly verdict: Verdict;
 }
-
-/** Types whose names are not a region's own. */
-const WITHOUT_REGION = /^aws_(iam|route53|s3_bucket)/;
 
 /** Something of a stack, which another stack may have as well. */
 interface Held<T> {
@@ -80,7 +77,7 @@ function hold<T extends Gone | Offer>(
 /** Two things with the same key are the same; undefined where the plan does not say enough. */
 function keyOf({ type, id, region }: Gone | Offer): string | undefined {
   if (id === undefined) return undefined;
-  if (WITHOUT_REGION.test(type)) return `${type} ${id}`;
+  if (isGlobal(type)) return `${type} ${id}`;
   return region === undefined ? undefined : `${type} ${region} ${id}`;
 }
 

@@ -1,7 +1,6 @@
 export { checkPlan } from "./check-plan";
 export { namedRegions, pickDark, saysItsRegions } from "./dark-regions";
 export { type ForeignRules, LEADING_SETTINGS, refuseForeignFiles, refuseForeignModuleFiles } from "./foreign";
-export { importIdOf, importPage } from "./import-ids";
 export { endingOnSignal, endWhenInterrupted, unlessInterrupted, whenInterrupted } from "./interruption";
 export { parseJson, readJson } from "./json-file";
 export { NOT_OFFLINE, startOnLeash } from "./leash";
@@ -20,7 +19,6 @@ export {
   withoutKey,
   writePath,
 } from "./plan-json";
-export { isPrecious, worthOf } from "./precious-types";
 export { missingTools, requireTools, terraformBinary, type ToolName } from "./prerequisites";
 export { Progress, timed } from "./progress";
 export { findProviderSource, type ProviderSource, versionsAtHand, versionsIn } from "./provider-mirror";
@@ -34,6 +32,16 @@ export {
   type StackJson,
   type WorkloadModel,
 } from "./stack-json";
+export {
+  importIdOf,
+  importPage,
+  isGlobal,
+  isPrecious,
+  RESOURCE_TYPES,
+  typeFacts,
+  type Values,
+  worthOf,
+} from "./resource-types";
 export { inOrder } from "./stack-order";
 export { localBackend, requiredProviders, type S3Backend, s3Backend } from "./stack-settings";
 export { WrongUse } from "./wrong-use";

@@ -1,4 +1,4 @@
-import { Values } from "./import-ids";
+import { Values } from "./resource-types";
 
 /**
  * What we read of `terraform show -json <plan>`, format 1.

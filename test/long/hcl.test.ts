@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Emulator, promoteInstance, Terraform } from "../../emulator";
-import { isPrecious } from "../../terraform/precious-types";
+import { isPrecious } from "../../terraform";
 import { autoScaling, failedOver, HistoryEvent, PilotLight, rebuilt, ssmImage } from "../../stacks";
 import { databases } from "../live/databases";
 import { LiveWorkload } from "../live/live-workload";

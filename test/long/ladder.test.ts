@@ -6,9 +6,8 @@
  *
  * Does not prove that AWS accepts every request, nor that data is there. The tests stand on each other, in this order.
  */
-import { isPrecious } from "../../terraform/precious-types";
+import { CommandFailed, isPrecious } from "../../terraform";
 import { Duration, Pattern } from "../../stacks";
-import { CommandFailed } from "../../terraform";
 import { OBJECTIVES, ShopChange, SHOPS } from "../support/workloads";
 import { databases } from "../live/databases";
 import { LiveWorkload } from "../live/live-workload";

@@ -41,9 +41,9 @@ import {
   WorkloadSite,
   zipCode,
 } from "../../stacks";
+import { isPrecious, typeFacts } from "../../terraform";
 import { forgotten, resources, readable } from "../support/difference";
 import { replacingChanges } from "../support/replaced";
-import { REPLACING_ARGUMENTS } from "../support/replacing-arguments";
 import { Synthesised, synthApp } from "../support/synth";
 import { OBJECTIVES } from "../support/workloads";
 
@@ -272,7 +272,7 @@ function expectNothingLost(before: Synthesised, after: Synthesised): void {
     const type = address.split(".")[0]!;
     const now = fresh.get(address);
     if (now === undefined) {
-      if (type in REPLACING_ARGUMENTS && !type.endsWith("_cluster_instance")) expect(left).toContain(address);
+      if (isPrecious(type) && !type.endsWith("_cluster_instance")) expect(left).toContain(address);
       continue;
     }
     const changed = replacingChanges(type, block, now);
@@ -280,24 +280,9 @@ function expectNothingLost(before: Synthesised, after: Synthesised): void {
   }
 }
 
-/** Arguments that AWS takes once in an account's region, or in an account. */
-const NAMES: Readonly<Record<string, readonly [argument: string, where: "region" | "account"]>> = {
-  aws_autoscaling_group: ["name", "region"],
-  aws_cloudwatch_metric_alarm: ["alarm_name", "region"],
-  aws_db_instance: ["identifier", "region"],
-  aws_db_subnet_group: ["name", "region"],
-  aws_docdb_cluster: ["cluster_identifier", "account"],
-  aws_ecs_cluster: ["name", "region"],
-  aws_iam_role: ["name", "account"],
-  aws_kms_alias: ["name", "region"],
-  aws_lambda_function: ["function_name", "region"],
-  aws_lb: ["name", "region"],
-  aws_neptune_cluster: ["cluster_identifier", "account"],
-  aws_rds_cluster: ["cluster_identifier", "account"],
-  aws_s3_bucket: ["bucket", "account"],
-  aws_secretsmanager_secret: ["name", "region"],
-  aws_ssm_parameter: ["name", "region"],
-};
+function readText(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
 
 function expectUniqueNames(stacks: Stacks): void {
   const taken = new Map<string, string>();
@@ -305,10 +290,10 @@ function expectUniqueNames(stacks: Stacks): void {
     const { provider } = synthesised.json as { provider: { aws: { region: string }[] } };
     for (const [address, block] of resources(synthesised)) {
       const type = address.split(".")[0]!;
-      const [argument, where] = NAMES[type] ?? [];
-      const value = argument && block[argument];
-      if (typeof value !== "string" || value.includes("${")) continue;
-      const key = [type, where === "region" ? provider.aws[0]!.region : "", value].join(" ");
+      const { by, within } = typeFacts(type).unique ?? { by: [] };
+      const values = by.map((argument) => readText(block[argument]));
+      if (values.join("") === "" || values.join("").includes("${")) continue;
+      const key = [type, within === "region" ? provider.aws[0]!.region : "", ...values].join(" ");
       expect({ key, taken: taken.get(key) }).toEqual({ key, taken: undefined });
       taken.set(key, `${stack} ${readable(address)}`);
     }

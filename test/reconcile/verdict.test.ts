@@ -2,7 +2,7 @@
  * Proves what is decided of each kind of change in a plan, on plans as Terraform 1.11 prints them. Does not prove that Terraform plans so:
  * test/emulator/reconcile.test.ts does.
  */
-import { importIdOf } from "../../terraform/import-ids";
+import { importIdOf } from "../../terraform";
 import { judge } from "../../reconcile/verdict";
 import { BUCKET, change, planOf, TABLE } from "../support/plans";
 

@@ -3,7 +3,7 @@
  * arguments change. No store, key, vault, bucket, zone or network ever goes but by being forgotten. That AWS's provider plans it so is
  * proven by the live tests.
  */
-import { isPrecious } from "../../terraform/precious-types";
+import { isPrecious } from "../../terraform";
 import {
   autoScaling,
   evacuated,

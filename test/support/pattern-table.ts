@@ -1,6 +1,7 @@
 import { auroraPostgres, Pattern } from "../../stacks";
 import { POLICIES, Policy } from "../../stacks/policy";
 import { StackModel } from "../../stacks/stacks/model";
+import { RESOURCE_TYPES } from "../../terraform";
 import { Synthesised } from "./synth";
 import { synthPattern } from "./workloads";
 
@@ -22,17 +23,6 @@ const FRONT_DOOR: Readonly<Record<Policy["frontDoor"], string>> = {
   simple: "the active site",
   failover: "the active site, until a standby's switch is tripped",
   latency: "every site that no other has evacuated",
-};
-
-/** What of a standby is paid for while nothing happens, by the type of resource. */
-const COSTS: Readonly<Record<string, string>> = {
-  aws_autoscaling_group: "instances",
-  aws_db_instance: "a database instance",
-  aws_db_instance_automated_backups_replication: "replicated backups",
-  aws_dynamodb_table_replica: "a table's replica",
-  aws_kms_key: "a key",
-  aws_lb: "a load balancer",
-  aws_s3_bucket: "a bucket's copies",
 };
 
 interface Column {
@@ -119,9 +109,9 @@ function loss({ estimates }: StackModel, store: string): string {
 }
 
 function costs(...stacks: readonly Synthesised[]): string {
-  const named = Object.entries(COSTS).filter(([type]) => stacks.some((stack) => runs(stack, type)));
-  return named
-    .map(([, noun]) => noun)
+  const found = Object.entries(RESOURCE_TYPES).filter(([type]) => stacks.some((stack) => runs(stack, type)));
+  return found
+    .flatMap(([, { idleCost }]) => idleCost ?? [])
     .sort()
     .join(", ");
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Values } from "../../terraform/import-ids";
+import { Values } from "../../terraform";
 import { PlanJson, ResourceChange } from "../../terraform/plan-json";
 
 type Rest = Partial<Omit<ResourceChange, "change">> & { readonly replacing?: readonly string[] };

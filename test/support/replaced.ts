@@ -1,5 +1,4 @@
-import { REPLACING_ARGUMENTS } from "./replacing-arguments";
-import { REPLACING_OTHERS } from "./replacing-others";
+import { typeFacts } from "../../terraform";
 import { Block } from "./synth";
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Block>>>>;
@@ -7,7 +6,7 @@ type Resources = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 /** The arguments by which Terraform would replace a resource that had one block and has another. */
 export function replacingChanges(type: string, before: Block, after: Block): string[] {
   const { ignore_changes: ignored = [] } = (after.lifecycle ?? {}) as { ignore_changes?: string[] };
-  const replacing = REPLACING_ARGUMENTS[type] ?? REPLACING_OTHERS[type] ?? [];
+  const { replacedBy: replacing = [] } = typeFacts(type);
   const same = (name: string) => JSON.stringify(before[name]) === JSON.stringify(after[name]);
   return replacing.filter((name) => !same(name) && !ignored.includes(name));
 }

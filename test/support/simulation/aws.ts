@@ -1,4 +1,5 @@
 import { RecoveryStep } from "../../../modules/core";
+import { typeFacts } from "../../../terraform";
 import { Block, Json } from "../synth";
 
 /** Something that exists in the simulated AWS, with what Terraform set and what calls changed since. */
@@ -8,22 +9,6 @@ export interface Thing {
   /** Arguments as Terraform spells them. */
   readonly settings: Block;
 }
-
-/** Arguments that name a thing: AWS has one of a name in a region. */
-export const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
-  aws_autoscaling_group: ["name"],
-  aws_cloudwatch_event_rule: ["name"],
-  aws_cloudwatch_metric_alarm: ["alarm_name"],
-  aws_db_instance: ["identifier"],
-  aws_db_instance_automated_backups_replication: ["source_db_instance_arn"],
-  aws_dynamodb_table: ["name"],
-  aws_ecs_service: ["name"],
-  aws_lambda_event_source_mapping: ["event_source_arn", "function_name"],
-  aws_lambda_function: ["function_name"],
-  aws_lb: ["name"],
-  aws_route53_record: ["name", "set_identifier"],
-  aws_s3_bucket: ["bucket"],
-};
 
 /** What holds data: none of it may ever be deleted. */
 const STORES =
@@ -41,7 +26,7 @@ export class SimulatedAws {
 
   /** What a configuration would be in AWS: the same for two that take the same name. */
   identity(type: string, region: string, address: string, settings: Block): string {
-    const names = (NAMED_BY[type] ?? []).map((argument) => text(settings[argument]));
+    const names = (typeFacts(type).unique?.by ?? []).map((argument) => text(settings[argument]));
     const known = names.length > 0 && !JSON.stringify(names).includes("${");
     return [type, type === "aws_route53_record" ? "" : region, ...(known ? names : [address])].join(" ");
   }

@@ -1,7 +1,7 @@
 import type { StackModel } from "../../../stacks";
-import { REPLACING_ARGUMENTS } from "../replacing-arguments";
+import { typeFacts } from "../../../terraform";
 import { Block, Synthesised } from "../synth";
-import { NAMED_BY, same, SimulatedAws, Thing } from "./aws";
+import { same, SimulatedAws, Thing } from "./aws";
 
 /** What of a block is Terraform's own. */
 const META_ARGUMENTS = ["//", "provider", "lifecycle", "depends_on", "timeouts"];
@@ -121,7 +121,8 @@ export class SimulatedStack {
       return !ignored.includes(argument) && !same(thing.settings[argument], settings[argument]);
     });
     if (changed.length === 0) return undefined;
-    const replacing = [...(REPLACING_ARGUMENTS[type] ?? []), ...(NAMED_BY[type] ?? [])];
+    const { replacedBy = [], unique } = typeFacts(type);
+    const replacing = [...replacedBy, ...(unique?.by ?? [])];
     return changed.some((argument) => replacing.includes(argument)) ? "replace" : "update";
   }
 
