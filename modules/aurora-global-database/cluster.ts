@@ -69,7 +69,7 @@ export function createAuroraInstances(
         performanceInsightsKmsKeyId: insights && !adopted ? props.kmsKeyArn : undefined,
         performanceInsightsRetentionPeriod: insights ? retentionDays : undefined,
         publiclyAccessible: false,
-        dependsOn: groups.monitoring && [groups.monitoring.permission],
+        dependsOn: groups.monitoring?.policies,
       }),
   );
 }

@@ -1,11 +1,8 @@
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { CreatedRole, createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 
 /** What instances may do. */
 export interface InstancePermissions {
@@ -17,10 +14,8 @@ export interface InstancePermissions {
 }
 
 /** The role of a group's instances, and what must exist before the first of them starts. */
-export interface InstanceRole {
-  readonly role: IamRole;
+export interface InstanceRole extends CreatedRole {
   readonly profile: IamInstanceProfile;
-  readonly policies: ITerraformDependable[];
 }
 
 /**
@@ -83,20 +78,20 @@ export function instanceRoleName(site: Site, groupName: string): string {
 export function createInstanceRole(scope: Construct, groupName: string, allowed: InstancePermissions): InstanceRole {
   const site = Site.of(scope);
   const name = instanceRoleName(site, groupName);
-  const role = new IamRole(scope, "Role", {
+  const made = createRole(scope, "Role", {
     name,
     description: `Instances of ${groupName}`,
-    assumeRolePolicy: trustService(`ec2.${site.dnsSuffix}`),
+    trust: trustService(`ec2.${site.dnsSuffix}`),
+    managedPolicyArns: allowed.managedPolicyArns,
+    policy: {
+      name: "instances",
+      statements: [
+        ...(allowed.sessionManager ? SESSION_MANAGER : []),
+        ...allowed.statements,
+        ...(allowed.mayTripSwitches ? [] : [denySwitches()]),
+      ],
+    },
   });
-  const attached = Object.entries(allowed.managedPolicyArns).map(
-    ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
-  );
-  const statements = [
-    ...(allowed.sessionManager ? SESSION_MANAGER : []),
-    ...allowed.statements,
-    ...(allowed.mayTripSwitches ? [] : [denySwitches()]),
-  ];
-  const own = createRolePolicies(scope, "RolePolicy", { role, roleName: name, name: "instances", statements });
-  const profile = new IamInstanceProfile(scope, "InstanceProfile", { name, role: role.name });
-  return { role, profile, policies: [...attached, ...own] };
+  const profile = new IamInstanceProfile(scope, "InstanceProfile", { name, role: made.role.name });
+  return { ...made, profile };
 }

@@ -1,9 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import {
-  arn,
   checkAccount,
   checkName,
   checkRoleTags,
@@ -13,10 +10,11 @@ import {
   partitionOf,
   Ref,
   refuse,
+  Statement,
   trustService,
 } from "../core";
+import { createRole, roleArn } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { checkProps } from "./shapes";
 
 /** What a role of AWS Backup may do. */
@@ -110,8 +108,16 @@ export class BackupRole extends Construct {
     checkRoleTags(this, "tags", props.tags, site.tags);
     claimName(this, IAM_ROLE, props.name, site);
 
-    this.resource = createRole(this, props);
-    this.ref = madeBy(ref, this.resource, ...attachPolicies(this, props), ...allowPassing(this, props));
+    const { role, policies } = createRole(this, "Resource", {
+      name: props.name,
+      description: "AWS Backup",
+      trust: trustService("backup.amazonaws.com", { StringEquals: { "aws:SourceAccount": site.account } }),
+      awsPolicies: neededPolicies(props),
+      policy: { id: "PassRoles", name: "pass-roles", statements: passStatements(site, props) },
+      tags: props.tags,
+    });
+    this.resource = role;
+    this.ref = madeBy(ref, role, ...policies);
   }
 
   get roleArn(): string {
@@ -123,10 +129,9 @@ function roleRef(scope: Construct | string, props: BackupRoleRefProps): BackupRo
   const { backup = true, region, restore = false, s3 = false } = props;
   const name = checkName(scope, "name", props.name, IAM_ROLE);
   const account = checkAccount(scope, props.account);
-  const partition = partitionOf(scope, region);
   return {
     name,
-    arn: arn({ partition, service: "iam", account, resource: `role/${name}` }),
+    arn: roleArn({ partition: partitionOf(scope, region), account, name }),
     region,
     account,
     backup,
@@ -135,46 +140,24 @@ function roleRef(scope: Construct | string, props: BackupRoleRefProps): BackupRo
   };
 }
 
-function createRole(role: BackupRole, { name, tags }: BackupRoleProps): IamRole {
-  return new IamRole(role, "Resource", {
-    name,
-    description: "AWS Backup",
-    assumeRolePolicy: trustService("backup.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": Site.of(role).account },
-    }),
-    tags: tags && { ...tags },
-  });
-}
-
-function attachPolicies(role: BackupRole, { backup = true, restore, s3 }: BackupRoleProps): TerraformResource[] {
-  const { partition } = Site.of(role);
+/** AWS's managed policies that the role needs, by their keys in {@link MANAGED}. */
+function neededPolicies({ backup = true, restore, s3 }: BackupRoleProps): Record<string, string> {
   const needed: (keyof typeof MANAGED)[] = [];
   if (backup) needed.push("Backup");
   if (s3 && backup) needed.push("S3Backup");
   if (restore) needed.push("Restores");
   if (s3 && restore) needed.push("S3Restore");
-  return needed.map(
-    (policy) =>
-      new IamRolePolicyAttachment(role, policy, {
-        role: role.resource.name,
-        policyArn: `arn:${partition}:iam::aws:policy/${MANAGED[policy]}`,
-      }),
-  );
+  return Object.fromEntries(needed.map((policy) => [policy, MANAGED[policy]]));
 }
 
-function allowPassing(role: BackupRole, { name, passRoles = [] }: BackupRoleProps): TerraformResource[] {
+function passStatements(site: Site, { passRoles = [] }: BackupRoleProps): readonly Statement[] {
   if (passRoles.length === 0) return [];
-  return createRolePolicies(role, "PassRoles", {
-    role: role.resource,
-    roleName: name,
-    name: "pass-roles",
-    statements: [
-      {
-        sid: "PassToRestoredInstances",
-        actions: ["iam:PassRole"],
-        resources: passRoles,
-        conditions: { StringEquals: { "iam:PassedToService": `ec2.${Site.of(role).dnsSuffix}` } },
-      },
-    ],
-  });
+  return [
+    {
+      sid: "PassToRestoredInstances",
+      actions: ["iam:PassRole"],
+      resources: passRoles,
+      conditions: { StringEquals: { "iam:PassedToService": `ec2.${site.dnsSuffix}` } },
+    },
+  ];
 }

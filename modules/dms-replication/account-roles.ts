@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { arn, checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, refuse, trustService } from "../core";
+import { checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, refuse, trustService } from "../core";
+import { createRole, roleArn } from "../iam-role";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 
@@ -82,11 +82,11 @@ export class AccountRoles extends Construct {
     const site = Site.of(this);
     for (const name of roleNames()) claimName(this, IAM_ROLE, name, site);
 
-    const made = roleNames().map((name) => createRole(this, name, props));
+    const made = roleNames().map((name) => createAccountRole(this, name, props));
     this.roles = Object.fromEntries(made.map(({ name, role }) => [name, role])) as Record<AccountRoleName, IamRole>;
     this.ref = madeBy(
       accountRolesRef(site.partition, site.account),
-      ...made.flatMap(({ role, attachment }) => [role, attachment]),
+      ...made.flatMap(({ role, policies }) => [role, ...policies]),
     );
   }
 }
@@ -107,7 +107,7 @@ export function refuseForeignRoles(scope: Construct, roles: AccountRolesRef): vo
 function accountRolesRef(partition: string, account: string): AccountRolesRef {
   return {
     name: "dms-vpc-role",
-    arn: arn({ partition, service: "iam", account, resource: "role/dms-vpc-role" }),
+    arn: roleArn({ partition, account, name: "dms-vpc-role" }),
     region: "aws-global",
     account,
   };
@@ -117,20 +117,16 @@ function roleNames(): readonly AccountRoleName[] {
   return Object.keys(ROLES) as AccountRoleName[];
 }
 
-function createRole(scope: AccountRoles, name: AccountRoleName, { adopt = [] }: AccountRolesProps) {
-  const { partition, account } = Site.of(scope);
+function createAccountRole(scope: AccountRoles, name: AccountRoleName, { adopt = [] }: AccountRolesProps) {
   const { child, policy, why } = ROLES[name];
-  const role = new IamRole(scope, `${child}Role`, {
+  const { role, policies } = createRole(scope, `${child}Role`, {
     name,
     description: why,
-    assumeRolePolicy: trustFor(name, account),
+    trust: trustFor(name, Site.of(scope).account),
+    awsPolicies: { [`${child}Policy`]: policy },
   });
   if (adopt.includes(name)) role.importFrom(name);
-  const attachment = new IamRolePolicyAttachment(scope, `${child}Policy`, {
-    role: role.name,
-    policyArn: `arn:${partition}:iam::aws:policy/${policy}`,
-  });
-  return { name, role, attachment };
+  return { name, role, policies };
 }
 
 /** Redshift takes the role for endpoints too, to read the files; it sets no condition key. */

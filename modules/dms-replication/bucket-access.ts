@@ -1,8 +1,7 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { arn, claimName, IAM_ROLE, makersOf, Ref, refuse, Statement, trustService } from "../core";
+import { createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { KEY, localArn } from "./checks";
 import { AccessRole, accessRoleName } from "./secret-access";
 
@@ -61,23 +60,21 @@ export function refuseFolder(scope: Construct, property: string, folder: string 
  */
 export function createBucketAccess(scope: Construct, use: BucketUse): AccessRole {
   const { partition, region, account } = Site.of(scope);
-  const role = new IamRole(scope, "Role", {
+  const { role, policies } = createRole(scope, "Role", {
     name: accessRoleName(scope, use.name),
     description: `DMS uses the bucket ${use.bucket.name}`,
-    assumeRolePolicy: trustService("dms.amazonaws.com", {
+    trust: trustService("dms.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": account },
       ArnLike: { "aws:SourceArn": arn({ partition, service: "dms", region, account, resource: "*" }) },
     }),
-  });
-  const policies = createRolePolicies(scope, "RolePolicy", {
-    role,
-    roleName: accessRoleName(scope, use.name),
-    name: "use-bucket",
-    statements: [
-      { sid: "ListBucket", actions: ["s3:ListBucket"], resources: [use.bucket.arn] },
-      { sid: "UseObjects", actions: use.objectActions, resources: [`${use.bucket.arn}/*`] },
-      ...useKey(scope, use),
-    ],
+    policy: {
+      name: "use-bucket",
+      statements: [
+        { sid: "ListBucket", actions: ["s3:ListBucket"], resources: [use.bucket.arn] },
+        { sid: "UseObjects", actions: use.objectActions, resources: [`${use.bucket.arn}/*`] },
+        ...useKey(scope, use),
+      ],
+    },
   });
   return { arn: role.arn, ready: [role, ...policies, ...(makersOf(scope, use.bucket) ?? [])] };
 }

@@ -1,9 +1,8 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { KEY, localArn, SECRET } from "./checks";
 
 export interface SecretProps {
@@ -46,19 +45,17 @@ export function refuseSecret(scope: Construct, name: string, { secretArn, secret
  */
 export function createSecretAccess(scope: Construct, name: string, secret: SecretProps): AccessRole {
   const site = Site.of(scope);
-  const role = new IamRole(scope, "Role", {
+  const { role, policies } = createRole(scope, "Role", {
     name: accessRoleName(scope, name),
     description: `DMS reads the credentials of ${name}`,
-    assumeRolePolicy: trustService(`dms.${site.region}.amazonaws.com`),
-  });
-  const policies = createRolePolicies(scope, "RolePolicy", {
-    role,
-    roleName: accessRoleName(scope, name),
-    name: "read-secret",
-    statements: [
-      { sid: "ReadSecret", actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] },
-      ...useKey(site, secret),
-    ],
+    trust: trustService(`dms.${site.region}.amazonaws.com`),
+    policy: {
+      name: "read-secret",
+      statements: [
+        { sid: "ReadSecret", actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] },
+        ...useKey(site, secret),
+      ],
+    },
   });
   return { arn: role.arn, ready: [role, ...policies] };
 }

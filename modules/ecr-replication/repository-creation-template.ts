@@ -1,10 +1,8 @@
 import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { checkName, claimName, fittingName, IAM_ROLE, trustService } from "../core";
+import { CreatedRole, createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { lifecyclePolicy } from "./image-lifecycle";
 import { TEMPLATE_PREFIX } from "./names";
 import { checkSettings, repositoryPolicy, RepositorySettings, tagMutability } from "./repository-settings";
@@ -42,7 +40,7 @@ export class RepositoryCreationTemplate extends Construct {
     claimName(this, TEMPLATE_PREFIX, props.prefix, site);
     claimName(this, IAM_ROLE, roleName(site, props.prefix), site);
 
-    const { role, policies } = createRole(this, props);
+    const { role, policies } = createTemplateRole(this, props);
     this.resource = new EcrRepositoryCreationTemplate(this, "Resource", {
       prefix: props.prefix,
       description: `Replicas under ${props.prefix}`,
@@ -63,25 +61,21 @@ function roleName(site: Site, prefix: string): string {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html */
-function createRole(
+function createTemplateRole(
   template: RepositoryCreationTemplate,
   { prefix, keyArn }: RepositoryCreationTemplateProps,
-): { readonly role: IamRole; readonly policies: ITerraformDependable[] } {
-  const name = roleName(Site.of(template), prefix);
-  const role = new IamRole(template, "Role", {
-    name,
-    description: `Creates ECR repositories under ${prefix}`,
-    assumeRolePolicy: trustService("ecr.amazonaws.com"),
-  });
+): CreatedRole {
   const actions = ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"];
-  const policies = createRolePolicies(template, "RolePolicy", {
-    role,
-    roleName: name,
-    name: "create-repositories",
-    statements: [
-      { sid: "CreateRepositories", actions, resources: ["*"] },
-      { sid: "UseKey", actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"], resources: [keyArn] },
-    ],
+  return createRole(template, "Role", {
+    name: roleName(Site.of(template), prefix),
+    description: `Creates ECR repositories under ${prefix}`,
+    trust: trustService("ecr.amazonaws.com"),
+    policy: {
+      name: "create-repositories",
+      statements: [
+        { sid: "CreateRepositories", actions, resources: ["*"] },
+        { sid: "UseKey", actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"], resources: [keyArn] },
+      ],
+    },
   });
-  return { role, policies };
 }

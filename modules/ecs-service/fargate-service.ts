@@ -3,6 +3,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { claimName, declareProtection, IAM_ROLE, madeBy, makersOf } from "../core";
+import { CreatedRole } from "../iam-role";
 import { lifecycleOfSetting, Site } from "../site";
 import { capacityStrategy } from "./capacity-strategy";
 import { checkService, FargateServiceProps, servingContainer } from "./fargate-service-props";
@@ -13,7 +14,7 @@ import { scalableResourceId, ServiceRef, serviceRef } from "./service-ref";
 import { createScaling } from "./service-scaling";
 import { checkProps } from "./shapes";
 import { createTaskDefinition } from "./task-definition";
-import { createExecutionRole, createTaskRole, executeCommandStatements, roleName, TaskRole } from "./task-roles";
+import { createExecutionRole, createTaskRole, executeCommandStatements, roleName } from "./task-roles";
 import { createTaskSecurityGroup } from "./task-security";
 
 const DEFAULTS = {
@@ -111,7 +112,7 @@ function capacitiesOf({ capacity, activeCapacity: active = capacity, cluster }: 
   return { capacity, active, counted: cluster.containerInsights };
 }
 
-function createContainerRole(service: FargateService, props: FargateServiceProps): TaskRole {
+function createContainerRole(service: FargateService, props: FargateServiceProps): CreatedRole {
   const { cluster, executeCommand, keyArn, name, managedPolicyArns = {}, mayTripSwitches = false } = props;
   const commands = executeCommand
     ? executeCommandStatements(Site.of(service), cluster.commandLogGroupName, keyArn)
@@ -123,7 +124,7 @@ function createContainerRole(service: FargateService, props: FargateServiceProps
 function createDefinition(
   service: FargateService,
   props: FargateServiceProps,
-  { execution, task }: { readonly execution: TaskRole; readonly task: TaskRole },
+  { execution, task }: { readonly execution: CreatedRole; readonly task: CreatedRole },
 ): EcsTaskDefinition {
   return createTaskDefinition(service, {
     name: props.name,
@@ -141,7 +142,7 @@ function createDefinition(
 function createService(
   service: FargateService,
   props: FargateServiceProps,
-  made: { readonly securityGroupId: string; readonly before: TaskRole["policies"] },
+  made: { readonly securityGroupId: string; readonly before: CreatedRole["policies"] },
 ): EcsService {
   const { capacity, cluster, deployment = {}, healthCheckGracePeriod: grace, target } = props;
   Site.of(service).avoidBrokenProviders("ecsService");

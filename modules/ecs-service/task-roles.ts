@@ -1,19 +1,10 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arn, denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { imagePullStatements } from "../ecr-replication";
+import { CreatedRole, createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { Containers } from "./container";
 import { secretStatements } from "./secret";
-
-/** A role and what must exist before a task starts with it. */
-export interface TaskRole {
-  readonly role: IamRole;
-  readonly policies: ITerraformDependable[];
-}
 
 /** Roles belong to the whole account: the region keeps two sites of one account apart. */
 export function roleName(site: Site, serviceName: string, purpose: "execution" | "task"): string {
@@ -29,16 +20,11 @@ export interface ExecutionSettings {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
-export function createExecutionRole(scope: Construct, settings: ExecutionSettings): TaskRole {
+export function createExecutionRole(scope: Construct, settings: ExecutionSettings): CreatedRole {
   const site = Site.of(scope);
   const containers = Object.values(settings.containers);
   const images = containers.map(({ image }) => image);
   const secrets = containers.flatMap((container) => Object.values(container.secrets ?? {}));
-  const name = roleName(site, settings.name, "execution");
-  const role = createRole(scope, "ExecutionRole", {
-    name,
-    description: `Starts the tasks of ${settings.name}`,
-  });
   const statements = [
     ...imagePullStatements(site, images),
     ...secretStatements(site, secrets, settings.keyArn),
@@ -49,8 +35,12 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
     },
     denySwitches(),
   ];
-  const given = { role, roleName: name, name: "start-tasks", statements };
-  return { role, policies: createRolePolicies(scope, "ExecutionRolePolicy", given) };
+  return createRole(scope, "ExecutionRole", {
+    name: roleName(site, settings.name, "execution"),
+    description: `Starts the tasks of ${settings.name}`,
+    trust: trustTasks(site),
+    policy: { name: "start-tasks", statements },
+  });
 }
 
 /** What the containers themselves may do. */
@@ -63,18 +53,18 @@ export interface TaskPermissions {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
-export function createTaskRole(scope: Construct, permissions: TaskPermissions): TaskRole {
-  const name = roleName(Site.of(scope), permissions.name, "task");
-  const role = createRole(scope, "TaskRole", {
-    name,
+export function createTaskRole(scope: Construct, permissions: TaskPermissions): CreatedRole {
+  const site = Site.of(scope);
+  return createRole(scope, "TaskRole", {
+    name: roleName(site, permissions.name, "task"),
     description: `Tasks of ${permissions.name}`,
+    trust: trustTasks(site),
+    managedPolicyArns: permissions.managedPolicyArns,
+    policy: {
+      name: "tasks",
+      statements: [...permissions.statements, ...(permissions.mayTripSwitches ? [] : [denySwitches()])],
+    },
   });
-  const attached = Object.entries(permissions.managedPolicyArns).map(
-    ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
-  );
-  const statements = [...permissions.statements, ...(permissions.mayTripSwitches ? [] : [denySwitches()])];
-  const own = createRolePolicies(scope, "TaskRolePolicy", { role, roleName: name, name: "tasks", statements });
-  return { role, policies: [...attached, ...own] };
 }
 
 /**
@@ -100,14 +90,10 @@ function logStreams({ partition, region, account }: Site, logGroupName: string):
   return arn({ partition, service: "logs", region, account, resource: `log-group:${logGroupName}:*` });
 }
 
-/** Only tasks of this account and region take it. */
-function createRole(scope: Construct, id: string, named: { readonly name: string; readonly description: string }) {
-  const { partition, region, account } = Site.of(scope);
-  return new IamRole(scope, id, {
-    ...named,
-    assumeRolePolicy: trustService("ecs-tasks.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": arn({ partition, service: "ecs", region, account, resource: "*" }) },
-    }),
+/** Only tasks of the site's account and region assume the role. */
+function trustTasks({ partition, region, account }: Site): string {
+  return trustService("ecs-tasks.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": account },
+    ArnLike: { "aws:SourceArn": arn({ partition, service: "ecs", region, account, resource: "*" }) },
   });
 }

@@ -21,7 +21,7 @@ export interface ClusterGroups {
   readonly clusterParameterGroup: NamedResource;
   /** `undefined` if instances have no parameters of their own. */
   readonly instanceParameterGroup: NamedResource | undefined;
-  /** Role of Enhanced Monitoring, and the permission that an instance must wait for although it does not name it. */
+  /** Role of Enhanced Monitoring, and the policies that an instance must wait for although it does not name them. */
   readonly monitoring: ReturnType<typeof createMonitoringRole> | undefined;
   readonly port: number;
   readonly securityGroup: SecurityGroup;

@@ -1,12 +1,11 @@
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import {
   LambdaEventSourceMapping,
   LambdaEventSourceMappingConfig,
 } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct, IConstruct } from "constructs";
-import { declareProtection, Duration, Evidence, inRange, makersOf, policyDocument, refuse, Statement } from "../core";
+import { declareProtection, Duration, Evidence, inRange, makersOf, refuse, Statement } from "../core";
+import { addInlinePolicy } from "../iam-role";
 import { Site } from "../site";
-import { countInline } from "../site/role-policies";
 import { checkActivity, isStandby, SourceActivity, switchLifecycle } from "./activity";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
 
@@ -79,12 +78,10 @@ export function createSource(
 ): LambdaEventSourceMapping {
   const { function: target, filters = [], batchingWindow, reportBatchItemFailures } = props;
   const makers = makersOf(scope, target) ?? [];
-  const document = policyDocument(kind.statements);
-  countInline(scope, target.roleName, document);
-  const policy = new IamRolePolicy(scope, "RolePolicy", {
+  const policy = addInlinePolicy(scope, "RolePolicy", {
+    roleName: target.roleName,
     namePrefix: "source-", // a function has several
-    role: target.roleName,
-    policy: document,
+    statements: kind.statements,
     dependsOn: makers,
   });
   const mapping = new LambdaEventSourceMapping(scope, "Resource", {

@@ -1,10 +1,7 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arn, denySwitches, Statement, trustService } from "../core";
+import { attachManagedPolicies, CreatedRole, createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { sendStatements } from "./failure-destination";
 import { LambdaFunctionProps } from "./function-props";
 import { FunctionRef } from "./function-ref";
@@ -19,47 +16,36 @@ const INTERFACE_ACTIONS = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
-/** A role and what must exist before the function runs with it. */
-export interface FunctionRole {
-  readonly role: IamRole;
-  readonly policies: ITerraformDependable[];
-}
-
 /**
  * What the function runs with: its own log, its own environment, and what was asked for.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
-export function createRole(
+export function createFunctionRole(
   scope: Construct,
   ref: FunctionRef,
   props: LambdaFunctionProps & { readonly logGroupName: string },
-): FunctionRole {
-  const { asynchronous, environment, managedPolicyArns = {}, network, statements = [], tracing } = props;
-  const role = new IamRole(scope, "Role", {
+): CreatedRole {
+  const { asynchronous, environment, network, statements = [], tracing } = props;
+  const { role, policies } = createRole(scope, "Role", {
     name: ref.roleName,
     description: `Function ${ref.name}`,
-    assumeRolePolicy: trustService("lambda.amazonaws.com"),
-    forceDetachPolicies: true, // a source in another stack gave it one, and is deleted after it
+    trust: trustService("lambda.amazonaws.com"),
+    forceDetachPolicies: true, // an event source of another stack adds a policy, and Terraform deletes it after the role
+    policy: {
+      name: "function",
+      statements: [
+        writeLogs(Site.of(scope), props.logGroupName),
+        ...(environment === undefined ? [] : [decryptEnvironment(ref, props.keyArn)]),
+        ...(network === undefined ? [] : meetNetwork(ref)),
+        ...(tracing ? [TRACE] : []),
+        ...(asynchronous?.onFailure === undefined ? [] : sendStatements(asynchronous.onFailure)),
+        ...statements,
+        ...(props.mayTripSwitches ? [] : [denySwitches()]),
+      ],
+    },
   });
-  const own = createRolePolicies(scope, "RolePolicy", {
-    role,
-    roleName: ref.roleName,
-    name: "function",
-    statements: [
-      writeLogs(Site.of(scope), props.logGroupName),
-      ...(environment === undefined ? [] : [decryptEnvironment(ref, props.keyArn)]),
-      ...(network === undefined ? [] : meetNetwork(ref)),
-      ...(tracing ? [TRACE] : []),
-      ...(asynchronous?.onFailure === undefined ? [] : sendStatements(asynchronous.onFailure)),
-      ...statements,
-      ...(props.mayTripSwitches ? [] : [denySwitches()]),
-    ],
-  });
-  const attached = Object.entries(managedPolicyArns).map(
-    ([key, policyArn]) => new IamRolePolicyAttachment(scope, `ManagedPolicy-${key}`, { role: role.name, policyArn }),
-  );
-  return { role, policies: [...own, ...attached] };
+  return { role, policies: [...policies, ...attachManagedPolicies(scope, role, props.managedPolicyArns)] };
 }
 
 function writeLogs({ partition, region, account }: Site, logGroupName: string): Statement {

@@ -13,7 +13,7 @@ import { codeConfig } from "./function-code";
 import { checkFunction, LambdaFunctionProps } from "./function-props";
 import { functionProtection } from "./function-protection";
 import { FunctionPlace, FunctionRef, functionRef } from "./function-ref";
-import { createRole } from "./function-role";
+import { createFunctionRole } from "./function-role";
 import { createSecurityGroup } from "./function-security";
 import { createUrl } from "./function-url";
 import { admit } from "./invokers";
@@ -82,7 +82,7 @@ export class LambdaFunction extends Construct {
     claimName(this, IAM_ROLE, ref.roleName, site);
 
     const logGroup = createLogGroup(this, { ...props, name: this.logGroupName });
-    const { role, policies } = createRole(this, ref, { ...props, logGroupName: this.logGroupName });
+    const { role, policies } = createFunctionRole(this, ref, { ...props, logGroupName: this.logGroupName });
     const security = props.network && createSecurityGroup(this, props.name, props.network);
     this.resource = createFunction(this, props, { role, security, before: [logGroup, ...policies] });
     this.alias = publish(this, ref);

@@ -1,7 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { ITerraformDependable, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import {
   arn,
@@ -16,8 +15,8 @@ import {
   Statement,
   trustService,
 } from "../core";
+import { CreatedRole, createRole } from "../iam-role";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 
 const LOG_GROUP_PREFIX = "/vpc/flow-logs/";
 
@@ -201,33 +200,30 @@ export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: 
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
-function createFlowLogRole(scope: Construct, name: string): { role: IamRole; policies: ITerraformDependable[] } {
+function createFlowLogRole(scope: Construct, name: string): CreatedRole {
   const site = Site.of(scope);
   const { partition, region, account } = site;
-  const role = new IamRole(scope, "FlowLogRole", {
+  return createRole(scope, "FlowLogRole", {
     name: roleName(site, name),
     description: `Flow logs of ${name}`,
-    assumeRolePolicy: trustService("vpc-flow-logs.amazonaws.com", {
+    trust: trustService("vpc-flow-logs.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": account },
       ArnLike: { "aws:SourceArn": arn({ partition, service: "ec2", region, account, resource: "vpc-flow-log/*" }) },
     }),
+    policy: {
+      name: "write-flow-logs",
+      statements: [
+        {
+          sid: "Write",
+          actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          resources: [
+            arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}${name}:*` }),
+          ],
+        },
+        { sid: "FindGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
+      ],
+    },
   });
-  const policies = createRolePolicies(scope, "FlowLogRolePolicy", {
-    role,
-    roleName: roleName(site, name),
-    name: "write-flow-logs",
-    statements: [
-      {
-        sid: "Write",
-        actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        resources: [
-          arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}${name}:*` }),
-        ],
-      },
-      { sid: "FindGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
-    ],
-  });
-  return { role, policies };
 }
 
 /** Records into a bucket that stands already. */

@@ -61,8 +61,8 @@ export class DatabaseGroups extends Construct {
     this.subnetGroup = createSubnetGroup(this, props);
     this.parameterGroup = createParameterGroup(this, props);
     this.securityGroup = createClientSecurityGroup(this, { name: props.name, port: this.port, clients: props });
-    const { role, permission } = createMonitoringRole(this, props.name);
-    this.dependencies = [permission];
+    const { role, policies } = createMonitoringRole(this, props.name);
+    this.dependencies = policies;
     this.subnetGroupName = this.subnetGroup.name;
     this.parameterGroupName = this.parameterGroup.name;
     this.securityGroupId = this.securityGroup.id;

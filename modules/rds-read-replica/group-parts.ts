@@ -1,8 +1,7 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, refuse, trustService } from "../core";
+import { CreatedRole, createRole } from "../iam-role";
 import { checkClients, ClientSettings } from "../network/client-security-group";
 import { checkSubnets, Site } from "../site";
 
@@ -126,23 +125,16 @@ function parametersOf(parameters: Readonly<Record<string, string | number>>, app
   return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value), applyMethod }));
 }
 
-/** The role of Enhanced Monitoring, and the permission that an instance must wait for although it does not name it. */
-export function createMonitoringRole(
-  scope: Construct,
-  name: string,
-): { readonly role: IamRole; readonly permission: IamRolePolicyAttachment } {
+/** Creates the role of Enhanced Monitoring. An instance must wait for its policy, although it does not name it. */
+export function createMonitoringRole(scope: Construct, name: string): CreatedRole {
   const { partition, region, account } = Site.of(scope);
-  const role = new IamRole(scope, "MonitoringRole", {
+  return createRole(scope, "MonitoringRole", {
     name: roleName(scope, name),
     description: `Enhanced Monitoring of ${name}`,
-    assumeRolePolicy: trustService("monitoring.rds.amazonaws.com", {
+    trust: trustService("monitoring.rds.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": account },
       StringLike: { "aws:SourceArn": `arn:${partition}:rds:${region}:${account}:db:*` },
     }),
+    awsPolicies: { MonitoringPolicy: MONITORING_POLICY },
   });
-  const permission = new IamRolePolicyAttachment(scope, "MonitoringPolicy", {
-    role: role.name,
-    policyArn: `arn:${partition}:iam::aws:policy/${MONITORING_POLICY}`,
-  });
-  return { role, permission };
 }

@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { claimName, fittingName, IAM_ROLE, refuse, Statement, trustService } from "../core";
+import { createRole } from "../iam-role";
 import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { BucketRef } from "./bucket-ref";
 import { checkProps } from "./shapes";
 
@@ -47,19 +47,15 @@ export class BatchReplicationRole extends Construct {
     const name = fittingName(IAM_ROLE, "s3-batch-replication", source.name);
     claimName(this, IAM_ROLE, name, site);
 
-    this.resource = new IamRole(this, "Resource", {
+    const { role } = createRole(this, "Resource", {
       name,
       description: `S3 Batch Replication of ${source.name}`,
-      assumeRolePolicy: trustService("batchoperations.s3.amazonaws.com", {
+      trust: trustService("batchoperations.s3.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": site.account },
       }),
+      policy: { id: "Policy", name: "batch-replicate", statements: [...replicate(source), ...report(reportTo)] },
     });
-    createRolePolicies(this, "Policy", {
-      role: this.resource,
-      roleName: name,
-      name: "batch-replicate",
-      statements: [...replicate(source), ...report(reportTo)],
-    });
+    this.resource = role;
   }
 
   get roleArn(): string {

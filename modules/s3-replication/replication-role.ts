@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { arn, claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { createRole, roleArn } from "../iam-role";
 import { keyUseStatement } from "../kms-keys/key-use";
 import { Site } from "../site";
-import { createRolePolicies } from "../site/role-policies";
 import { BucketRef, sidPart } from "./bucket-ref";
 
 /** Name of the role that replicates out of a bucket, computable before it exists. */
@@ -12,7 +12,7 @@ function replicationRoleName(source: BucketRef): string {
 }
 
 export function replicationRoleArn(source: BucketRef, partition: string): string {
-  return arn({ partition, service: "iam", account: source.account, resource: `role/${replicationRoleName(source)}` });
+  return roleArn({ partition, account: source.account, name: replicationRoleName(source) });
 }
 
 /**
@@ -25,23 +25,20 @@ export function createReplicationRole(
   source: BucketRef,
   destinations: readonly BucketRef[],
 ): IamRole {
-  const site = Site.of(scope);
   const name = replicationRoleName(source);
-  claimName(scope, IAM_ROLE, name, site);
-  const role = new IamRole(scope, "Role", {
+  claimName(scope, IAM_ROLE, name, Site.of(scope));
+  const { role } = createRole(scope, "Role", {
     name,
     description: `S3 replication out of ${source.name}`,
-    assumeRolePolicy: trustService("s3.amazonaws.com", { StringEquals: { "aws:SourceAccount": source.account } }),
-  });
-  createRolePolicies(scope, "RolePolicy", {
-    role,
-    roleName: name,
-    name: "replicate",
-    statements: [
-      ...readSource(source),
-      ...writeDestinations(destinations, source.account),
-      ...useKeys(source, destinations),
-    ],
+    trust: trustService("s3.amazonaws.com", { StringEquals: { "aws:SourceAccount": source.account } }),
+    policy: {
+      name: "replicate",
+      statements: [
+        ...readSource(source),
+        ...writeDestinations(destinations, source.account),
+        ...useKeys(source, destinations),
+      ],
+    },
   });
   return role;
 }

@@ -1,0 +1,2 @@
+export { attachManagedPolicies, createRole, CreatedRole, roleArn, RoleSettings } from "./role";
+export { addInlinePolicy, AddedPolicy, RolePolicy } from "./role-policies";

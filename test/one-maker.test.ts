@@ -1,0 +1,75 @@
+/**
+ * Proves that some kinds of resources are created in one folder only, so that a change for all of them is a change in one place. Reads
+ * the source; does not prove that the makers are right.
+ */
+import ts from "typescript";
+import { nodesOf, parse, placeOf, SourceText, typescriptBelow } from "./support/source-tree";
+
+const PROVIDER = "@cdktf/provider-aws/lib/";
+
+/** Resources by the provider's file, and the path that may create them. */
+const MAKERS = [
+  { resources: "IAM roles and their policies", files: /^iam-(role|policy)/, maker: "modules/iam-role/" },
+] as const;
+
+const library = typescriptBelow("modules", "stacks");
+
+/** Places of a text that create what belongs to another maker. */
+function madeElsewhere(source: SourceText, files: RegExp, maker: string): string[] {
+  const imported = [...source.text.matchAll(/@cdktf\/provider-aws\/lib\/([\w-]+)/g)].map(([, name]) => name!);
+  if (source.path.startsWith(maker) || !imported.some((name) => files.test(name))) return [];
+  const file = parse(source);
+  const names = providerNames(file, files);
+  const made = [
+    ...nodesOf(file, ts.isNewExpression).map(({ expression }) => expression),
+    ...nodesOf(file, ts.isExpressionWithTypeArguments).map(({ expression }) => expression),
+  ];
+  return made.filter((node) => names.has(firstName(node))).map((node) => `${placeOf(node)} uses ${node.getText()}`);
+}
+
+/** Local names of the classes and namespaces that a file imports from the provider's files. */
+function providerNames(file: ts.SourceFile, files: RegExp): Set<string> {
+  const imports = nodesOf(file, ts.isImportDeclaration).filter(({ moduleSpecifier }) => {
+    const path = (moduleSpecifier as ts.StringLiteral).text;
+    return path.startsWith(PROVIDER) && files.test(path.slice(PROVIDER.length));
+  });
+  return new Set(
+    imports.flatMap(({ importClause }) => {
+      const bindings = importClause?.namedBindings;
+      if (bindings === undefined) return [];
+      return ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name.text) : [bindings.name.text];
+    }),
+  );
+}
+
+/** `iam` of `iam.IamRole`, `IamRole` of `IamRole`. */
+function firstName(node: ts.Expression): string {
+  return ts.isPropertyAccessExpression(node) ? firstName(node.expression) : node.getText();
+}
+
+describe.each(MAKERS)("$resources", ({ files, maker }) => {
+  test(`are created in ${maker} only`, () => {
+    expect(library.flatMap((source) => madeElsewhere(source, files, maker))).toEqual([]);
+  });
+
+  test("are found by this test in their own folder", () => {
+    const own = library.filter(({ path }) => path.startsWith(maker));
+    expect(own.flatMap((source) => madeElsewhere(source, files, "nowhere"))).not.toEqual([]);
+  });
+});
+
+test.each([
+  ['import { IamRole } from "@cdktf/provider-aws/lib/iam-role"; new IamRole(scope, "Role", {});', "IamRole"],
+  ['import { IamRole as Role } from "@cdktf/provider-aws/lib/iam-role"; new Role(scope, "Role", {});', "Role"],
+  ['import * as iam from "@cdktf/provider-aws/lib/iam-policy"; new iam.IamPolicy(scope, "P", {});', "iam.IamPolicy"],
+  ['import { IamRole } from "@cdktf/provider-aws/lib/iam-role"; class Own extends IamRole {}', "IamRole"],
+])("the test sees %s", (text, used) => {
+  const [{ files, maker }] = MAKERS;
+  expect(madeElsewhere({ path: "stacks/a.ts", text }, files, maker)).toEqual([`stacks/a.ts:1 uses ${used}`]);
+  expect(madeElsewhere({ path: `${maker}a.ts`, text }, files, maker)).toEqual([]);
+});
+
+test("the test allows a role as a type", () => {
+  const text = 'import { IamRole } from "@cdktf/provider-aws/lib/iam-role"; interface A { readonly role: IamRole }';
+  expect(madeElsewhere({ path: "stacks/a.ts", text }, MAKERS[0].files, MAKERS[0].maker)).toEqual([]);
+});
