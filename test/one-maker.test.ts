@@ -10,6 +10,7 @@ const PROVIDER = "@cdktf/provider-aws/lib/";
 /** Resources by the provider's file, and the path that may create them. */
 const MAKERS = [
   { resources: "IAM roles and their policies", files: /^iam-(role|policy)/, maker: "modules/iam-role/" },
+  { resources: "log groups", files: /^cloudwatch-log-group$/, maker: "modules/log-group/" },
 ] as const;
 
 const library = typescriptBelow("modules", "stacks");

@@ -3,10 +3,11 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import { Construct } from "constructs";
 import { refuseForeignArn } from "../site/placement-checks";
 import { claimName, madeBy } from "../core";
+import { createLogGroup, LOG_GROUP } from "../log-group";
 import { Site } from "../site";
 import { ClusterPlace, ClusterRef, clusterRef } from "./cluster-ref";
-import { checkRetention, createLogGroup } from "./log-group";
-import { CLUSTER, LOG_GROUP } from "./names";
+import { checkRetention } from "./log-group";
+import { CLUSTER } from "./names";
 import { checkProps } from "./shapes";
 
 export interface EcsClusterProps {
@@ -65,7 +66,8 @@ export class EcsCluster extends Construct {
     claimName(this, CLUSTER, props.name, Site.of(this));
     claimName(this, LOG_GROUP, ref.commandLogGroupName, Site.of(this));
 
-    const commands = createLogGroup(this, { ...props, name: ref.commandLogGroupName });
+    const { keyArn, logRetentionDays: retentionDays } = props;
+    const commands = createLogGroup(this, "LogGroup", { name: ref.commandLogGroupName, keyArn, retentionDays });
     this.resource = createCluster(this, props, commands.name);
     const providers = offerFargate(this, this.resource);
     this.ref = madeBy(ref, this.resource, providers);

@@ -4,11 +4,11 @@ import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { claimName, declareProtection, IAM_ROLE, madeBy, makersOf } from "../core";
 import { CreatedRole } from "../iam-role";
+import { createLogGroup, LOG_GROUP } from "../log-group";
 import { lifecycleOfSetting, Site } from "../site";
 import { capacityStrategy } from "./capacity-strategy";
 import { checkService, FargateServiceProps, servingContainer } from "./fargate-service-props";
-import { createLogGroup } from "./log-group";
-import { FAMILY, LOG_GROUP } from "./names";
+import { FAMILY } from "./names";
 import { serviceProtection } from "./service-protection";
 import { scalableResourceId, ServiceRef, serviceRef } from "./service-ref";
 import { createScaling } from "./service-scaling";
@@ -79,7 +79,8 @@ export class FargateService extends Construct {
     this.logGroupName = `${props.cluster.commandLogGroupName}/${props.name}`;
     claimNames(this, props.name);
 
-    const logGroup = createLogGroup(this, { ...props, name: this.logGroupName });
+    const { keyArn, logRetentionDays: retentionDays } = props;
+    const logGroup = createLogGroup(this, "LogGroup", { name: this.logGroupName, keyArn, retentionDays });
     const execution = createExecutionRole(this, { ...props, logGroupName: this.logGroupName });
     const task = createContainerRole(this, props);
     const security = createTaskSecurityGroup(this, props);

@@ -1,4 +1,5 @@
-import { arn, Statement } from "../core";
+import { Statement } from "../core";
+import { logGroupsStatement } from "../log-group";
 import { Site } from "../site";
 import { LOG_GROUP_PREFIX } from "./log-group";
 
@@ -29,21 +30,4 @@ export function ecsKeyStatements(site: Site): readonly Statement[] {
       conditions: { ...ofThisAccount, "ForAllValues:StringEquals": { "kms:GrantOperations": ["Decrypt"] } },
     },
   ];
-}
-
-/**
- * Lets CloudWatch Logs encrypt the log groups of a site whose names begin so.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
- */
-export function logGroupsStatement(site: Site, sid: string, prefix: string): Statement {
-  const { partition, region, account, dnsSuffix } = site;
-  const logGroups = arn({ partition, service: "logs", region, account, resource: `log-group:${prefix}*` });
-  return {
-    sid,
-    principal: { Service: `logs.${region}.${dnsSuffix}` },
-    actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-    resources: ["*"],
-    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } },
-  };
 }

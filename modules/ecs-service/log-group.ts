@@ -1,23 +1,13 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { Construct, IConstruct } from "constructs";
+import { IConstruct } from "constructs";
 import { isKnown, refuse } from "../core";
 
-/** Every log group of this module begins so: one statement of the key's policy lets all of them use it. */
+/** Beginning of every log group name of this module: one statement of the key's policy covers all of them. */
 export const LOG_GROUP_PREFIX = "/ecs/";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
-
-const DEFAULT_RETENTION_DAYS = 90;
-
-/** Where containers, or sessions in them, write to. */
-export interface LogGroupSettings {
-  readonly name: string;
-  readonly keyArn: string;
-  readonly logRetentionDays?: number;
-}
 
 /** @throws SettingOutOfRange */
 export function checkRetention(scope: IConstruct, days: number | undefined): void {
@@ -29,12 +19,4 @@ export function checkRetention(scope: IConstruct, days: number | undefined): voi
       `'logRetentionDays' is none of CloudWatch's values, got ${days}, allowed: ${allowed}`,
     );
   }
-}
-
-export function createLogGroup(scope: Construct, settings: LogGroupSettings): CloudwatchLogGroup {
-  return new CloudwatchLogGroup(scope, "LogGroup", {
-    name: settings.name,
-    kmsKeyId: settings.keyArn,
-    retentionInDays: settings.logRetentionDays ?? DEFAULT_RETENTION_DAYS,
-  });
 }

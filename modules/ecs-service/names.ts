@@ -26,17 +26,6 @@ function ecsName(what: string, source: string): NameRule {
   };
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-export const LOG_GROUP: NameRule = {
-  what: "log group name",
-  min: 1,
-  max: 512,
-  pattern: /^[\w./#-]+$/,
-  allowed: "letters, digits and any of _-/.#",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
-};
-
 /** A variable that a shell can name. */
 export const ENVIRONMENT_VARIABLE: NameRule = {
   what: "environment variable",

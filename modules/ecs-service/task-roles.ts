@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { arn, denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { imagePullStatements } from "../ecr-replication";
 import { CreatedRole, createRole } from "../iam-role";
+import { logStreamsArn } from "../log-group";
 import { Site } from "../site";
 import { Containers } from "./container";
 import { secretStatements } from "./secret";
@@ -31,7 +32,7 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
     {
       sid: "WriteLogs",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [logStreams(site, settings.logGroupName)],
+      resources: [logStreamsArn(site, settings.logGroupName)],
     },
     denySwitches(),
   ];
@@ -80,14 +81,10 @@ export function executeCommandStatements(site: Site, logGroupName: string, keyAr
     {
       sid: "WriteCommandLogs",
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      resources: [logStreams(site, logGroupName)],
+      resources: [logStreamsArn(site, logGroupName)],
     },
     { sid: "DecryptCommands", actions: ["kms:Decrypt"], resources: [keyArn] },
   ];
-}
-
-function logStreams({ partition, region, account }: Site, logGroupName: string): string {
-  return arn({ partition, service: "logs", region, account, resource: `log-group:${logGroupName}:*` });
 }
 
 /** Only tasks of the site's account and region assume the role. */

@@ -13,7 +13,6 @@ import { REPLICATION_GROUP } from "./replication-group-ref";
 export const DEFAULTS = {
   backupRetentionDays: 7,
   logs: ["engine-log", "slow-log"] as readonly CacheLogType[],
-  logRetentionDays: 90,
   port: 6379,
   replicas: 1, // Multi-AZ needs one
 };
@@ -72,7 +71,7 @@ export function checkGroup(scope: Construct, props: ReplicationGroupProps, globa
   checkClients(scope, "cache", props);
   checkUsers(scope, props, version);
   checkWindows(scope, props, SHORTEST_WINDOW_MINUTES);
-  checkLogRetention(scope, props.logRetentionDays ?? DEFAULTS.logRetentionDays);
+  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
   const settled = {
     backupRetentionDays: checkRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
     port: inRange(scope, "port", props.port ?? DEFAULTS.port, PORTS.min, PORTS.max),

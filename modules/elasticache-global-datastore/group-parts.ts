@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import {
   ElasticacheReplicationGroup,
   ElasticacheReplicationGroupConfig,
@@ -8,6 +7,7 @@ import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subn
 import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
+import { createServiceLogGroups } from "../log-group";
 import { createClientSecurityGroup } from "../network/client-security-group";
 import { Site } from "../site";
 import { CacheEngine } from "./engine";
@@ -100,13 +100,16 @@ function createLogs(
   scope: Construct,
   props: ReplicationGroupProps,
 ): ElasticacheReplicationGroupLogDeliveryConfiguration[] {
-  return [...new Set(props.logExports ?? DEFAULTS.logs)].sort().map((logType) => {
-    const group = new CloudwatchLogGroup(scope, `Log-${logType}`, {
-      name: `/aws/elasticache/${props.replicationGroupId}/${logType}`,
-      kmsKeyId: props.logKmsKeyArn,
-      retentionInDays: props.logRetentionDays ?? DEFAULTS.logRetentionDays,
-    });
-    return { destination: group.name, destinationType: "cloudwatch-logs", logFormat: "json", logType };
+  const { logKmsKeyArn: keyArn, logRetentionDays: retentionDays, replicationGroupId } = props;
+  const logTypes = [...new Set(props.logExports ?? DEFAULTS.logs)].sort();
+  const groups = createServiceLogGroups(scope, logTypes, {
+    prefix: `/aws/elasticache/${replicationGroupId}`,
+    keyArn,
+    retentionDays,
+  });
+  return logTypes.map((logType, index) => {
+    const destination = groups[index]!.name;
+    return { destination, destinationType: "cloudwatch-logs", logFormat: "json", logType };
   });
 }
 

@@ -1,9 +1,9 @@
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { makersOf } from "../core";
+import { createServiceLogGroups } from "../log-group";
 import { Site } from "../site";
 import { ClusterGroups } from "./cluster-groups";
-import { createLogGroups } from "./log-groups";
 import { CheckedCluster, instanceIdentifier, MEMBER_DEFAULTS } from "./member-checks";
 import { JoinedClusterProps, JoinedInstance } from "./member-props";
 
@@ -26,8 +26,9 @@ export function createCluster<Cluster extends TerraformResource>(
   parts: ClusterParts,
   create: (common: ReturnType<typeof clusterConfig>) => Cluster,
 ): Cluster {
-  const { identifier, adoptExisting } = parts.props;
-  const logGroups = createLogGroups(scope, parts);
+  const { identifier, adoptExisting, logKmsKeyArn: keyArn, logRetentionDays: retentionDays } = parts.props;
+  const prefix = `/aws/${parts.engine.logService}/${identifier}`;
+  const logGroups = createServiceLogGroups(scope, parts.settled.logs, { prefix, keyArn, retentionDays });
   const cluster = create(clusterConfig(scope, parts, logGroups));
   if (adoptExisting !== undefined) cluster.importFrom(identifier, Site.of(scope).provider);
   return cluster;

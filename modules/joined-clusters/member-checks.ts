@@ -11,7 +11,6 @@ import { JoinedClusterProps } from "./member-props";
 
 export const MEMBER_DEFAULTS = {
   backupRetentionDays: 7,
-  logRetentionDays: 90,
   promotionTier: 1, // AWS's own default; the provider's is another
 };
 
@@ -70,7 +69,7 @@ export function checkMember(scope: Construct, engine: JoinedEngine, props: Joine
   if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
   checkInstances(scope, props);
   checkWindows(scope, props);
-  checkLogRetention(scope, props.logRetentionDays ?? MEMBER_DEFAULTS.logRetentionDays);
+  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
   const backupRetentionDays = checkRetention(scope, props.backupRetentionDays ?? MEMBER_DEFAULTS.backupRetentionDays);
   checkClasses(scope, engine, props);
   const logs = checkLogs(scope, engine, props);

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
-import { arn, denySwitches, Statement, trustService } from "../core";
+import { denySwitches, Statement, trustService } from "../core";
 import { attachManagedPolicies, CreatedRole, createRole } from "../iam-role";
+import { logStreamsArn } from "../log-group";
 import { Site } from "../site";
 import { sendStatements } from "./failure-destination";
 import { LambdaFunctionProps } from "./function-props";
@@ -48,11 +49,11 @@ export function createFunctionRole(
   return { role, policies: [...policies, ...attachManagedPolicies(scope, role, props.managedPolicyArns)] };
 }
 
-function writeLogs({ partition, region, account }: Site, logGroupName: string): Statement {
+function writeLogs(site: Site, logGroupName: string): Statement {
   return {
     sid: "WriteLogs",
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    resources: [arn({ partition, service: "logs", region, account, resource: `log-group:${logGroupName}:*` })],
+    resources: [logStreamsArn(site, logGroupName)],
   };
 }
 

@@ -1,5 +1,5 @@
 import { arn, Statement } from "../core";
-import { logGroupsStatement } from "../ecs-service/key-policy";
+import { logGroupsStatement } from "../log-group";
 import { Site } from "../site";
 
 /** Where Lambda looks for the log group of a function. */

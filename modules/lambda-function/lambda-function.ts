@@ -6,8 +6,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { claimName, declareProtection, IAM_ROLE, madeBy } from "../core";
-import { createLogGroup } from "../ecs-service/log-group";
-import { LOG_GROUP } from "../ecs-service/names";
+import { createLogGroup, LOG_GROUP } from "../log-group";
 import { Site } from "../site";
 import { codeConfig } from "./function-code";
 import { checkFunction, LambdaFunctionProps } from "./function-props";
@@ -81,7 +80,8 @@ export class LambdaFunction extends Construct {
     claimName(this, LOG_GROUP, this.logGroupName, site);
     claimName(this, IAM_ROLE, ref.roleName, site);
 
-    const logGroup = createLogGroup(this, { ...props, name: this.logGroupName });
+    const { keyArn, logRetentionDays: retentionDays } = props;
+    const logGroup = createLogGroup(this, "LogGroup", { name: this.logGroupName, keyArn, retentionDays });
     const { role, policies } = createFunctionRole(this, ref, { ...props, logGroupName: this.logGroupName });
     const security = props.network && createSecurityGroup(this, props.name, props.network);
     this.resource = createFunction(this, props, { role, security, before: [logGroup, ...policies] });

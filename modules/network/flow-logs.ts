@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
@@ -16,20 +15,10 @@ import {
   trustService,
 } from "../core";
 import { CreatedRole, createRole } from "../iam-role";
+import { createLogGroup, LOG_GROUP, logGroupsStatement, logStreamsArn } from "../log-group";
 import { Site } from "../site";
 
 const LOG_GROUP_PREFIX = "/vpc/flow-logs/";
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-const LOG_GROUP: NameRule = {
-  what: "log group name",
-  min: 1,
-  max: 512,
-  pattern: /^[\w./#-]+$/,
-  allowed: "letters, digits and any of ./_#-",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
-};
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html */
 const FOLDER: NameRule = {
@@ -93,15 +82,7 @@ export interface FlowLogBucket {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 export function flowLogsKeyStatement(site: Site): Statement {
-  const { partition, region, account, dnsSuffix } = site;
-  const groups = arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}*` });
-  return {
-    sid: "AllowFlowLogs",
-    principal: { Service: `logs.${region}.${dnsSuffix}` },
-    actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-    resources: ["*"],
-    conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups } },
-  };
+  return logGroupsStatement(site, "AllowFlowLogs", LOG_GROUP_PREFIX);
 }
 
 /**
@@ -181,11 +162,8 @@ function roleName(site: Site, name: string): string {
 
 /** Records into an own log group, written with an own role. */
 export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: FlowLogGroup): void {
-  const group = new CloudwatchLogGroup(scope, "FlowLogGroup", {
-    name: LOG_GROUP_PREFIX + name,
-    kmsKeyId: props.keyArn,
-    retentionInDays: props.retentionDays ?? 90,
-  });
+  const { keyArn, retentionDays } = props;
+  const group = createLogGroup(scope, "FlowLogGroup", { name: LOG_GROUP_PREFIX + name, keyArn, retentionDays });
   const { role, policies } = createFlowLogRole(scope, name);
   new FlowLog(scope, "FlowLogToGroup", {
     vpcId,
@@ -216,9 +194,7 @@ function createFlowLogRole(scope: Construct, name: string): CreatedRole {
         {
           sid: "Write",
           actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-          resources: [
-            arn({ partition, service: "logs", region, account, resource: `log-group:${LOG_GROUP_PREFIX}${name}:*` }),
-          ],
+          resources: [logStreamsArn(site, LOG_GROUP_PREFIX + name)],
         },
         { sid: "FindGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
       ],

@@ -11,7 +11,6 @@ import { checkWindows } from "./windows";
 
 export const DEFAULTS = {
   backupRetentionDays: 7,
-  logRetentionDays: 90,
   monitoringIntervalSeconds: 60,
   performanceInsightsRetentionDays: 7, // AWS charges for more
 };
@@ -123,7 +122,7 @@ function checkLogs(scope: Construct, props: DatabaseInstanceProps): readonly Log
   if (foreign !== undefined) {
     refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
   }
-  checkLogRetention(scope, props.logRetentionDays ?? DEFAULTS.logRetentionDays);
+  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
   return [...(props.logExports ?? defaultLogs)].sort();
 }
 

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbInstance, DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { createServiceLogGroups } from "../log-group";
 import { DatabaseGroups } from "./database-groups";
 import { Checked, DEFAULTS } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
@@ -18,20 +19,13 @@ export function groupsOf(scope: Construct, props: DatabaseInstanceProps): Databa
   });
 }
 
-/** Log groups that RDS would otherwise make itself, to be kept for ever. */
+/** Log groups of the database. Without them, RDS creates log groups and keeps the logs without end. */
 export function createLogGroups(
   scope: Construct,
-  props: DatabaseInstanceProps,
-  checked: Checked,
+  { identifier, logKmsKeyArn: keyArn, logRetentionDays: retentionDays }: DatabaseInstanceProps,
+  { logs }: Checked,
 ): CloudwatchLogGroup[] {
-  return checked.logs.map(
-    (log) =>
-      new CloudwatchLogGroup(scope, `Log-${log}`, {
-        name: `/aws/rds/instance/${props.identifier}/${log}`,
-        kmsKeyId: props.logKmsKeyArn,
-        retentionInDays: props.logRetentionDays ?? DEFAULTS.logRetentionDays,
-      }),
-  );
+  return createServiceLogGroups(scope, logs, { prefix: `/aws/rds/instance/${identifier}`, keyArn, retentionDays });
 }
 
 /** What an instance is joined with. */

@@ -1,0 +1,8 @@
+export {
+  createLogGroup,
+  createServiceLogGroups,
+  LOG_GROUP,
+  LogGroupSettings,
+  logGroupsStatement,
+  logStreamsArn,
+} from "./log-group";
