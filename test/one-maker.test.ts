@@ -11,6 +11,7 @@ const PROVIDER = "@cdktf/provider-aws/lib/";
 const MAKERS = [
   { resources: "IAM roles and their policies", files: /^iam-(role|policy)/, maker: "modules/iam-role/" },
   { resources: "log groups", files: /^cloudwatch-log-group$/, maker: "modules/log-group/" },
+  { resources: "alarms", files: /^cloudwatch-(metric|composite)-alarm$/, maker: "modules/signals/" },
 ] as const;
 
 const library = typescriptBelow("modules", "stacks");
@@ -73,4 +74,48 @@ test.each([
 test("the test allows a role as a type", () => {
   const text = 'import { IamRole } from "@cdktf/provider-aws/lib/iam-role"; interface A { readonly role: IamRole }';
   expect(madeElsewhere({ path: "stacks/a.ts", text }, MAKERS[0].files, MAKERS[0].maker)).toEqual([]);
+});
+
+/** Arguments of the provider that name who is notified. Each is what the notifier answers. */
+const NOTIFIED = /^(alarmActions|okActions|insufficientDataActions|snsTopicArn|notificationTopicArn)$/;
+
+/** Event targets that are not notifications: they invoke the user's function. */
+const INVOKES = "modules/lambda-function/event-rule.ts";
+
+/** Places of a text that notify without asking the notifier. */
+function notifiesItself(source: SourceText): string[] {
+  if (source.path.startsWith("modules/signals/") || source.path.endsWith("/shapes.ts")) return [];
+  const file = parse(source);
+  const targets = source.path === INVOKES ? new Set() : providerNames(file, /^cloudwatch-event-target$/);
+  const named = nodesOf(file, ts.isObjectLiteralElement).filter((node) => {
+    const name = node.name?.getText() ?? "";
+    if (NOTIFIED.test(name)) return true;
+    const call = node.parent.parent;
+    return name === "arn" && ts.isNewExpression(call) && targets.has(call.expression.getText());
+  });
+  return named
+    .filter((node) => !(ts.isPropertyAssignment(node) && asksNotifier(node.initializer)))
+    .map((node) => `${placeOf(node)} sets ${node.name!.getText()}`);
+}
+
+function asksNotifier(value: ts.Expression): boolean {
+  return nodesOf(value, ts.isCallExpression).some(({ expression }) => expression.getText() === "notifierOf");
+}
+
+describe("notifications", () => {
+  test("are those that the notifier decides", () => {
+    expect(library.flatMap(notifiesItself)).toEqual([]);
+  });
+
+  test.each([
+    ['createSomething(scope, { alarmActions: ["arn"] });', "alarmActions"],
+    ["createSomething(scope, { snsTopicArn: props.topicArn });", "snsTopicArn"],
+    ["createSomething(scope, { notificationTopicArn });", "notificationTopicArn"],
+    [
+      'import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target"; new CloudwatchEventTarget(this, "T", { arn: props.topicArn });',
+      "arn",
+    ],
+  ])("the test sees %s", (text, argument) => {
+    expect(notifiesItself({ path: "modules/a.ts", text })).toEqual([`modules/a.ts:1 sets ${argument}`]);
+  });
 });

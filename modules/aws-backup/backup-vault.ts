@@ -6,6 +6,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { checkAdministrators, checkTags, claimName, madeBy, policyDocument, refuse, Statement } from "../core";
 import { SiteKey } from "../kms-keys";
+import { notifierOf } from "../signals";
 import { Site } from "../site";
 import { checkVaultKey, checkTopic } from "./local-arns";
 import { checkProps } from "./shapes";
@@ -197,6 +198,6 @@ function notify(vault: BackupVault, { notifications }: BackupVaultProps): void {
   new BackupVaultNotifications(vault, "Notifications", {
     backupVaultName: vault.resource.name,
     backupVaultEvents: [...(notifications.events ?? TROUBLE)],
-    snsTopicArn: notifications.topicArn,
+    snsTopicArn: notifierOf(vault).eventTopic(notifications.topicArn),
   });
 }

@@ -1,21 +1,11 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { checkName, checkTags, claimName, NameRule } from "../core";
+import { checkName, checkTags, claimName } from "../core";
+import { EVENT_RULE, notifierOf } from "../signals";
 import { Site } from "../site";
 import { checkTopic } from "./local-arns";
 import { checkProps } from "./shapes";
-
-/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-const EVENT_RULE: NameRule = {
-  what: "EventBridge rule name",
-  min: 1,
-  max: 64,
-  pattern: /^[.\-_A-Za-z0-9]+$/,
-  allowed: "letters, digits, '.', '-' and '_'",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
-};
 
 /**
  * Jobs that brought no recovery point, or no restored resource, or not all of it. Backup and copy jobs report a `state`, restore jobs
@@ -70,7 +60,7 @@ export class BackupFailureRule extends Construct {
     new CloudwatchEventTarget(this, "Target", {
       rule: this.resource.name,
       targetId: "topic",
-      arn: props.topicArn,
+      arn: notifierOf(this).eventTopic(props.topicArn),
     });
   }
 

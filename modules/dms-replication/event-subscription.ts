@@ -1,6 +1,7 @@
 import { DmsEventSubscription } from "@cdktf/provider-aws/lib/dms-event-subscription";
 import { Construct } from "constructs";
 import { arn, checkName, claimName, refuse, Statement } from "../core";
+import { notifierOf } from "../signals";
 import { Site } from "../site";
 import { localArn, TOPIC } from "./checks";
 import { SUBSCRIPTION } from "./names";
@@ -92,7 +93,7 @@ export class EventSubscription extends Construct {
       name,
       enabled: true,
       eventCategories: [...categories],
-      snsTopicArn: topicArn,
+      snsTopicArn: notifierOf(this).eventTopic(topicArn),
       sourceIds: sourceIds && [...sourceIds],
       sourceType,
     });

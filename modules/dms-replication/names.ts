@@ -81,17 +81,6 @@ export const ENGINE_VERSION: NameRule = {
   source: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReleaseNotes.html",
 };
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-export const ALARM: NameRule = {
-  what: "CloudWatch alarm name",
-  min: 1,
-  max: 255,
-  pattern: /^[\x20-\x7e]+$/,
-  allowed: "printable ASCII characters",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
-};
-
 /** The end of the ARN of what has this name: the name itself while it fits, so that the ARN is known before it exists. */
 export function resourceIdentifierOf(name: string): string {
   return fittingName(RESOURCE_ID, name).replace(/--+/g, "-");

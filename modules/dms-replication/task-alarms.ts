@@ -1,9 +1,9 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { checkName, claimName, Duration, refuse } from "../core";
+import { ALARM, createAlarm } from "../signals";
 import { Site } from "../site";
 import { localArn, TOPIC, whole } from "./checks";
-import { ALARM } from "./names";
 import { checkProps } from "./shapes";
 
 const PERIOD_SECONDS = 60; // as often as DMS reports
@@ -95,10 +95,9 @@ function alarmPeriods(scope: TaskAlarms, props: TaskAlarmsProps) {
 
 /** The lag of a task is the sum of what it is behind the source and what the target is behind it. */
 function createLatencyAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Alarm): CloudwatchMetricAlarm {
-  return new CloudwatchMetricAlarm(scope, "Latency", {
+  return createAlarm(scope, "Latency", {
     ...common(props, alarm),
     alarmDescription: `DMS replication ${props.task.taskName} is more than ${props.maxLatency.toString()} late`,
-    comparisonOperator: "GreaterThanThreshold",
     threshold: props.maxLatency.inSeconds,
     treatMissingData: "missing", // silence has its own alarm
     metricQuery: [
@@ -110,7 +109,7 @@ function createLatencyAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Al
 }
 
 function createSilenceAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Alarm): CloudwatchMetricAlarm {
-  return new CloudwatchMetricAlarm(scope, "Silence", {
+  return createAlarm(scope, "Silence", {
     ...common(props, alarm),
     alarmDescription: `DMS replication ${props.task.taskName} does not run`,
     comparisonOperator: "LessThanThreshold",
@@ -125,13 +124,11 @@ function createSilenceAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Al
 }
 
 function common({ topicArn }: TaskAlarmsProps, { name, periods }: Alarm) {
-  const actions = topicArn === undefined ? undefined : [topicArn];
   return {
     alarmName: name,
     evaluationPeriods: periods,
     datapointsToAlarm: periods,
-    alarmActions: actions,
-    okActions: actions,
+    notify: topicArn === undefined ? undefined : [topicArn],
   };
 }
 

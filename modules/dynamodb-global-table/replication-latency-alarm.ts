@@ -1,19 +1,18 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, Evidence, refuse } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { checkProps } from "./shapes";
 import { checkPlace, refuseStrong } from "./table-place";
 import { TableRef } from "./table-ref";
 
-export interface ReplicationLatencyAlarmProps {
+export interface ReplicationLatencyAlarmProps extends AlarmNotification {
   /** The replica that receives what is written in this site. */
   readonly destination: TableRef;
   /** The table or replica of this site. */
   readonly source: TableRef;
   /** The lag that must not be passed: the workload's RPO. */
   readonly threshold: Duration;
-  /** ARNs told of every change, for example of an SNS topic in this site. @default - none */
-  readonly notify?: readonly string[];
 }
 
 /**
@@ -40,7 +39,7 @@ export class ReplicationLatencyAlarm extends Construct {
     refuseSameRegion(this, source, destination);
 
     const { namespace, metric, dimensions, statistic, unit } = replicationLatency(source, destination.region);
-    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+    this.resource = createAlarm(this, "Resource", {
       alarmName: `${source.name}-to-${destination.region}-replication-latency`,
       alarmDescription: `What is written to ${source.name} reaches ${destination.region} later than ${threshold.toString()}`,
       namespace,
@@ -51,11 +50,9 @@ export class ReplicationLatencyAlarm extends Construct {
       period: 60,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
-      comparisonOperator: "GreaterThanThreshold",
       threshold: threshold.inSeconds * 1_000,
       treatMissingData: "notBreaching", // no writes, no lag
-      alarmActions: [...notify],
-      okActions: [...notify],
+      notify,
     });
   }
 

@@ -23,6 +23,6 @@ export const checkProps = propsChecker({
     "Federated?": ["either", "string", ["list", "string"]] }], actions: ["list", "string"], "notResources?": ["list",
     "string"], "resources?": ["list", "string"], "conditions?": ["record", ["record", ["either", "string", ["list",
     "string"]]]] },
-  SyncAlarmProps: { threshold: "Duration", "notify?": ["list", "string"], "paused?": "boolean", "periods?": "number",
-    "replica?": "KnownFileSystem", "source?": "KnownFileSystem" },
+  SyncAlarmProps: { threshold: "Duration", "paused?": "boolean", "periods?": "number", "replica?": "KnownFileSystem",
+    "source?": "KnownFileSystem", "notify?": ["list", "string"] },
 });

@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, inRange, refuse } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { Site } from "../site";
 import { KnownFileSystem } from "./file-system-ref";
 import { checkProps } from "./shapes";
@@ -8,15 +9,9 @@ import { checkProps } from "./shapes";
 const PERIOD = Duration.minutes(5);
 const PERIODS = 2;
 
-export interface SyncAlarmProps {
+export interface SyncAlarmProps extends AlarmNotification {
   /** The time since the last sync that must not be passed: the workload's RPO, 15 minutes or more. */
   readonly threshold: Duration;
-  /**
-   * ARNs told of every change, for example of an SNS topic in this site.
-   *
-   * @default - none
-   */
-  readonly notify?: readonly string[];
   /**
    * Says that nothing is replicated, as after a failover: the alarm falls silent instead of being removed.
    *
@@ -60,10 +55,9 @@ export class SyncAlarm extends Construct {
     const { name } = fileSystem.ref;
     const periods = inRange(this, "periods", props.periods ?? PERIODS, 1, 12);
 
-    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+    this.resource = createAlarm(this, "Resource", {
       alarmName: `${name}-time-since-last-sync`,
       alarmDescription: `Replication of ${name} is more than ${threshold.toString()} behind, or does not run`,
-      comparisonOperator: "GreaterThanThreshold",
       threshold: threshold.inSeconds,
       evaluationPeriods: periods,
       datapointsToAlarm: periods,
@@ -77,8 +71,7 @@ export class SyncAlarm extends Construct {
           returnData: true,
         },
       ],
-      alarmActions: [...notify],
-      okActions: [...notify],
+      notify,
     });
   }
 

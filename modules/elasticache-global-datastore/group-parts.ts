@@ -9,6 +9,7 @@ import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-g
 import { Construct } from "constructs";
 import { createServiceLogGroups } from "../log-group";
 import { createClientSecurityGroup } from "../network/client-security-group";
+import { notifierOf } from "../signals";
 import { Site } from "../site";
 import { CacheEngine } from "./engine";
 import { GlobalDatastoreRef } from "./global-datastore-ref";
@@ -72,7 +73,7 @@ export function createReplicationGroup(
     logDeliveryConfiguration: createLogs(scope, props),
     maintenanceWindow: props.maintenanceWindow,
     multiAzEnabled: true,
-    notificationTopicArn: props.notificationTopicArn,
+    notificationTopicArn: props.notificationTopicArn && notifierOf(scope).eventTopic(props.notificationTopicArn),
     port: checked.port,
     securityGroupIds: [security.id],
     snapshotRetentionLimit: checked.backupRetentionDays,

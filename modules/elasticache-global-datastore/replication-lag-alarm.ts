@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, inRange, makersOf, refuse } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { Site } from "../site";
 import { GlobalDatastoreRef } from "./global-datastore-ref";
 import { DEFAULTS } from "./group-checks";
@@ -11,7 +12,7 @@ import { checkProps } from "./shapes";
 const MINUTES = 5;
 const PERIOD_SECONDS = 60;
 
-export interface ReplicationLagAlarmProps {
+export interface ReplicationLagAlarmProps extends AlarmNotification {
   /** The global datastore it belongs to. */
   readonly global: GlobalDatastoreRef;
   /** The cluster, in this site. */
@@ -30,12 +31,6 @@ export interface ReplicationLagAlarmProps {
    * @default 5
    */
   readonly minutes?: number;
-  /**
-   * ARNs told of every change, for example of an SNS topic in this site.
-   *
-   * @default - none
-   */
-  readonly notify?: readonly string[];
   /**
    * The cluster's `replicas`.
    *
@@ -76,10 +71,9 @@ export class ReplicationLagAlarm extends Construct {
     const minutes = inRange(this, "minutes", props.minutes ?? MINUTES, 1, 60);
     const replicas = inRange(this, "replicas", props.replicas ?? DEFAULTS.replicas, 1, 5);
 
-    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+    this.resource = createAlarm(this, "Resource", {
       alarmName: `${group.name}-replication-lag`,
       alarmDescription: `${group.name} lags in ${global.name} more than ${threshold.toString()}, or does not replicate`,
-      comparisonOperator: "GreaterThanThreshold",
       threshold: threshold.inSeconds,
       evaluationPeriods: minutes,
       datapointsToAlarm: minutes,
@@ -88,8 +82,7 @@ export class ReplicationLagAlarm extends Construct {
         { id: "lag", expression: "MAX(METRICS())", label: "Lag in seconds", returnData: true },
         ...nodeIds({ group, global }, replicas).map(lagOfNode),
       ],
-      alarmActions: [...notify],
-      okActions: [...notify],
+      notify,
       dependsOn: makersOf(this, group),
     });
   }

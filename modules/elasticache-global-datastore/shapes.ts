@@ -18,7 +18,7 @@ export const checkProps = propsChecker({
     "clientSecurityGroups?": ["record", "string"], "backupWindow?": "string", "maintenanceWindow?": "string" },
   ReplicationGroupRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
   ReplicationLagAlarmProps: { global: "GlobalDatastoreRef", group: "ReplicationGroupRef", threshold: "Duration",
-    "active?": "boolean", "minutes?": "number", "notify?": ["list", "string"], "replicas?": "number" },
+    "active?": "boolean", "minutes?": "number", "replicas?": "number", "notify?": ["list", "string"] },
   SecondaryReplicationGroupProps: { global: "GlobalDatastoreRef", kmsKeyArn: "string", replicationGroupId: "string",
     subnetIds: ["list", "string"], "active?": "boolean", "adoptExisting?": "boolean", "anonymousAccess?": "boolean",
     "applyImmediately?": "boolean", "backupRetentionDays?": "number", "destroyable?": "boolean",

@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, inRange, makersOf, Ref, refuse } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { Site } from "../site";
 import { ClusterRef } from "./cluster-ref";
 import { LagMetric } from "./engine";
@@ -10,7 +11,7 @@ const MINUTES = 5;
 const PERIOD_SECONDS = 60;
 
 /** What an alarm on a cluster's lag is made of, whatever its engine. */
-export interface LagAlarmSettings {
+export interface LagAlarmSettings extends AlarmNotification {
   /** The cluster, in this site. */
   readonly cluster: ClusterRef;
   /** The lag that must not be passed: the workload's RPO. */
@@ -27,12 +28,6 @@ export interface LagAlarmSettings {
    * @default 5
    */
   readonly minutes?: number;
-  /**
-   * ARNs told of every change, for example of an SNS topic in this site.
-   *
-   * @default - none
-   */
-  readonly notify?: readonly string[];
 }
 
 /**
@@ -55,10 +50,9 @@ export function createLagAlarm(
     );
   }
   const minutes = inRange(scope, "minutes", settings.minutes ?? MINUTES, 1, 60);
-  return new CloudwatchMetricAlarm(scope, "Resource", {
+  return createAlarm(scope, "Resource", {
     alarmName: `${cluster.name}-replication-lag`,
     alarmDescription: `${cluster.name} lags in ${global.name} more than ${threshold.toString()}, or does not replicate`,
-    comparisonOperator: "GreaterThanThreshold",
     threshold: threshold.inSeconds * 1_000,
     evaluationPeriods: minutes,
     datapointsToAlarm: minutes,
@@ -72,8 +66,7 @@ export function createLagAlarm(
         returnData: true,
       },
     ],
-    alarmActions: [...notify],
-    okActions: [...notify],
+    notify,
     dependsOn: makersOf(scope, cluster),
   });
 }

@@ -4,10 +4,10 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct, IConstruct } from "constructs";
 import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, Duration, inRange, makersOf, refuse } from "../core";
+import { EVENT_RULE } from "../signals";
 import { Site } from "../site";
 import { checkActivity, isStandby, partLifecycle, SourceActivity, switchLifecycle } from "./activity";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
-import { EVENT_RULE } from "./names";
 import { checkProps } from "./shapes";
 
 const DEFAULT_BUS = "default";

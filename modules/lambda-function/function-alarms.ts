@@ -1,11 +1,12 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, Evidence, inRange, makersOf } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { countOf, iteratorAgeOf } from "./function-protection";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
 import { checkProps } from "./shapes";
 
-export interface FunctionAlarmProps {
+export interface FunctionAlarmProps extends AlarmNotification {
   /** Function of the site. */
   readonly function: FunctionRef;
   /**
@@ -14,12 +15,6 @@ export interface FunctionAlarmProps {
    * @default 5
    */
   readonly minutes?: number;
-  /**
-   * ARNs told of every change, for example of an SNS topic in this site.
-   *
-   * @default - none
-   */
-  readonly notify?: readonly string[];
 }
 
 export interface FunctionCountAlarmProps extends FunctionAlarmProps {
@@ -105,7 +100,7 @@ export class IteratorAgeAlarm extends Construct {
     super(scope, id);
     checkProps(this, "IteratorAgeAlarmProps", props);
     const { function: target, threshold } = props;
-    this.resource = createAlarm(this, props, {
+    this.resource = createFunctionAlarm(this, props, {
       metric: iteratorAgeOf(target),
       alarmName: `${target.name}-iterator-age`,
       alarmDescription: `${target.name} reads records of its streams later than ${threshold.toString()}`,
@@ -125,7 +120,7 @@ function createCountAlarm(
 ): CloudwatchMetricAlarm {
   const { function: target, threshold = 0 } = props;
   const what = metric.toLowerCase();
-  return createAlarm(scope, props, {
+  return createFunctionAlarm(scope, props, {
     metric: countOf(target, metric),
     alarmName: `${target.name}-${what}`,
     alarmDescription: `${target.name} has more than ${threshold} ${what} in a minute`,
@@ -141,12 +136,16 @@ interface AlarmSettings {
 }
 
 /** A function that nobody invokes reports nothing, and nothing is wrong with it. */
-function createAlarm(scope: Construct, props: FunctionAlarmProps, settings: AlarmSettings): CloudwatchMetricAlarm {
+function createFunctionAlarm(
+  scope: Construct,
+  props: FunctionAlarmProps,
+  settings: AlarmSettings,
+): CloudwatchMetricAlarm {
   const { function: target, notify = [] } = props;
   refuseForeignFunction(scope, target);
   const minutes = inRange(scope, "minutes", props.minutes ?? 5, 1, 1_440);
   const { metric, ...named } = settings;
-  return new CloudwatchMetricAlarm(scope, "Resource", {
+  return createAlarm(scope, "Resource", {
     ...named,
     namespace: metric.namespace,
     metricName: metric.metric,
@@ -155,10 +154,8 @@ function createAlarm(scope: Construct, props: FunctionAlarmProps, settings: Alar
     period: 60,
     evaluationPeriods: minutes,
     datapointsToAlarm: minutes,
-    comparisonOperator: "GreaterThanThreshold",
     treatMissingData: "notBreaching",
-    alarmActions: [...notify],
-    okActions: [...notify],
+    notify,
     dependsOn: makersOf(scope, target),
   });
 }

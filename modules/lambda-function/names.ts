@@ -46,14 +46,3 @@ export const ENVIRONMENT_VARIABLE: NameRule = {
   unique: "region",
   source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
 };
-
-/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-export const EVENT_RULE: NameRule = {
-  what: "EventBridge rule name",
-  min: 1,
-  max: 64,
-  pattern: /^[.\w-]+$/,
-  allowed: "letters, digits, '.', '-' and '_'",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
-};

@@ -1,13 +1,14 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, inRange, makersOf, refuse } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { Site } from "../site";
 import { DatabaseRef } from "./database-ref";
 import { checkProps } from "./shapes";
 
 const MINUTES = 5;
 
-export interface ReplicaLagAlarmProps {
+export interface ReplicaLagAlarmProps extends AlarmNotification {
   /** The replica, in this site. */
   readonly replica: DatabaseRef;
   /**
@@ -21,12 +22,6 @@ export interface ReplicaLagAlarmProps {
    * @default 5
    */
   readonly minutes?: number;
-  /**
-   * ARNs told of every change, for example of an SNS topic in this site.
-   *
-   * @default - none
-   */
-  readonly notify?: readonly string[];
   /**
    * Says that the replica has been promoted: it has no lag any more, and the alarm falls silent instead of being removed.
    *
@@ -65,17 +60,15 @@ export class ReplicaLagAlarm extends Construct {
     }
     const minutes = inRange(this, "minutes", props.minutes ?? MINUTES, 1, 1_440);
 
-    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+    this.resource = createAlarm(this, "Resource", {
       alarmName: `${replica.name}-replica-lag`,
       alarmDescription: `${replica.name} lags behind its source more than ${threshold.toString()}, or does not replicate`,
-      comparisonOperator: "GreaterThanThreshold",
       threshold: threshold.inSeconds,
       evaluationPeriods: minutes,
       datapointsToAlarm: minutes,
       treatMissingData: promoted ? "notBreaching" : "breaching",
       metricQuery: [lagOf(replica), promoted ? silent() : expression(threshold)],
-      alarmActions: [...notify],
-      okActions: [...notify],
+      notify,
       dependsOn: makersOf(this, replica),
     });
   }

@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
 import { arn, checkAccount, checkName, Duration, partitionOf, Ref } from "../core";
-import { ALARM } from "./names";
+import { ALARM } from "../signals";
 
 /** A CloudWatch alarm in some site, pointed to by its name. */
 export interface AlarmRef extends Ref {

@@ -1,4 +1,5 @@
 import { NameRule } from "../core";
+import { ALARM } from "../signals";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
 export const DOMAIN: NameRule = {
@@ -21,17 +22,6 @@ export const RECORD: NameRule = {
 
 /** The name and type that records with one routing policy share. */
 export const RECORD_SET: NameRule = { ...RECORD, what: "set of DNS records" };
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-export const ALARM: NameRule = {
-  what: "CloudWatch alarm name",
-  min: 1,
-  max: 255,
-  pattern: /^[\x20-\x7e]+$/,
-  allowed: "printable characters of ASCII",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
-};
 
 /** Part of an alarm's name and of a metric's dimensions. */
 export const WORKLOAD: NameRule = {

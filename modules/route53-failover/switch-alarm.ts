@@ -1,9 +1,10 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct, IConstruct } from "constructs";
 import { checkName, claimName, declareProtection, Duration, inRange, RecoveryStep, switchNamespace } from "../core";
+import { ALARM, AlarmNotification, createAlarm } from "../signals";
 import { Site, SITE_NAME } from "../site";
 import { AlarmRef, alarmRef } from "./alarm-ref";
-import { ALARM, NAMESPACE, WORKLOAD } from "./names";
+import { NAMESPACE, WORKLOAD } from "./names";
 
 /** How long CloudWatch takes to see a switch: one period of its alarm. */
 export const SWITCH_PERIOD = Duration.minutes(1);
@@ -39,7 +40,7 @@ export interface SwitchIdentity {
 }
 
 /** What every switch can be given. */
-export interface SwitchSettings {
+export interface SwitchSettings extends AlarmNotification {
   /**
    * CloudWatch namespace of the metric that moves the switch. Whoever may write metrics in it may trip the switch. The roles that the library
    * makes may not write in namespaces that begin with `DisasterRecovery`: deny them another one yourself.
@@ -47,12 +48,6 @@ export interface SwitchSettings {
    * @default - `DisasterRecovery/<workload>`
    */
   readonly namespace?: string;
-  /**
-   * ARNs of SNS topics of the site that hear when the switch is tripped, and when it is reset.
-   *
-   * @default - none
-   */
-  readonly notify?: readonly string[];
 }
 
 /** Points to a switch without creating or reading it. */
@@ -80,13 +75,11 @@ export function switchRef(
 }
 
 /** What a switch is for. */
-export interface SwitchPurpose {
+export interface SwitchPurpose extends AlarmNotification {
   /** What is so once it is tripped: the alarm says it, and the step that trips it. */
   readonly tripped: string;
   /** Whether that is so already: then no recovery trips it. @default false */
   readonly answers?: boolean;
-  /** ARNs of SNS topics of the site. @default - none */
-  readonly notify?: readonly string[];
 }
 
 /** An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state. */
@@ -116,7 +109,7 @@ export function createSwitchAlarm(
       },
     ],
   });
-  return new CloudwatchMetricAlarm(scope, "Resource", {
+  return createAlarm(scope, "Resource", {
     alarmName: ref.name,
     alarmDescription: `Tripped: ${tripped}`,
     ...ref.metric,
@@ -126,8 +119,7 @@ export function createSwitchAlarm(
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: 1,
     treatMissingData: "missing",
-    alarmActions: [...notify],
-    okActions: [...notify],
+    notify,
   });
 }
 

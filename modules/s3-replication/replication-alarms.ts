@@ -1,17 +1,16 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { Duration, refuse } from "../core";
+import { AlarmNotification, createAlarm } from "../signals";
 import { Site } from "../site";
 import { BucketRef } from "./bucket-ref";
 import { checkProps } from "./shapes";
 
-export interface ReplicationLatencyAlarmProps {
+export interface ReplicationLatencyAlarmProps extends AlarmNotification {
   readonly source: BucketRef;
   readonly destination: BucketRef;
   /** The lag that must not be passed: the workload's RPO. */
   readonly threshold: Duration;
-  /** ARNs told of every change, for example of an SNS topic in this site. @default - none */
-  readonly notify?: readonly string[];
   /** Id of the replication rule. @default - the destination's name, as {@link BucketReplication} has it */
   readonly ruleId?: string;
 }
@@ -43,7 +42,7 @@ export class ReplicationLatencyAlarm extends Construct {
         `S3 publishes the lag of '${destination.name}' in ${destination.region}, the alarm stands in ${region}`,
       );
     }
-    this.resource = new CloudwatchMetricAlarm(this, "Resource", {
+    this.resource = createAlarm(this, "Resource", {
       alarmName: `${source.name}-to-${destination.name}-replication-latency`,
       alarmDescription: `Objects of ${source.name} reach ${destination.name} later than ${threshold.toString()}`,
       namespace: "AWS/S3",
@@ -54,11 +53,9 @@ export class ReplicationLatencyAlarm extends Construct {
       period: 60,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
-      comparisonOperator: "GreaterThanThreshold",
       threshold: threshold.inSeconds,
       treatMissingData: "notBreaching", // no writes, no lag
-      alarmActions: [...notify],
-      okActions: [...notify],
+      notify,
     });
   }
 

@@ -19,7 +19,7 @@ export const checkProps = propsChecker({
     "objectLockRetention?": "Retention", "policyStatements?": ["list", "Statement"], "receiveFrom?": ["list",
     "BucketRef"], "tags?": ["record", "string"], "versioned?": "boolean" },
   ReplicationLatencyAlarmProps: { source: "BucketRef", destination: "BucketRef", threshold: "Duration",
-    "notify?": ["list", "string"], "ruleId?": "string" },
+    "ruleId?": "string", "notify?": ["list", "string"] },
   ReplicationRule: { destination: "BucketRef", "deleteMarkers?": "boolean", "id?": "string", "prefix?": "string",
     "priority?": "number", "replicaModifications?": "boolean", "replicationTimeControl?": "boolean",
     "storageClass?": ["one of", "DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA",

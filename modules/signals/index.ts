@@ -1,0 +1,3 @@
+export { AlarmNotification, AlarmSettings, createAlarm } from "./alarm";
+export { ALARM, EVENT_RULE } from "./names";
+export { Notifier, notifierOf } from "./notifier";
