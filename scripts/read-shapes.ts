@@ -1,7 +1,7 @@
 /** Reads from the types what {@link Shapes} says of them: which keys an object has, and what each has to be. */
 import { dirname, relative } from "node:path";
 import ts from "typescript";
-import { Shape } from "../modules/core/shapes";
+import { Shape } from "../modules/core/internal";
 import { typeProgram } from "../test/support/type-program";
 import { nodesOf, typescriptBelow } from "../test/support/source-tree";
 import { ROOT } from "./entry-points";

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Shape } from "../modules/core/shapes";
+import { Shape } from "../modules/core/internal";
 import { ROOT } from "./entry-points";
 import { FolderShapes, readShapes } from "./read-shapes";
 
@@ -21,7 +21,7 @@ function textOf({ folder, shapes, makers }: FolderShapes): string {
   const table = Object.entries(shapes).map(([type, shape]) => `${wrapped(`  ${type}: ${written(shape)}`)},`);
   return [
     "/** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */",
-    `import { ${factory} } from "${inStacks ? "../modules/core/shapes" : "../core/shapes"}";`,
+    `import { ${factory} } from "${inStacks ? "../modules/core/internal" : "../core/internal"}";`,
     "",
     "// prettier-ignore",
     `export const ${name} = ${factory}({`,

@@ -1,5 +1,5 @@
 /** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */
-import { settingsChecker } from "../modules/core/shapes";
+import { settingsChecker } from "../modules/core/internal";
 
 // prettier-ignore
 export const checkSettings = settingsChecker({

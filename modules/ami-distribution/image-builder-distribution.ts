@@ -1,6 +1,6 @@
 import { ImagebuilderDistributionConfiguration } from "@cdktf/provider-aws/lib/imagebuilder-distribution-configuration";
 import { Construct, IConstruct } from "constructs";
-import { checkName, checkTags, claimName, declareProtection, makersOf, ProtectionModel, refuse } from "../core";
+import { checkName, checkTags, claimName, declareProtection, makersOf, ProtectionModel, refuseEmpty } from "../core";
 import { Site } from "../site";
 import { checkDestinations, distributionOf, ImageDestination, parameterArns } from "./image-destination";
 import { DISTRIBUTION, OUTPUT_NAME } from "./names";
@@ -79,9 +79,7 @@ function checkDistribution(
   checkName(scope, "name", name, DISTRIBUTION);
   checkTags(scope, "imageTags", imageTags);
   if (imageName !== undefined) checkName(scope, "imageName", imageName, OUTPUT_NAME);
-  if (destinations.length === 0) {
-    refuse(scope, "MissingSetting", "'destinations' names no region", "name each region that has a site");
-  }
+  refuseEmpty(scope, "destinations", destinations, "name each region that has a site");
   checkDestinations(scope, destinations);
 }
 

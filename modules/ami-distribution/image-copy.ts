@@ -1,8 +1,7 @@
 import { AmiCopy } from "@cdktf/provider-aws/lib/ami-copy";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, ProtectionModel, refuse } from "../core";
-import { Site } from "../site";
+import { refuseForeignArn, Site } from "../site";
 import { checkSource, ImageSource, sourceImageId } from "./image-source";
 import { IMAGE_NAME } from "./names";
 import { checkProps } from "./shapes";

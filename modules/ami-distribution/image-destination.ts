@@ -2,9 +2,8 @@ import { ImagebuilderDistributionConfigurationDistribution } from "@cdktf/provid
 import { IConstruct } from "constructs";
 import { checkAccount, checkName, claimName, parseArn, refuse, refuseForeignPartition } from "../core";
 import { KeyRef } from "../kms-keys";
-import { refuseRepeated } from "../site/placement-checks";
-import { OWN_PARAMETER, parameterRef } from "../parameter-copies/parameter-ref";
-import { Site } from "../site";
+import { OWN_PARAMETER, parameterRef } from "../parameter-copies/internal";
+import { refuseRepeated, Site } from "../site";
 import { refuseOwnAccount } from "./image-sharing";
 
 /** Where a built image goes. */

@@ -2,10 +2,10 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { Image, ImageOptions, ssmImage } from "../auto-scaling";
-import { AMI } from "../auto-scaling/image";
+import { AMI } from "../auto-scaling/internal";
 import { checkName, claimName, madeBy } from "../core";
 import { ParameterRef } from "../parameter-copies";
-import { OWN_PARAMETER, parameterRef } from "../parameter-copies/parameter-ref";
+import { OWN_PARAMETER, parameterRef } from "../parameter-copies/internal";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 

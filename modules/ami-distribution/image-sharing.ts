@@ -2,10 +2,9 @@ import { AmiLaunchPermission } from "@cdktf/provider-aws/lib/ami-launch-permissi
 import { SnapshotCreateVolumePermission } from "@cdktf/provider-aws/lib/snapshot-create-volume-permission";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { AMI } from "../auto-scaling/image";
-import { refuseRepeated } from "../site/placement-checks";
-import { checkAccount, checkName, refuse, Statement } from "../core";
-import { Site } from "../site";
+import { AMI } from "../auto-scaling/internal";
+import { checkAccount, checkName, refuse, refuseEmpty, Statement } from "../core";
+import { refuseRepeated, Site } from "../site";
 import { checkProps } from "./shapes";
 
 export interface ImageSharingProps {
@@ -56,8 +55,7 @@ export class ImageSharing extends Construct {
 
 function checkSharing(scope: IConstruct, { accounts, imageId }: ImageSharingProps): void {
   if (!Token.isUnresolved(imageId)) checkName(scope, "imageId", imageId, AMI);
-  if (accounts.length === 0)
-    refuse(scope, "MissingSetting", "'accounts' names no account", "name one, or leave it out");
+  refuseEmpty(scope, "accounts", accounts, "name one, or leave it out");
   refuseOwnAccount(scope, "accounts", accounts);
 }
 

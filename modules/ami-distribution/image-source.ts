@@ -1,9 +1,9 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { Construct, IConstruct } from "constructs";
-import { AMI } from "../auto-scaling/image";
-import { checkName, refuse, refuseForeignPartition } from "../core";
-import { PARAMETER } from "../parameter-copies/parameter-ref";
-import { Site } from "../site";
+import { AMI } from "../auto-scaling/internal";
+import { checkName, refuseForeignPartition } from "../core";
+import { PARAMETER } from "../parameter-copies/internal";
+import { refuseSourceRegion, Site } from "../site";
 
 /** An image in another region. Made by {@link imageById} or {@link imageByParameter}. */
 export interface ImageSource {
@@ -32,9 +32,7 @@ export function checkSource(scope: IConstruct, { by, reference, region }: ImageS
   const site = Site.of(scope);
   refuseForeignPartition(scope, site.region, region);
   checkName(scope, "source", reference, by === "id" ? AMI : PARAMETER);
-  if (region === site.region) {
-    refuse(scope, "ReplicaInSourceRegion", `an image must be copied into another region, got '${region}' for both`);
-  }
+  refuseSourceRegion(scope, "the image", [region, site.region]);
 }
 
 /** The image's id; a parameter is read in the copy's own region. */

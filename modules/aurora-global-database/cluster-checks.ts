@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { refuse } from "../core";
 import { checkMember, namedClasses, Settled } from "../joined-clusters";
-import { checkInsightsRetention, checkMonitoring } from "../rds-read-replica/setting-checks";
+import { checkInsightsRetention, checkMonitoring } from "../rds-read-replica/internal";
 import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { AuroraJoined } from "./joined-engine";
 import { checkScaling } from "./serverless-scaling";

@@ -1,14 +1,13 @@
 import { IConstruct } from "constructs";
 import { checkName, checkTags, Duration, inRange, refuse, Statement } from "../core";
 import { checkCidr } from "../network";
-import { Capacity, checkActiveCapacity, checkCapacity } from "./capacity";
+import { Capacity, checkActiveCapacity, checkCapacity } from "../aws-values";
 import { Image } from "./image";
 import { checkMaintenance, checkRefresh, InstanceMaintenance, InstanceRefresh } from "./instance-replacement";
 import { checkUserData } from "./launch-template";
 import { checkMixedInstances, refuseOtherArchitecture, MixedInstances } from "./mixed-instances";
 import { INSTANCE_TYPE, TEMPLATE } from "./names";
-import { RoleInSite, Site } from "../site";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
+import { checkSubnets, refuseForeignArn, refuseRepeated, RoleInSite, Site } from "../site";
 import { checkReservedCapacity, ReservedCapacity } from "./reserved-capacity";
 import { checkScaling, Scaling } from "./scaling-policies";
 import { LoadBalancerTarget } from "../load-balancer";

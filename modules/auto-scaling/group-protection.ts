@@ -1,7 +1,7 @@
 import { Duration, ProtectionModel, RecoveryStep } from "../core";
 import { Site } from "../site";
 import { AutoScalingGroupProps } from "./auto-scaling-group-props";
-import { Capacity, isBelow } from "./capacity";
+import { Capacity, isBelow } from "../aws-values";
 
 /** What a group answers when asked how it protects. */
 export function groupProtection(site: Site, props: AutoScalingGroupProps): ProtectionModel {

@@ -1,6 +1,6 @@
 export { AutoScalingGroup } from "./auto-scaling-group";
 export { AutoScalingGroupProps, TerminationPolicy } from "./auto-scaling-group-props";
-export { Capacity } from "./capacity";
+export { Capacity } from "../aws-values";
 export { CapacityReservation, CapacityReservationProps } from "./capacity-reservation";
 export { GroupRef } from "./group-ref";
 export { ami, Image, ImageOptions, ssmImage } from "./image";

@@ -4,8 +4,8 @@ import {
 } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { IConstruct } from "constructs";
 import { Duration, inRange, isKnown, plain, refuse } from "../core";
+import { refuseRepeated } from "../site";
 import { Image } from "./image";
-import { refuseRepeated } from "../site/placement-checks";
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
 const LIMITS = { alarms: 10, checkpointDelaySeconds: 172_800, spread: 100 };

@@ -3,10 +3,10 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { checkName, inRange, refuse } from "../core";
-import { MAX_INSTANCES } from "./capacity";
+import { MAX_INSTANCES } from "../aws-values";
+import { refuseRepeated } from "../site";
 import { Image } from "./image";
 import { INSTANCE_TYPE } from "./names";
-import { refuseRepeated } from "../site/placement-checks";
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplate.html */
 const LIMITS = { types: 40, weight: 999 };

@@ -2,7 +2,7 @@ import { AutoscalingGroupCapacityReservationSpecification } from "@cdktf/provide
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { checkName, NameRule, refuse } from "../core";
-import { refuseForeignArn, refuseRepeated } from "../site/placement-checks";
+import { refuseForeignArn, refuseRepeated } from "../site";
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservation.html */
 const RESERVATION: NameRule = {

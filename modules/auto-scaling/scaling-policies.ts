@@ -1,6 +1,6 @@
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
 import { Construct, IConstruct } from "constructs";
-import { inRange, refuse } from "../core";
+import { inRange, refuseNone, refuseWithout } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
 import { lifecycleOfPart, RoleInSite } from "../site";
 
@@ -23,20 +23,16 @@ export interface Scaling {
 /** @throws MissingSetting, SettingOutOfRange */
 export function checkScaling(scope: IConstruct, scaling: Scaling, target: LoadBalancerTarget | undefined): void {
   const { cpuPercent, requestsPerMinute } = scaling;
-  if (cpuPercent === undefined && requestsPerMinute === undefined) {
-    refuse(scope, "MissingSetting", "'scaling' names no target", "set 'cpuPercent' or 'requestsPerMinute'");
-  }
+  refuseNone(scope, { "scaling.cpuPercent": cpuPercent, "scaling.requestsPerMinute": requestsPerMinute });
   if (cpuPercent !== undefined) inRange(scope, "scaling.cpuPercent", cpuPercent, 1, 100);
   if (requestsPerMinute === undefined) return;
   inRange(scope, "scaling.requestsPerMinute", requestsPerMinute, 1, 1_000_000_000);
-  if (target === undefined) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'scaling.requestsPerMinute' is set and 'target' is not",
-      "give the load balancer's 'target': it counts the requests",
-    );
-  }
+  refuseWithout(
+    scope,
+    { "scaling.requestsPerMinute": requestsPerMinute },
+    { target },
+    "give the load balancer's 'target': it counts the requests",
+  );
 }
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html */

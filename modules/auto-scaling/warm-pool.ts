@@ -2,7 +2,7 @@ import { AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-gr
 import { IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
 import { Image } from "./image";
-import { Capacity, isBelow, MAX_INSTANCES } from "./capacity";
+import { Capacity, isBelow, MAX_INSTANCES } from "../aws-values";
 import { MixedInstances } from "./mixed-instances";
 
 /** Instances that have booted before they are needed, beside those that serve. */

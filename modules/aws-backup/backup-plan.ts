@@ -1,6 +1,6 @@
 import { BackupPlan as BackupPlanResource } from "@cdktf/provider-aws/lib/backup-plan";
 import { Construct } from "constructs";
-import { checkName, checkTags, claimName, makersOf, NameRule, refuse } from "../core";
+import { checkName, checkTags, claimName, makersOf, NameRule, refuse, refuseEmpty } from "../core";
 import { Site } from "../site";
 import { BackupRule, PlannedRule, planRule, ruleConfig } from "./backup-rule";
 import { checkProps } from "./shapes";
@@ -89,7 +89,7 @@ export class BackupPlan extends Construct {
 
 function planRules(plan: BackupPlan, { rules }: BackupPlanProps): readonly PlannedRule[] {
   const planned = Object.entries(rules).map(([name, rule]) => planRule(plan, name, rule));
-  if (planned.length === 0) refuse(plan, "MissingSetting", "'rules' is empty", "give the plan at least one rule");
+  refuseEmpty(plan, "rules", planned, "give the plan at least one rule");
   const continuous = planned.filter((rule) => rule.continuous).map(({ name }) => `'${name}'`);
   if (continuous.length > 1) {
     refuse(

@@ -11,6 +11,7 @@ import {
   Ref,
   refuse,
   Statement,
+  refuseWithout,
   trustService,
 } from "../core";
 import { createRole, roleArn } from "../iam-role";
@@ -94,9 +95,12 @@ export class BackupRole extends Construct {
     checkProps(this, "BackupRoleProps", props);
     const site = Site.of(this);
     const ref = roleRef(this, { ...props, region: site.region, account: site.account });
-    if (props.passRoles?.length && !props.restore) {
-      refuse(this, "MissingSetting", "'passRoles' is set without 'restore'", "set 'restore' to true, or leave it out");
-    }
+    refuseWithout(
+      this,
+      { passRoles: props.passRoles?.length ? props.passRoles : undefined },
+      { restore: props.restore },
+      "set 'restore' to true, or leave it out",
+    );
     if (props.backup === false && !props.restore) {
       refuse(
         this,

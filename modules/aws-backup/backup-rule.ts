@@ -1,7 +1,7 @@
 import { BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
 import { IConstruct } from "constructs";
 import { checkName, checkTags, NameRule, refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
+import { refuseForeignRef, refuseRepeated, Site } from "../site";
 import { checkRetention, lifecycleOf, RecoveryPointRetention, retentionOfCopy } from "./retention";
 import { RuleTimes, RuleTiming, timingOf } from "./rule-timing";
 import { BackupVaultRef } from "./vault-ref";
@@ -69,11 +69,12 @@ const DEFAULT_VAULT = "Default";
 export function planRule(scope: IConstruct, name: string, rule: BackupRule): PlannedRule {
   const { continuous = false, copies = [], recoveryPointTags, retention, vault } = rule;
   const property = `rules.${checkName(scope, "rules", name, RULE)}`;
-  const site = Site.of(scope);
-  if (vault.region !== site.region || vault.account !== site.account) {
-    const problem = `'${property}.vault' lies in ${vault.region} of ${vault.account}, the plan in ${site.region} of ${site.account}`;
-    refuse(scope, "WrongSite", problem, "write into a vault of the plan's site, and copy into those of others");
-  }
+  refuseForeignRef(
+    scope,
+    `'${property}.vault'`,
+    vault,
+    "write into a vault of the plan's site, and copy into those of others",
+  );
   checkTags(scope, `${property}.recoveryPointTags`, recoveryPointTags);
   const timing = timingOf(scope, property, rule);
   checkRetention(scope, { property: `${property}.retention`, retention, vault, continuous });
@@ -107,8 +108,7 @@ function checkCopies(scope: IConstruct, property: string, { copies = [], retenti
     });
   }
   const arns = copies.map(({ vault }) => vault.arn);
-  const repeated = arns.find((arn, index) => arns.indexOf(arn) !== index);
-  if (repeated !== undefined) refuse(scope, "RepeatedItem", `'${property}.copies' names '${repeated}' twice`);
+  refuseRepeated(scope, `${property}.copies`, arns);
 }
 
 /** As the provider has it, with what it would fill in. */

@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 import { checkName, makersOf, NameRule, refuse } from "../core";
-import { Site } from "../site";
+import { refuseOtherSite, Site } from "../site";
 import { BackupPlan } from "./backup-plan";
 import { BackupRoleRef } from "./backup-role";
 import { checkProps } from "./shapes";
@@ -128,15 +128,7 @@ function checkRoles(selection: BackupSelection, { role, restoreRoles = [] }: Bac
 
 function checkPlaces(selection: BackupSelection, { plan, role }: BackupSelectionProps): void {
   const here = Site.of(selection);
-  const there = Site.of(plan);
-  if (there !== here) {
-    refuse(
-      selection,
-      "WrongSite",
-      `the plan stands in ${there.node.path}, the selection in ${here.node.path}`,
-      "create the selection under the plan's site",
-    );
-  }
+  refuseOtherSite(selection, "plan", plan, "create the selection under the plan's site");
   if (role.account !== here.account) {
     refuse(
       selection,

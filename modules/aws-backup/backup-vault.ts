@@ -7,8 +7,8 @@ import { Construct } from "constructs";
 import { checkAdministrators, checkTags, claimName, madeBy, policyDocument, refuse, Statement } from "../core";
 import { SiteKey } from "../kms-keys";
 import { notifierOf } from "../signals";
-import { Site } from "../site";
-import { checkVaultKey, checkTopic } from "./local-arns";
+import { checkSiteKey, Site } from "../site";
+import { checkTopic } from "./local-arns";
 import { checkProps } from "./shapes";
 import { checkLock, VaultLock } from "./vault-lock";
 import { backupKeyStatements, othersThan, vaultStatements } from "./vault-policy";
@@ -141,7 +141,7 @@ export class BackupVault extends Construct {
 }
 
 function checkSettings(vault: BackupVault, { kmsKeyArn, lock, notifications }: BackupVaultProps): void {
-  if (kmsKeyArn !== undefined) checkVaultKey(vault, kmsKeyArn);
+  if (kmsKeyArn !== undefined) checkSiteKey(vault, "kmsKeyArn", kmsKeyArn);
   if (lock !== undefined) checkLock(vault, lock);
   if (notifications === undefined) return;
   checkTopic(vault, "notifications.topicArn", notifications.topicArn);

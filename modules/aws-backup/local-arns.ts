@@ -1,26 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { arn, parseArn, refuse, Statement } from "../core";
-import { Site } from "../site";
-
-/**
- * Refuses what is known not to be a key of the site. A vault reports its key by the key's own ARN: an alias would differ from it in
- * every plan, and that difference replaces the vault.
- *
- * @throws InvalidArn, KeyInOtherRegion
- */
-export function checkVaultKey(scope: IConstruct, kmsKeyArn: string): void {
-  if (Token.isUnresolved(kmsKeyArn)) return;
-  const { service, region, resource } = parseArn(scope, "kmsKeyArn", kmsKeyArn);
-  if (service !== "kms" || !resource.startsWith("key/")) {
-    refuse(scope, "InvalidArn", `'kmsKeyArn' must be a key's own ARN, not that of an alias, got '${kmsKeyArn}'`);
-  }
-  const site = Site.of(scope);
-  if (region !== site.region) {
-    const problem = `'kmsKeyArn' must be a key in '${site.region}', got one in '${region}'`;
-    refuse(scope, "KeyInOtherRegion", problem, "give a key of the site's own region: a vault uses no key of another");
-  }
-}
+import { refuseArnOfRegion, Site } from "../site";
 
 /**
  * Refuses what is known not to be an SNS topic of the site.
@@ -29,19 +10,10 @@ export function checkVaultKey(scope: IConstruct, kmsKeyArn: string): void {
  */
 export function checkTopic(scope: IConstruct, property: string, topicArn: string): void {
   if (Token.isUnresolved(topicArn)) return;
-  const { service, region } = parseArn(scope, property, topicArn);
+  const { service } = parseArn(scope, property, topicArn);
   if (service !== "sns")
     refuse(scope, "InvalidArn", `'${property}' must be the ARN of an SNS topic, got '${topicArn}'`);
-  const site = Site.of(scope);
-  if (region !== site.region) {
-    const problem = `'${property}' must lie in the site's region '${site.region}', got one in '${region}'`;
-    refuse(
-      scope,
-      "ArnOfOtherRegion",
-      problem,
-      "give a topic of the site: it has to report while the other region is dark",
-    );
-  }
+  refuseArnOfRegion(scope, property, topicArn);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { BackupRegionSettings as BackupRegionSettingsResource } from "@cdktf/provider-aws/lib/backup-region-settings";
 import { Construct } from "constructs";
-import { claimName, NameRule, refuse } from "../core";
+import { claimName, NameRule, refuseEmpty } from "../core";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 
@@ -83,9 +83,7 @@ export class BackupRegionSettings extends Construct {
     checkProps(this, "BackupRegionSettingsProps", props);
     const { optIn, fullManagement } = props;
     const site = Site.of(this);
-    if (Object.keys(optIn).length === 0) {
-      refuse(this, "MissingSetting", "'optIn' is empty", "name the services that are backed up");
-    }
+    refuseEmpty(this, "optIn", optIn, "name the services that are backed up");
     claimName(this, SETTINGS, site.region, site);
 
     this.resource = new BackupRegionSettingsResource(this, "Resource", {

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { Duration, refuse } from "../core";
+import { Duration, refuse, refuseBoth, refuseNone } from "../core";
 import { Schedule } from "./schedule";
 
 const HOUR = Duration.hours(1);
@@ -53,17 +53,12 @@ export interface RuleTiming {
 export function timingOf(scope: IConstruct, property: string, times: RuleTimes): RuleTiming {
   const { rpo, schedule, startWindow = DEFAULTS.startWindow } = times;
   checkWindow(scope, `${property}.startWindow`, startWindow, SHORTEST_START);
-  if (schedule !== undefined && rpo !== undefined) {
-    refuse(scope, "ConflictingSettings", `'${property}' has both 'schedule' and 'rpo'`);
-  }
-  if (schedule === undefined && rpo === undefined) {
-    refuse(
-      scope,
-      "MissingSetting",
-      `'${property}' has neither 'schedule' nor 'rpo'`,
-      "say when to back up, or what may be lost",
-    );
-  }
+  refuseBoth(scope, { [`${property}.schedule`]: schedule, [`${property}.rpo`]: rpo });
+  refuseNone(
+    scope,
+    { [`${property}.schedule`]: schedule, [`${property}.rpo`]: rpo },
+    "say when to back up, or what may be lost",
+  );
   const timing =
     schedule === undefined
       ? timingWithin(scope, property, rpo!, { ...times, startWindow })

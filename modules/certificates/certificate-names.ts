@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
-import { checkName, inRange, NameRule, refuse } from "../core";
+import { checkName, inRange, NameRule } from "../core";
 import { isWithinZone, refuseOutsideZone, refuseZoneOfOtherAccount, ZoneRef } from "../route53-failover";
+import { refuseRepeated } from "../site";
 
 /** @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const ALTERNATIVE_NAME: NameRule = {
@@ -49,8 +50,7 @@ export function provenNames(scope: Construct, props: CertificateNames): readonly
   for (const name of alternativeNames) checkName(scope, "alternativeNames", name, ALTERNATIVE_NAME);
   const names = [domainName, ...alternativeNames];
   inRange(scope, "alternativeNames.length", alternativeNames.length, 0, MOST_NAMES - 1);
-  const repeated = names.find((name, at) => names.indexOf(name) < at);
-  if (repeated !== undefined) refuse(scope, "RepeatedItem", `the certificate names '${repeated}' twice`);
+  refuseRepeated(scope, "alternativeNames", names);
 
   const proven = new Map<string, ProvenName>();
   for (const name of names) {

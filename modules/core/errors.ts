@@ -32,6 +32,8 @@ export const REFUSALS = {
     "create it under a Site of the source's account; AWS copies this kind of store within one account only",
   TooManyReplicas: "keep to AWS's limit, or let some sites restore from backups",
   WrongSite: "create it under the Site the ref points to",
+  ArnOfOtherRegion:
+    "give the one in the site's own region: AWS takes no other, and another would be lost with its region",
 
   // s3-replication
   ReplicationWithoutVersioning: "leave 'versioned' out: S3 replicates between versioned buckets only",
@@ -66,8 +68,6 @@ export const REFUSALS = {
     "name another container of the task; 'HEALTHY' needs its health check, 'COMPLETE' and 'SUCCESS' one that is not essential",
 
   // dms-replication
-  ArnOfOtherRegion:
-    "give the one in the site's own region: DMS reaches no other region's, and must not while that region is dark",
   TlsModeNotOffered: "choose a mode DMS offers for the engine, or leave 'tlsMode' out for the strictest",
   SchemaConversionMissing:
     "set 'schemaConversion' and say how the target's schema was made: DMS copies rows, and creates neither secondary indexes nor foreign keys, procedures or users",
@@ -81,7 +81,7 @@ export const REFUSALS = {
   SourceWithoutChanges: "use a full load, or a source whose changes DMS can read",
 
   // rds-read-replica
-  UnknownEngineVersion: "give a major version that RDS offers, or one of its minor versions",
+  UnknownEngineVersion: "give a major version that AWS offers, or one of its minor versions",
   EngineMismatch: "give the source, its replicas and their groups one engine and one major version",
   BackupsOff: "keep automated backups for a day or more: replicas, restores and failback begin with them",
   ManagedPasswordReplicated:

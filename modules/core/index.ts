@@ -11,5 +11,6 @@ export * from "./policy-size";
 export * from "./protection";
 export * from "./refs";
 export * from "./regions";
+export * from "./settings";
 export * from "./switches";
 export * from "./tags";

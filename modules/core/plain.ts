@@ -43,6 +43,20 @@ export function literalText(text: string): string {
 }
 
 /**
+ * Returns the number when AWS offers it. Tokens pass: only an apply could tell.
+ *
+ * @throws SettingOutOfRange, TokenForPlainString
+ */
+export function oneOf(scope: IConstruct | string, property: string, value: number, offered: readonly number[]): number {
+  if (Token.isUnresolved(value)) return value;
+  plain(scope, property, value);
+  if (!offered.includes(value)) {
+    refuse(scope, "SettingOutOfRange", `'${property}' must be one of ${offered.join(", ")}, got ${shown(value)}`);
+  }
+  return value;
+}
+
+/**
  * Returns the number when it lies in AWS's range. Tokens pass: only an apply could tell. A bound that is a token is not compared. An item
  * of an unknown list is refused.
  *

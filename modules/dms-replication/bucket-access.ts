@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { arn, claimName, IAM_ROLE, makersOf, Ref, refuse, Statement, trustService } from "../core";
 import { createRole } from "../iam-role";
-import { Site } from "../site";
+import { refuseForeignRegion, Site } from "../site";
 import { KEY, localArn } from "./checks";
 import { AccessRole, accessRoleName } from "./secret-access";
 
@@ -27,14 +27,12 @@ const FOLDER = /^[^/\s][^\s]*(?<!\/)$/;
 /** @throws WrongSite, InvalidName, InvalidArn, ArnOfOtherRegion, NameTaken */
 export function refuseBucket(scope: Construct, name: string, props: BucketProps & { bucketKeyArn?: string }): void {
   const site = Site.of(scope);
-  if (props.bucket.region !== site.region) {
-    refuse(
-      scope,
-      "WrongSite",
-      `'bucket' must lie in the site's region '${site.region}', got '${props.bucket.name}' in '${props.bucket.region}'`,
-      "create the endpoint under the Site of the bucket: DMS reaches no bucket of another region",
-    );
-  }
+  refuseForeignRegion(
+    scope,
+    `the bucket '${props.bucket.name}'`,
+    props.bucket.region,
+    "create the endpoint under the Site of the bucket: DMS reaches no bucket of another region",
+  );
   refuseFolder(scope, "folder", props.folder);
   if (props.bucketKeyArn !== undefined) localArn(scope, "bucketKeyArn", props.bucketKeyArn, KEY);
   claimName(scope, IAM_ROLE, accessRoleName(scope, name), site);

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { refuse } from "../core";
+import { refuse, refuseBoth } from "../core";
 import { literal } from "./checks";
 import { ENGINES, EngineFamily, Source } from "./engines";
 import { MigrationType } from "./task-settings";
@@ -48,9 +48,7 @@ export function refuseStart(
     const given = position === undefined ? "cdcStartTime" : "cdcStartPosition";
     refuse(scope, "StartPositionWithoutCdc", `'${given}' is given, got migration type '${type}', allowed: 'cdc'`);
   }
-  if (position !== undefined && time !== undefined) {
-    refuse(scope, "ConflictingSettings", "'cdcStartPosition' and 'cdcStartTime' are both given");
-  }
+  refuseBoth(scope, { cdcStartPosition: position, cdcStartTime: time });
   if (time !== undefined) refuseTime(scope, time, source);
   if (position !== undefined) refusePosition(scope, position, source);
 }

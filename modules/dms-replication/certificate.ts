@@ -1,7 +1,7 @@
 import { DmsCertificate } from "@cdktf/provider-aws/lib/dms-certificate";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, claimName, refuse } from "../core";
+import { checkName, claimName, refuse, refuseBoth, refuseNone } from "../core";
 import { Site } from "../site";
 import { CERTIFICATE_ID } from "./names";
 import { checkProps } from "./shapes";
@@ -58,12 +58,8 @@ export class Certificate extends Construct {
 }
 
 function refuseContent(certificate: Certificate, { pem, walletBase64 }: CertificateProps): void {
-  if (pem !== undefined && walletBase64 !== undefined) {
-    refuse(certificate, "ConflictingSettings", "'pem' and 'walletBase64' are both given");
-  }
-  if (pem === undefined && walletBase64 === undefined) {
-    refuse(certificate, "MissingSetting", "neither 'pem' nor 'walletBase64' is given", "give one of the two");
-  }
+  refuseBoth(certificate, { pem, walletBase64 });
+  refuseNone(certificate, { pem, walletBase64 });
   if (pem === undefined || Token.isUnresolved(pem)) return;
   if (pem.includes("PRIVATE KEY")) {
     refuse(

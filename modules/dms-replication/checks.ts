@@ -1,7 +1,8 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
+import { maintenanceMinutes } from "../aws-values";
 import { parseArn, refuse } from "../core";
-import { Site } from "../site";
+import { refuseArnOfRegion } from "../site";
 
 /** What an ARN has to point to. */
 export interface ArnKind {
@@ -40,7 +41,7 @@ export const TOPIC: ArnKind = { what: "an SNS topic", service: "sns", resource: 
  */
 export function localArn(scope: IConstruct, property: string, text: string, kind: ArnKind): string {
   if (Token.isUnresolved(text)) return text;
-  const { service, resource, region } = parseArn(scope, property, text);
+  const { service, resource } = parseArn(scope, property, text);
   if (service !== kind.service || !kind.resource.test(resource)) {
     refuse(
       scope,
@@ -49,14 +50,7 @@ export function localArn(scope: IConstruct, property: string, text: string, kind
       `give the full ARN; its last part looks like '${kind.example}'`,
     );
   }
-  const site = Site.of(scope);
-  if (region !== site.region) {
-    refuse(
-      scope,
-      "ArnOfOtherRegion",
-      `'${property}' must lie in the site's region '${site.region}', got one in '${region}'`,
-    );
-  }
+  refuseArnOfRegion(scope, property, text);
   return text;
 }
 
@@ -82,9 +76,6 @@ export function literal(scope: IConstruct | string, property: string, text: stri
   return text;
 }
 
-const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-const WINDOW = /^([a-z]{3}):([01]\d|2[0-3]):([0-5]\d)-([a-z]{3}):([01]\d|2[0-3]):([0-5]\d)$/;
-const WEEK_MINUTES = 7 * 24 * 60;
 const SHORTEST_WINDOW_MINUTES = 30;
 
 /**
@@ -94,11 +85,7 @@ const SHORTEST_WINDOW_MINUTES = 30;
  * @see https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationInstance.html
  */
 export function maintenanceWindow(scope: IConstruct, window: string): string {
-  const [, fromDay = "", fromHour, fromMinute, toDay = "", toHour, toMinute] = WINDOW.exec(window) ?? [];
-  const from = DAYS.indexOf(fromDay) * 1440 + Number(fromHour) * 60 + Number(fromMinute);
-  const to = DAYS.indexOf(toDay) * 1440 + Number(toHour) * 60 + Number(toMinute);
-  const length = (to - from + WEEK_MINUTES) % WEEK_MINUTES;
-  if (!DAYS.includes(fromDay) || !DAYS.includes(toDay) || length < SHORTEST_WINDOW_MINUTES) {
+  if ((maintenanceMinutes(window) ?? 0) < SHORTEST_WINDOW_MINUTES) {
     refuse(
       scope,
       "SettingOutOfRange",

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { refuse } from "../core";
+import { refuse, refuseEmpty } from "../core";
 import { literal, whole } from "./checks";
 
 /**
@@ -61,14 +61,7 @@ export interface ExternalTable {
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.S3.html#CHAP_Source.S3.ExternalTableDef
  */
 export function externalTableDefinition(scope: IConstruct | string, tables: readonly ExternalTable[]): string {
-  if (tables.length === 0) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'tables' is empty",
-      "describe one table or more: files have no schema of their own",
-    );
-  }
+  refuseEmpty(scope, "tables", tables, "describe one table or more: files have no schema of their own");
   const text = JSON.stringify({ TableCount: String(tables.length), Tables: tables.map((one) => tableOf(scope, one)) });
   return literal(scope, "tables", text);
 }

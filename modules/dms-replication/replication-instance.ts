@@ -1,6 +1,6 @@
 import { DmsReplicationInstance } from "@cdktf/provider-aws/lib/dms-replication-instance";
 import { Construct } from "constructs";
-import { checkName, claimName, refuse } from "../core";
+import { checkName, claimName, refuse, refuseEmpty } from "../core";
 import { Site } from "../site";
 import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow, whole } from "./checks";
@@ -136,14 +136,12 @@ export class ReplicationInstance extends Construct {
 }
 
 function refuseNetwork(instance: ReplicationInstance, props: ReplicationInstanceProps): void {
-  if (props.securityGroupIds.length === 0) {
-    refuse(
-      instance,
-      "MissingSetting",
-      "'securityGroupIds' is empty",
-      "name a security group: AWS would take the VPC's default",
-    );
-  }
+  refuseEmpty(
+    instance,
+    "securityGroupIds",
+    props.securityGroupIds,
+    "name a security group: AWS would take the VPC's default",
+  );
   if (props.availabilityZone !== undefined && !props.singleAz) {
     refuse(
       instance,

@@ -1,6 +1,6 @@
 import { DmsReplicationConfig } from "@cdktf/provider-aws/lib/dms-replication-config";
 import { Construct } from "constructs";
-import { claimName, isKnown, madeBy, refuse } from "../core";
+import { claimName, isKnown, madeBy, refuse, refuseEmpty } from "../core";
 import { Site } from "../site";
 import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow } from "./checks";
@@ -128,9 +128,7 @@ function computeConfig(scope: ServerlessReplication, props: ServerlessReplicatio
       `'minCapacityUnits' must be at most 'maxCapacityUnits', got ${minCapacityUnits} and ${maxCapacityUnits}`,
     );
   }
-  if (securityGroupIds.length === 0) {
-    refuse(scope, "MissingSetting", "'securityGroupIds' is empty", "name a security group: AWS would take the default");
-  }
+  refuseEmpty(scope, "securityGroupIds", securityGroupIds, "name a security group: AWS would take the VPC's default");
   return {
     kmsKeyId: localArn(scope, "kmsKeyArn", props.kmsKeyArn, KEY),
     maxCapacityUnits,

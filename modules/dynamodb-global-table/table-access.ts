@@ -1,6 +1,6 @@
 import { Statement } from "../core";
 import { KeyRef } from "../kms-keys";
-import { keyUseStatement } from "../kms-keys/key-use";
+import { keyUseStatement } from "../kms-keys/internal";
 import { ownKeyAlias } from "./table-key";
 import { TableRef } from "./table-ref";
 

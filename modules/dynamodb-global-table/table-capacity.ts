@@ -1,6 +1,6 @@
 import { DynamodbTableOnDemandThroughput } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { IConstruct } from "constructs";
-import { Duration, inRange, isKnown, refuse } from "../core";
+import { Duration, inRange, isKnown, refuse, refuseBoth } from "../core";
 
 /** DynamoDB's range of target utilization, in percent. */
 const UTILIZATION = { min: 20, max: 90 }; // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html
@@ -63,9 +63,7 @@ export interface Capacity {
  * @throws ConflictingSettings, SettingOutOfRange
  */
 export function checkCapacity(scope: IConstruct, property: string, { onDemand, provisioned }: Capacity): void {
-  if (onDemand !== undefined && provisioned !== undefined) {
-    refuse(scope, "ConflictingSettings", `'${property}onDemand' and '${property}provisioned' are both given`);
-  }
+  refuseBoth(scope, { [`${property}onDemand`]: onDemand, [`${property}provisioned`]: provisioned });
   for (const [setting, value] of Object.entries(onDemand ?? {}) as [string, number | undefined][]) {
     if (value !== undefined) atLeastOne(scope, `${property}onDemand.${setting}`, value);
   }

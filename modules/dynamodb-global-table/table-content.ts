@@ -1,7 +1,7 @@
 import { DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { IConstruct } from "constructs";
-import { checkAccount, checkName, refuse, refuseForeignPartition, S3_BUCKET } from "../core";
-import { Site } from "../site";
+import { checkAccount, checkName, refuse, refuseBoth, refuseForeignPartition, S3_BUCKET } from "../core";
+import { refuseOtherAccount, Site } from "../site";
 import { TableRef } from "./table-ref";
 
 /** A second of UTC, as AWS and Terraform write it. */
@@ -69,9 +69,7 @@ export const CONTENT_ATTRIBUTES = [
  */
 export function checkContent(scope: IConstruct, name: string, content: TableContent, localIndexes: boolean): void {
   const { importFrom, restoreFrom } = content;
-  if (importFrom !== undefined && restoreFrom !== undefined) {
-    refuse(scope, "ConflictingSettings", "'importFrom' and 'restoreFrom' are both given");
-  }
+  refuseBoth(scope, { importFrom, restoreFrom });
   if (importFrom !== undefined) checkImport(scope, importFrom, localIndexes);
   if (restoreFrom !== undefined) checkRestore(scope, name, restoreFrom);
 }
@@ -100,14 +98,12 @@ function checkImport(scope: IConstruct, from: S3Import, localIndexes: boolean): 
 function checkRestore(scope: IConstruct, name: string, { table, time }: PointInTime): void {
   const { region, account } = Site.of(scope);
   refuseForeignPartition(scope, table.region, region);
-  if (table.account !== account) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `a point in time is restored within one account, got ${table.account} for '${table.name}' and ${account} for the new table`,
-      "restore a copy that AWS Backup made in this account",
-    );
-  }
+  refuseOtherAccount(
+    scope,
+    `'${table.name}'`,
+    [table.account, account],
+    "restore a copy that AWS Backup made in this account",
+  );
   if (table.region === region && table.name === name) {
     refuse(
       scope,

@@ -1,9 +1,9 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { makersOf, parseArn, refuse } from "../core";
+import { makersOf, parseArn, refuse, refuseBoth } from "../core";
 import { KeyRef, SiteKey } from "../kms-keys";
-import { Site } from "../site";
+import { refuseForeignRef } from "../site";
 import { TableRef } from "./table-ref";
 
 /** A key of this stack: a {@link SiteKey}, or anything with these two. */
@@ -37,20 +37,15 @@ export function ownKeyAlias(tableName: string): string {
  * @throws ConflictingSettings, WrongSite, InvalidArn
  */
 export function checkKey(scope: Construct, { key, keyRef }: TableKeyProps): void {
-  if (key !== undefined && keyRef !== undefined) {
-    refuse(scope, "ConflictingSettings", "'key' and 'keyRef' are both given");
-  }
+  refuseBoth(scope, { key, keyRef });
   const ref = key?.ref ?? keyRef;
   if (ref === undefined) return;
-  const { region, account } = Site.of(scope);
-  if (ref.region !== region || ref.account !== account) {
-    refuse(
-      scope,
-      "WrongSite",
-      `the key '${ref.name}' stands in ${ref.region} of ${ref.account}, what it encrypts in ${region} of ${account}`,
-      "give a key of this site: every replica is encrypted by one of its own",
-    );
-  }
+  refuseForeignRef(
+    scope,
+    `the key '${ref.name}'`,
+    ref,
+    "give a key of this site: every replica is encrypted by one of its own",
+  );
   if (keyRef !== undefined && makersOf(scope, keyRef) !== undefined) {
     refuse(
       scope,

@@ -1,18 +1,11 @@
 import { Construct } from "constructs";
 import { refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
+import { refuseForeignRef, refuseOtherAccount, refuseSourceRegion, Site } from "../site";
 import { TableRef } from "./table-ref";
 
 /** Refuses a table that stands in another site than what speaks of it. @throws WrongSite */
 export function checkPlace(scope: Construct, table: TableRef): void {
-  const { region, account } = Site.of(scope);
-  if (table.region !== region || table.account !== account) {
-    refuse(
-      scope,
-      "WrongSite",
-      `the table '${table.name}' stands in ${table.region} of ${table.account}, ${scope.node.id} in ${region} of ${account}`,
-    );
-  }
+  refuseForeignRef(scope, `the table '${table.name}'`, table);
 }
 
 /**
@@ -27,21 +20,13 @@ export function checkPlace(scope: Construct, table: TableRef): void {
 export function checkReplicaPlace(scope: Construct, table: TableRef): void {
   const { region, account } = Site.of(scope);
   refuseForeignPartition(scope, table.region, region);
-  if (table.region === region) {
-    refuse(
-      scope,
-      "ReplicaInSourceRegion",
-      `a replica must stand in another region than its table, got '${region}' for both`,
-    );
-  }
-  if (table.account !== account) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `a replica must stand in its table's account ${table.account}, got ${account}`,
-      "create it under a Site of the table's account, or protect the other account's copy with AWS Backup",
-    );
-  }
+  refuseSourceRegion(scope, `'${table.name}'`, [table.region, region]);
+  refuseOtherAccount(
+    scope,
+    `'${table.name}'`,
+    [table.account, account],
+    "create it under a Site of the table's account, or protect the other account's copy with AWS Backup",
+  );
 }
 
 /** Refuses what a strongly consistent table does not have. @throws NotWithStrongConsistency */

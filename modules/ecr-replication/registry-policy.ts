@@ -1,6 +1,6 @@
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
 import { Construct, IConstruct } from "constructs";
-import { arn, checkAccount, checkName, claimName, madeBy, policyDocument, refuse, Statement } from "../core";
+import { arn, checkAccount, checkName, claimName, madeBy, policyDocument, refuseEmpty, Statement } from "../core";
 import { Site } from "../site";
 import { REGISTRY_POLICY, REPOSITORY_PREFIX } from "./names";
 import { RegistryRef, registryRef } from "./registry-ref";
@@ -62,14 +62,7 @@ export class RegistryPolicy extends Construct {
 }
 
 function checkPolicy(scope: IConstruct, { sourceAccounts, repositoryPrefixes = [] }: RegistryPolicyProps): void {
-  if (sourceAccounts.length === 0) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'sourceAccounts' names no account",
-      "name those that replicate into this registry",
-    );
-  }
+  refuseEmpty(scope, "sourceAccounts", sourceAccounts, "name the accounts that replicate into this registry");
   sourceAccounts.forEach((account) => checkAccount(scope, account));
   repositoryPrefixes.forEach((prefix) => checkName(scope, "repositoryPrefixes", prefix, REPOSITORY_PREFIX));
 }

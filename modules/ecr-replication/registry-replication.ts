@@ -11,7 +11,7 @@ import {
   refuse,
   refuseForeignPartition,
 } from "../core";
-import { Site } from "../site";
+import { refuseRepeated, Site } from "../site";
 import { REPLICATION_CONFIGURATION, REPOSITORY_PREFIX } from "./names";
 import { RegistryRef, registryRef } from "./registry-ref";
 import { checkProps } from "./shapes";
@@ -97,8 +97,8 @@ function checkRules(scope: IConstruct, rules: readonly ImageReplicationRule[]): 
     inRange(scope, "number of repositoryPrefixes of a rule", repositoryPrefixes.length, 0, LIMITS.filters);
     destinations.forEach((destination) => checkDestination(scope, destination));
     repositoryPrefixes.forEach((prefix) => checkName(scope, "repositoryPrefixes", prefix, REPOSITORY_PREFIX));
-    refuseRepeated(scope, "destinations", destinations.map(place));
-    refuseRepeated(scope, "repositoryPrefixes", repositoryPrefixes);
+    refuseRepeated(scope, "rules.destinations", destinations.map(place));
+    refuseRepeated(scope, "rules.repositoryPrefixes", repositoryPrefixes);
   }
   const places = new Set(destinationsOf(rules).map(place));
   inRange(scope, "number of destinations of all rules", places.size, 1, LIMITS.destinations);
@@ -114,11 +114,6 @@ function checkDestination(scope: IConstruct, { region, account }: RegistryRef): 
 
 function place({ region, account }: RegistryRef): string {
   return `${region} of ${account}`;
-}
-
-function refuseRepeated(scope: IConstruct, property: string, items: readonly string[]): void {
-  const repeated = items.find((item, index) => items.indexOf(item) !== index);
-  if (repeated !== undefined) refuse(scope, "RepeatedItem", `a rule's '${property}' name '${repeated}' twice`);
 }
 
 /** Amazon ECR publishes no metric of replication: a drill asks `ecr:DescribeImageReplicationStatus` of an image. */

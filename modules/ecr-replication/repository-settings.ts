@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { checkAccount, parseArn, policyDocument, refuse, Statement } from "../core";
-import { Site } from "../site";
+import { refuseKeyOfRegion, Site } from "../site";
 import { PULL_ACTIONS } from "./container-image";
 import { checkLifecycle, ImageLifecycleRule } from "./image-lifecycle";
 
@@ -45,16 +45,8 @@ export function checkSettings(scope: IConstruct, settings: RepositorySettings): 
 function checkKey(scope: IConstruct, keyArn: string): void {
   if (Token.isUnresolved(keyArn)) return;
   const { service, region } = parseArn(scope, "keyArn", keyArn);
-  const { region: own } = Site.of(scope);
-  if (service !== "kms") refuse(scope, "InvalidArn", `'keyArn' must be the ARN of a KMS key, got '${keyArn}'`);
-  if (region !== own) {
-    refuse(
-      scope,
-      "KeyInOtherRegion",
-      `'keyArn' lies in '${region}', the site in '${own}'`,
-      "give a key of the site's own region: Amazon ECR uses no key of another",
-    );
-  }
+  if (service !== "kms") refuse(scope, "InvalidArn", `'keyArn' must be the ARN of a key, got '${keyArn}'`);
+  refuseKeyOfRegion(scope, "keyArn", region);
 }
 
 export function tagMutability({ mutableTags }: RepositorySettings): string {

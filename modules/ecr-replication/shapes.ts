@@ -1,5 +1,5 @@
 /** Made from the types by `npm run shapes`: what each object may hold. Not to be edited. */
-import { propsChecker } from "../core/shapes";
+import { propsChecker } from "../core/internal";
 
 // prettier-ignore
 export const checkProps = propsChecker({

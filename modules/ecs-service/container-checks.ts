@@ -1,6 +1,8 @@
 import { IConstruct } from "constructs";
-import { checkName, inRange, plain, refuse } from "../core";
+import { checkPort } from "../aws-values";
+import { checkName, inRange, plain, refuse, refuseEmpty } from "../core";
 import { imageUri } from "../ecr-replication";
+import { refuseRepeated } from "../site";
 import { Container, ContainerHealthCheck, Containers } from "./container";
 import { CONTAINER, ENVIRONMENT_VARIABLE, SCRATCH_PATH } from "./names";
 import { checkSecret } from "./secret";
@@ -29,9 +31,9 @@ export function checkContainers(scope: IConstruct, containers: Containers): void
       "leave 'essential' out of one",
     );
   }
-  refuseTwice(
+  refuseRepeated(
     scope,
-    "ports of the task",
+    "containers.ports",
     entries.flatMap(([, { ports = [] }]) => ports),
   );
   for (const [name, { dependsOn = {} }] of entries) {
@@ -58,9 +60,9 @@ function checkContainer(scope: IConstruct, name: string, container: Container): 
   }
   const variables = [...Object.keys(environment), ...Object.keys(secrets)];
   variables.forEach((variable) => checkName(scope, `containers.${at}`, variable, ENVIRONMENT_VARIABLE));
-  refuseTwice(scope, `variables of container '${at}'`, variables);
+  refuseRepeated(scope, `containers.${at}.environment`, variables);
   scratchPaths.forEach((path) => checkName(scope, `containers.${at}.scratchPaths`, path, SCRATCH_PATH));
-  refuseTwice(scope, `scratch paths of container '${at}'`, scratchPaths);
+  refuseRepeated(scope, `containers.${at}.scratchPaths`, scratchPaths);
   if (user !== undefined && !USER.test(user)) {
     refuse(scope, "InvalidName", `'containers.${at}.user' must be a user, or user and group with ':', got '${user}'`);
   }
@@ -69,7 +71,7 @@ function checkContainer(scope: IConstruct, name: string, container: Container): 
 }
 
 function checkNumbers(scope: IConstruct, name: string, { ports = [], startTimeout, stopTimeout }: Container): void {
-  ports.forEach((port) => inRange(scope, `containers.${name}.ports`, port, 1, 65_535));
+  ports.forEach((port) => checkPort(scope, `containers.${name}.ports`, port));
   for (const [setting, value] of Object.entries({ startTimeout, stopTimeout })) {
     if (value !== undefined) inRange(scope, `containers.${name}.${setting} in seconds`, value.inSeconds, 2, 120);
   }
@@ -77,8 +79,7 @@ function checkNumbers(scope: IConstruct, name: string, { ports = [], startTimeou
 
 function checkHealth(scope: IConstruct, name: string, check: ContainerHealthCheck): void {
   const at = `containers.${name}.healthCheck`;
-  if (plain(scope, `${at}.command`, check.command).length === 0)
-    refuse(scope, "MissingSetting", `'${at}.command' is empty`, "give what is to be run");
+  refuseEmpty(scope, `${at}.command`, plain(scope, `${at}.command`, check.command), "give the command to run");
   const ranges: readonly (readonly [string, number | undefined, number, number])[] = [
     ["interval in seconds", check.interval?.inSeconds, 5, 300],
     ["retries", check.retries, 1, 10],
@@ -109,9 +110,4 @@ function checkDependency(
   if (found !== undefined) {
     refuse(scope, "ContainerDependency", `container '${name}' depends on '${other}', ${found[1]}`);
   }
-}
-
-function refuseTwice(scope: IConstruct, what: string, items: readonly (string | number)[]): void {
-  const repeated = items.find((item, index) => items.indexOf(item) !== index);
-  if (repeated !== undefined) refuse(scope, "RepeatedItem", `the ${what} name '${repeated}' twice`);
 }

@@ -1,12 +1,11 @@
 import { EcsCluster as Cluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
 import { Construct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
+import { checkLogRetention } from "../aws-values";
 import { claimName, madeBy } from "../core";
 import { createLogGroup, LOG_GROUP } from "../log-group";
-import { Site } from "../site";
-import { ClusterPlace, ClusterRef, clusterRef } from "./cluster-ref";
-import { checkRetention } from "./log-group";
+import { refuseForeignArn, Site } from "../site";
+import { ClusterPlace, clusterRef, ClusterRef } from "./cluster-ref";
 import { CLUSTER } from "./names";
 import { checkProps } from "./shapes";
 
@@ -62,7 +61,7 @@ export class EcsCluster extends Construct {
     const containerInsights = props.containerInsights !== "disabled";
     const ref = clusterRef(this, { name: props.name, region, account, containerInsights });
     refuseForeignArn(this, "keyArn", props.keyArn, ["kms"]);
-    checkRetention(this, props.logRetentionDays);
+    if (props.logRetentionDays !== undefined) checkLogRetention(this, props.logRetentionDays);
     claimName(this, CLUSTER, props.name, Site.of(this));
     claimName(this, LOG_GROUP, ref.commandLogGroupName, Site.of(this));
 

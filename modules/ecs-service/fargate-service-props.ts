@@ -1,16 +1,14 @@
 import { IConstruct } from "constructs";
 import { Capacity } from "../auto-scaling";
-import { checkActiveCapacity, checkCapacity } from "../auto-scaling/capacity";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
+import { checkActiveCapacity, checkCapacity, checkLogRetention } from "../aws-values";
 import { checkName, Duration, inRange, refuse, Statement } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
 import { checkCidr } from "../network";
-import { RoleInSite, Site } from "../site";
+import { checkSubnets, refuseForeignArn, refuseForeignRef, refuseRepeated, RoleInSite } from "../site";
 import { checkSpot, Spot } from "./capacity-strategy";
 import { ClusterRef } from "./cluster-ref";
 import { Containers } from "./container";
 import { checkContainers } from "./container-checks";
-import { checkRetention } from "./log-group";
 import { SERVICE } from "./names";
 import { checkServiceScaling, ServiceScaling } from "./service-scaling";
 import { checkShares, checkTaskSize, TaskSize } from "./task-size";
@@ -168,11 +166,7 @@ export function checkService(scope: IConstruct, props: FargateServiceProps): voi
 }
 
 function checkPlace(scope: IConstruct, { cluster, keyArn, subnetIds }: FargateServiceProps): void {
-  const { region, account } = Site.of(scope);
-  if (cluster.region !== region || cluster.account !== account) {
-    const stands = `'${cluster.region}' of '${cluster.account}'`;
-    refuse(scope, "WrongSite", `'cluster' stands in ${stands}, the site is '${region}' of '${account}'`);
-  }
+  refuseForeignRef(scope, "'cluster'", cluster);
   checkSubnets(scope, subnetIds);
   refuseForeignArn(scope, "keyArn", keyArn, ["kms"]);
 }
@@ -224,5 +218,5 @@ function checkSettings(scope: IConstruct, props: FargateServiceProps): void {
   for (const [property, value, min, max] of ranges) {
     if (value !== undefined) inRange(scope, property, value, min, max);
   }
-  checkRetention(scope, props.logRetentionDays);
+  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
 }

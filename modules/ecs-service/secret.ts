@@ -1,10 +1,9 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { arn, checkName, Statement } from "../core";
-import { PARAMETER } from "../parameter-copies/parameter-ref";
-import { SECRET } from "../secret-replica/secret-ref";
-import { Site } from "../site";
+import { PARAMETER } from "../parameter-copies/internal";
+import { SECRET } from "../secret-replica/internal";
+import { refuseForeignArn, Site } from "../site";
 
 /** A secret that a container finds in its environment. Made by {@link secretValue} or {@link parameterValue}. */
 export interface Secret {

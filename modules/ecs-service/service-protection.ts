@@ -1,5 +1,5 @@
 import { Capacity } from "../auto-scaling";
-import { isBelow } from "../auto-scaling/capacity";
+import { isBelow } from "../aws-values";
 import { Duration, Evidence, Figure, ProtectionModel, RecoveryStep } from "../core";
 import { Site } from "../site";
 import { scalableResourceId, ServiceRef } from "./service-ref";

@@ -3,7 +3,7 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { Construct, IConstruct } from "constructs";
 import { Capacity, Scaling } from "../auto-scaling";
-import { inRange, refuse } from "../core";
+import { inRange, refuseNone, refuseWithout } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
 import { lifecycleOfPart, RoleInSite } from "../site";
 
@@ -22,23 +22,22 @@ export const SCALABLE = { serviceNamespace: "ecs", scalableDimension: "ecs:servi
 /** @throws MissingSetting, SettingOutOfRange */
 export function checkServiceScaling(scope: IConstruct, scaling: ServiceScaling, target?: LoadBalancerTarget): void {
   const { cpuPercent, memoryPercent, requestsPerMinute } = scaling;
-  if ([cpuPercent, memoryPercent, requestsPerMinute].every((goal) => goal === undefined)) {
-    const remedy = "set 'cpuPercent', 'memoryPercent' or 'requestsPerMinute'";
-    refuse(scope, "MissingSetting", "'scaling' names no target", remedy);
-  }
+  refuseNone(scope, {
+    "scaling.cpuPercent": cpuPercent,
+    "scaling.memoryPercent": memoryPercent,
+    "scaling.requestsPerMinute": requestsPerMinute,
+  });
   for (const [goal, percent] of Object.entries({ cpuPercent, memoryPercent })) {
     if (percent !== undefined) inRange(scope, `scaling.${goal}`, percent, 1, 100);
   }
   if (requestsPerMinute === undefined) return;
   inRange(scope, "scaling.requestsPerMinute", requestsPerMinute, 1, 1_000_000_000);
-  if (target === undefined) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'scaling.requestsPerMinute' is set and 'target' is not",
-      "give the load balancer's 'target': it counts the requests",
-    );
-  }
+  refuseWithout(
+    scope,
+    { "scaling.requestsPerMinute": requestsPerMinute },
+    { target },
+    "give the load balancer's 'target': it counts the requests",
+  );
 }
 
 /** What of a service is scaled, and how. */

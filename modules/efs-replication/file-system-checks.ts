@@ -1,8 +1,16 @@
 import { Construct } from "constructs";
-import { checkName, claimName, inRange, isKnown, refuse, refuseForeignPartition } from "../core";
-import { checkClients } from "../network/client-security-group";
-import { checkSiteKey } from "../rds-read-replica/database-ref";
-import { Site } from "../site";
+import {
+  checkName,
+  claimName,
+  inRange,
+  isKnown,
+  refuse,
+  refuseBoth,
+  refuseEmpty,
+  refuseForeignPartition,
+} from "../core";
+import { checkClients } from "../network";
+import { checkSiteKey, refuseOtherAccount, refuseSourceRegion, Site } from "../site";
 import { AccessPoint, FileSystemLifecycle, FileSystemProps } from "./file-system-props";
 import { FILE_SYSTEM, FileSystemRef } from "./file-system-ref";
 
@@ -26,23 +34,18 @@ const PERMISSIONS = /^[0-7]{3,4}$/;
 export function checkFileSystem(scope: Construct, props: FileSystemProps): void {
   checkName(scope, "name", props.name, FILE_SYSTEM);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
-  if (Object.keys(props.mountTargets).length === 0) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'mountTargets' is empty: nobody could mount the file system",
-      "name a subnet in each Availability Zone",
-    );
-  }
+  refuseEmpty(
+    scope,
+    "mountTargets",
+    props.mountTargets,
+    "name a subnet in each Availability Zone: no client can mount a file system without a mount target",
+  );
   checkClients(scope, "file system", props);
-  if (props.iamOnly && props.unencryptedConnections) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'iamOnly' and 'unencryptedConnections' are both true",
-      "leave 'unencryptedConnections' out: EFS asks IAM over TLS only",
-    );
-  }
+  refuseBoth(
+    scope,
+    { iamOnly: props.iamOnly, unencryptedConnections: props.unencryptedConnections },
+    "leave 'unencryptedConnections' out: EFS asks IAM over TLS only",
+  );
   checkThroughput(scope, props);
   if (props.lifecycle !== undefined) checkLifecycle(scope, props.lifecycle, props);
   for (const [name, point] of Object.entries(props.accessPoints ?? {})) checkAccessPoint(scope, name, point);
@@ -132,19 +135,11 @@ export function checkPair(
   destination: Pick<FileSystemRef, "account" | "region">,
 ): void {
   refuseForeignPartition(scope, source.region, destination.region);
-  if (destination.region === source.region) {
-    refuse(
-      scope,
-      "ReplicaInSourceRegion",
-      `a replica must stand in another region than its source, got '${source.region}' for both`,
-    );
-  }
-  if (destination.account !== source.account) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `'${source.name}' lies in account ${source.account}, its replica in ${destination.account}`,
-      "create it under a Site of the source's account: Terraform's provider makes no replication between accounts",
-    );
-  }
+  refuseSourceRegion(scope, `'${source.name}'`, [source.region, destination.region]);
+  refuseOtherAccount(
+    scope,
+    `'${source.name}'`,
+    [source.account, destination.account],
+    "create it under a Site of the source's account: Terraform's provider makes no replication between accounts",
+  );
 }

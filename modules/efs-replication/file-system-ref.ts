@@ -1,7 +1,7 @@
 import { DataAwsEfsFileSystem } from "@cdktf/provider-aws/lib/data-aws-efs-file-system";
 import { Construct, IConstruct } from "constructs";
-import { checkAccount, checkName, NameRule, partitionOf, Ref, refuse } from "../core";
-import { Site } from "../site";
+import { checkAccount, checkName, NameRule, partitionOf, Ref } from "../core";
+import { refuseForeignRef } from "../site";
 
 /** The creation token, which also becomes the `Name` tag and part of a security group's name. */
 export const FILE_SYSTEM: NameRule = {
@@ -46,14 +46,7 @@ export function fileSystemRef(
 
 /** Reads the id of a file system by its creation token, in the region it lies in. */
 export function lookUpFileSystem(scope: Construct, id: string, ref: FileSystemRef): KnownFileSystem {
-  const { region, account } = Site.of(scope);
-  if (ref.region !== region || ref.account !== account) {
-    refuse(
-      scope,
-      "WrongSite",
-      `the file system '${ref.name}' lies in ${ref.region} of ${ref.account}, the site in ${region} of ${account}`,
-    );
-  }
+  refuseForeignRef(scope, `the file system '${ref.name}'`, ref);
   const { fileSystemId } = new DataAwsEfsFileSystem(scope, id, { creationToken: ref.name });
   return { ref, fileSystemId };
 }

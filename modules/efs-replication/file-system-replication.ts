@@ -1,7 +1,7 @@
 import { EfsReplicationConfiguration } from "@cdktf/provider-aws/lib/efs-replication-configuration";
 import { Construct } from "constructs";
-import { claimName, NameRule, refuse } from "../core";
-import { Site } from "../site";
+import { claimName, NameRule } from "../core";
+import { refuseForeignRef, Site } from "../site";
 import { checkPair } from "./file-system-checks";
 import { KnownFileSystem } from "./file-system-ref";
 import { checkProps } from "./shapes";
@@ -67,13 +67,7 @@ export class FileSystemReplication extends Construct {
 
 function checkEnds(replication: FileSystemReplication, { source, destination }: FileSystemReplicationProps): void {
   const site = Site.of(replication);
-  if (source.ref.region !== site.region || source.ref.account !== site.account) {
-    refuse(
-      replication,
-      "WrongSite",
-      `the source '${source.ref.name}' stands in ${source.ref.region} of ${source.ref.account}, its replication in ${site.region} of ${site.account}`,
-    );
-  }
+  refuseForeignRef(replication, `the source '${source.ref.name}'`, source.ref);
   checkPair(replication, source.ref, destination.ref);
   for (const { ref } of [source, destination]) {
     claimName(replication, END, ref.name, { ...ref, partition: site.partition });

@@ -4,7 +4,7 @@ import { EfsFileSystem, EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
-import { createClientSecurityGroup } from "../network/client-security-group";
+import { createClientSecurityGroup } from "../network";
 import { Site } from "../site";
 import { checkFileSystem } from "./file-system-checks";
 import { createPolicy } from "./file-system-policy";

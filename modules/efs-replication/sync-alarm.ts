@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { Duration, inRange, refuse } from "../core";
+import { Duration, inRange, refuse, refuseBoth } from "../core";
 import { AlarmNotification, createAlarm } from "../signals";
-import { Site } from "../site";
+import { refuseForeignRegion } from "../site";
 import { KnownFileSystem } from "./file-system-ref";
 import { checkProps } from "./shapes";
 
@@ -85,20 +85,11 @@ function watchedEnd(
   alarm: SyncAlarm,
   { replica, source }: SyncAlarmProps,
 ): { readonly dimension: string; readonly fileSystem: KnownFileSystem } {
-  if (replica !== undefined && source !== undefined) {
-    refuse(alarm, "ConflictingSettings", "'replica' and 'source' are both given");
-  }
+  refuseBoth(alarm, { replica, source });
   const fileSystem = replica ?? source;
   if (fileSystem === undefined) {
     refuse(alarm, "MissingSetting", "neither 'replica' nor 'source' is given", "name the end that stands in this site");
   }
-  const { region } = Site.of(alarm);
-  if (fileSystem.ref.region !== region) {
-    refuse(
-      alarm,
-      "WrongSite",
-      `'${fileSystem.ref.name}' lies in ${fileSystem.ref.region}, the alarm stands in ${region}`,
-    );
-  }
+  refuseForeignRegion(alarm, `the file system '${fileSystem.ref.name}'`, fileSystem.ref.region);
   return { dimension: replica === undefined ? "FileSystemId" : "DestinationFileSystemId", fileSystem };
 }

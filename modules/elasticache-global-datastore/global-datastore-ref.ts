@@ -11,6 +11,7 @@ import {
   refuse,
   refuseForeignPartition,
 } from "../core";
+import { refuseRegionsOfCopies } from "../site";
 import { CacheEngine, cacheVersion } from "./engine";
 import { idPrefix } from "./id-prefix";
 
@@ -127,15 +128,8 @@ function checkRegions(scope: IConstruct | string, { region: home, secondaryRegio
       `'secondaryRegions' must name ${SECONDARIES} regions at most, got ${secondaryRegions.length}`,
     );
   }
-  secondaryRegions.forEach((region, index) => {
-    refuseForeignPartition(scope, home, region);
-    if (region === home) {
-      refuse(scope, "ReplicaInSourceRegion", `'secondaryRegions' must name other regions than the home '${home}'`);
-    }
-    if (secondaryRegions.indexOf(region) !== index) {
-      refuse(scope, "RepeatedItem", `'secondaryRegions' names '${region}' twice`);
-    }
-  });
+  for (const region of secondaryRegions) refuseForeignPartition(scope, home, region);
+  refuseRegionsOfCopies(scope, "secondaryRegions", secondaryRegions, home);
 }
 
 /** The ids of the nodes depend on it. */

@@ -1,10 +1,8 @@
 import { Construct } from "constructs";
-import { checkName, claimName, inRange, NameRule, refuse } from "../core";
-import { checkClients } from "../network/client-security-group";
-import { checkSiteKey } from "../rds-read-replica/database-ref";
-import { checkLogRetention, checkRetention } from "../rds-read-replica/setting-checks";
-import { checkWindows } from "../rds-read-replica/windows";
-import { checkSubnets, Site } from "../site";
+import { checkBackupRetention, checkDatabasePort, checkLogRetention, checkWindows } from "../aws-values";
+import { checkName, claimName, inRange, NameRule, refuse, refuseBoth, refuseEmpty } from "../core";
+import { checkClients } from "../network";
+import { checkSiteKey, checkSubnets, refuseOtherAccount, Site } from "../site";
 import { cacheVersion, CacheVersion } from "./engine";
 import { GlobalDatastoreRef } from "./global-datastore-ref";
 import { CacheLogType, ReplicationGroupProps } from "./group-props";
@@ -34,7 +32,6 @@ export const CACHE_USER: NameRule = {
 
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
 const SHORTEST_WINDOW_MINUTES = 60;
-const PORTS = { min: 1150, max: 65535 };
 const REPLICAS = { min: 1, max: 5 };
 
 /** Not a name of AWS's: what is unique is that a global datastore has one cluster in a region. */
@@ -64,7 +61,7 @@ export interface Checked {
  */
 export function checkGroup(scope: Construct, props: ReplicationGroupProps, global: GlobalDatastoreRef): Checked {
   const version = cacheVersion(scope, global.engine, global.engineVersion);
-  checkAccount(scope, global);
+  refuseOtherAccount(scope, `'${global.name}'`, [global.account, Site.of(scope).account]);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
   if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
   checkSubnets(scope, props.subnetIds);
@@ -73,24 +70,13 @@ export function checkGroup(scope: Construct, props: ReplicationGroupProps, globa
   checkWindows(scope, props, SHORTEST_WINDOW_MINUTES);
   if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
   const settled = {
-    backupRetentionDays: checkRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
-    port: inRange(scope, "port", props.port ?? DEFAULTS.port, PORTS.min, PORTS.max),
+    backupRetentionDays: checkBackupRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
+    port: checkDatabasePort(scope, props.port ?? DEFAULTS.port),
     replicas: inRange(scope, "replicas", props.replicas ?? DEFAULTS.replicas, REPLICAS.min, REPLICAS.max),
     version,
   };
   claimNames(scope, props, global);
   return settled;
-}
-
-function checkAccount(scope: Construct, global: GlobalDatastoreRef): void {
-  const { account } = Site.of(scope);
-  if (global.account !== account) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `'${global.name}' lies in account ${global.account}, the cluster in ${account}`,
-    );
-  }
 }
 
 function checkUsers(scope: Construct, props: ReplicationGroupProps, version: CacheVersion): void {
@@ -104,10 +90,8 @@ function checkUsers(scope: Construct, props: ReplicationGroupProps, version: Cac
       "name the users, or say 'anonymousAccess: true'",
     );
   }
-  if (anonymousAccess) refuse(scope, "ConflictingSettings", "'users' and 'anonymousAccess' are both given");
-  if (Object.keys(users).length === 0) {
-    refuse(scope, "MissingSetting", "'users' is empty: nobody could use the cluster", "name one or more");
-  }
+  refuseBoth(scope, { users, anonymousAccess });
+  refuseEmpty(scope, "users", users, "name one or more: without a user no client can use the cluster");
   if (!version.iamAuthentication) {
     refuse(
       scope,

@@ -8,7 +8,7 @@ import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
 import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
 import { createServiceLogGroups } from "../log-group";
-import { createClientSecurityGroup } from "../network/client-security-group";
+import { createClientSecurityGroup } from "../network";
 import { notifierOf } from "../signals";
 import { Site } from "../site";
 import { CacheEngine } from "./engine";

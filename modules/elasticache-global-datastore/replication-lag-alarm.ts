@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { Duration, inRange, makersOf, refuse } from "../core";
+import { Duration, inRange, makersOf } from "../core";
 import { AlarmNotification, createAlarm } from "../signals";
-import { Site } from "../site";
+import { refuseForeignRegion } from "../site";
 import { GlobalDatastoreRef } from "./global-datastore-ref";
 import { DEFAULTS } from "./group-checks";
 import { LAG_METRIC, nodeIds } from "./group-recovery";
@@ -60,14 +60,7 @@ export class ReplicationLagAlarm extends Construct {
     super(scope, id);
     checkProps(this, "ReplicationLagAlarmProps", props);
     const { group, global, threshold, notify = [], active = false } = props;
-    const { region } = Site.of(this);
-    if (group.region !== region) {
-      refuse(
-        this,
-        "WrongSite",
-        `AWS publishes the lag of '${group.name}' in ${group.region}, the alarm stands in ${region}`,
-      );
-    }
+    refuseForeignRegion(this, `the lag metric of '${group.name}'`, group.region);
     const minutes = inRange(this, "minutes", props.minutes ?? MINUTES, 1, 60);
     const replicas = inRange(this, "replicas", props.replicas ?? DEFAULTS.replicas, 1, 5);
 

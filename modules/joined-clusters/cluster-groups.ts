@@ -1,14 +1,9 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
+import { checkDatabasePort } from "../aws-values";
 import { refuse } from "../core";
-import { createClientSecurityGroup } from "../network/client-security-group";
-import {
-  checkGroups,
-  checkGroupSettings,
-  checkPort,
-  createMonitoringRole,
-  parameterList,
-} from "../rds-read-replica/group-parts";
+import { createClientSecurityGroup } from "../network";
+import { checkGroups, checkGroupSettings, createMonitoringRole, parameterList } from "../rds-read-replica/internal";
 import { Site } from "../site";
 import { EngineParameter, JoinedEngine, NamedResource } from "./engine";
 import { CheckedCluster } from "./member-checks";
@@ -39,7 +34,7 @@ export function createGroups(scope: Construct, checked: CheckedCluster): Cluster
   const { engine, props } = checked;
   const { identifier: name } = props;
   const groups = new Construct(scope, "Groups");
-  const port = checkPort(groups, props.port ?? engine.port);
+  const port = checkDatabasePort(groups, props.port ?? engine.port);
   checkSettings(groups, checked);
   return {
     port,

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { refuse } from "../core";
 import { MasterUserSecret, SecretReplica } from "../rds-read-replica";
-import { refuseForeignSecret } from "../rds-read-replica/foreign-secret";
+import { refuseForeignSecret } from "../rds-read-replica/internal";
 import { JoinedEngine } from "./engine";
 import { GlobalPlaceRef } from "./global-place";
 import { MemberClusterProps } from "./member-props";

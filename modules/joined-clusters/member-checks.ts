@@ -1,10 +1,8 @@
 import { Construct } from "constructs";
+import { checkBackupRetention, checkLogRetention, checkWindows } from "../aws-values";
 import { checkName, claimName, inRange, NameRule, plain, Ref, refuse } from "../core";
 import { DB_INSTANCE, DB_INSTANCE_CLASS } from "../rds-read-replica";
-import { checkSiteKey } from "../rds-read-replica/database-ref";
-import { checkLogRetention, checkRetention } from "../rds-read-replica/setting-checks";
-import { checkWindows } from "../rds-read-replica/windows";
-import { Site } from "../site";
+import { checkSiteKey, Site } from "../site";
 import { DB_CLUSTER } from "./cluster-ref";
 import { JoinedEngine } from "./engine";
 import { JoinedClusterProps } from "./member-props";
@@ -70,7 +68,10 @@ export function checkMember(scope: Construct, engine: JoinedEngine, props: Joine
   checkInstances(scope, props);
   checkWindows(scope, props);
   if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
-  const backupRetentionDays = checkRetention(scope, props.backupRetentionDays ?? MEMBER_DEFAULTS.backupRetentionDays);
+  const backupRetentionDays = checkBackupRetention(
+    scope,
+    props.backupRetentionDays ?? MEMBER_DEFAULTS.backupRetentionDays,
+  );
   checkClasses(scope, engine, props);
   const logs = checkLogs(scope, engine, props);
   claimNames(scope, props);

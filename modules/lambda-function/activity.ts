@@ -1,6 +1,6 @@
 import { ITerraformDependable } from "cdktf";
 import { IConstruct } from "constructs";
-import { refuse } from "../core";
+import { refuseBoth } from "../core";
 import { lifecycleOfSetting, lifecycleOfPart } from "../site";
 
 /** Whether a source of events is read in this site. */
@@ -28,14 +28,7 @@ export interface SourceActivity {
 
 /** @throws ConflictingSettings */
 export function checkActivity(scope: IConstruct, { active, detached }: SourceActivity): void {
-  if (active && detached) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'active' and 'detached' are both set",
-      "a site that is active is not detached",
-    );
-  }
+  refuseBoth(scope, { active, detached }, "leave one of them out: a site that is active is not detached");
 }
 
 /** Where a failover may have turned the switch, it is not Terraform's. */

@@ -2,10 +2,9 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
-import { checkName, claimName, declareProtection, Duration, inRange, makersOf, refuse } from "../core";
+import { checkName, claimName, declareProtection, Duration, inRange, makersOf, refuse, refuseNone } from "../core";
 import { EVENT_RULE } from "../signals";
-import { Site } from "../site";
+import { refuseForeignArn, Site } from "../site";
 import { checkActivity, isStandby, partLifecycle, SourceActivity, switchLifecycle } from "./activity";
 import { FunctionRef, refuseForeignFunction } from "./function-ref";
 import { checkProps } from "./shapes";
@@ -109,9 +108,7 @@ function checkRule(scope: IConstruct, props: EventRuleProps): void {
   checkName(scope, "name", props.name, EVENT_RULE);
   refuseForeignFunction(scope, props.function);
   checkActivity(scope, props);
-  if (schedule === undefined && props.eventPattern === undefined) {
-    refuse(scope, "MissingSetting", "neither 'eventPattern' nor 'schedule' is set", "set one: it says when to invoke");
-  }
+  refuseNone(scope, { eventPattern: props.eventPattern, schedule }, "give one of them: it says when to invoke");
   if (schedule !== undefined) checkSchedule(scope, schedule, eventBusName);
   if (deadLetterQueueArn !== undefined) refuseForeignArn(scope, "deadLetterQueueArn", deadLetterQueueArn, ["sqs"]);
   if (props.maximumAge !== undefined) inRange(scope, "maximumAge in seconds", props.maximumAge.inSeconds, 60, 86_400);

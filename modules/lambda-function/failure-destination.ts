@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { Statement } from "../core";
+import { refuseForeignArn } from "../site";
 
 /** Where events go that a function failed on. Made by {@link failureQueue} or {@link failureTopic}. */
 export interface FailureDestination {

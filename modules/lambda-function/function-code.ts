@@ -1,9 +1,8 @@
 import { LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function";
 import { IConstruct } from "constructs";
-import { refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkName, inRange, refuse, S3_BUCKET } from "../core";
 import { ContainerImage, imageUri } from "../ecr-replication";
-import { Site } from "../site";
+import { refuseForeignArn, refuseRepeated, Site } from "../site";
 import { HANDLER } from "./names";
 import { Runtime, SNAP_START_RUNTIMES } from "./runtimes";
 

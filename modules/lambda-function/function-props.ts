@@ -1,9 +1,9 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
-import { checkName, Duration, inRange, isKnown, refuse, Statement } from "../core";
-import { checkRetention } from "../ecs-service/log-group";
+import { checkLogRetention } from "../aws-values";
+import { checkName, Duration, inRange, isKnown, refuse, refuseBoth, Statement } from "../core";
 import { checkCidr } from "../network";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site";
 import { checkDestination, FailureDestination } from "./failure-destination";
 import { checkCode, FunctionCode } from "./function-code";
 import { checkUrl, FunctionUrl } from "./function-url";
@@ -219,15 +219,13 @@ function checkSettings(scope: IConstruct, props: LambdaFunctionProps): void {
   for (const [property, value, min, max] of ranges) {
     if (value !== undefined) inRange(scope, property, value, min, max);
   }
-  checkRetention(scope, props.logRetentionDays);
+  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
 function refuseBesideSnapStart(scope: IConstruct, props: LambdaFunctionProps): void {
   const { ephemeralStorageMiB = 512, provisionedConcurrency } = props;
-  if (provisionedConcurrency !== undefined) {
-    refuse(scope, "ConflictingSettings", "'code.snapStart' and 'provisionedConcurrency' are both set");
-  }
+  refuseBoth(scope, { "code.snapStart": true, provisionedConcurrency });
   if (isKnown(ephemeralStorageMiB) && ephemeralStorageMiB > 512) {
     const given = `'ephemeralStorageMiB' is ${ephemeralStorageMiB}`;
     refuse(scope, "ConflictingSettings", `'code.snapStart' is set and ${given}, Lambda snapshots 512 at most`);

@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
-import { arn, checkAccount, checkName, fittingName, IAM_ROLE, partitionOf, Ref, refuse } from "../core";
-import { Site } from "../site";
+import { arn, checkAccount, checkName, fittingName, IAM_ROLE, partitionOf, Ref } from "../core";
+import { refuseForeignRef } from "../site";
 import { FUNCTION } from "./names";
 
 /** The alias everything invokes, the same in every site: what it points to moves with each published version. */
@@ -53,9 +53,5 @@ export function functionRef(scope: IConstruct | string, at: FunctionPlace): Func
  * @throws WrongSite
  */
 export function refuseForeignFunction(scope: IConstruct, target: FunctionRef): void {
-  const { region, account } = Site.of(scope);
-  if (target.region !== region || target.account !== account) {
-    const stands = `'${target.region}' of '${target.account}'`;
-    refuse(scope, "WrongSite", `'function' stands in ${stands}, the site is '${region}' of '${account}'`);
-  }
+  refuseForeignRef(scope, "'function'", target);
 }

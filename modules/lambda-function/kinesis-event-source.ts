@@ -1,7 +1,7 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { Statement } from "../core";
+import { refuseForeignArn } from "../site";
 import { checkSource, createSource } from "./event-source";
 import { checkProps } from "./shapes";
 import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";

@@ -1,7 +1,7 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { inRange, Statement } from "../core";
+import { refuseForeignArn } from "../site";
 import { checkSource, createSource, EventSourceProps, refuseUngathered } from "./event-source";
 import { checkProps } from "./shapes";
 

@@ -1,10 +1,9 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Construct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
-import { makersOf, refuse, Statement } from "../core";
+import { makersOf, Statement } from "../core";
 import { TableRef } from "../dynamodb-global-table";
-import { Site } from "../site";
+import { refuseForeignArn, refuseForeignRef } from "../site";
 import { checkSource, createSource } from "./event-source";
 import { checkProps } from "./shapes";
 import { checkStream, failureStatements, streamConfig, streamEvidence, StreamSourceProps } from "./stream-source";
@@ -61,14 +60,10 @@ export class TableStreamEventSource extends Construct {
 }
 
 function checkTableStream(scope: Construct, props: TableStreamEventSourceProps): void {
-  const { region, account } = Site.of(scope);
   const { table } = props;
   checkSource(scope, props);
   checkStream(scope, props);
-  if (table.region !== region || table.account !== account) {
-    const stands = `'${table.region}' of '${table.account}'`;
-    refuse(scope, "WrongSite", `'table' stands in ${stands}, the site is '${region}' of '${account}'`);
-  }
+  refuseForeignRef(scope, "'table'", table);
   if (props.streamArn !== undefined) refuseForeignArn(scope, "streamArn", props.streamArn, ["dynamodb"]);
 }
 

@@ -1,10 +1,11 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { checkName, Duration, inRange, NameRule, plain, refuse, S3_BUCKET } from "../core";
+import { checkPort } from "../aws-values";
+import { checkName, Duration, inRange, NameRule, plain, refuse, refuseBoth, S3_BUCKET } from "../core";
 import { checkCidr } from "../network";
+import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site";
 import { AccessLogs } from "./access-logs";
 import { BALANCER } from "./names";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site/placement-checks";
 import { checkHealthCheck, HealthCheck } from "./target-group";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
@@ -152,7 +153,7 @@ export function loadBalancerSettings(scope: IConstruct, props: LoadBalancerProps
   refuseRepeated(scope, "clientCidrs", settings.clientCidrs);
   checkEncryption(scope, settings);
   checkHealthCheck(scope, settings.healthCheck ?? {});
-  inRange(scope, "targetPort", plain(scope, "targetPort", settings.targetPort), 1, 65_535); // part of a name
+  checkPort(scope, "targetPort", plain(scope, "targetPort", settings.targetPort)); // part of a name
   inRange(scope, "clientKeepAlive in seconds", settings.clientKeepAlive.inSeconds, 60, 604_800);
   inRange(scope, "deregistrationDelay in seconds", settings.deregistrationDelay.inSeconds, 0, 3_600);
   inRange(scope, "idleTimeout in seconds", settings.idleTimeout.inSeconds, 1, 4_000);
@@ -177,14 +178,7 @@ function checkEncryption(scope: IConstruct, settings: LoadBalancerSettings): voi
       "give the ARN of a certificate in the site's region, or 'plainHttp' for an internal load balancer",
     );
   }
-  if (internetFacing) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'plainHttp' and 'internetFacing' are both given",
-      "give a certificate: nothing goes over the internet unencrypted",
-    );
-  }
+  refuseBoth(scope, { plainHttp, internetFacing }, "give a certificate: nothing goes over the internet unencrypted");
 }
 
 function checkLogs(scope: IConstruct, { bucket, prefix }: AccessLogs): void {

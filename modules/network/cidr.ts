@@ -1,5 +1,6 @@
 import { IConstruct } from "constructs";
-import { plain, refuse } from "../core";
+import { plain, refuse, refuseEmpty } from "../core";
+import { refuseRepeated } from "../site";
 
 /** An IPv4 network: its first address as a number, and the length of its prefix. */
 export interface Range {
@@ -106,9 +107,8 @@ export function checkNamedCidrs(
   named: Readonly<Record<string, string>>,
 ): readonly string[] {
   const cidrs = Object.entries(named).map(([name, cidr]) => checkCidr(scope, `${property}.${name}`, cidr));
-  if (cidrs.length === 0) refuse(scope, "MissingSetting", `'${property}' is empty`, "name at least one network");
-  const repeated = cidrs.find((cidr, index) => cidrs.indexOf(cidr) !== index);
-  if (repeated !== undefined) refuse(scope, "RepeatedItem", `'${property}' names '${repeated}' twice`);
+  refuseEmpty(scope, property, cidrs, "name at least one network");
+  refuseRepeated(scope, property, cidrs);
   return cidrs;
 }
 

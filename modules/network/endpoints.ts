@@ -3,7 +3,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct, IConstruct } from "constructs";
 import { checkName, ENDPOINT_POLICY, NameRule, policyWithin, refuse, Statement } from "../core";
-import { Site } from "../site";
+import { refuseRepeated, Site } from "../site";
 import { endpointPrefix } from "./china-endpoints";
 import { dynamodbEndpointStatements, interfaceEndpointStatements, s3EndpointStatements } from "./endpoint-policy";
 
@@ -31,15 +31,13 @@ const GATEWAY_SERVICES = ["s3", "dynamodb"];
  */
 export function endpointServices(scope: IConstruct, asked: readonly string[]): ReadonlyMap<string, string> {
   const site = Site.of(scope);
-  const named = new Map<string, string>();
-  for (const name of asked) {
-    const full = fullName(scope, name, site);
-    if ([...named.values()].includes(full)) {
-      refuse(scope, "RepeatedItem", `'interfaceEndpoints' names '${full}' twice`);
-    }
-    named.set(name, full);
-  }
-  return named;
+  const named = asked.map((name) => [name, fullName(scope, name, site)] as const);
+  refuseRepeated(
+    scope,
+    "interfaceEndpoints",
+    named.map(([, full]) => full),
+  );
+  return new Map(named);
 }
 
 function fullName(scope: IConstruct, name: string, { partition, region }: Site): string {

@@ -7,7 +7,6 @@ import {
   claimName,
   fittingName,
   IAM_ROLE,
-  isKnown,
   NameRule,
   parseArn,
   refuse,
@@ -30,11 +29,6 @@ const FOLDER: NameRule = {
   unique: "region",
   source: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html",
 };
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** AWS's own default, written out: records are gathered for ten minutes. */
 const AGGREGATION_SECONDS = 600;
@@ -117,19 +111,6 @@ export function flowLogsBucketStatements(site: Site, bucketArn: string, prefix =
       conditions,
     },
   ];
-}
-
-/** @throws SettingOutOfRange */
-export function checkRetention(scope: IConstruct, days: number): number {
-  if (isKnown(days) && !RETENTION_DAYS.includes(days)) {
-    const allowed = RETENTION_DAYS.join(", ");
-    refuse(
-      scope,
-      "SettingOutOfRange",
-      `'flowLogGroup.retentionDays' is none of CloudWatch's values, got ${days}, allowed: ${allowed}`,
-    );
-  }
-  return days;
 }
 
 /** @throws InvalidArn, InvalidName, TokenForPlainString */

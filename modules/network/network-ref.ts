@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { checkAccount, checkName, NameRule, partitionOf, Ref, refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
+import { checkAccount, checkName, NameRule, partitionOf, Ref, refuseForeignPartition } from "../core";
+import { refuseForeignRef } from "../site";
 import { checkCidr } from "./cidr";
 import { refuseOverlap } from "./overlap";
 
@@ -79,14 +79,7 @@ export function checkVpcId(scope: IConstruct, property: string, id: string): str
  * @throws WrongSite
  */
 export function refuseElsewhere(scope: IConstruct, property: string, ref: Omit<Ref, "arn">): void {
-  const { region, account } = Site.of(scope);
-  if (ref.region !== region || ref.account !== account) {
-    refuse(
-      scope,
-      "WrongSite",
-      `'${property}' '${ref.name}' stands in ${ref.region} of ${ref.account}, the site in ${region} of ${account}`,
-    );
-  }
+  refuseForeignRef(scope, `'${property}' '${ref.name}'`, ref);
 }
 
 /**

@@ -1,12 +1,12 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
+import { checkLogRetention } from "../aws-values";
 import { checkAccount, checkName, inRange, NameRule, plain, refuse, Statement } from "../core";
-import { Site } from "../site";
+import { refuseRepeated, Site } from "../site";
 import { createGatewayEndpoints, createInterfaceEndpoints, endpointServices } from "./endpoints";
 import {
   checkBucket,
-  checkRetention,
   claimFlowLogNames,
   createFlowLogBucket,
   createFlowLogGroup,
@@ -211,8 +211,7 @@ function countZones(network: Network, { availabilityZones: names, zones }: Netwo
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html",
   };
   names.forEach((name) => checkName(network, "availabilityZones", name, rule));
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) refuse(network, "RepeatedItem", `'availabilityZones' names '${repeated}' twice`);
+  refuseRepeated(network, "availabilityZones", names);
   return inRange(network, "availabilityZones.length", names.length, 2, MAX_ZONES);
 }
 
@@ -238,7 +237,9 @@ function trustedAccounts(network: Network, props: NetworkProps): string[] {
 function checkFlowLogs(network: Network, name: string, { flowLogGroup, flowLogBucket }: NetworkProps): void {
   if (flowLogBucket !== undefined) checkBucket(network, flowLogBucket);
   if (flowLogGroup === undefined) return;
-  if (flowLogGroup.retentionDays !== undefined) checkRetention(network, flowLogGroup.retentionDays);
+  if (flowLogGroup.retentionDays !== undefined) {
+    checkLogRetention(network, flowLogGroup.retentionDays, "flowLogGroup.retentionDays");
+  }
   claimFlowLogNames(network, name);
 }
 

@@ -1,11 +1,9 @@
 import { SsmParameter, SsmParameterConfig } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { checkName, claimName, declareProtection, Duration, literalText, madeBy, refuse } from "../core";
 import { SecretRef } from "../secret-replica";
-import { secretIdIn } from "../secret-replica/secret-ref";
-import { storedValue } from "../secret-replica/secret-value";
-import { EphemeralResource, Site } from "../site";
+import { secretIdIn, storedValue } from "../secret-replica/internal";
+import { EphemeralResource, refuseForeignArn, Site } from "../site";
 import { OWN_PARAMETER, ParameterRef, parameterRef } from "./parameter-ref";
 import { checkValue, ParameterValue, tierOf } from "./parameter-value";
 import { checkProps } from "./shapes";

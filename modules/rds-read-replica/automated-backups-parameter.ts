@@ -1,7 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { checkName, claimName } from "../core";
-import { OWN_PARAMETER } from "../parameter-copies/parameter-ref";
+import { OWN_PARAMETER } from "../parameter-copies/internal";
 import { Site } from "../site";
 import { AutomatedBackupsReplication } from "./automated-backups-replication";
 import { checkProps } from "./shapes";

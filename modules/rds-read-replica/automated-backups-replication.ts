@@ -1,10 +1,10 @@
 import { DbInstanceAutomatedBackupsReplication } from "@cdktf/provider-aws/lib/db-instance-automated-backups-replication";
 import { Construct } from "constructs";
-import { declareProtection, Duration, inRange, makersOf, plain, refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
+import { declareProtection, Duration, inRange, makersOf, plain, refuseForeignPartition } from "../core";
+import { checkSiteKey, refuseOtherAccount, refuseOtherSite, refuseSourceRegion, Site } from "../site";
 import { restoredIdentifier } from "./backups";
 import { DatabaseGroups } from "./database-groups";
-import { checkSiteKey, DatabaseRef } from "./database-ref";
+import { DatabaseRef } from "./database-ref";
 import { InstanceClass } from "./instance-props";
 import { checkProps } from "./shapes";
 
@@ -96,26 +96,15 @@ function checkReplication(replication: AutomatedBackupsReplication, props: Autom
   const { region, account } = Site.of(replication);
   const { source, restoreGroups } = props;
   refuseForeignPartition(replication, region, source.region);
-  if (source.region === region) {
-    refuse(
-      replication,
-      "ReplicaInSourceRegion",
-      `'${source.name}' and the copies of its backups both lie in '${region}'`,
-    );
-  }
-  if (source.account !== account) {
-    refuse(
-      replication,
-      "ReplicaInOtherAccount",
-      `'${source.name}' lies in account ${source.account}, the copies of its backups in ${account}`,
-      "create it under a Site of the source's account; AWS Backup copies to other accounts",
-    );
-  }
+  refuseSourceRegion(replication, `'${source.name}'`, [source.region, region]);
+  refuseOtherAccount(
+    replication,
+    `'${source.name}'`,
+    [source.account, account],
+    "create it under a Site of the source's account; AWS Backup copies to other accounts",
+  );
   checkSiteKey(replication, "kmsKeyArn", props.kmsKeyArn);
-  if (restoreGroups !== undefined && Site.of(restoreGroups) !== Site.of(replication)) {
-    const [there, here] = [Site.of(restoreGroups), Site.of(replication)];
-    refuse(replication, "WrongSite", `'restoreGroups' stand in ${there.node.path}, the copies in ${here.node.path}`);
-  }
+  if (restoreGroups !== undefined) refuseOtherSite(replication, "restoreGroups", restoreGroups);
 }
 
 function declare(

@@ -3,11 +3,11 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { createClientSecurityGroup } from "../network/client-security-group";
+import { checkDatabasePort } from "../aws-values";
+import { createClientSecurityGroup } from "../network";
 import { Engine, ENGINES, engineVersion, EngineVersion } from "./engine";
 import {
   checkGroupSettings,
-  checkPort,
   createMonitoringRole,
   createSubnetGroup,
   DatabaseGroupSettings,
@@ -52,7 +52,7 @@ export class DatabaseGroups extends Construct {
     super(scope, id);
     checkProps(this, "DatabaseGroupsProps", props);
     this.engineVersion = engineVersion(this, props.engine, props.engineVersion);
-    this.port = checkPort(this, props.port ?? ENGINES[props.engine].port);
+    this.port = checkDatabasePort(this, props.port ?? ENGINES[props.engine].port);
     const tls = ENGINES[props.engine].tls.name;
     checkGroupSettings(this, props, {
       [tls]: "leave it out; 'unencryptedConnections: true' lets clients connect without TLS",

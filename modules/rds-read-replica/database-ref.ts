@@ -1,7 +1,5 @@
-import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { arn, checkAccount, checkName, NameRule, parseArn, partitionOf, Ref, refuse } from "../core";
-import { Site } from "../site";
+import { arn, checkAccount, checkName, NameRule, partitionOf, Ref } from "../core";
 import { Engine } from "./engine";
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
@@ -61,28 +59,4 @@ export function databaseRef(scope: IConstruct | string, props: DatabaseRefProps)
     account,
     ...facts,
   };
-}
-
-/**
- * Refuses what is known not to be a key of the site's own region. RDS reports a key by its own ARN: an alias would differ from
- * it in every plan, and that difference replaces the instance.
- *
- * @throws InvalidArn, KeyInOtherRegion
- */
-export function checkSiteKey(scope: IConstruct, property: string, keyArn: string): string {
-  if (Token.isUnresolved(keyArn)) return keyArn; // a value of the same stack
-  const site = Site.of(scope);
-  const { service, region, resource } = parseArn(scope, property, keyArn);
-  if (service !== "kms" || !resource.startsWith("key/")) {
-    refuse(
-      scope,
-      "InvalidArn",
-      `'${property}' must be the ARN of a key, got '${keyArn}'`,
-      "give the key's own ARN, which ends in key/<id>: RDS resolves an alias, and every later plan would replace",
-    );
-  }
-  if (region !== site.region) {
-    refuse(scope, "KeyInOtherRegion", `'${property}' lies in '${region}', the site in '${site.region}'`);
-  }
-  return keyArn;
 }

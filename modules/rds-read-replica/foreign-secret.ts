@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
-import { refuse } from "../core";
-import { Site } from "../site";
+import { refuseOtherSite } from "../site";
 import type { MasterUserSecret } from "./master-user-secret";
 
 /**
@@ -9,8 +8,5 @@ import type { MasterUserSecret } from "./master-user-secret";
  * @throws WrongSite
  */
 export function refuseForeignSecret(instance: Construct, secret: MasterUserSecret): void {
-  const [home, here] = [Site.of(secret), Site.of(instance)];
-  if (home !== here) {
-    refuse(instance, "WrongSite", `'masterUserSecret' stands in ${home.node.path}, the instance in ${here.node.path}`);
-  }
+  refuseOtherSite(instance, "masterUserSecret", secret);
 }

@@ -1,8 +1,8 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
-import { checkName, claimName, fittingName, IAM_ROLE, inRange, NameRule, refuse, trustService } from "../core";
+import { checkName, claimName, fittingName, IAM_ROLE, NameRule, refuse, trustService } from "../core";
 import { CreatedRole, createRole } from "../iam-role";
-import { checkClients, ClientSettings } from "../network/client-security-group";
+import { checkClients, ClientSettings } from "../network";
 import { checkSubnets, Site } from "../site";
 
 /** DB parameter groups have the narrowest rule, and an instance's own groups are named after it. */
@@ -15,9 +15,6 @@ const GROUP: NameRule = {
   unique: "region",
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html",
 };
-
-/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-const PORTS = { min: 1150, max: 65535 };
 
 const MONITORING_POLICY = "service-role/AmazonRDSEnhancedMonitoringRole";
 
@@ -92,11 +89,6 @@ function refuseParameters(scope: Construct, props: NamedGroupSettings, reserved:
   if (twice !== undefined) {
     refuse(scope, "ConflictingSettings", `'${twice}' is given in 'parameters' and in 'staticParameters'`);
   }
-}
-
-/** The port within AWS's range. @throws SettingOutOfRange */
-export function checkPort(scope: Construct, port: number): number {
-  return inRange(scope, "port", port, PORTS.min, PORTS.max);
 }
 
 /** Roles are global: the region keeps those of two sites apart. */

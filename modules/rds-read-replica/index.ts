@@ -12,4 +12,4 @@ export { ReplicaLagAlarm, ReplicaLagAlarmProps } from "./replica-lag-alarm";
 export { RestoredDatabase, RestoredDatabaseProps } from "./restored-database";
 export { SourceDatabase, SourceDatabaseProps } from "./source-database";
 export { StorageSettings, StorageType } from "./storage";
-export { Windows } from "./windows";
+export { Windows } from "../aws-values";

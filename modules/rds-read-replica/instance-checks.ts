@@ -1,13 +1,13 @@
 import { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, plain, refuse } from "../core";
-import { Site } from "../site";
-import { checkSiteKey, DB_INSTANCE, DB_INSTANCE_CLASS } from "./database-ref";
+import { checkBackupRetention, checkLogRetention, checkWindows } from "../aws-values";
+import { checkName, plain, refuse, refuseBoth, refuseNone } from "../core";
+import { checkSiteKey, refuseOtherSite } from "../site";
+import { DB_INSTANCE, DB_INSTANCE_CLASS } from "./database-ref";
 import { Engine, ENGINES, engineVersion, EngineVersion, LogType } from "./engine";
 import { DatabaseInstanceProps } from "./instance-props";
-import { checkInsightsRetention, checkLogRetention, checkMonitoring, checkRetention } from "./setting-checks";
+import { checkInsightsRetention, checkMonitoring } from "./setting-checks";
 import { storageConfig } from "./storage";
-import { checkWindows } from "./windows";
 
 export const DEFAULTS = {
   backupRetentionDays: 7,
@@ -65,7 +65,7 @@ export function checkInstance(scope: Construct, props: DatabaseInstanceProps, ch
   }
   return {
     engineVersion: version,
-    backupRetentionDays: checkRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
+    backupRetentionDays: checkBackupRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
     logs: checkLogs(scope, props),
     multiAz: choices.multiAz,
     performanceInsights: checkInsights(scope, props),
@@ -93,20 +93,12 @@ function checkClass(scope: Construct, { instanceClass }: DatabaseInstanceProps):
 }
 
 function checkGroups(scope: Construct, { groups, groupSettings }: DatabaseInstanceProps, version: EngineVersion): void {
-  if (groups !== undefined && groupSettings !== undefined) {
-    refuse(scope, "ConflictingSettings", "'groups' and 'groupSettings' are both given");
-  }
+  refuseBoth(scope, { groups, groupSettings });
   if (groups === undefined) {
-    if (groupSettings === undefined) refuse(scope, "MissingSetting", "give 'groups' or 'groupSettings'");
+    refuseNone(scope, { groups, groupSettings });
     return;
   }
-  if (Site.of(groups) !== Site.of(scope)) {
-    refuse(
-      scope,
-      "WrongSite",
-      `'groups' stand in ${Site.of(groups).node.path}, the instance in ${Site.of(scope).node.path}`,
-    );
-  }
+  refuseOtherSite(scope, "groups", groups);
   if (groups.engineVersion.family !== version.family) {
     refuse(
       scope,

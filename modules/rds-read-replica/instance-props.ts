@@ -1,8 +1,8 @@
+import { Windows } from "../aws-values";
 import { DatabaseGroups } from "./database-groups";
 import { Engine, LogType } from "./engine";
 import { DatabaseGroupSettings } from "./group-parts";
 import { StorageSettings } from "./storage";
-import { Windows } from "./windows";
 
 /** A DB instance class: `"db.r7g.large"`. */
 export type InstanceClass = `db.${string}.${string}`;

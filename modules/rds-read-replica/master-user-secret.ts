@@ -2,11 +2,15 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Construct } from "constructs";
 import { checkName, inRange, NameRule } from "../core";
-import { SECRET } from "../secret-replica/secret-ref";
-import { claimSecretName, inOrder, RECOVERY_WINDOW_DAYS } from "../secret-replica/secret-regions";
-import { storedValue, storeGenerated } from "../secret-replica/secret-value";
-import { EphemeralResource } from "../site";
-import { checkSiteKey } from "./database-ref";
+import {
+  claimSecretName,
+  inOrder,
+  RECOVERY_WINDOW_DAYS,
+  SECRET,
+  storedValue,
+  storeGenerated,
+} from "../secret-replica/internal";
+import { checkSiteKey, EphemeralResource } from "../site";
 import { checkProps } from "./shapes";
 
 const PASSWORD_LENGTH = 32; // long enough to be safe without punctuation; MySQL allows 41

@@ -1,9 +1,7 @@
 import { Construct } from "constructs";
 import { refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
-import { checkSiteKey } from "./database-ref";
+import { checkSiteKey, refuseOtherAccount, refuseOtherSite, refuseSourceRegion, Site } from "../site";
 import { ENGINES, engineVersion } from "./engine";
-import { refuseForeignSecret } from "./foreign-secret";
 import { ReadReplicaProps } from "./read-replica-props";
 
 /**
@@ -16,7 +14,7 @@ export function checkReplica(replica: Construct, props: ReadReplicaProps): void 
   const { source, kmsKeyArn } = props;
   checkPlace(replica, props);
   if (kmsKeyArn !== undefined) checkSiteKey(replica, "kmsKeyArn", kmsKeyArn);
-  if (props.masterUserSecret !== undefined) refuseForeignSecret(replica, props.masterUserSecret);
+  if (props.masterUserSecret !== undefined) refuseOtherSite(replica, "masterUserSecret", props.masterUserSecret);
   if (props.promoted) return;
   checkSourceFacts(replica, props);
   refuseEarly(replica, props);
@@ -29,13 +27,7 @@ function checkPlace(replica: Construct, props: ReadReplicaProps): void {
   const { region, account } = Site.of(replica);
   const { source, inSourceRegion = false, kmsKeyArn, groupSettings } = props;
   refuseForeignPartition(replica, region, source.region);
-  if (source.account !== account) {
-    refuse(
-      replica,
-      "ReplicaInOtherAccount",
-      `'${source.name}' lies in account ${source.account}, the replica in ${account}`,
-    );
-  }
+  refuseOtherAccount(replica, `'${source.name}'`, [source.account, account]);
   if (source.region !== region) {
     if (inSourceRegion) {
       refuse(replica, "ConflictingSettings", `'inSourceRegion' is given, and the source lies in '${source.region}'`);
@@ -45,14 +37,13 @@ function checkPlace(replica: Construct, props: ReadReplicaProps): void {
     }
     return;
   }
-  if (!inSourceRegion) {
-    refuse(
+  if (!inSourceRegion)
+    refuseSourceRegion(
       replica,
-      "ReplicaInSourceRegion",
-      `'${source.name}' and its replica both lie in '${region}'`,
+      `'${source.name}'`,
+      [source.region, region],
       "create it under a Site of another region, or say 'inSourceRegion: true'",
     );
-  }
   if (groupSettings !== undefined) {
     refuse(
       replica,

@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { Duration, inRange, makersOf, refuse } from "../core";
+import { Duration, inRange, makersOf } from "../core";
 import { AlarmNotification, createAlarm } from "../signals";
-import { Site } from "../site";
+import { refuseForeignRegion } from "../site";
 import { DatabaseRef } from "./database-ref";
 import { checkProps } from "./shapes";
 
@@ -50,14 +50,7 @@ export class ReplicaLagAlarm extends Construct {
     super(scope, id);
     checkProps(this, "ReplicaLagAlarmProps", props);
     const { replica, threshold, notify = [], promoted = false } = props;
-    const { region } = Site.of(this);
-    if (replica.region !== region) {
-      refuse(
-        this,
-        "WrongSite",
-        `RDS publishes the lag of '${replica.name}' in ${replica.region}, the alarm stands in ${region}`,
-      );
-    }
+    refuseForeignRegion(this, `the lag metric of '${replica.name}'`, replica.region);
     const minutes = inRange(this, "minutes", props.minutes ?? MINUTES, 1, 1_440);
 
     this.resource = createAlarm(this, "Resource", {

@@ -2,10 +2,10 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { claimName, Duration, madeBy, parseArn, refuse } from "../core";
-import { Site } from "../site";
+import { checkSiteKey, refuseForeignRegion, Site } from "../site";
 import { declareBackups } from "./backups";
 import { DatabaseGroups } from "./database-groups";
-import { checkSiteKey, databaseRef, DatabaseRef, DB_INSTANCE } from "./database-ref";
+import { databaseRef, DatabaseRef, DB_INSTANCE } from "./database-ref";
 import { asDatabase, createInstance, createLogGroups, decidedAtCreation, groupsOf } from "./instance";
 import { checkInstance } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
@@ -113,7 +113,6 @@ export class RestoredDatabase extends Construct {
 
 function checkBackups(restored: RestoredDatabase, backupsArn: string): void {
   if (Token.isUnresolved(backupsArn)) return; // a value of the same stack
-  const site = Site.of(restored);
   const { service, region, resource } = parseArn(restored, "automatedBackupsArn", backupsArn);
   if (service !== "rds" || !resource.startsWith("auto-backup:")) {
     refuse(
@@ -123,7 +122,5 @@ function checkBackups(restored: RestoredDatabase, backupsArn: string): void {
       "give the ARN that 'aws rds describe-db-instance-automated-backups' prints in this region",
     );
   }
-  if (region !== site.region) {
-    refuse(restored, "WrongSite", `the backups lie in '${region}', the site in '${site.region}'`);
-  }
+  refuseForeignRegion(restored, "'automatedBackupsArn'", region);
 }

@@ -1,15 +1,14 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
-import { checkName, claimName, Duration, madeBy, NameRule, refuse } from "../core";
-import { Site } from "../site";
+import { checkName, claimName, Duration, madeBy, NameRule, refuse, refuseBoth } from "../core";
+import { checkSiteKey, refuseOtherSite, Site } from "../site";
 import { declareBackups } from "./backups";
 import { DatabaseGroups } from "./database-groups";
-import { checkSiteKey, databaseRef, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
+import { databaseRef, DatabaseRef, DatabaseRefProps, DB_INSTANCE } from "./database-ref";
 import { ENGINES } from "./engine";
 import { createInstance, createLogGroups, groupsOf } from "./instance";
 import { checkInstance } from "./instance-checks";
 import { DatabaseInstanceProps } from "./instance-props";
-import { refuseForeignSecret } from "./foreign-secret";
 import { MasterUserSecret, SecretReplica } from "./master-user-secret";
 import { checkProps } from "./shapes";
 
@@ -175,9 +174,10 @@ function checkUser(source: SourceDatabase, props: SourceDatabaseProps): void {
 
 function refuseTwoPasswords(source: SourceDatabase, props: SourceDatabaseProps): void {
   const given = (["manageMasterUserPassword", "masterUserSecret"] as const).filter((setting) => props[setting]);
-  if (given.length > 1) {
-    refuse(source, "ConflictingSettings", "'manageMasterUserPassword' and 'masterUserSecret' are both given");
-  }
+  refuseBoth(source, {
+    manageMasterUserPassword: props.manageMasterUserPassword,
+    masterUserSecret: props.masterUserSecret,
+  });
   const idle = (["passwordVersion", "secretReplicas"] as const).find((setting) => props[setting] !== undefined);
   if (given[0] !== undefined && idle !== undefined) {
     refuse(source, "ConflictingSettings", `'${idle}' belongs to an own secret, and '${given[0]}' is given`);
@@ -185,7 +185,7 @@ function refuseTwoPasswords(source: SourceDatabase, props: SourceDatabaseProps):
   if (props.masterUserSecret !== undefined && props.username !== undefined) {
     refuse(source, "ConflictingSettings", "'username' is given, and 'masterUserSecret' names one");
   }
-  if (props.masterUserSecret !== undefined) refuseForeignSecret(source, props.masterUserSecret);
+  if (props.masterUserSecret !== undefined) refuseOtherSite(source, "masterUserSecret", props.masterUserSecret);
 }
 
 function secretOf(source: SourceDatabase, props: SourceDatabaseProps): MasterUserSecret | undefined {

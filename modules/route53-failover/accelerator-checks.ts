@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
-import { checkName, inRange, partitionOf, refuse } from "../core";
-import { SITE_NAME } from "../site";
+import { checkPort } from "../aws-values";
+import { checkName, inRange, partitionOf, refuse, refuseEmpty } from "../core";
+import { refuseRepeated, SITE_NAME } from "../site";
 import { AcceleratorListener, AcceleratorProps, AcceleratorSite } from "./accelerator-props";
 import { ACCELERATOR } from "./names";
 
@@ -18,9 +19,7 @@ const MOST_GROUPS = 42;
 export function checkAccelerator(accelerator: Construct, props: AcceleratorProps): void {
   checkName(accelerator, "name", props.name, ACCELERATOR);
   for (const property of ["listeners", "sites"] as const) {
-    if (Object.keys(props[property]).length === 0) {
-      refuse(accelerator, "MissingSetting", `'${property}' is empty`, "name at least one");
-    }
+    refuseEmpty(accelerator, property, props[property]);
   }
   const groups = Object.keys(props.listeners).length * Object.keys(props.sites).length;
   inRange(accelerator, "listeners times sites", groups, 1, MOST_GROUPS);
@@ -38,7 +37,7 @@ export function checkAccelerator(accelerator: Construct, props: AcceleratorProps
 function checkListener(accelerator: Construct, name: string, { ports }: AcceleratorListener): void {
   inRange(accelerator, `${name}.ports.length`, ports.length, 1, MOST_PORT_RANGES);
   for (const { from, to = from } of ports) {
-    inRange(accelerator, `${name}.ports.from`, from, 1, 65_535);
+    checkPort(accelerator, `${name}.ports.from`, from);
     inRange(accelerator, `${name}.ports.to`, to, from, 65_535);
   }
 }
@@ -47,12 +46,14 @@ function checkSite(accelerator: Construct, name: string, site: AcceleratorSite):
   const { endpoints, region, healthCheck, trafficDialPercent = 100 } = site;
   checkName(accelerator, "site", name, SITE_NAME);
   partitionOf(accelerator, region);
-  if (new Set(endpoints.map(({ endpointId }) => endpointId)).size < endpoints.length) {
-    refuse(accelerator, "RepeatedItem", `'${name}' names an endpoint twice`);
-  }
+  refuseRepeated(
+    accelerator,
+    `sites.${name}.endpoints`,
+    endpoints.map(({ endpointId }) => endpointId),
+  );
   for (const { weight = 0 } of endpoints) inRange(accelerator, `${name}.weight`, weight, 0, 255);
   inRange(accelerator, `${name}.trafficDialPercent`, trafficDialPercent, 0, 100);
-  inRange(accelerator, `${name}.healthCheck.port`, healthCheck?.port ?? 1, 1, 65_535);
+  checkPort(accelerator, `${name}.healthCheck.port`, healthCheck?.port ?? 1);
   inRange(accelerator, `${name}.healthCheck.failureThreshold`, healthCheck?.failureThreshold ?? 3, 1, 10);
   if (healthCheck?.path !== undefined && (healthCheck.protocol ?? "TCP") === "TCP") {
     refuse(accelerator, "ConflictingSettings", `'${name}.healthCheck.path' is given, and TCP asks for nothing`);

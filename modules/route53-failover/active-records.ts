@@ -1,6 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { partitionOf, refuse } from "../core";
+import { partitionOf, refuse, refuseEmpty } from "../core";
 import { canBeTrippedOutside, HealthCheck } from "./health-check";
 import { checkRecordSet, createRecord, RecordSetProps, SiteAnswer, SiteRecord } from "./record-set";
 
@@ -22,8 +22,7 @@ export function checkActiveRecords(
   props: RecordSetProps,
   sites: Readonly<Record<string, ActiveAnswer>>,
 ): void {
-  if (Object.keys(sites).length === 0)
-    refuse(records, "MissingSetting", "'sites' is empty", "name the sites that answer");
+  refuseEmpty(records, "sites", sites, "name the sites that answer");
   for (const [site, { region, healthCheck }] of Object.entries(sites)) {
     partitionOf(records, region);
     if (!canBeTrippedOutside(region, healthCheck)) {

@@ -1,8 +1,10 @@
 import { Route53HealthCheckConfig } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { checkName, inRange, isKnown, refuse } from "../core";
-import type { EndpointHealthCheckProps } from "./endpoint-health-check";
+import { checkPort } from "../aws-values";
+import { checkName, inRange, isKnown, refuse, refuseNone, refuseWithout } from "../core";
+import { refuseRepeated } from "../site";
+import { EndpointHealthCheckProps } from "./endpoint-health-check-props";
 import { DOMAIN } from "./names";
 
 const PORTS = { HTTPS: 443, HTTP: 80, TCP: undefined } as const;
@@ -30,7 +32,7 @@ export function checkEndpoint(check: Construct, props: EndpointHealthCheckProps)
   if (port === undefined) {
     refuse(check, "MissingSetting", "'port' is not given, and TCP has none of its own", "give the endpoint's port");
   }
-  inRange(check, "port", port, 1, 65_535);
+  checkPort(check, "port", port);
   const enableSni = checkSni(check, props);
   if (protocol === "TCP") {
     refuseBeside(check, props, ["path", "searchString"], "TCP asks for nothing");
@@ -49,9 +51,7 @@ export function checkEndpoint(check: Construct, props: EndpointHealthCheckProps)
 
 function checkAddress(check: Construct, { domainName, ipAddress }: EndpointHealthCheckProps): void {
   if (domainName !== undefined && !Token.isUnresolved(domainName)) checkName(check, "domainName", domainName, DOMAIN);
-  if (domainName === undefined && ipAddress === undefined) {
-    refuse(check, "MissingSetting", "neither 'domainName' nor 'ipAddress' is given", "give one of them, or both");
-  }
+  refuseNone(check, { domainName, ipAddress }, "give one of them, or both");
   if (ipAddress !== undefined && UNREACHABLE.test(ipAddress)) {
     refuse(check, "SettingOutOfRange", `'ipAddress' must be reachable from the internet, got '${ipAddress}'`);
   }
@@ -59,7 +59,7 @@ function checkAddress(check: Construct, { domainName, ipAddress }: EndpointHealt
 
 function checkRegions(check: Construct, { regions }: EndpointHealthCheckProps): void {
   if (regions === undefined || !isKnown(regions)) return;
-  if (new Set(regions).size < regions.length) refuse(check, "RepeatedItem", "'regions' names a region twice");
+  refuseRepeated(check, "regions", regions);
   if (regions.length < FEWEST_REGIONS) {
     refuse(check, "SettingOutOfRange", `'regions' must name ${FEWEST_REGIONS} or more, got ${regions.length}`);
   }
@@ -72,9 +72,7 @@ function checkSni(check: Construct, props: EndpointHealthCheckProps): boolean {
     refuseBeside(check, props, ["sni"], `${protocol} has no TLS handshake`);
     return false;
   }
-  if (props.sni && domainName === undefined) {
-    refuse(check, "MissingSetting", "'sni' is given without 'domainName', the name it sends", "give the domain name");
-  }
+  refuseWithout(check, { sni: props.sni }, { domainName }, "give the domain name: SNI sends it");
   return props.sni ?? domainName !== undefined;
 }
 

@@ -2,7 +2,7 @@ import { Route53Record, Route53RecordConfig } from "@cdktf/provider-aws/lib/rout
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkName, claimName, Duration, inRange, isKnown, refuse } from "../core";
-import { Site, SITE_NAME } from "../site";
+import { refuseRepeated, Site, SITE_NAME } from "../site";
 import { HealthCheck } from "./health-check";
 import { refuseOutsideZone, refuseZoneOfOtherAccount, ZoneRef } from "./hosted-zone";
 import { RECORD, RECORD_SET } from "./names";
@@ -88,7 +88,7 @@ function checkTarget(set: Construct, site: string, type: keyof typeof VALUES, { 
     const got = wrong === undefined ? `${values.length} of them` : `'${wrong}'`;
     refuse(set, "InvalidRecordValue", `'${site}' answers with ${got}, a record of type ${type} with ${allowed}`);
   }
-  if (new Set(values).size < values.length) refuse(set, "RepeatedItem", `'${site}' answers with a value twice`);
+  refuseRepeated(set, `${site}.values`, values);
 }
 
 function checkRto(set: Construct, site: string, rto: Duration | undefined, { target, healthCheck }: SiteAnswer): void {

@@ -1,6 +1,7 @@
 import { Route53RecoverycontrolconfigSafetyRule } from "@cdktf/provider-aws/lib/route53recoverycontrolconfig-safety-rule";
 import { Construct } from "constructs";
 import { checkName, Duration, inRange, refuse } from "../core";
+import { refuseRepeated } from "../site";
 import { ROUTING_CONTROL } from "./names";
 import { RoutingControlPanelRef } from "./routing-control-panel";
 import { checkProps } from "./shapes";
@@ -102,5 +103,5 @@ function checkRule(rule: Construct, props: SafetyRuleProps, property: string, co
 
 function checkControls(rule: Construct, property: string, arns: readonly string[]): void {
   if (arns.length === 0) refuse(rule, "SettingOutOfRange", `'${property}' must name a routing control, got none`);
-  if (new Set(arns).size < arns.length) refuse(rule, "RepeatedItem", `'${property}' names a routing control twice`);
+  refuseRepeated(rule, property, arns);
 }

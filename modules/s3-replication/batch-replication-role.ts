@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { claimName, fittingName, IAM_ROLE, refuse, Statement, trustService } from "../core";
+import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { createRole } from "../iam-role";
-import { keyUseStatement } from "../kms-keys/key-use";
-import { Site } from "../site";
+import { keyUseStatement } from "../kms-keys/internal";
+import { refuseForeignRegion, Site } from "../site";
 import { BucketRef } from "./bucket-ref";
 import { checkProps } from "./shapes";
 
@@ -40,9 +40,7 @@ export class BatchReplicationRole extends Construct {
     const site = Site.of(this);
     const { source, reportTo = source } = props;
     for (const bucket of [source, reportTo]) {
-      if (bucket.region !== site.region) {
-        refuse(this, "WrongSite", `'${bucket.name}' stands in ${bucket.region}, its batch job runs in ${site.region}`);
-      }
+      refuseForeignRegion(this, `the bucket '${bucket.name}'`, bucket.region);
     }
     const name = fittingName(IAM_ROLE, "s3-batch-replication", source.name);
     claimName(this, IAM_ROLE, name, site);

@@ -8,9 +8,10 @@ import {
   makersOf,
   Protection,
   refuse,
+  refuseBoth,
   refuseForeignPartition,
 } from "../core";
-import { Site } from "../site";
+import { refuseForeignRef, refuseSourceRegion } from "../site";
 import { BucketRef, refuseForeignKey } from "./bucket-ref";
 import { createReplicationRole } from "./replication-role";
 import { ReplicationRule, replicationRule, selectionNote, SettledRule, settleRules } from "./replication-rule";
@@ -73,9 +74,7 @@ export class BucketReplication extends Construct {
 }
 
 function givenRules(scope: Construct, { replicateTo, rules }: BucketReplicationProps): readonly ReplicationRule[] {
-  if (replicateTo !== undefined && rules !== undefined) {
-    refuse(scope, "ConflictingSettings", "'replicateTo' and 'rules' are both given");
-  }
+  refuseBoth(scope, { replicateTo, rules });
   return rules ?? (replicateTo ?? []).map((destination) => ({ destination }));
 }
 
@@ -86,25 +85,12 @@ function uniqueDestinations(rules: readonly SettledRule[]): readonly BucketRef[]
 }
 
 function refuseForeignSource(scope: Construct, source: BucketRef): void {
-  const { region, account } = Site.of(scope);
-  if (source.region !== region || source.account !== account) {
-    refuse(
-      scope,
-      "WrongSite",
-      `the source '${source.name}' stands in ${source.region} of ${source.account}, its replication in ${region} of ${account}`,
-    );
-  }
+  refuseForeignRef(scope, `the source '${source.name}'`, source);
 }
 
 function refusePair(scope: Construct, source: BucketRef, destination: BucketRef): void {
   refuseForeignPartition(scope, source.region, destination.region);
-  if (destination.region === source.region) {
-    refuse(
-      scope,
-      "ReplicaInSourceRegion",
-      `a replica must stand in another region than its source, got '${source.region}' for both`,
-    );
-  }
+  refuseSourceRegion(scope, `'${source.name}'`, [source.region, destination.region]);
   for (const bucket of [source, destination]) {
     if (!bucket.versioned) {
       refuse(

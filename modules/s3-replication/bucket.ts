@@ -18,6 +18,7 @@ import {
   madeBy,
   policyWithin,
   refuse,
+  refuseWithout,
   S3_BUCKET,
   Statement,
 } from "../core";
@@ -129,9 +130,12 @@ function refuseContradictions(scope: Construct, props: BucketProps): void {
     refuse(scope, "ReplicationWithoutVersioning", `'versioned' is false on '${props.name}'`);
   }
   if (props.objectLockRetention === undefined) return;
-  if (!props.objectLock) {
-    refuse(scope, "MissingSetting", "'objectLockRetention' is set without 'objectLock'", "set 'objectLock' to true");
-  }
+  refuseWithout(
+    scope,
+    { objectLockRetention: props.objectLockRetention },
+    { objectLock: props.objectLock },
+    "set 'objectLock' to true",
+  );
   inRange(scope, "objectLockRetention.days", props.objectLockRetention.days, 1, 36_500);
 }
 

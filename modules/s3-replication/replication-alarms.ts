@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { Duration, refuse } from "../core";
+import { Duration } from "../core";
 import { AlarmNotification, createAlarm } from "../signals";
-import { Site } from "../site";
+import { refuseForeignRegion } from "../site";
 import { BucketRef } from "./bucket-ref";
 import { checkProps } from "./shapes";
 
@@ -34,14 +34,7 @@ export class ReplicationLatencyAlarm extends Construct {
     super(scope, id);
     checkProps(this, "ReplicationLatencyAlarmProps", props);
     const { source, destination, threshold, notify = [], ruleId = destination.name } = props;
-    const { region } = Site.of(this);
-    if (destination.region !== region) {
-      refuse(
-        this,
-        "WrongSite",
-        `S3 publishes the lag of '${destination.name}' in ${destination.region}, the alarm stands in ${region}`,
-      );
-    }
+    refuseForeignRegion(this, `the lag metric of '${destination.name}'`, destination.region);
     this.resource = createAlarm(this, "Resource", {
       alarmName: `${source.name}-to-${destination.name}-replication-latency`,
       alarmDescription: `Objects of ${source.name} reach ${destination.name} later than ${threshold.toString()}`,

@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { createRole, roleArn } from "../iam-role";
-import { keyUseStatement } from "../kms-keys/key-use";
+import { keyUseStatement } from "../kms-keys/internal";
 import { Site } from "../site";
 import { BucketRef, sidPart } from "./bucket-ref";
 

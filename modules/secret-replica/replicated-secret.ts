@@ -1,10 +1,9 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Construct, IConstruct } from "constructs";
-import { refuseRepeated } from "../site/placement-checks";
 import { checkAccount, declareProtection, inRange, madeBy, makersOf, refuse } from "../core";
 import { KeyRef } from "../kms-keys";
-import { Site } from "../site";
+import { refuseKeyOfRegion, refuseRepeated, Site } from "../site";
 import { secretProtection } from "./replication-model";
 import { secretPolicy, SecretPolicySettings } from "./secret-policy";
 import { SecretRef, secretRef, SecretRefProps, storedBy } from "./secret-ref";
@@ -118,15 +117,8 @@ export class ReplicatedSecret extends Construct {
 }
 
 function checkPlaces(scope: IConstruct, { key, replicas }: ReplicatedSecretProps): void {
-  const { region, account } = Site.of(scope);
-  if (key.region !== region) {
-    refuse(
-      scope,
-      "KeyInOtherRegion",
-      `'key' lies in '${key.region}', the site in '${region}'`,
-      "give a key of the site's own region: Secrets Manager uses no key of another",
-    );
-  }
+  const { account } = Site.of(scope);
+  refuseKeyOfRegion(scope, "key", key.region);
   const foreign = [key, ...replicas].find((candidate) => candidate.account !== account);
   if (foreign !== undefined) {
     const problem = `the key '${foreign.name}' lies in account '${foreign.account}', the site in '${account}'`;

@@ -1,5 +1,5 @@
 import { Statement } from "../core";
-import { keyUseStatement } from "../kms-keys/key-use";
+import { keyUseStatement } from "../kms-keys/internal";
 import { SiteSecret } from "./secret-ref";
 
 /**

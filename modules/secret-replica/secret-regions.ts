@@ -1,6 +1,6 @@
 import { IConstruct } from "constructs";
-import { claimName, partitionOf, refuse, refuseForeignPartition } from "../core";
-import { Site } from "../site";
+import { claimName, partitionOf, refuseForeignPartition } from "../core";
+import { refuseRegionsOfCopies, Site } from "../site";
 import { SECRET } from "./secret-ref";
 
 /** Secrets Manager's longest, and the provider's default. */
@@ -16,9 +16,7 @@ export function claimSecretName(scope: IConstruct, name: string, replicaRegions:
   claimName(scope, SECRET, name, site);
   for (const region of replicaRegions) {
     refuseForeignPartition(scope, site.region, region);
-    if (region === site.region) {
-      refuse(scope, "ReplicaInSourceRegion", `'replicas' must name other regions, got the secret's own '${region}'`);
-    }
+    refuseRegionsOfCopies(scope, "replicas", [region], site.region);
     claimName(scope, SECRET, name, { partition: partitionOf(scope, region), account: site.account, region });
   }
 }

@@ -1,8 +1,8 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { Construct, IConstruct } from "constructs";
-import { refuseForeignArn } from "../site/placement-checks";
 import { inRange, refuse } from "../core";
+import { refuseForeignArn } from "../site";
 import { SecretValue } from "./secret-value";
 
 /** How a secret is given new values by a function. */

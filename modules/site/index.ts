@@ -1,5 +1,20 @@
 export { EphemeralResource, EphemeralResourceProps } from "./ephemeral-resource";
-export { checkSubnets, refuseForeignArn, refuseRepeated } from "./placement-checks";
+export {
+  checkSiteKey,
+  checkSubnets,
+  refuseArnOfRegion,
+  refuseForeignArn,
+  refuseKeyOfRegion,
+  refuseRepeated,
+} from "./placement-checks";
+export {
+  refuseForeignRef,
+  refuseForeignRegion,
+  refuseOtherAccount,
+  refuseOtherSite,
+  refuseRegionsOfCopies,
+  refuseSourceRegion,
+} from "./ref-checks";
 export { AssumeRole, Site, SITE_NAME, SiteProps } from "./site";
 export { lifecycleOfSetting, lifecycleOfPart, RoleInSite } from "./role-lifecycle";
 export { BROKEN_RELEASES, BrokenFeature } from "./provider-versions";

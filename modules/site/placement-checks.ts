@@ -4,7 +4,7 @@ import { isKnown, parseArn, refuse } from "../core";
 import { Site } from "./site";
 
 /**
- * Refuses the ARN of something that stands in another region. Values of the same stack pass: they are in the site.
+ * Refuses an ARN of another service, or of another region than the site's. Values of the same stack pass: they are in the site.
  *
  * @throws InvalidArn, ArnOfOtherRegion
  */
@@ -14,15 +14,51 @@ export function refuseForeignArn(scope: IConstruct, property: string, arn: strin
   if (!services.includes(service)) {
     refuse(scope, "InvalidArn", `'${property}' must be an ARN of ${services.join(" or ")}, got '${arn}'`);
   }
+  if (region !== "") refuseArnOfRegion(scope, property, arn);
+}
+
+/**
+ * Refuses an ARN of another region than the site's.
+ *
+ * @throws InvalidArn, ArnOfOtherRegion
+ */
+export function refuseArnOfRegion(scope: IConstruct, property: string, arn: string): void {
+  const { region } = parseArn(scope, property, arn);
   const { region: own } = Site.of(scope);
-  if (region !== "" && region !== own) {
+  if (region !== own) {
+    refuse(scope, "ArnOfOtherRegion", `'${property}' is in '${region}', the site is '${own}', got '${arn}'`);
+  }
+}
+
+/**
+ * Returns the ARN of a key when it is the key's own and in the site's region. A value of the same stack passes. Most services report a key
+ * by its own ARN: after an alias, every plan would show a difference, and for a data store that difference is a replacement.
+ *
+ * @throws InvalidArn, KeyInOtherRegion
+ */
+export function checkSiteKey(scope: IConstruct, property: string, keyArn: string): string {
+  if (Token.isUnresolved(keyArn)) return keyArn;
+  const { service, region, resource } = parseArn(scope, property, keyArn);
+  if (service !== "kms" || !resource.startsWith("key/")) {
     refuse(
       scope,
-      "ArnOfOtherRegion",
-      `'${property}' lies in '${region}' and the site in '${own}', got '${arn}'`,
-      "give the one in the site's own region: the service takes no other, and it would be lost with that region",
+      "InvalidArn",
+      `'${property}' must be the ARN of a key, got '${keyArn}'`,
+      "give the key's own ARN, which ends in key/<id>: AWS resolves an alias, and every later plan would show a change",
     );
   }
+  refuseKeyOfRegion(scope, property, region);
+  return keyArn;
+}
+
+/**
+ * Refuses a key of another region than the site's.
+ *
+ * @throws KeyInOtherRegion
+ */
+export function refuseKeyOfRegion(scope: IConstruct, property: string, region: string): void {
+  const { region: own } = Site.of(scope);
+  if (region !== own) refuse(scope, "KeyInOtherRegion", `'${property}' is in '${region}', the site is '${own}'`);
 }
 
 /**
@@ -43,8 +79,12 @@ export function checkSubnets(scope: IConstruct, subnetIds: readonly string[]): v
   refuseRepeated(scope, "subnetIds", subnetIds);
 }
 
-/** @throws RepeatedItem */
-export function refuseRepeated(scope: IConstruct, property: string, items: readonly string[]): void {
+/** Refuses a list that names an item twice. @throws RepeatedItem */
+export function refuseRepeated(
+  scope: IConstruct | string,
+  property: string,
+  items: readonly (string | number)[],
+): void {
   const repeated = items.find((item, index) => items.indexOf(item) !== index);
   if (repeated !== undefined) refuse(scope, "RepeatedItem", `'${property}' names '${repeated}' twice`);
 }

@@ -1,12 +1,17 @@
 import { IAspect, TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { refuse } from "../core";
-import type { Site } from "./site";
 import { settleProvider } from "./site-provider";
+
+/** What the placement has to know of a site. */
+interface PlacedSite extends IConstruct {
+  readonly provider: TerraformProvider;
+  readonly siteName: string;
+}
 
 /** Puts everything below a site in it, and tells the AWS providers of a stack apart. */
 export class Placement implements IAspect {
-  constructor(private readonly site: Site) {}
+  constructor(private readonly site: PlacedSite) {}
 
   visit(node: IConstruct): void {
     if (node === this.site) {

@@ -1,5 +1,5 @@
 import { fittingName, S3_BUCKET, Statement } from "../../modules/core";
-import { keyUseStatement } from "../../modules/kms-keys/key-use";
+import { keyUseStatement } from "../../modules/kms-keys/internal";
 import {
   BucketRef,
   BucketReplication,

@@ -139,7 +139,7 @@ describe("ImageBuilderDistribution", () => {
   });
 
   test.each<[Partial<ImageBuilderDistributionProps>, RefusalCode, string]>([
-    [{ destinations: {} }, "MissingSetting", "'destinations' names no region"],
+    [{ destinations: {} }, "MissingSetting", "'destinations' is empty"],
     [{ destinations: { a: tokyo, b: tokyo } }, "RepeatedItem", "'destinations' names 'ap-northeast-1' twice"],
     [
       { destinations: { china: { key: SiteKey.refOf({ ...TOKYO, region: "cn-north-1", alias: "a" }) } } },

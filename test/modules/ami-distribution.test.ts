@@ -104,7 +104,7 @@ describe("ImageCopy", () => {
     [
       { source: imageById(IMAGE, SEOUL.region) },
       "ReplicaInSourceRegion",
-      "an image must be copied into another region, got 'ap-northeast-2' for both",
+      "the image and its copy are both in 'ap-northeast-2'",
     ],
     [
       { source: imageById(IMAGE, "cn-north-1") },
@@ -130,7 +130,7 @@ describe("ImageCopy", () => {
     [
       { keyArn: "arn:aws:kms:ap-northeast-1:111122223333:key/1234" },
       "ArnOfOtherRegion",
-      "'keyArn' lies in 'ap-northeast-1' and the site in 'ap-northeast-2', got 'arn:aws:kms:ap-northeast-1:111122223333:key/1234'",
+      "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got 'arn:aws:kms:ap-northeast-1:111122223333:key/1234'",
     ],
     [
       { name: "orders:1" },
@@ -283,7 +283,7 @@ describe("ImageSharing", () => {
   });
 
   test.each<[Partial<ImageSharingProps>, RefusalCode, string]>([
-    [{ accounts: [] }, "MissingSetting", "'accounts' names no account"],
+    [{ accounts: [] }, "MissingSetting", "'accounts' is empty"],
     [{ accounts: ["4444"] }, "InvalidAccount", "an AWS account id has 12 digits, got '4444'"],
     [{ accounts: ["444455556666", "444455556666"] }, "RepeatedItem", "'accounts' names '444455556666' twice"],
     [

@@ -266,7 +266,7 @@ describe("OriginCluster fails", () => {
       name: "m",
       username: "boss",
     });
-    expectRefusal(() => make({ masterUserSecret }), "WrongSite", /^'masterUserSecret' stands in stack\/Tokyo/);
+    expectRefusal(() => make({ masterUserSecret }), "WrongSite", /^'masterUserSecret' is in stack\/Tokyo/);
   });
 
   test("where the global database has a cluster in the region already", () => {

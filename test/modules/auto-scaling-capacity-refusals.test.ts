@@ -99,7 +99,7 @@ describe("AutoScalingGroup refuses", () => {
     [
       { reservedCapacity: { resourceGroupArns: ["arn:aws:resource-groups:us-east-1:111122223333:group/x"] } },
       "ArnOfOtherRegion",
-      "'reservedCapacity.resourceGroupArns' lies in 'us-east-1' and the site in 'ap-northeast-2', got 'arn:aws:resource-groups:us-east-1:111122223333:group/x'",
+      "'reservedCapacity.resourceGroupArns' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:resource-groups:us-east-1:111122223333:group/x'",
     ],
     [
       { ...mixed({ spot: { onDemandBase: 1 } }), warmPool: { active: {} } },

@@ -82,7 +82,7 @@ describe("AutoScalingGroup refuses", () => {
     [
       { keyArn: "arn:aws:kms:us-east-1:111122223333:key/1234" },
       "ArnOfOtherRegion",
-      "'keyArn' lies in 'us-east-1' and the site in 'ap-northeast-2', got 'arn:aws:kms:us-east-1:111122223333:key/1234'",
+      "'keyArn' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:kms:us-east-1:111122223333:key/1234'",
     ],
     [{ keyArn: "alias/orders" }, "InvalidArn", "'keyArn' must be an ARN, got 'alias/orders'"],
     [{ outboundCidrs: ["10.0.0.0/8", "10.0.0.0/8"] }, "RepeatedItem", "'outboundCidrs' names '10.0.0.0/8' twice"],
@@ -92,7 +92,7 @@ describe("AutoScalingGroup refuses", () => {
       "RepeatedItem",
       "'managedPolicyArns' names 'arn:aws:iam::aws:policy/P' twice",
     ],
-    [{ scaling: {} }, "MissingSetting", "'scaling' names no target"],
+    [{ scaling: {} }, "MissingSetting", "neither 'scaling.cpuPercent' nor 'scaling.requestsPerMinute' is given"],
     [
       { scaling: { cpuPercent: 0 } },
       "SettingOutOfRange",
@@ -106,7 +106,7 @@ describe("AutoScalingGroup refuses", () => {
     [
       { scaling: { requestsPerMinute: 100 } },
       "MissingSetting",
-      "'scaling.requestsPerMinute' is set and 'target' is not",
+      "'scaling.requestsPerMinute' is given without 'target'",
     ],
     [{ userData: "é".repeat(8_193) }, "SettingOutOfRange", "'userData' must be at most 16384 bytes, got 16386"],
     [

@@ -151,7 +151,7 @@ describe("BackupRole", () => {
     expectRefusalInSite(
       (site) => new BackupRole(site, "Role", { name: "backup", passRoles: ["arn:aws:iam::111122223333:role/app"] }),
       "MissingSetting",
-      "'passRoles' is set without 'restore'",
+      "'passRoles' is given without 'restore'",
       "stack/Site/Role",
     );
   });
@@ -328,7 +328,7 @@ describe("BackupFailureRule", () => {
     expectRefusalInSite(
       (site) => new BackupFailureRule(site, "Failures", { name: "f", topicArn: TOPIC.replace("-2:", "-1:") }),
       "ArnOfOtherRegion",
-      "'topicArn' must lie in the site's region 'ap-northeast-2', got one in 'ap-northeast-1'",
+      "'topicArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got 'arn:aws:sns:ap-northeast-1:111122223333:backups'",
       "stack/Site/Failures",
     );
   });

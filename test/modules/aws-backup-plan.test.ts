@@ -201,15 +201,20 @@ describe("a rule", () => {
       "its vault lies elsewhere",
       { vault: ABROAD },
       "WrongSite",
-      "'rules.daily.vault' lies in ap-northeast-1 of 111122223333, the plan in ap-northeast-2 of 111122223333",
+      "'rules.daily.vault' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       "it has neither schedule nor RPO",
       { schedule: undefined },
       "MissingSetting",
-      "'rules.daily' has neither 'schedule' nor 'rpo'",
+      "neither 'rules.daily.schedule' nor 'rules.daily.rpo' is given",
     ],
-    ["it has both", { rpo: Duration.hours(6) }, "ConflictingSettings", "'rules.daily' has both 'schedule' and 'rpo'"],
+    [
+      "it has both",
+      { rpo: Duration.hours(6) },
+      "ConflictingSettings",
+      "'rules.daily.schedule' and 'rules.daily.rpo' are both given",
+    ],
     [
       "the start window is too short",
       { startWindow: Duration.minutes(59) },

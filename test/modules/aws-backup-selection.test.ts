@@ -214,7 +214,7 @@ describe("BackupSelection", () => {
         return new BackupSelection(tokyo, "Selection", { name: "orders", plan, role: ROLE, stores: { carts: CARTS } });
       },
       "WrongSite",
-      "the plan stands in stack/Site, the selection in stack/Tokyo",
+      "'plan' is in stack/Site, the site is stack/Tokyo",
       "stack/Tokyo/Selection",
     );
   });

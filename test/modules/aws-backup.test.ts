@@ -340,13 +340,13 @@ describe("BackupVault", () => {
       "the key is an alias",
       { kmsKeyArn: KEY.replace("key/", "alias/") },
       "InvalidArn",
-      `'kmsKeyArn' must be a key's own ARN, not that of an alias, got '${KEY.replace("key/", "alias/")}'`,
+      `'kmsKeyArn' must be the ARN of a key, got '${KEY.replace("key/", "alias/")}'`,
     ],
     [
       "the key lies in another region",
       { kmsKeyArn: KEY.replace("-2:", "-1:") },
       "KeyInOtherRegion",
-      "'kmsKeyArn' must be a key in 'ap-northeast-2', got one in 'ap-northeast-1'",
+      "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     [
       "the topic is none",
@@ -358,7 +358,7 @@ describe("BackupVault", () => {
       "the topic lies in another region",
       { notifications: { topicArn: TOPIC.replace("-2:", "-1:") } },
       "ArnOfOtherRegion",
-      "'notifications.topicArn' must lie in the site's region 'ap-northeast-2', got one in 'ap-northeast-1'",
+      "'notifications.topicArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got 'arn:aws:sns:ap-northeast-1:111122223333:backups'",
     ],
     [
       "no event is reported",

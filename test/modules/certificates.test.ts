@@ -177,13 +177,13 @@ describe("SiteCertificate", () => {
       "a name twice",
       { alternativeNames: ["a.example.com", "a.example.com"] },
       "RepeatedItem",
-      "the certificate names 'a.example.com' twice",
+      "'alternativeNames' names 'a.example.com' twice",
     ],
     [
       "the domain name again",
       { alternativeNames: ["shop.example.com"] },
       "RepeatedItem",
-      "the certificate names 'shop.example.com' twice",
+      "'alternativeNames' names 'shop.example.com' twice",
     ],
     [
       "101 names",

@@ -5,7 +5,22 @@
 import { TerraformStack, Testing, Token } from "cdktf";
 import { Construct } from "constructs";
 import fc from "fast-check";
-import { arn, ArnParts, DrError, Duration, inRange, parseArn, plain, refuse, REFUSALS } from "../../modules/core";
+import {
+  arn,
+  ArnParts,
+  DrError,
+  Duration,
+  inRange,
+  oneOf,
+  parseArn,
+  plain,
+  refuse,
+  REFUSALS,
+  refuseBoth,
+  refuseEmpty,
+  refuseNone,
+  refuseWithout,
+} from "../../modules/core";
 import { expectRefusal, expectRefusalInSite, refusal } from "../support/synth";
 
 const token = () => Token.asString({ resolve: () => "later" });
@@ -237,5 +252,49 @@ describe("a refusal", () => {
   test.each(Object.entries(REFUSALS))("%s has a remedy that reads on after the problem", (code, remedy) => {
     expect(code).toMatch(/^[A-Z][A-Za-z0-9]+$/);
     expect(remedy).toMatch(/^\S.{8,}[^.\s]$/);
+  });
+});
+
+describe("oneOf", () => {
+  test("returns a number that is offered, and one that only an apply knows", () => {
+    const later = Token.asNumber({ resolve: () => 3 });
+    expect(oneOf("f", "days", 3, [1, 3])).toBe(3);
+    expect(oneOf("f", "days", later, [1, 3])).toBe(later);
+  });
+
+  test("fails with the numbers that are offered", () => {
+    expectRefusal(() => oneOf("f", "days", 2, [1, 3]), "SettingOutOfRange", "'days' must be one of 1, 3, got 2", "f");
+  });
+});
+
+describe("settings that depend on each other", () => {
+  test("pass when they fit, and false counts as left out", () => {
+    refuseBoth("f", { a: "x", b: undefined, c: false });
+    refuseNone("f", { a: undefined, b: 0 });
+    refuseWithout("f", { a: "x" }, { b: true });
+    refuseWithout("f", { a: false }, { b: false });
+    refuseEmpty("f", "a", ["x"]);
+  });
+
+  test("fail when two of them exclude each other", () => {
+    const problem = "'a' and 'b' are both given";
+    expectRefusal(() => refuseBoth("f", { a: "x", b: true }), "ConflictingSettings", problem, "f");
+    expect(refusal(() => refuseBoth("f", { a: 1, b: 1 })).remedy).toBe(REFUSALS.ConflictingSettings);
+    expect(refusal(() => refuseBoth("f", { a: 1, b: 1 }, "leave 'b' out")).remedy).toBe("leave 'b' out");
+  });
+
+  test("fail when none is given and one is needed", () => {
+    expectRefusal(() => refuseNone("f", { a: undefined, b: false }), "MissingSetting", "neither 'a' nor 'b' is given");
+    expectRefusal(() => refuseNone("f", { a: undefined }), "MissingSetting", "'a' is not given");
+  });
+
+  test("fail when one needs another", () => {
+    expectRefusal(() => refuseWithout("f", { a: 1 }, { b: false }), "MissingSetting", "'a' is given without 'b'");
+    const either = { b: undefined, c: undefined };
+    expectRefusal(() => refuseWithout("f", { a: 1 }, either), "MissingSetting", "'a' is given without 'b' or 'c'");
+  });
+
+  test.each([[[]], [{}]])("fail when %j has no items", (items) => {
+    expectRefusal(() => refuseEmpty("f", "a", items), "MissingSetting", "'a' is empty");
   });
 });

@@ -118,7 +118,7 @@ describe("TaskAlarms", () => {
       "a topic of another region",
       { topicArn: TOPIC.replace("ap-northeast-2", "us-east-1") },
       "ArnOfOtherRegion",
-      "'topicArn' must lie in the site's region 'ap-northeast-2', got one in 'us-east-1'",
+      "'topicArn' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:sns:us-east-1:111122223333:alarms'",
     ],
     [
       "a long name",
@@ -231,7 +231,7 @@ describe("EventSubscription", () => {
       "a topic of another region",
       { topicArn: TOPIC.replace("ap-northeast-2", "us-east-1") },
       "ArnOfOtherRegion",
-      /^'topicArn' must lie in/,
+      /^'topicArn' is in/,
     ],
   ])("fails with %s", (_, props, code, problem) => {
     expectRefusalInSite(build(props), code, problem, "stack/Site/Events");

@@ -162,7 +162,7 @@ describe("SourceEndpoint", () => {
       "a secret of another region",
       { secretArn: SECRET.replace("ap-northeast-2", "ap-northeast-1") },
       "ArnOfOtherRegion",
-      "'secretArn' must lie in the site's region 'ap-northeast-2', got one in 'ap-northeast-1'",
+      "'secretArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:orders-AbCdEf'",
     ],
     [
       "a secret without its random characters",
@@ -174,7 +174,7 @@ describe("SourceEndpoint", () => {
       "a key of another region for the secret",
       { secretKmsKeyArn: KEY.replace("ap-northeast-2", "us-east-1") },
       "ArnOfOtherRegion",
-      "'secretKmsKeyArn' must lie in the site's region 'ap-northeast-2', got one in 'us-east-1'",
+      "'secretKmsKeyArn' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'",
     ],
     ["a bad key", { kmsKeyArn: SECRET }, "InvalidArn", /^'kmsKeyArn' must be the ARN of a KMS key/],
     [

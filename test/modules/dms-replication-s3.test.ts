@@ -130,7 +130,7 @@ describe("S3SourceEndpoint", () => {
       "a bucket of another region",
       { bucket: { ...BUCKET, region: "ap-northeast-1" } },
       "WrongSite",
-      "'bucket' must lie in the site's region 'ap-northeast-2', got 'acme-files' in 'ap-northeast-1'",
+      "the bucket 'acme-files' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     ["a folder with a slash", { folder: "/in" }, "InvalidName", /^'folder' is not a valid folder, got '\/in'/],
     ["changes with a slash", { cdcPath: "in/" }, "InvalidName", /^'cdcPath' is not a valid folder, got 'in\/'/],
@@ -141,7 +141,7 @@ describe("S3SourceEndpoint", () => {
       "a key of another region",
       { bucketKeyArn: KEY.replace("ap-northeast-2", "ap-northeast-1") },
       "ArnOfOtherRegion",
-      /^'bucketKeyArn' must lie in/,
+      /^'bucketKeyArn' is in/,
     ],
   ])("fails with %s", (_, props, code, problem) => {
     expectRefusalInSite(source(props), code, problem, "stack/Site/Files");
@@ -281,7 +281,7 @@ describe("S3TargetEndpoint", () => {
       "a bucket of another region",
       { bucket: { ...BUCKET, region: "ap-northeast-1" } },
       "WrongSite",
-      "'bucket' must lie in the site's region 'ap-northeast-2', got 'acme-files' in 'ap-northeast-1'",
+      "the bucket 'acme-files' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     ["an alias for the bucket's key", { bucketKeyArn: KEY.replace("key/", "alias/") }, "InvalidArn", /^'bucketKeyArn'/],
   ])("fails with %s", (_, props, code, problem) => {

@@ -144,7 +144,7 @@ describe("ServerlessReplication", () => {
       "a key of another region",
       { kmsKeyArn: KEY.replace("ap-northeast-2", "us-east-1") },
       "ArnOfOtherRegion",
-      /^'kmsKeyArn' must lie in/,
+      /^'kmsKeyArn' is in/,
     ],
     [
       "a foreign account's roles",

@@ -308,7 +308,11 @@ describe("ReplicationInstance", () => {
   });
 
   test.each([
-    [KEY.replace("ap-northeast-2", "ap-northeast-1"), "ArnOfOtherRegion", /must lie in the site's region/],
+    [
+      KEY.replace("ap-northeast-2", "ap-northeast-1"),
+      "ArnOfOtherRegion",
+      /^'kmsKeyArn' is in 'ap-northeast-1', the site is/,
+    ],
     [KEY.replace("key/", "alias/"), "InvalidArn", /^'kmsKeyArn' must be the ARN of a KMS key, got /],
     ["orders", "InvalidArn", "'kmsKeyArn' must be an ARN, got 'orders'"],
   ] as const)("fails when the key is '%s'", (kmsKeyArn, code, problem) => {

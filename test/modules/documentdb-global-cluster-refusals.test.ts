@@ -143,7 +143,7 @@ describe("OriginCluster fails", () => {
       name: "m",
       username: "boss",
     });
-    expectRefusal(() => make({ masterUserSecret }), "WrongSite", /^'masterUserSecret' stands in stack\/Tokyo/);
+    expectRefusal(() => make({ masterUserSecret }), "WrongSite", /^'masterUserSecret' is in stack\/Tokyo/);
   });
 });
 

@@ -98,7 +98,7 @@ describe("ReplicaScaling", () => {
     refusedInTokyo(
       (site) => new ReplicaScaling(site, "Reads", { table: seoul, read }),
       "WrongSite",
-      "the table 'carts' stands in ap-northeast-2 of 111122223333, Reads in ap-northeast-1 of 111122223333",
+      "the table 'carts' is in 'ap-northeast-2' of '111122223333', the site is 'ap-northeast-1' of '111122223333'",
       "stack/Tokyo/Reads",
     );
   });
@@ -170,7 +170,7 @@ describe("ReplicationLatencyAlarm", () => {
     refusedInTokyo(
       (site) => new ReplicationLatencyAlarm(site, "Lag", props),
       "WrongSite",
-      /^the table 'carts' stands in ap-northeast-2/,
+      /^the table 'carts' is in 'ap-northeast-2'/,
       "stack/Tokyo/Lag",
     );
   });

@@ -225,14 +225,14 @@ describe("the key", () => {
   });
 
   test.each([
-    [TOKYO, "ap-northeast-1 of 111122223333"],
-    [{ ...SEOUL, account: "444455556666" }, "ap-northeast-2 of 444455556666"],
+    [TOKYO, "'ap-northeast-1' of '111122223333'"],
+    [{ ...SEOUL, account: "444455556666" }, "'ap-northeast-2' of '444455556666'"],
   ])("fails when it stands in another site: %j", (site, place) => {
     const keyRef = SiteKey.refOf({ ...site, alias: "shared" });
     expectRefusalInSite(
       (here) => new GlobalTable(here, "Carts", { ...carts, keyRef }),
       "WrongSite",
-      `the key 'shared' stands in ${place}, what it encrypts in ap-northeast-2 of 111122223333`,
+      `the key 'shared' is in ${place}, the site is 'ap-northeast-2' of '111122223333'`,
     );
   });
 

@@ -251,7 +251,7 @@ describe("content", () => {
     ],
     [
       "ReplicaInOtherAccount",
-      "a point in time is restored within one account, got 444455556666 for 'carts' and 111122223333 for the new table",
+      "'carts' is in account '444455556666', its copy in '111122223333'",
       { restoreFrom: { table: GlobalTable.refOf({ ...TOKYO_ABROAD, name: "carts" }) } },
     ],
     [

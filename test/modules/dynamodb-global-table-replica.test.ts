@@ -172,7 +172,7 @@ describe("TableReplica", () => {
     expectRefusalInSite(
       (site) => new TableReplica(site, "Carts", { table: seoul }),
       "ReplicaInSourceRegion",
-      "a replica must stand in another region than its table, got 'ap-northeast-2' for both",
+      "'carts' and its copy are both in 'ap-northeast-2'",
       "stack/Site/Carts",
     );
   });
@@ -182,7 +182,7 @@ describe("TableReplica", () => {
     expectRefusal(
       () => new TableReplica(site, "Carts", { table: seoul }),
       "ReplicaInOtherAccount",
-      "a replica must stand in its table's account 111122223333, got 444455556666",
+      "'carts' is in account '111122223333', its copy in '444455556666'",
       "stack/Tokyo/Carts",
     );
   });
@@ -237,7 +237,7 @@ describe("TableReplica", () => {
     refusedInTokyo(
       (site) => new TableReplica(site, "Carts", { table: seoul, keyRef: SiteKey.refOf({ ...SEOUL, alias: "shared" }) }),
       "WrongSite",
-      /^the key 'shared' stands in ap-northeast-2/,
+      /^the key 'shared' is in 'ap-northeast-2'/,
     );
   });
 });

@@ -295,8 +295,18 @@ describe("refusals", () => {
       const site = new Site(new TerraformStack(Testing.app(), "stack"), "There", props);
       return () => new StrongReplica(site, "Carts", { table: seoul });
     };
-    expectRefusal(at(SEOUL), "ReplicaInSourceRegion", /got 'ap-northeast-2' for both$/, "stack/There/Carts");
-    expectRefusal(at(TOKYO_ABROAD), "ReplicaInOtherAccount", /111122223333, got 444455556666$/, "stack/There/Carts");
+    expectRefusal(
+      at(SEOUL),
+      "ReplicaInSourceRegion",
+      "'carts' and its copy are both in 'ap-northeast-2'",
+      "stack/There/Carts",
+    );
+    expectRefusal(
+      at(TOKYO_ABROAD),
+      "ReplicaInOtherAccount",
+      /^'carts' is in account '111122223333', its copy in '444455556666'$/,
+      "stack/There/Carts",
+    );
   });
 
   test("fails when a replica has a key and its table none", () => {

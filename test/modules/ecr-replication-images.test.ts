@@ -153,11 +153,11 @@ describe("refusals", () => {
   });
 
   test.each<[Partial<ImageRepositoryProps>, Parameters<typeof expectRefusalInSite>[1], string]>([
-    [{ keyArn: foreignKey }, "KeyInOtherRegion", "'keyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'"],
+    [{ keyArn: foreignKey }, "KeyInOtherRegion", "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'"],
     [
       { keyArn: "arn:aws:s3:ap-northeast-2:111122223333:x" },
       "InvalidArn",
-      "'keyArn' must be the ARN of a KMS key, got 'arn:aws:s3:ap-northeast-2:111122223333:x'",
+      "'keyArn' must be the ARN of a key, got 'arn:aws:s3:ap-northeast-2:111122223333:x'",
     ],
     [{ keyArn: "alias/x" }, "InvalidArn", "'keyArn' must be an ARN, got 'alias/x'"],
     [{ pullAccounts: ["4444"] }, "InvalidAccount", "an AWS account id has 12 digits, got '4444'"],
@@ -224,13 +224,13 @@ describe("refusals", () => {
     ],
     [
       "a destination twice",
-      "a rule's 'destinations' name 'ap-northeast-1 of 111122223333' twice",
+      "'rules.destinations' names 'ap-northeast-1 of 111122223333' twice",
       [{ destinations: [tokyo, tokyo] }],
       "RepeatedItem",
     ],
     [
       "a prefix twice",
-      "a rule's 'repositoryPrefixes' name 'orders/' twice",
+      "'rules.repositoryPrefixes' names 'orders/' twice",
       [{ destinations: [tokyo], repositoryPrefixes: ["orders/", "orders/"] }],
       "RepeatedItem",
     ],
@@ -287,7 +287,7 @@ describe("refusals", () => {
   test("fails when a registry policy names no account, or none that is one", () => {
     const policy = (sourceAccounts: string[], repositoryPrefixes?: string[]) => (site: Site) =>
       new RegistryPolicy(site, "Policy", { sourceAccounts, repositoryPrefixes });
-    expectRefusalInSite(policy([]), "MissingSetting", "'sourceAccounts' names no account", "stack/Site/Policy");
+    expectRefusalInSite(policy([]), "MissingSetting", "'sourceAccounts' is empty", "stack/Site/Policy");
     expectRefusalInSite(policy(["acme"]), "InvalidAccount", "an AWS account id has 12 digits, got 'acme'");
     expectRefusalInSite(policy(["444455556666"], ["*"]), "InvalidName", /^'repositoryPrefixes' is not a valid prefix/);
   });
@@ -313,7 +313,7 @@ describe("refusals", () => {
     expectRefusalInSite(
       template("One", foreignKey),
       "KeyInOtherRegion",
-      "'keyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
+      "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     );
   });
 });

@@ -48,12 +48,12 @@ describe("FargateService", () => {
     [
       { cluster: EcsCluster.refOf({ ...TOKYO, name: "orders" }) },
       "WrongSite",
-      "'cluster' stands in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
+      "'cluster' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       { cluster: EcsCluster.refOf({ ...TOKYO_ABROAD, ...{ region: "ap-northeast-2" }, name: "orders" }) },
       "WrongSite",
-      "'cluster' stands in 'ap-northeast-2' of '444455556666', the site is 'ap-northeast-2' of '111122223333'",
+      "'cluster' is in 'ap-northeast-2' of '444455556666', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       { subnetIds: ["subnet-1"] },
@@ -64,7 +64,7 @@ describe("FargateService", () => {
     [
       { keyArn: foreignKey },
       "ArnOfOtherRegion",
-      `'keyArn' lies in 'ap-northeast-1' and the site in 'ap-northeast-2', got '${foreignKey}'`,
+      `'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
     ],
     [{ keyArn: "1234" }, "InvalidArn", "'keyArn' must be an ARN, got '1234'"],
     [
@@ -105,12 +105,12 @@ describe("FargateService", () => {
       "SettingOutOfRange",
       "'healthCheckGracePeriod in seconds' must be a whole number from 0 to 2147483647, got 2592000000",
     ],
+    [{ logRetentionDays: 31 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, 5, .*, got 31$/],
     [
-      { logRetentionDays: 31 },
-      "SettingOutOfRange",
-      /^'logRetentionDays' is none of CloudWatch's values, got 31, allowed: 1, 3, 5/,
+      { scaling: {} },
+      "MissingSetting",
+      "neither 'scaling.cpuPercent' nor 'scaling.memoryPercent' nor 'scaling.requestsPerMinute' is given",
     ],
-    [{ scaling: {} }, "MissingSetting", "'scaling' names no target"],
     [
       { scaling: { memoryPercent: 101 } },
       "SettingOutOfRange",
@@ -119,7 +119,7 @@ describe("FargateService", () => {
     [
       { scaling: { requestsPerMinute: 100 } },
       "MissingSetting",
-      "'scaling.requestsPerMinute' is set and 'target' is not",
+      "'scaling.requestsPerMinute' is given without 'target'",
     ],
     [
       { spot: { onDemandBase: 0 } },
@@ -180,7 +180,11 @@ describe("FargateService", () => {
     [256, 2048],
     [16384, 122_880],
   ])("takes %d CPU units with %d MiB", (cpu, memoryMiB) => {
-    expectRefusalInSite(make({ cpu, memoryMiB, scaling: {} }), "MissingSetting", "'scaling' names no target");
+    expectRefusalInSite(
+      make({ cpu, memoryMiB, scaling: {} }),
+      "MissingSetting",
+      "neither 'scaling.cpuPercent' nor 'scaling.memoryPercent' nor 'scaling.requestsPerMinute' is given",
+    );
   });
 });
 
@@ -210,19 +214,15 @@ describe("containers", () => {
       "SettingOutOfRange",
       "'containers.api.ports' must be a whole number from 1 to 65535, got 0",
     ],
-    [two({ ports: [80] }, { ports: [80] }), "RepeatedItem", "the ports of the task name '80' twice"],
+    [two({ ports: [80] }, { ports: [80] }), "RepeatedItem", "'containers.ports' names '80' twice"],
     [container({ environment: { "1A": "x" } }), "InvalidName", /^'containers.api' is not a valid environment variable/],
     [
       container({ environment: { A: "x" }, secrets: { A: secretValue("a") } }),
       "RepeatedItem",
-      "the variables of container 'api' name 'A' twice",
+      "'containers.api.environment' names 'A' twice",
     ],
     [container({ scratchPaths: ["tmp"] }), "InvalidName", /^'containers.api.scratchPaths' is not a valid path/],
-    [
-      container({ scratchPaths: ["/tmp", "/tmp"] }),
-      "RepeatedItem",
-      "the scratch paths of container 'api' name '/tmp' twice",
-    ],
+    [container({ scratchPaths: ["/tmp", "/tmp"] }), "RepeatedItem", "'containers.api.scratchPaths' names '/tmp' twice"],
     [
       container({ user: "a b" }),
       "InvalidName",
@@ -252,7 +252,7 @@ describe("containers", () => {
     [
       container({ secrets: { A: secretValue(foreignSecret) } }),
       "ArnOfOtherRegion",
-      `'containers.api.secrets.A' lies in 'ap-northeast-1' and the site in 'ap-northeast-2', got '${foreignSecret}'`,
+      `'containers.api.secrets.A' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignSecret}'`,
     ],
     [
       container({ secrets: { A: parameterValue(foreignSecret) } }),
@@ -262,7 +262,7 @@ describe("containers", () => {
     [
       container({ secrets: { A: secretValue("a", { keyArn: foreignKey }) } }),
       "ArnOfOtherRegion",
-      `'containers.api.secrets.A.keyArn' lies in 'ap-northeast-1' and the site in 'ap-northeast-2', got '${foreignKey}'`,
+      `'containers.api.secrets.A.keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
     ],
     [
       container({ dependsOn: { other: "START" } }),
@@ -316,9 +316,9 @@ describe("EcsCluster", () => {
     [
       { keyArn: foreignKey },
       "ArnOfOtherRegion",
-      `'keyArn' lies in 'ap-northeast-1' and the site in 'ap-northeast-2', got '${foreignKey}'`,
+      `'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
     ],
-    [{ logRetentionDays: 2 }, "SettingOutOfRange", /^'logRetentionDays' is none of CloudWatch's values, got 2/],
+    [{ logRetentionDays: 2 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 2$/],
   ])("fails on %j", (change, code, problem) => {
     expectRefusalInSite(cluster(change), code, problem, "stack/Site/Cluster");
   });

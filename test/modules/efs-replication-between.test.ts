@@ -110,17 +110,17 @@ describe("FileSystemReplication", () => {
   test.each<[RefusalCode, string, Partial<FileSystemReplicationProps>]>([
     [
       "WrongSite",
-      "the source 'media-tokyo' stands in ap-northeast-1 of 111122223333, its replication in ap-northeast-2 of 111122223333",
+      "the source 'media-tokyo' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
       { source: { ref: DESTINATION, fileSystemId: "fs-2" } },
     ],
     [
       "ReplicaInSourceRegion",
-      "a replica must stand in another region than its source, got 'ap-northeast-2' for both",
+      "'media-seoul' and its copy are both in 'ap-northeast-2'",
       { destination: { ref: FileSystem.refOf({ ...SEOUL, name: "other" }), fileSystemId: "fs-3" } },
     ],
     [
       "ReplicaInOtherAccount",
-      "'media-seoul' lies in account 111122223333, its replica in 444455556666",
+      "'media-seoul' is in account '111122223333', its copy in '444455556666'",
       { destination: { ref: FileSystem.refOf({ ...TOKYO_ABROAD, name: "media" }), fileSystemId: "fs-3" } },
     ],
   ])("fails with %s", (code, problem, change) => {
@@ -149,7 +149,7 @@ describe("FileSystemReplication", () => {
     expectRefusalInSite(
       (site) => FileSystem.lookup(site, "Destination", DESTINATION),
       "WrongSite",
-      "the file system 'media-tokyo' lies in ap-northeast-1 of 111122223333, the site in ap-northeast-2 of 111122223333",
+      "the file system 'media-tokyo' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
       "stack/Site",
     );
   });
@@ -206,7 +206,7 @@ describe("SyncAlarm", () => {
     ["MissingSetting", "neither 'replica' nor 'source' is given", {}],
     [
       "WrongSite",
-      "'media-tokyo' lies in ap-northeast-1, the alarm stands in ap-northeast-2",
+      "the file system 'media-tokyo' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
       { replica: { ref: DESTINATION, fileSystemId: "fs-2" } },
     ],
     ["SettingOutOfRange", "'periods' must be a whole number from 1 to 12, got 0", { replica: KNOWN, periods: 0 }],

@@ -301,12 +301,8 @@ describe("FileSystem", () => {
       "'name' is not a valid creation token of a file system, got 'a b', allowed: letters, digits, '.', '_' and '-', beginning with a letter or digit",
       { name: "a b" },
     ],
-    [
-      "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
-      { kmsKeyArn: KEY.tokyo },
-    ],
-    ["MissingSetting", "'mountTargets' is empty: nobody could mount the file system", { mountTargets: {} }],
+    ["KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'", { kmsKeyArn: KEY.tokyo }],
+    ["MissingSetting", "'mountTargets' is empty", { mountTargets: {} }],
     [
       "OpenToTheWorld",
       "'clientCidrBlocks' opens the file system to everybody, got '0.0.0.0/0'",
@@ -314,7 +310,7 @@ describe("FileSystem", () => {
     ],
     [
       "ConflictingSettings",
-      "'iamOnly' and 'unencryptedConnections' are both true",
+      "'iamOnly' and 'unencryptedConnections' are both given",
       { iamOnly: true, unencryptedConnections: true },
     ],
     [
@@ -384,12 +380,12 @@ describe("FileSystem", () => {
     ],
     [
       "ReplicaInSourceRegion",
-      "a replica must stand in another region than its source, got 'ap-northeast-2' for both",
+      "'other' and its copy are both in 'ap-northeast-2'",
       { replicaOf: { ...SOURCE, name: "other" } },
     ],
     [
       "ReplicaInOtherAccount",
-      "'media-tokyo' lies in account 444455556666, its replica in 111122223333",
+      "'media-tokyo' is in account '444455556666', its copy in '111122223333'",
       { replicaOf: FileSystem.refOf({ ...TOKYO_ABROAD, name: "media-tokyo" }) },
     ],
     [

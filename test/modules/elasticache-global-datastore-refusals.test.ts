@@ -39,7 +39,7 @@ describe("GlobalReplicationGroup", () => {
     ["RepeatedItem", "'secondaryRegions' names 'ap-northeast-1' twice", { secondaryRegions: repeated }],
     [
       "ReplicaInSourceRegion",
-      "'secondaryRegions' must name other regions than the home 'ap-northeast-2'",
+      "'secondaryRegions' must name other regions, got the source's own 'ap-northeast-2'",
       { secondaryRegions: [SEOUL.region] },
     ],
     [
@@ -64,14 +64,10 @@ describe("GlobalReplicationGroup", () => {
       "'cluster-enabled' is what this module sets itself",
       { parameters: { "cluster-enabled": "yes" } },
     ],
+    ["KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'", { kmsKeyArn: KEY.tokyo }],
     [
       "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
-      { kmsKeyArn: KEY.tokyo },
-    ],
-    [
-      "KeyInOtherRegion",
-      "'logKmsKeyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
+      "'logKmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
       { logKmsKeyArn: KEY.tokyo },
     ],
     [
@@ -89,7 +85,7 @@ describe("GlobalReplicationGroup", () => {
       "'users' is not given: everybody who reaches the cluster could read and write",
       { users: undefined },
     ],
-    ["MissingSetting", "'users' is empty: nobody could use the cluster", { users: {} }],
+    ["MissingSetting", "'users' is empty", { users: {} }],
     ["ConflictingSettings", "'users' and 'anonymousAccess' are both given", { anonymousAccess: true }],
     [
       "NotInEngineVersion",
@@ -170,7 +166,7 @@ describe("SecondaryReplicationGroup", () => {
     ],
     [
       "ReplicaInOtherAccount",
-      "'quwsw-sessions' lies in account 444455556666, the cluster in 111122223333",
+      "'quwsw-sessions' is in account '444455556666', its copy in '111122223333'",
       { global: GlobalReplicationGroup.refOf({ ...TOKYO_ABROAD, ...FACTS, secondaryRegions: [SEOUL.region] }) },
     ],
   ])("fails with %s: %s", (code, problem, props) => {
@@ -189,7 +185,7 @@ describe("ReplicationLagAlarm", () => {
   test.each<[RefusalCode, string, Partial<ReplicationLagAlarmProps>]>([
     [
       "WrongSite",
-      "AWS publishes the lag of 'sessions' in ap-northeast-1, the alarm stands in ap-northeast-2",
+      "the lag metric of 'sessions' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
       { group: SecondaryReplicationGroup.refOf({ ...TOKYO, replicationGroupId: "sessions" }) },
     ],
     ["SettingOutOfRange", "'minutes' must be a whole number from 1 to 60, got 61", { minutes: 61 }],

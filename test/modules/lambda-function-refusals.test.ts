@@ -40,7 +40,7 @@ const inTokyo = LambdaFunction.refOf({ ...TOKYO, name: "orders-worker" });
 describe("LambdaFunction", () => {
   test.each<Refused<Partial<LambdaFunctionProps>>>([
     [{ name: "orders worker" }, "InvalidName", /^'name' is not a valid Lambda function name, got 'orders worker'/],
-    [{ keyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'keyArn' lies in 'ap-northeast-1'/],
+    [{ keyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'keyArn' is in 'ap-northeast-1'/],
     [{ keyArn: "alias/orders" }, "InvalidArn", "'keyArn' must be an ARN, got 'alias/orders'"],
     [
       zip({ bucket: ReplicaBucket.refOf({ ...TOKYO, name: "acme-builds" }) }),
@@ -49,7 +49,7 @@ describe("LambdaFunction", () => {
     ],
     [zip({ bucket: { name: "Builds" } }), "InvalidName", /^'code\.bucket\.name' is not a valid S3 bucket name/],
     [zip({ handler: "index handler" }), "InvalidName", /^'code\.handler' is not a valid handler/],
-    [zip({ layers: [foreign(layer)] }), "ArnOfOtherRegion", /^'code\.layers' lies in 'ap-northeast-1'/],
+    [zip({ layers: [foreign(layer)] }), "ArnOfOtherRegion", /^'code\.layers' is in 'ap-northeast-1'/],
     [zip({ layers: [layer, layer] }), "RepeatedItem", `'code.layers' names '${layer}' twice`],
     [
       zip({ layers: ["1", "2", "3", "4", "5", "6"].map((version) => layer + version) }),
@@ -67,7 +67,7 @@ describe("LambdaFunction", () => {
         provisionedConcurrency: { active: true, activeConcurrency: 1 },
       },
       "ConflictingSettings",
-      "'code.snapStart' and 'provisionedConcurrency' are both set",
+      "'code.snapStart' and 'provisionedConcurrency' are both given",
     ],
     [
       { ...zip({ runtime: "java21", snapStart: true }), ephemeralStorageMiB: 513 },
@@ -105,7 +105,7 @@ describe("LambdaFunction", () => {
       "'ephemeralStorageMiB' must be a whole number from 512 to 10240, got 511",
     ],
     [{ reservedConcurrency: -1 }, "SettingOutOfRange", /^'reservedConcurrency' must be/],
-    [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' is none of CloudWatch's values, got 8/],
+    [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 8$/],
     [
       { asynchronous: { maximumAge: Duration.seconds(59) } },
       "SettingOutOfRange",
@@ -119,7 +119,7 @@ describe("LambdaFunction", () => {
     [
       { asynchronous: { onFailure: failureQueue(foreign(QUEUE)) } },
       "ArnOfOtherRegion",
-      /^'asynchronous\.onFailure' lies in/,
+      /^'asynchronous\.onFailure' is in/,
     ],
     [
       { asynchronous: { onFailure: failureTopic(QUEUE) } },
@@ -129,7 +129,7 @@ describe("LambdaFunction", () => {
     [
       { asynchronous: { onFailure: failureQueue(QUEUE, foreign(KEY_ARN)) } },
       "ArnOfOtherRegion",
-      /^'asynchronous\.onFailure\.keyArn' lies in/,
+      /^'asynchronous\.onFailure\.keyArn' is in/,
     ],
     [
       { network: { vpcId: "vpc-1", subnetIds: ["subnet-1"] } },
@@ -211,11 +211,11 @@ const on = { function: FUNCTION, active: true };
 
 describe("QueueEventSource", () => {
   test.each<Refused<Partial<QueueEventSourceProps>>>([
-    [{ function: inTokyo }, "WrongSite", `'function' stands in ${PLACE}`],
-    [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both set"],
-    [{ queueArn: foreign(QUEUE) }, "ArnOfOtherRegion", /^'queueArn' lies in 'ap-northeast-1'/],
+    [{ function: inTokyo }, "WrongSite", `'function' is in ${PLACE}`],
+    [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both given"],
+    [{ queueArn: foreign(QUEUE) }, "ArnOfOtherRegion", /^'queueArn' is in 'ap-northeast-1'/],
     [{ queueArn: STREAM }, "InvalidArn", `'queueArn' must be an ARN of sqs, got '${STREAM}'`],
-    [{ keyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'keyArn' lies in 'ap-northeast-1'/],
+    [{ keyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'keyArn' is in 'ap-northeast-1'/],
     [{ batchSize: 0 }, "SettingOutOfRange", "'batchSize' must be a whole number from 1 to 10000, got 0"],
     [
       { batchSize: 11, queueArn: `${QUEUE}.fifo` },
@@ -252,14 +252,14 @@ describe("sources in order", () => {
   const table = GlobalTable.refOf({ ...SEOUL, name: "carts" });
 
   test.each<Refused<Partial<TableStreamEventSourceProps>>>([
-    [{ table: GlobalTable.refOf({ ...TOKYO, name: "carts" }) }, "WrongSite", `'table' stands in ${PLACE}`],
+    [{ table: GlobalTable.refOf({ ...TOKYO, name: "carts" }) }, "WrongSite", `'table' is in ${PLACE}`],
     [
       { table: GlobalTable.refOf({ ...TOKYO_ABROAD, region: "ap-northeast-2", name: "carts" }) },
       "WrongSite",
       /of '444455556666', the site/,
     ],
-    [{ function: inTokyo }, "WrongSite", `'function' stands in ${PLACE}`],
-    [{ streamArn: foreign(`${table.arn}/stream/1`) }, "ArnOfOtherRegion", /^'streamArn' lies in 'ap-northeast-1'/],
+    [{ function: inTokyo }, "WrongSite", `'function' is in ${PLACE}`],
+    [{ streamArn: foreign(`${table.arn}/stream/1`) }, "ArnOfOtherRegion", /^'streamArn' is in 'ap-northeast-1'/],
     [{ batchSize: 10_001 }, "SettingOutOfRange", "'batchSize' must be a whole number from 1 to 10000, got 10001"],
     [
       { maximumRecordAge: Duration.seconds(59) },
@@ -276,7 +276,7 @@ describe("sources in order", () => {
       "SettingOutOfRange",
       "'parallelizationFactor' must be a whole number from 1 to 10, got 11",
     ],
-    [{ onFailure: failureQueue(foreign(QUEUE)) }, "ArnOfOtherRegion", /^'onFailure' lies in 'ap-northeast-1'/],
+    [{ onFailure: failureQueue(foreign(QUEUE)) }, "ArnOfOtherRegion", /^'onFailure' is in 'ap-northeast-1'/],
   ])("a table's stream fails with %j", (change, code, problem) => {
     expectRefusalInSite(
       (site) => new TableStreamEventSource(site, "Carts", { ...on, table, ...change }),
@@ -287,11 +287,11 @@ describe("sources in order", () => {
   });
 
   test.each<Refused<Partial<KinesisEventSourceProps>>>([
-    [{ streamArn: foreign(STREAM) }, "ArnOfOtherRegion", /^'streamArn' lies in 'ap-northeast-1'/],
-    [{ consumerArn: foreign(STREAM) }, "ArnOfOtherRegion", /^'consumerArn' lies in 'ap-northeast-1'/],
+    [{ streamArn: foreign(STREAM) }, "ArnOfOtherRegion", /^'streamArn' is in 'ap-northeast-1'/],
+    [{ consumerArn: foreign(STREAM) }, "ArnOfOtherRegion", /^'consumerArn' is in 'ap-northeast-1'/],
     [{ keyArn: STREAM }, "InvalidArn", `'keyArn' must be an ARN of kms, got '${STREAM}'`],
     [{ batchSize: 0 }, "SettingOutOfRange", /^'batchSize' must be/],
-    [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both set"],
+    [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both given"],
   ])("a Kinesis stream fails with %j", (change, code, problem) => {
     expectRefusalInSite(
       (site) => new KinesisEventSource(site, "Orders", { ...on, streamArn: STREAM, ...change }),
@@ -307,13 +307,13 @@ describe("EventRule", () => {
 
   test.each<Refused<Partial<EventRuleProps>>>([
     [{ name: "a b" }, "InvalidName", /^'name' is not a valid EventBridge rule name, got 'a b'/],
-    [{ function: inTokyo }, "WrongSite", `'function' stands in ${PLACE}`],
-    [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both set"],
-    [{ schedule: undefined }, "MissingSetting", "neither 'eventPattern' nor 'schedule' is set"],
+    [{ function: inTokyo }, "WrongSite", `'function' is in ${PLACE}`],
+    [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both given"],
+    [{ schedule: undefined }, "MissingSetting", "neither 'eventPattern' nor 'schedule' is given"],
     [{ schedule: "daily" }, "InvalidSchedule", "'schedule' is neither a rate nor six fields of cron, got 'daily'"],
     [{ schedule: "cron(0 5 * * ?)" }, "InvalidSchedule", /got 'cron\(0 5 \* \* \?\)'$/],
     [{ eventBusName: "orders" }, "ConflictingSettings", "'schedule' is set and 'eventBusName' is 'orders'"],
-    [{ deadLetterQueueArn: foreign(QUEUE) }, "ArnOfOtherRegion", /^'deadLetterQueueArn' lies in 'ap-northeast-1'/],
+    [{ deadLetterQueueArn: foreign(QUEUE) }, "ArnOfOtherRegion", /^'deadLetterQueueArn' is in 'ap-northeast-1'/],
     [
       { maximumAge: Duration.seconds(59) },
       "SettingOutOfRange",
@@ -341,7 +341,7 @@ describe("EventRule", () => {
 
 describe("alarms", () => {
   test.each<Refused<object>>([
-    [{ function: inTokyo }, "WrongSite", `'function' stands in ${PLACE}`],
+    [{ function: inTokyo }, "WrongSite", `'function' is in ${PLACE}`],
     [{ minutes: 0 }, "SettingOutOfRange", "'minutes' must be a whole number from 1 to 1440, got 0"],
     [{ threshold: -1 }, "SettingOutOfRange", "'threshold' must be a whole number from 0 to 1000000000, got -1"],
   ])("fail with %j", (change, code, problem) => {
@@ -357,7 +357,7 @@ describe("alarms", () => {
     expectRefusalInSite(
       (site) => new IteratorAgeAlarm(site, "Alarm", { function: inTokyo, threshold: Duration.minutes(1) }),
       "WrongSite",
-      `'function' stands in ${PLACE}`,
+      `'function' is in ${PLACE}`,
       "stack/Site/Alarm",
     );
   });

@@ -41,7 +41,7 @@ describe("LoadBalancer refuses", () => {
     [
       { certificateArn: CERTIFICATE.replace("ap-northeast-2", "us-east-1") },
       "ArnOfOtherRegion",
-      "'certificateArn' lies in 'us-east-1' and the site in 'ap-northeast-2', got 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'",
+      "'certificateArn' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'",
     ],
     [
       { certificateArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1" },

@@ -232,7 +232,7 @@ describe("both sides", () => {
         "of a network that stands elsewhere",
         { network: { ...network, ref: tokyo } },
         "WrongSite",
-        "'network' 'media-tokyo' stands in ap-northeast-1 of 111122223333, the site in ap-northeast-2 of 111122223333",
+        "'network' 'media-tokyo' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
       ],
       [
         "with an id that is none",

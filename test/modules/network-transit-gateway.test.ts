@@ -226,13 +226,13 @@ describe("TransitGatewayAttachment", () => {
       "for a gateway that stands elsewhere",
       { gateway: { ...gateway, ref: { ...gateway.ref, account: "444455556666" } } },
       "WrongSite",
-      "'gateway' 'hub-seoul' stands in ap-northeast-2 of 444455556666, the site in ap-northeast-2 of 111122223333",
+      "'gateway' 'hub-seoul' is in 'ap-northeast-2' of '444455556666', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       "for a network that stands elsewhere",
       { network: { ...network, ref: { ...network.ref, region: "ap-northeast-1" } } },
       "WrongSite",
-      "'network' 'media-seoul' stands in ap-northeast-1 of 111122223333, the site in ap-northeast-2 of 111122223333",
+      "'network' 'media-seoul' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
   ])("fails %s", (_, change, code, problem) => {
     const fail = (site: Site) => new TransitGatewayAttachment(site, "Attachment", { ...props, ...change });
@@ -315,7 +315,7 @@ describe("a peering of transit gateways", () => {
       [
         { gateway: { ...gateway, ref: props.peer } },
         "WrongSite",
-        "'gateway' 'hub-tokyo' stands in ap-northeast-1 of 444455556666, the site in ap-northeast-2 of 111122223333",
+        "'gateway' 'hub-tokyo' is in 'ap-northeast-1' of '444455556666', the site is 'ap-northeast-2' of '111122223333'",
       ],
       [
         { peerTransitGatewayId: "tgw-0123456789ABCDEF0" },
@@ -376,7 +376,7 @@ describe("TransitGatewayPeeringRoutes", () => {
     [
       { gateway: { ...gateway, ref: { ...gateway.ref, region: "ap-northeast-1" } } },
       "WrongSite",
-      "'gateway' 'hub-seoul' stands in ap-northeast-1 of 111122223333, the site in ap-northeast-2 of 111122223333",
+      "'gateway' 'hub-seoul' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
   ])("fails for %j", (change, code, problem) => {
     const fail = (site: Site) => new TransitGatewayPeeringRoutes(site, "Routes", { ...props, ...change });

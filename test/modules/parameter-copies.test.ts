@@ -254,7 +254,7 @@ describe("ParameterCopies", () => {
       "a key of another region",
       { keyArn: KEY.tokyo, parameters: { "/a": secretText(secret) } },
       "ArnOfOtherRegion",
-      `'keyArn' lies in 'ap-northeast-1' and the site in 'ap-northeast-2', got '${KEY.tokyo}'`,
+      `'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${KEY.tokyo}'`,
     ],
   ])("fails with %s", (_, props, code, problem) => {
     expectRefusalInSite((site) => new ParameterCopies(site, "Settings", props), code, problem, "stack/Site/Settings");

@@ -156,15 +156,11 @@ describe("AutomatedBackupsReplication", () => {
   test.each<[Partial<AutomatedBackupsReplicationProps>, RefusalCode, string | RegExp]>([
     [{ retentionDays: 0 }, "SettingOutOfRange", "'retentionDays' must be a whole number from 1 to 35, got 0"],
     [{ retentionDays: 36 }, "SettingOutOfRange", "'retentionDays' must be a whole number from 1 to 35, got 36"],
-    [
-      { kmsKeyArn: KEY.seoul },
-      "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-2', the site in 'ap-northeast-1'",
-    ],
+    [{ kmsKeyArn: KEY.seoul }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-2', the site is 'ap-northeast-1'"],
     [
       { source: SourceDatabase.refOf({ ...TOKYO, identifier: "ledger-tokyo" }) },
       "ReplicaInSourceRegion",
-      "'ledger-tokyo' and the copies of its backups both lie in 'ap-northeast-1'",
+      "'ledger-tokyo' and its copy are both in 'ap-northeast-1'",
     ],
     [
       { source: SourceDatabase.refOf({ ...SEOUL, region: "us-gov-west-1", identifier: "ledger" }) },
@@ -184,7 +180,7 @@ describe("AutomatedBackupsReplication", () => {
     expectRefusal(
       () => new AutomatedBackupsReplication(site(TOKYO_ABROAD), "Backups", PROPS),
       "ReplicaInOtherAccount",
-      "'ledger-seoul' lies in account 111122223333, the copies of its backups in 444455556666",
+      "'ledger-seoul' is in account '111122223333', its copy in '444455556666'",
       "stack/Tokyo/Backups",
     );
   });
@@ -195,7 +191,7 @@ describe("AutomatedBackupsReplication", () => {
     expectRefusal(
       () => new AutomatedBackupsReplication(tokyo, "Backups", { ...PROPS, restoreGroups }),
       "WrongSite",
-      "'restoreGroups' stand in stack/Osaka, the copies in stack/Tokyo",
+      "'restoreGroups' is in stack/Osaka, the site is stack/Tokyo",
       "stack/Tokyo/Backups",
     );
   });

@@ -105,7 +105,7 @@ describe("ReplicaLagAlarm", () => {
       (site) =>
         new ReplicaLagAlarm(site, "Lag", { ...PROPS, replica: ReadReplica.refOf({ ...TOKYO, identifier: "r" }) }),
       "WrongSite",
-      "RDS publishes the lag of 'r' in ap-northeast-1, the alarm stands in ap-northeast-2",
+      "the lag metric of 'r' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
       "stack/Site/Lag",
     );
   });

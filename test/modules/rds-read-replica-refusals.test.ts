@@ -27,11 +27,7 @@ function groupsIn(where: Site): DatabaseGroups {
 describe("ReadReplica fails", () => {
   test.each<[Partial<ReadReplicaProps>, RefusalCode, string | RegExp]>([
     [{ kmsKeyArn: undefined }, "KeyMissingInReplicaSite", "the source's key does not leave 'ap-northeast-2'"],
-    [
-      { kmsKeyArn: KEY.seoul },
-      "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-2', the site in 'ap-northeast-1'",
-    ],
+    [{ kmsKeyArn: KEY.seoul }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-2', the site is 'ap-northeast-1'"],
     [
       { backupRetentionDays: 0 },
       "BackupsOff",
@@ -94,7 +90,7 @@ describe("ReadReplica fails", () => {
     expectRefusal(
       () => new ReadReplica(tokyo, "Ledger", { ...REPLICA, promoted: true, masterUserSecret }),
       "WrongSite",
-      "'masterUserSecret' stands in stack/Osaka, the instance in stack/Tokyo",
+      "'masterUserSecret' is in stack/Osaka, the site is stack/Tokyo",
     );
   });
 
@@ -102,7 +98,7 @@ describe("ReadReplica fails", () => {
     expectRefusal(
       () => new ReadReplica(site(TOKYO_ABROAD), "Ledger", REPLICA),
       "ReplicaInOtherAccount",
-      "'ledger-seoul' lies in account 111122223333, the replica in 444455556666",
+      "'ledger-seoul' is in account '111122223333', its copy in '444455556666'",
       "stack/Tokyo/Ledger",
     );
   });

@@ -126,11 +126,7 @@ describe("RestoredDatabase", () => {
   });
 
   test.each<[Partial<RestoredDatabaseProps>, RefusalCode, string]>([
-    [
-      { kmsKeyArn: KEY.seoul },
-      "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-2', the site in 'ap-northeast-1'",
-    ],
+    [{ kmsKeyArn: KEY.seoul }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-2', the site is 'ap-northeast-1'"],
     [
       { automatedBackupsArn: source.arn },
       "InvalidArn",
@@ -139,7 +135,7 @@ describe("RestoredDatabase", () => {
     [
       { automatedBackupsArn: BACKUPS.replace("northeast-1", "northeast-2") },
       "WrongSite",
-      "the backups lie in 'ap-northeast-2', the site in 'ap-northeast-1'",
+      "'automatedBackupsArn' is in 'ap-northeast-2', the site is 'ap-northeast-1'",
     ],
   ])("fails with %j, before anything is made", (props, code, problem) => {
     const tokyo = new Site(new TerraformStack(Testing.app(), "stack"), "Tokyo", TOKYO);

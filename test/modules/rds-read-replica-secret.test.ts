@@ -146,15 +146,11 @@ describe("MasterUserSecret", () => {
       "InvalidArn",
       "'kmsKeyArn' must be the ARN of a key, got 'arn:aws:kms:ap-northeast-2:111122223333:alias/orders'",
     ],
-    [
-      { kmsKeyArn: KEY.tokyo },
-      "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
-    ],
+    [{ kmsKeyArn: KEY.tokyo }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'"],
     [
       { replicas: { "ap-northeast-2": {} } },
       "ReplicaInSourceRegion",
-      "'replicas' must name other regions, got the secret's own 'ap-northeast-2'",
+      "'replicas' must name other regions, got the source's own 'ap-northeast-2'",
     ],
     [{ replicas: { tokyo: {} } }, "UnknownRegion", /^this library does not know the region 'tokyo'/],
     [

@@ -212,14 +212,14 @@ describe("fails when", () => {
     [
       { logKmsKeyArn: KEY.tokyo },
       "KeyInOtherRegion",
-      "'logKmsKeyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
+      "'logKmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     [
       { availabilityZone: "ap-northeast-2a" },
       "ConflictingSettings",
       "'availabilityZone' is given for a Multi-AZ instance, which AWS places itself",
     ],
-    [{ groupSettings: undefined }, "MissingSetting", "give 'groups' or 'groupSettings'"],
+    [{ groupSettings: undefined }, "MissingSetting", "neither 'groups' nor 'groupSettings' is given"],
   ])("given %j", (...given) => fails(given));
 
   test("groups are given twice, or are another engine's", () => {

@@ -19,11 +19,7 @@ describe("SourceDatabase fails", () => {
       "BackupsOff",
       "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off",
     ],
-    [
-      { kmsKeyArn: KEY.tokyo },
-      "KeyInOtherRegion",
-      "'kmsKeyArn' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
-    ],
+    [{ kmsKeyArn: KEY.tokyo }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'"],
     [{ databaseName: "1st" }, "InvalidName", /^'databaseName' is not a valid database name, got '1st'/],
     [{ username: "admin" }, "InvalidName", "'username' is reserved by PostgreSQL on RDS, got 'admin'"],
     [
@@ -77,13 +73,13 @@ describe("SourceDatabase fails", () => {
     expectRefusal(
       () => new SourceDatabase(seoul, "One", { ...SOURCE, masterUserSecret }),
       "WrongSite",
-      "'masterUserSecret' stands in stack/Tokyo, the instance in stack/Seoul",
+      "'masterUserSecret' is in stack/Tokyo, the site is stack/Seoul",
       "stack/Seoul/One",
     );
     expectRefusal(
       () => new SourceDatabase(seoul, "Two", { ...SOURCE, groupSettings: undefined, groups: groupsIn(tokyo) }),
       "WrongSite",
-      "'groups' stand in stack/Tokyo, the instance in stack/Seoul",
+      "'groups' is in stack/Tokyo, the site is stack/Seoul",
       "stack/Seoul/Two",
     );
   });

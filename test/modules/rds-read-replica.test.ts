@@ -254,7 +254,7 @@ describe("ReadReplica in its source's region", () => {
     expectRefusal(
       () => new ReadReplica(seoul, "Reads", { ...inSeoul(seoul), inSourceRegion: false }),
       "ReplicaInSourceRegion",
-      "'ledger-seoul' and its replica both lie in 'ap-northeast-2'",
+      "'ledger-seoul' and its copy are both in 'ap-northeast-2'",
       "stack/Seoul/Reads",
     );
   });

@@ -140,7 +140,7 @@ describe("routing controls", () => {
       "a rule counts twice",
       (site) => new AssertionRule(site, "A", { ...rule, controls: ["a", "a"] }),
       "RepeatedItem",
-      "'controls' names a routing control twice",
+      "'controls' names 'a' twice",
     ],
     [
       "a rule asks for more than there are",
@@ -300,7 +300,7 @@ describe("Accelerator", () => {
       "an endpoint twice",
       seoul({ endpoints: [{ endpointId: "a" }, { endpointId: "a" }] }),
       "RepeatedItem",
-      "'seoul' names an endpoint twice",
+      "'sites.seoul.endpoints' names 'a' twice",
     ],
     [
       "more than 42 groups",

@@ -131,7 +131,7 @@ describe("EndpointHealthCheck", () => {
       "a name to send that is not given",
       { domainName: undefined, ipAddress: "198.51.100.1", sni: true },
       "MissingSetting",
-      "'sni' is given without 'domainName', the name it sends",
+      "'sni' is given without 'domainName'",
     ],
     [
       "a path for TCP",
@@ -172,7 +172,7 @@ describe("EndpointHealthCheck", () => {
       "a region twice",
       { regions: ["us-east-1", "eu-west-1", "us-east-1"] },
       "RepeatedItem",
-      "'regions' names a region twice",
+      "'regions' names 'us-east-1' twice",
     ],
     ["a domain that is none", { domainName: "a_.b." }, "InvalidName", /^'domainName' is not a valid domain name/],
     ["a name that is none", { name: "" }, "InvalidName", /^'name' is not a valid health check name/],

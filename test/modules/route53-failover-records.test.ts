@@ -215,7 +215,7 @@ describe("FailoverRecords", () => {
       "InvalidRecordValue",
       "'tokyo' answers with 2 of them, a record of type CNAME with one domain name",
     ],
-    ["a value twice", values("1.2.3.4", "1.2.3.4"), "RepeatedItem", "'tokyo' answers with a value twice"],
+    ["a value twice", values("1.2.3.4", "1.2.3.4"), "RepeatedItem", "'tokyo.values' names '1.2.3.4' twice"],
     [
       "a TTL beyond AWS's",
       { secondary: { site: "tokyo", target: plainValues(["1.2.3.4"], { ttl: Duration.seconds(2_147_483_648) }) } },

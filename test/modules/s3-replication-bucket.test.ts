@@ -317,7 +317,7 @@ describe("ReplicaBucket refuses", () => {
     expectRefusalInSite(
       (site) => new ReplicaBucket(site, "Media", { name: NAME, objectLockRetention: { mode: "GOVERNANCE", days: 1 } }),
       "MissingSetting",
-      "'objectLockRetention' is set without 'objectLock'",
+      "'objectLockRetention' is given without 'objectLock'",
     );
   });
 

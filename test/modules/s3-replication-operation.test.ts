@@ -81,7 +81,7 @@ describe("BatchReplicationRole", () => {
     expectRefusalInSite(
       (site) => new BatchReplicationRole(site, "Batch", { source, reportTo: tokyo }),
       "WrongSite",
-      "'acme-media-tokyo' stands in ap-northeast-1, its batch job runs in ap-northeast-2",
+      "the bucket 'acme-media-tokyo' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     );
   });
 });
@@ -128,7 +128,7 @@ describe("ReplicationLatencyAlarm", () => {
       (site) =>
         new ReplicationLatencyAlarm(site, "Lag", { source, destination: tokyo, threshold: Duration.minutes(15) }),
       "WrongSite",
-      "S3 publishes the lag of 'acme-media-tokyo' in ap-northeast-1, the alarm stands in ap-northeast-2",
+      "the lag metric of 'acme-media-tokyo' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     );
   });
 });

@@ -19,7 +19,7 @@ describe("BucketReplication refuses", () => {
       "the replica stands in the source's region",
       refused({ replicateTo: [{ ...tokyo, region: "ap-northeast-2" }] }),
       "ReplicaInSourceRegion",
-      "a replica must stand in another region than its source, got 'ap-northeast-2' for both",
+      "'acme-media-seoul' and its copy are both in 'ap-northeast-2'",
     ],
     [
       "the replica lies in another partition",
@@ -31,7 +31,7 @@ describe("BucketReplication refuses", () => {
       "it stands in another site than its source",
       refused({ source: tokyo, replicateTo: [osaka] }),
       "WrongSite",
-      "the source 'acme-media-tokyo' stands in ap-northeast-1 of 111122223333, its replication in ap-northeast-2 of 111122223333",
+      "the source 'acme-media-tokyo' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       "the source is not versioned",

@@ -235,7 +235,7 @@ describe("ReplicatedSecret", () => {
       "a key of another region",
       { key: keyIn(OSAKA) },
       "KeyInOtherRegion",
-      "'key' lies in 'ap-northeast-3', the site in 'ap-northeast-2'",
+      "'key' is in 'ap-northeast-3', the site is 'ap-northeast-2'",
     ],
     [
       "a key of another account",
@@ -247,7 +247,7 @@ describe("ReplicatedSecret", () => {
       "a replica at home",
       { replicas: [keyIn(SEOUL)] },
       "ReplicaInSourceRegion",
-      "'replicas' must name other regions, got the secret's own 'ap-northeast-2'",
+      "'replicas' must name other regions, got the source's own 'ap-northeast-2'",
     ],
     [
       "two replicas in a region",
@@ -301,7 +301,7 @@ describe("ReplicatedSecret", () => {
       "a rotation from abroad",
       { value: writtenElsewhere(), rotation: { functionArn: ROTATOR.replace("northeast-2", "northeast-1") } },
       "ArnOfOtherRegion",
-      /^'rotation\.functionArn' lies in 'ap-northeast-1'/,
+      /^'rotation\.functionArn' is in 'ap-northeast-1'/,
     ],
     [
       "a rotation by no function",

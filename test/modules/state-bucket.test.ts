@@ -129,7 +129,7 @@ describe("StateBucket", () => {
     expectRefusalInSite(
       (site) => new StateBucket(site, "States", { name: NAME, objectLockRetention }),
       "MissingSetting",
-      "'objectLockRetention' is set without 'objectLock'",
+      "'objectLockRetention' is given without 'objectLock'",
       "stack/Site/States/Bucket",
     );
   });

@@ -57,7 +57,7 @@ export const MEMBER_REFUSED: Refused<Member>[] = [
   [
     { kmsKeyArn: KEY.seoul.replace("ap-northeast-2", "us-east-1") },
     "KeyInOtherRegion",
-    /^'kmsKeyArn' lies in 'us-east-1'/,
+    /^'kmsKeyArn' is in 'us-east-1'/,
   ],
   [
     { kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:alias/a" },

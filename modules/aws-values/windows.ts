@@ -29,6 +29,15 @@ export interface Windows {
   readonly maintenanceWindow?: string;
 }
 
+/**
+ * Length of a weekly maintenance window in minutes; undefined if the text is no window.
+ *
+ * @param window `"sun:18:00-sun:19:00"`, in UTC
+ */
+export function maintenanceMinutes(window: string): number | undefined {
+  return maintenanceSpan(window)?.length;
+}
+
 /** A range of minutes. */
 interface Span {
   readonly start: number;
@@ -71,10 +80,15 @@ function readBackup(scope: IConstruct, text: string): Span {
 }
 
 function readMaintenance(scope: IConstruct, text: string): Span {
+  return (
+    maintenanceSpan(text) ??
+    refuse(scope, "InvalidWindow", `'maintenanceWindow' must read like 'sun:18:00-sun:19:00', got '${text}'`)
+  );
+}
+
+function maintenanceSpan(text: string): Span | undefined {
   const match = MAINTENANCE.exec(text);
-  if (match === null) {
-    refuse(scope, "InvalidWindow", `'maintenanceWindow' must read like 'sun:18:00-sun:19:00', got '${text}'`);
-  }
+  if (match === null) return undefined;
   const minute = (at: number) => DAYS.indexOf(match[at]!) * DAY + Number(match[at + 1]) * 60 + Number(match[at + 2]);
   return span({ from: minute(1), to: minute(4), cycle: WEEK });
 }

@@ -1,0 +1,63 @@
+import { IConstruct } from "constructs";
+import { refuse, REFUSALS } from "./errors";
+
+/** Settings by their names, as a user gave them. `undefined` and `false` count as left out. */
+type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * Refuses two settings of which only one can be given.
+ *
+ * @param remedy what to do, if more specific than the catalogue's
+ * @throws ConflictingSettings
+ */
+export function refuseBoth(scope: IConstruct | string, settings: Settings, remedy?: string): void {
+  const [one, other] = givenOf(settings);
+  if (other !== undefined) refuse(scope, "ConflictingSettings", `'${one!}' and '${other}' are both given`, remedy);
+}
+
+/**
+ * Refuses settings of which none is given, although one is needed.
+ *
+ * @throws MissingSetting
+ */
+export function refuseNone(scope: IConstruct | string, settings: Settings, remedy = "give one of them"): void {
+  if (givenOf(settings).length > 0) return;
+  const names = Object.keys(settings).map((name) => `'${name}'`);
+  const problem = names.length === 1 ? `${names[0]!} is not given` : `neither ${names.join(" nor ")} is given`;
+  refuse(scope, "MissingSetting", problem, remedy);
+}
+
+/**
+ * Refuses a setting that is given without another one that it needs.
+ *
+ * @throws MissingSetting
+ */
+export function refuseWithout(
+  scope: IConstruct | string,
+  settings: Settings,
+  needed: Settings,
+  remedy: string = REFUSALS.MissingSetting,
+): void {
+  const [given] = givenOf(settings);
+  if (given === undefined || givenOf(needed).length > 0) return;
+  const names = Object.keys(needed).map((name) => `'${name}'`);
+  refuse(scope, "MissingSetting", `'${given}' is given without ${names.join(" or ")}`, remedy);
+}
+
+/**
+ * Refuses a list or an object without items.
+ *
+ * @throws MissingSetting
+ */
+export function refuseEmpty(
+  scope: IConstruct | string,
+  property: string,
+  items: object,
+  remedy = "name at least one",
+): void {
+  if (Object.keys(items).length === 0) refuse(scope, "MissingSetting", `'${property}' is empty`, remedy);
+}
+
+function givenOf(settings: Settings): string[] {
+  return Object.keys(settings).filter((name) => settings[name] !== undefined && settings[name] !== false);
+}

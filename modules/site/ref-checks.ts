@@ -1,0 +1,103 @@
+import { IConstruct } from "constructs";
+import { refuse } from "../core";
+import { refuseRepeated } from "./placement-checks";
+import { Site } from "./site";
+
+/** Where something is, as a ref says it. */
+interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
+/**
+ * Refuses something of another region or account than the site's.
+ *
+ * @param what names it as the user wrote it: `"'cluster'"`, `"the table 'orders'"`
+ * @param remedy what to do, if more specific than the catalogue's
+ * @throws WrongSite
+ */
+export function refuseForeignRef(scope: IConstruct, what: string, { region, account }: Place, remedy?: string): void {
+  const site = Site.of(scope);
+  if (region === site.region && account === site.account) return;
+  refuse(scope, "WrongSite", `${what} is in ${placeOf({ region, account })}, the site is ${placeOf(site)}`, remedy);
+}
+
+/**
+ * Refuses something of another region than the site's, whatever its account.
+ *
+ * @throws WrongSite
+ */
+export function refuseForeignRegion(scope: IConstruct, what: string, region: string, remedy?: string): void {
+  const site = Site.of(scope);
+  if (region !== site.region) {
+    refuse(scope, "WrongSite", `${what} is in '${region}', the site is '${site.region}'`, remedy);
+  }
+}
+
+/**
+ * Refuses a construct of another site: the region of that site may be unavailable when this one is planned.
+ *
+ * @param property the property that the user set
+ * @throws WrongSite
+ */
+export function refuseOtherSite(scope: IConstruct, property: string, other: IConstruct, remedy?: string): void {
+  const [there, here] = [Site.of(other), Site.of(scope)];
+  if (there !== here) {
+    refuse(scope, "WrongSite", `'${property}' is in ${there.node.path}, the site is ${here.node.path}`, remedy);
+  }
+}
+
+/**
+ * Refuses a copy in the region of its source.
+ *
+ * @param source what is copied, as the user wrote it
+ * @throws ReplicaInSourceRegion
+ */
+export function refuseSourceRegion(
+  scope: IConstruct,
+  source: string,
+  [sourceRegion, copyRegion]: readonly [string, string],
+  remedy?: string,
+): void {
+  if (sourceRegion === copyRegion) {
+    refuse(scope, "ReplicaInSourceRegion", `${source} and its copy are both in '${copyRegion}'`, remedy);
+  }
+}
+
+/**
+ * Refuses a list of regions for copies that names the source's own region, or one region twice.
+ *
+ * @throws ReplicaInSourceRegion, RepeatedItem
+ */
+export function refuseRegionsOfCopies(
+  scope: IConstruct | string,
+  property: string,
+  regions: readonly string[],
+  source: string,
+): void {
+  if (regions.includes(source)) {
+    refuse(scope, "ReplicaInSourceRegion", `'${property}' must name other regions, got the source's own '${source}'`);
+  }
+  refuseRepeated(scope, property, regions);
+}
+
+/**
+ * Refuses a copy in another account than its source's.
+ *
+ * @throws ReplicaInOtherAccount
+ */
+export function refuseOtherAccount(
+  scope: IConstruct,
+  source: string,
+  [sourceAccount, copyAccount]: readonly [string, string],
+  remedy?: string,
+): void {
+  if (sourceAccount !== copyAccount) {
+    const problem = `${source} is in account '${sourceAccount}', its copy in '${copyAccount}'`;
+    refuse(scope, "ReplicaInOtherAccount", problem, remedy);
+  }
+}
+
+function placeOf({ region, account }: Place): string {
+  return `'${region}' of '${account}'`;
+}
