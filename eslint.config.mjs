@@ -13,6 +13,15 @@ const CDKTF_INTERNALS = {
   message: "Import from 'cdktf': its folders are no public interface.",
 };
 
+/**
+ * Other folders import a module through `index.ts`, which is public, or through `internal.ts`, which serves modules and stacks only.
+ * `test/architecture.test.ts` says more.
+ */
+const throughDoors = (parent) => ({
+  regex: `^(\\.\\./)+${parent}[a-z0-9-]+/(?!internal$|model$)`,
+  message: "Import the folder's index.ts, or its internal.ts.",
+});
+
 /** Imports point one way: core <- modules <- stacks <- examples. */
 const folder = (files, ...forbidden) => ({
   files,
@@ -47,11 +56,14 @@ export default defineConfig(
     },
   },
   folder(["**/*.ts"]),
-  folder(["modules/**/*.ts"], {
+  folder(["modules/*/*.ts"], throughDoors(""), {
     regex: "/(stacks|examples)(/|$)",
     message: "Modules know of no stack and no example.",
   }),
   folder(["modules/core/**/*.ts"], { regex: "^\\.\\./", message: "Core imports nothing of ours." }),
-  folder(["stacks/**/*.ts"], { regex: "/examples(/|$)", message: "Stacks know of no example." }),
+  folder(["stacks/**/*.ts"], throughDoors("modules/"), {
+    regex: "/examples(/|$)",
+    message: "Stacks know of no example.",
+  }),
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
 );

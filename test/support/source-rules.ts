@@ -1,11 +1,6 @@
 import ts from "typescript";
-import { importsOf, nodesOf, parse, placeOf, SourceText } from "./source-tree";
-
-/** What a rule says of one file: a line for each fault, empty when there is none. */
-export type SourceRule = (source: SourceText) => string[];
-
-/** From the ground up: a folder may import itself and what stands before it. */
-const STOREYS = ["modules/core", "modules", "stacks", "examples"];
+import { isOurs } from "./import-rules";
+import { importsOf, nodesOf, parse, placeOf, SourceRule, SourceText } from "./source-tree";
 
 const BUILTINS = /^node:(crypto|fs|path|zlib)$/;
 const PROVIDER_RESOURCE = /^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$/;
@@ -21,23 +16,6 @@ const INDETERMINATE = [
   /\bperformance\.now\b/,
   /\bfetch\(/,
 ];
-
-/** Imports point one way: core <- modules <- stacks <- examples; nothing below examples imports tests or scripts. */
-export const importsPointDown: SourceRule = (source) => {
-  const storey = storeyOf(source.path);
-  return importsOf(source)
-    .filter((path) => isOurs(path) && storeyOf(path) > storey)
-    .map((path) => `${source.path} imports ${path}`);
-};
-
-function isOurs(path: string): boolean {
-  return path === "index" || /^(modules|stacks|examples|emulator|test|scripts|bench)\b/.test(path);
-}
-
-function storeyOf(path: string): number {
-  const found = STOREYS.findIndex((folder) => path === folder || path.startsWith(`${folder}/`));
-  return found === -1 ? STOREYS.length : found;
-}
 
 /** The library runs on cdktf, constructs and the provider alone. */
 export const importsOnlyPeers: SourceRule = (source) =>

@@ -9,6 +9,9 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** What a rule says of one file: a line for each fault, none when the file keeps the rule. */
+export type SourceRule = (source: SourceText) => string[];
+
 /** What is made, fetched or installed, and so is none of our source. */
 const NOT_OURS =
   /(^|\/)(node_modules|\.git|\.venv|dist|coverage|\.build|cdktf\.out|\.terraform|__pycache__|docs\/reference)(\/|$)/;
