@@ -1,8 +1,6 @@
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { LoadBalancerTarget } from "../load-balancer";
+import { admitLoadBalancer, createComputeSecurityGroup } from "../network/internal";
 
 /** What instances may reach, and who may reach them. */
 export interface InstanceTraffic {
@@ -18,38 +16,16 @@ export interface InstanceTraffic {
  * @returns id of the security group
  */
 export function createInstanceSecurityGroup(scope: Construct, traffic: InstanceTraffic): string {
-  const { name, vpcId, outboundCidrs = ["0.0.0.0/0"], target } = traffic;
-  const { id } = new SecurityGroup(scope, "SecurityGroup", {
+  const { name, vpcId, outboundCidrs, target: balancer } = traffic;
+  const group = createComputeSecurityGroup(scope, {
     name: `instances-${name}`,
     description: `Instances of ${name}`,
     vpcId,
-    tags: { Name: `instances-${name}` },
+    outboundDescription: "Whatever the instances ask for",
+    outboundCidrs,
   });
-  for (const cidr of outboundCidrs) {
-    new VpcSecurityGroupEgressRule(scope, `Outbound-${cidr}`, {
-      securityGroupId: id,
-      description: "Whatever the instances ask for",
-      cidrIpv4: cidr,
-      ipProtocol: "-1",
-    });
+  if (balancer !== undefined) {
+    admitLoadBalancer(scope, group, { balancer, description: "Load balancer to instances" });
   }
-  if (target !== undefined) admitLoadBalancer(scope, id, target);
-  return id;
-}
-
-/** The load balancer's way out and the instances' way in name each other, not addresses. */
-function admitLoadBalancer(scope: Construct, instancesId: string, target: LoadBalancerTarget): void {
-  const onThePort = { ipProtocol: "tcp", fromPort: target.port, toPort: target.port };
-  new VpcSecurityGroupIngressRule(scope, "FromLoadBalancer", {
-    ...onThePort,
-    securityGroupId: instancesId,
-    referencedSecurityGroupId: target.securityGroupId,
-    description: "Load balancer to instances",
-  });
-  new VpcSecurityGroupEgressRule(scope, "LoadBalancerOutbound", {
-    ...onThePort,
-    securityGroupId: target.securityGroupId,
-    referencedSecurityGroupId: instancesId,
-    description: "Load balancer to instances",
-  });
+  return group.id;
 }

@@ -46,7 +46,8 @@ export interface AwsPrefixListProps {
  * A prefix list that AWS keeps: the addresses of Route 53's health checkers, of CloudFront towards its origins, of S3. It is found in the
  * site's own region, and what names it follows AWS's changes by itself.
  *
- * CloudFront's list holds the addresses of everybody's distributions: let an origin also check a header that only yours sends.
+ * CloudFront's list has the addresses of every AWS customer's distributions. Let an origin also check a header that only your
+ * distribution sends.
  *
  * Site: the one it is named in.
  * While the other site is dark: works.

@@ -11,7 +11,7 @@ export interface Range {
 const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
 /**
- * Ranges that are nobody's on the internet.
+ * Ranges that are not used on the internet.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
@@ -97,7 +97,7 @@ export function cidrContains(outer: string, inner: string): boolean {
 }
 
 /**
- * Returns IPv4 networks that stand under names of their own, when there is at least one and none twice.
+ * Returns named IPv4 networks, if there is at least one and none is repeated.
  *
  * @throws InvalidCidr, MissingSetting, RepeatedItem, TokenForPlainString
  */
@@ -113,7 +113,7 @@ export function checkNamedCidrs(
 }
 
 /**
- * Refuses a range that belongs to somebody on the internet.
+ * Refuses a range of public addresses.
  *
  * @throws PublicCidr
  */

@@ -6,7 +6,7 @@ import {
 import { Construct } from "constructs";
 import { plain, refuse } from "../core";
 
-/** Who may connect to what stands in a VPC. */
+/** Who may connect to a resource in a VPC. */
 export interface ClientSettings {
   /** VPC of the subnets. */
   readonly vpcId: string;
@@ -31,7 +31,7 @@ export interface ClientSettings {
 }
 
 /**
- * Refuses clients that would be everybody.
+ * Refuses a CIDR block that admits every address.
  *
  * @param what is opened: `"database"`
  * @throws OpenToTheWorld, TokenForPlainString
@@ -39,7 +39,7 @@ export interface ClientSettings {
 export function checkClients(scope: Construct, what: string, { clientCidrBlocks = {} }: ClientSettings): void {
   for (const cidr of Object.values(clientCidrBlocks)) {
     if (plain(scope, "clientCidrBlocks", cidr).endsWith("/0")) {
-      refuse(scope, "OpenToTheWorld", `'clientCidrBlocks' opens the ${what} to everybody, got '${cidr}'`);
+      refuse(scope, "OpenToTheWorld", `'clientCidrBlocks' opens the ${what} to every address, got '${cidr}'`);
     }
   }
 }

@@ -183,7 +183,7 @@ function createFlowLogRole(scope: Construct, name: string): CreatedRole {
   });
 }
 
-/** Records into a bucket that stands already. */
+/** Records into a bucket that exists. */
 export function createFlowLogBucket({ scope, name, vpcId }: FlowLogScope, props: FlowLogBucket): void {
   new FlowLog(scope, "FlowLogToBucket", {
     vpcId,

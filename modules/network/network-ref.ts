@@ -45,7 +45,7 @@ export interface NetworkRefProps {
   readonly region: string;
 }
 
-/** A network that stands in the stack: a {@link Network}, or a VPC of one's own. */
+/** A network of the same stack: a {@link Network}, or your own VPC. */
 export interface KnownNetwork {
   readonly ref: NetworkRef;
   /** Ids of the route tables that lead elsewhere, each under a name that never changes. */
@@ -74,7 +74,7 @@ export function checkVpcId(scope: IConstruct, property: string, id: string): str
 }
 
 /**
- * Refuses what stands elsewhere than the construct that needs it.
+ * Refuses a ref of another site than that of the construct that needs it.
  *
  * @throws WrongSite
  */

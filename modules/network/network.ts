@@ -47,7 +47,7 @@ export interface NetworkProps {
    */
   readonly destroyable?: boolean;
   /**
-   * Records traffic into a bucket that stands already.
+   * Records traffic into a bucket that exists.
    *
    * @default - not recorded
    */
@@ -111,7 +111,7 @@ export interface NetworkProps {
  *
  * Site: each has its own; nothing in it points to another unless they are joined.
  * While the other site is dark: works.
- * On failover: nothing happens; the standby's network stands complete, at any pattern.
+ * On failover: nothing happens. In every pattern the standby's network is complete.
  * Cost: none by default; NAT gateways and interface endpoints are billed by the hour in each zone and by the GB, flow logs by the GB.
  *
  * @throws OutsideSite, InvalidCidr, PublicCidr, CidrTooSmall, InvalidName, InvalidArn, InvalidAccount, NameTaken,
@@ -215,14 +215,14 @@ function countZones(network: Network, { availabilityZones: names, zones }: Netwo
   return inRange(network, "availabilityZones.length", names.length, 2, MAX_ZONES);
 }
 
-/** A NAT gateway stands in a public subnet. */
+/** A NAT gateway needs a public subnet. */
 function needsPublicSubnets(network: Network, { natGateways = "none", publicSubnets }: NetworkProps): boolean {
   if (publicSubnets === false && natGateways !== "none") {
     refuse(
       network,
       "ConflictingSettings",
       `'natGateways' is '${natGateways}' and 'publicSubnets' is false`,
-      "leave 'publicSubnets' out: a NAT gateway stands in one",
+      "leave 'publicSubnets' out: a NAT gateway needs a public subnet",
     );
   }
   return publicSubnets ?? natGateways !== "none";

@@ -4,7 +4,7 @@ import { cidrsOverlap, parseCidr } from "./cidr";
 
 /**
  * Refuses sites whose networks overlap. They could never be peered or joined by a transit gateway, and a failback by
- * replication over private addresses would need one of the two to be built anew.
+ * replication over private addresses would need one of the two to be rebuilt.
  *
  * @param cidrs the network of each site by the site's name
  * @throws OverlappingCidrs, InvalidCidr, TokenForPlainString

@@ -9,7 +9,7 @@ const LIVING = ["pendingAcceptance", "pending", "available", "modifying"];
 
 export interface TransitGatewayPeeringAcceptanceProps extends TransitGatewayPeeringProps {
   /**
-   * Id of the attachment, `tgw-attach-...`: of the request, where it stands in the same stack. Between regions both sides have one.
+   * Id of the attachment, `tgw-attach-...`: of the request, if it is in the same stack. Between regions both sides have one.
    *
    * @default - found in this region by both gateways
    */

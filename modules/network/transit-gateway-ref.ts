@@ -27,7 +27,7 @@ const GATEWAY_ID: NameRule = {
 /** A transit gateway in some site. AWS makes up its id, so neither id nor ARN is known elsewhere. */
 export type TransitGatewayRef = Omit<Ref, "arn">;
 
-/** A transit gateway that stands in the stack, and the route table its attachments share. */
+/** A transit gateway of the same stack, and the route table that its attachments share. */
 export interface KnownTransitGateway {
   readonly ref: TransitGatewayRef;
   /** Id of the transit gateway route table, `tgw-rtb-...`. */

@@ -13,7 +13,7 @@ const LIVING = ["pending-acceptance", "provisioning", "active"];
 
 export interface VpcPeeringAcceptanceProps extends VpcPeeringProps {
   /**
-   * Id of the connection, `pcx-...`: of the request, where it stands in the same stack.
+   * Id of the connection, `pcx-...`: of the request, if it is in the same stack.
    *
    * @default - found in this region by both networks
    */
