@@ -47,7 +47,7 @@ export const REFUSALS = {
 
   // network
   InvalidCidr: "write the network's first address and the length of its prefix, for example '10.20.0.0/16'",
-  PublicCidr: "choose a range that is nobody's on the internet",
+  PublicCidr: "choose a private range: others use this one on the internet",
   CidrTooSmall: "choose a larger network; it can never be enlarged",
   OverlappingCidrs: "give each site a range of its own: networks that overlap can never be joined",
   RepeatedItem: "name each item once",
@@ -100,8 +100,7 @@ export const REFUSALS = {
   LocalIndexWithoutSortKey: "give the table a sort key, or make it a global index",
   TimeToLiveOnKey: "keep the expiry in an attribute of its own, of type N",
   NotWithStrongConsistency: "leave it out, or use a GlobalTable: DynamoDB has none on strongly consistent tables",
-  StrongConsistencyRegions:
-    "give two replicas, or one replica and a witness, in regions of the set the table stands in",
+  StrongConsistencyRegions: "give two replicas, or one replica and a witness, in regions of the table's region set",
 
   // route53-failover
   RecordOutsideZone: "name a record at or below its zone: another zone's name servers never answer with it",
@@ -109,7 +108,7 @@ export const REFUSALS = {
     "create the records under a Site of the zone's account: Route 53 lets no other account change them",
   InvalidRecordValue: "give each record the values its type takes, or use an alias",
   SwitchInLostSite:
-    "watch a switch that stands in another site, or a routing control: in a dark region nobody trips a switch, and an alarm keeps its last state",
+    "watch a switch of another site, or a routing control: in an unavailable region no operator can trip a switch, and an alarm keeps its last state",
   AlarmInOtherAccount:
     "create the health check under a Site of the alarm's account: it sees alarms of its own account only",
 
@@ -136,7 +135,7 @@ export const REFUSALS = {
   SecretNotInSite: "add the site's region to the secret's 'replicas': it is out of reach here while its region is dark",
 
   // parameter-copies
-  InvalidParameterValue: "give a value its type takes; a list's items are told apart by commas",
+  InvalidParameterValue: "give a value its type takes; commas separate the items of a list",
   SecretInClearText:
     "pass the token of an ephemeral variable, or copy a secret: a literal is in the code and its history",
   ParameterTooLong: "shorten it, or keep it in a secret or a bucket and copy its name",
@@ -144,7 +143,7 @@ export const REFUSALS = {
   // site
   OutsideSite:
     'create it under a Site (new Site(stack, "Seoul", { region, account })): a Site decides region and account',
-  SiteInsideSite: "create the Site in a stack, beside the other one",
+  SiteInsideSite: "create the Site in the stack, next to the other one",
   UnknownRegion:
     "use a region's code as AWS writes it, for example 'ap-northeast-2'; a newer version of the library may know more regions",
   ForeignPartition:

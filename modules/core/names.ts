@@ -12,7 +12,7 @@ export interface NameRule {
   readonly max: number;
   /** The characters allowed, as a pattern over the whole name. */
   readonly pattern: RegExp;
-  /** The pattern in words, for the refusal. */
+  /** The pattern in words, as a refusal says it. */
   readonly allowed: string;
   /** How far the name must be unique: in the world (of a partition), in an account, in a region of an account. */
   readonly unique: "partition" | "account" | "region";

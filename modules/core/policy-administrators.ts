@@ -40,7 +40,7 @@ export function checkAdministrators(
     refuse(
       scope,
       "SettingOutOfRange",
-      "'policyAdministrators' is empty, and denies every change to everybody",
+      "'policyAdministrators' is empty, so no principal could change the policy",
       "name the role that Terraform deploys with, or leave it out",
     );
   }
@@ -51,7 +51,7 @@ export function checkAdministrators(
   refuse(
     scope,
     "MissingSetting",
-    `'policyAdministrators' names nobody of account ${account}, and AWS lets no other account change the policy`,
+    `'policyAdministrators' names no principal of account ${account}, and AWS lets no other account change the policy`,
     "name the role that Terraform deploys with in that account",
   );
 }

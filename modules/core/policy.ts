@@ -1,7 +1,7 @@
 /** Condition operators to condition keys to values, as in IAM's JSON. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** Who a statement speaks of, as in IAM's JSON. `"*"` is everybody. */
+/** The principal of a statement, as in IAM's JSON. `"*"` means everyone. */
 export type Principal = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", string | readonly string[]>>>;
 
 /** One statement of a policy. */

@@ -35,7 +35,7 @@ export interface Protection {
   readonly loss: Figure;
   /** How long a point in time can be gone back to. @default - no history is kept by this mechanism */
   readonly retention?: Duration;
-  /** What would lower the loss, for the refusal of an objective that is not met. @default - nothing would */
+  /** What would lower the loss. The refusal of an objective that is not met says it. @default - nothing would */
   readonly remedy?: string;
 }
 

@@ -6,7 +6,7 @@ import { knownText } from "./plain";
 export type Partition = "aws" | "aws-cn" | "aws-us-gov";
 
 /**
- * The regions by partition. The order is fixed for ever, because networks are numbered by it: a new region is appended.
+ * The regions by partition. The order never changes, because networks are numbered by it: a new region is appended.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
@@ -63,7 +63,7 @@ const PARTITION_OF = new Map<string, Partition>(
 /**
  * The partition a region lies in.
  *
- * @param owner whose region it is, for the refusal: `"site 'tokyo'"`
+ * @param owner whose region it is, as the refusal says it: `"site 'tokyo'"`
  * @throws UnknownRegion, TokenForPlainString
  */
 export function partitionOf(scope: IConstruct | string, region: string, owner?: string): Partition {
@@ -104,7 +104,7 @@ const ACCOUNT = /^\d{12}$/;
 /**
  * Returns the account id when it is one.
  *
- * @param owner whose account it is, for the refusal: `"site 'tokyo'"`
+ * @param owner whose account it is, as the refusal says it: `"site 'tokyo'"`
  * @throws InvalidAccount, TokenForPlainString
  */
 export function checkAccount(scope: IConstruct | string, account: string, owner?: string): string {

@@ -4,7 +4,7 @@ import { Site } from "../site";
 /**
  * The key policy: IAM of the key's own account decides, plus the statements given.
  *
- * Without the first statement nobody could ever change the key again.
+ * Without the first statement no principal could ever change the key again.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */

@@ -41,7 +41,7 @@ export interface ReplicaKeyProps {
 /**
  * The replica of a multi-Region key: the same key material under an own policy and alias. Rotation follows the primary.
  *
- * Site: a standby; the primary stands in another region of the same account.
+ * Site: a standby. The primary is in another region of the same account.
  * While the other site is dark: works; only rotation and a change of the primary need the primary's region.
  * On failover: nothing happens; ciphertext of either site is read in both.
  * Cost: a key per replica and month.

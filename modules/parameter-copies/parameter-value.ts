@@ -54,7 +54,7 @@ export interface ParameterValue {
   readonly writeOnly?: string;
 }
 
-/** A text that may be read by whoever sees the code, the plan or the state. */
+/** A text that every reader of the code, the plan or the state may see. */
 export function plainText(text: string, options: ParameterOptions = {}): ParameterValue {
   return { type: "String", items: [text], options };
 }
@@ -73,7 +73,7 @@ export function secretText(secret: SecretRef, options: SecretParameterOptions = 
 }
 
 /**
- * A secret text that somebody hands to Terraform at each apply.
+ * A secret text that the operator passes to Terraform at each apply.
  *
  * @param token of an ephemeral variable or resource: a literal would be in the code and in the synthesised text
  */

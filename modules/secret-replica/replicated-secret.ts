@@ -17,7 +17,7 @@ export interface ReplicatedSecretProps extends SecretPolicySettings {
   readonly key: KeyRef;
   /** Name; the same in every region it is copied to. */
   readonly name: string;
-  /** A key of each region it is copied to; the region is the key's. To change the key of a region makes its replica anew. */
+  /** A key of each region that it is copied to. Changing the key of a region recreates its replica. */
   readonly replicas: readonly KeyRef[];
   /** @default - the name */
   readonly description?: string;

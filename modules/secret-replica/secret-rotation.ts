@@ -27,7 +27,7 @@ export interface Rotation {
 }
 
 /**
- * Refuses a rotation beside a generated value: Secrets Manager drops old versions, and Terraform would then make the one it wrote anew,
+ * Refuses a rotation together with a generated value: Secrets Manager drops old versions, and Terraform would then write its own again,
  * over what was rotated.
  *
  * @throws InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings

@@ -10,13 +10,13 @@ const DEFAULTS = { length: 32, passwordField: "password", version: 1 };
 /** A password that Secrets Manager makes. */
 export interface GeneratedPassword {
   /**
-   * Characters a password must not have, beside punctuation.
+   * Characters that a password must not have, in addition to punctuation.
    *
    * @default - none
    */
   readonly excludeCharacters?: string;
   /**
-   * What stands beside the password in the secret's JSON, such as a user name. It is in the synthesised text: nothing secret.
+   * Further fields of the secret's JSON, such as a user name. They are in the synthesised JSON, so none may be secret.
    *
    * @default - the secret is the password, and no JSON
    */
@@ -49,7 +49,7 @@ export interface GeneratedPassword {
 
 /** Where the value of a secret comes from. Made by {@link generatedPassword} or {@link writtenElsewhere}. */
 export interface SecretValue {
-  /** @default - somebody else writes the value */
+  /** @default - the value is written outside Terraform */
   readonly generated?: GeneratedPassword;
 }
 
@@ -101,7 +101,7 @@ export function storeGenerated(
   });
 }
 
-/** What a secret holds, or a field of its JSON, for a write-only argument and nothing else: Terraform refuses it anywhere it would last. */
+/** What a secret holds, or a field of its JSON, to be used in a write-only argument only: Terraform refuses it in an argument that it would store. */
 export function storedValue(stored: EphemeralResource, field?: string): string {
   const text = stored.attribute("secret_string");
   if (field === undefined) return text;

@@ -86,7 +86,7 @@ const SITE = Symbol.for("cdktf-aws-dr/site");
  * One region of one account. Whatever is created under a site is created there: an aspect gives every AWS resource, data
  * source and Terraform module below it the site's provider, unless it was given one.
  *
- * The provider of a site is plain when it is the only AWS provider of the stack. With several sites in one stack, or beside
+ * The provider of a site is plain when it is the only AWS provider of the stack. With several sites in one stack, or next to
  * a provider of the stack's own, it carries the site's name as alias.
  *
  * Site: is one.
@@ -98,10 +98,10 @@ const SITE = Symbol.for("cdktf-aws-dr/site");
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/index.html.markdown
  */
 export class Site extends Construct {
-  /** The site a construct stands in. @throws OutsideSite */
+  /** The site that a construct is in. @throws OutsideSite */
   static of(construct: IConstruct): Site {
     const site = [...construct.node.scopes].reverse().find(Site.isSite);
-    if (site === undefined) refuse(construct, "OutsideSite", `${construct.constructor.name} stands in no Site`);
+    if (site === undefined) refuse(construct, "OutsideSite", `${construct.constructor.name} is in no Site`);
     return site;
   }
 
@@ -165,7 +165,7 @@ export class Site extends Construct {
 function refuseNesting(site: Site): void {
   const outer = site.node.scopes.slice(0, -1).find(Site.isSite);
   if (outer !== undefined)
-    refuse(site, "SiteInsideSite", `a site stands in no other site, got one under ${outer.node.path}`);
+    refuse(site, "SiteInsideSite", `a site cannot be in another site, got one under ${outer.node.path}`);
 }
 
 function sitesOf(stack: TerraformStack): Site[] {
@@ -198,7 +198,7 @@ function refuseIdleSettings(site: Site, props: SiteProps): void {
   }
 }
 
-/** A provider of another place would create everything below the site there, and nobody would see it. */
+/** A provider of another place would create everything below the site there, unnoticed. */
 function refuseForeignProvider(site: Site, props: SiteProps): void {
   const { region, allowedAccountIds } = (props.provider ?? {}) as Partial<AwsProvider>;
   if (region !== undefined && !Token.isUnresolved(region) && region !== site.region) {

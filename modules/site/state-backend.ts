@@ -47,7 +47,7 @@ export interface StateBackendProps extends StateLocation {
 /**
  * Keeps a stack's state in S3, in one region, with S3's own lock files. Its outputs cannot be read from other stacks.
  *
- * Site: any; the bucket stands in the region of what the stack holds.
+ * Site: any. The bucket is in the region of the stack's resources.
  * While the other site is dark: works; state and lock are in this region.
  * On failover: nothing happens; a state is never renamed.
  * Cost: an object and its versions.

@@ -281,7 +281,7 @@ describe("BackupVault", () => {
       "nobody may change its policy",
       { policyAdministrators: [] },
       "SettingOutOfRange",
-      "'policyAdministrators' is empty, and denies every change to everybody",
+      "'policyAdministrators' is empty, so no principal could change the policy",
     ],
     [
       "an administrator is a session",
@@ -321,7 +321,7 @@ describe("BackupVault", () => {
       "its administrators are all of other accounts",
       { policyAdministrators: [`arn:aws:iam::${OTHER}:role/terraform`, "arn:aws:iam::7*:role/terraform"] },
       "MissingSetting",
-      "'policyAdministrators' names nobody of account 111122223333, and AWS lets no other account change the policy",
+      "'policyAdministrators' names no principal of account 111122223333, and AWS lets no other account change the policy",
     ],
     [
       "an administrator is a name",

@@ -257,7 +257,7 @@ describe("GlobalTable", () => {
     expectRefusal(
       () => new GlobalTable(stack, "Carts", { name: "carts", partitionKey: ID }),
       "OutsideSite",
-      "GlobalTable stands in no Site",
+      "GlobalTable is in no Site",
       "stack/Carts",
     );
   });

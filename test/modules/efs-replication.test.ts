@@ -305,7 +305,7 @@ describe("FileSystem", () => {
     ["MissingSetting", "'mountTargets' is empty", { mountTargets: {} }],
     [
       "OpenToTheWorld",
-      "'clientCidrBlocks' opens the file system to everybody, got '0.0.0.0/0'",
+      "'clientCidrBlocks' opens the file system to every address, got '0.0.0.0/0'",
       { clientCidrBlocks: { all: "0.0.0.0/0" } },
     ],
     [

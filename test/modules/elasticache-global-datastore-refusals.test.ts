@@ -77,7 +77,7 @@ describe("GlobalReplicationGroup", () => {
     ],
     [
       "OpenToTheWorld",
-      "'clientCidrBlocks' opens the cache to everybody, got '::/0'",
+      "'clientCidrBlocks' opens the cache to every address, got '::/0'",
       { clientCidrBlocks: { all: "::/0" } },
     ],
     [

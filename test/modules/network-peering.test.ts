@@ -258,6 +258,6 @@ describe("both sides", () => {
 
   test("fails outside of a site", () => {
     const make = () => new VpcPeeringRequest(new TerraformStack(Testing.app(), "stack"), "Peering", props);
-    expectRefusal(make, "OutsideSite", "VpcPeeringRequest stands in no Site", "stack/Peering");
+    expectRefusal(make, "OutsideSite", "VpcPeeringRequest is in no Site", "stack/Peering");
   });
 });

@@ -204,12 +204,12 @@ describe("DatabaseGroups", () => {
     [
       { clientCidrBlocks: { all: "0.0.0.0/0" } },
       "OpenToTheWorld",
-      "'clientCidrBlocks' opens the database to everybody, got '0.0.0.0/0'",
+      "'clientCidrBlocks' opens the database to every address, got '0.0.0.0/0'",
     ],
     [
       { clientCidrBlocks: { all: "::/0" } },
       "OpenToTheWorld",
-      "'clientCidrBlocks' opens the database to everybody, got '::/0'",
+      "'clientCidrBlocks' opens the database to every address, got '::/0'",
     ],
     [
       { clientCidrBlocks: { vpc: "${TfToken[TOKEN.0]}" } },

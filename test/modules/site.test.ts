@@ -299,7 +299,7 @@ describe("Site.of", () => {
     expectRefusal(
       () => new SiteKey(stack(), "Key", { alias: "media" }),
       "OutsideSite",
-      "SiteKey stands in no Site",
+      "SiteKey is in no Site",
       "stack/Key",
     );
   });
@@ -310,7 +310,7 @@ describe("Site refuses", () => {
     expectRefusalInSite(
       (site) => new Site(new Construct(site, "Inner"), "Tokyo", TOKYO),
       "SiteInsideSite",
-      "a site stands in no other site, got one under stack/Site",
+      "a site cannot be in another site, got one under stack/Site",
       "stack/Site/Inner/Tokyo",
     );
   });

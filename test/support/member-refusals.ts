@@ -91,7 +91,7 @@ export const MEMBER_GROUPS_REFUSED: Refused<Member>[] = [
   [
     { clientCidrBlocks: { all: "0.0.0.0/0" } },
     "OpenToTheWorld",
-    "'clientCidrBlocks' opens the database to everybody, got '0.0.0.0/0'",
+    "'clientCidrBlocks' opens the database to every address, got '0.0.0.0/0'",
   ],
   [
     { parameters: { a: 1 }, staticParameters: { a: 1 } },
