@@ -1,6 +1,6 @@
 /**
- * Proves the shape of the source: who imports whom, what no module may do, what every module has. Each rule is first shown a
- * text that breaks it. Does not prove that a module is right, nor what the compiler and the linter see.
+ * Proves the structure of the source: which folders import which, what no module may do, and what every module has. Each test first
+ * applies its rule to a text that breaks it. Does not prove that a module is correct, nor anything that the compiler and the linter check.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -67,7 +67,7 @@ describe("imports", () => {
     expect(library.flatMap(importsPointDown)).toEqual([]);
   });
 
-  test("of the library name its peers and Node's files alone", () => {
+  test("of the library name only its peer dependencies and a few packages of Node", () => {
     expect(faults(importsOnlyPeers, "stacks/a.ts", 'import { zipSync } from "fflate"; import "node:http";')).toEqual([
       "stacks/a.ts imports fflate",
       "stacks/a.ts imports node:http",
@@ -143,7 +143,7 @@ describe("the library", () => {
     expect(library.flatMap(deterministic)).toEqual([]);
   });
 
-  test("leaves it to Site where something is created", () => {
+  test("leaves region and provider of every resource to Site", () => {
     const text = `
       import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
       export interface MediaProps { readonly provider?: unknown }
@@ -219,7 +219,7 @@ describe("refusals", () => {
     ).toEqual([]);
   });
 
-  test("name no service but the one that the user configures", () => {
+  test("name only the service that the user configures", () => {
     const text = `
       refuse(scope, "InvalidArn", \`'key' must be a key, got '\${key}'\`, "RDS resolves an alias");
       refuse(scope, "SourceWithoutChanges", "no changes");

@@ -1,16 +1,18 @@
 import { IConstruct } from "constructs";
 import { refuse, REFUSALS } from "./errors";
 
-/** Settings by their names, as a user gave them. `undefined` and `false` count as left out. */
-type Settings = Readonly<Record<string, unknown>>;
-
 /**
  * Refuses two settings of which only one can be given.
  *
+ * @param settings by their names, as the user gave them; `undefined` and `false` count as left out
  * @param remedy what to do, if more specific than the catalogue's
  * @throws ConflictingSettings
  */
-export function refuseBoth(scope: IConstruct | string, settings: Settings, remedy?: string): void {
+export function refuseBoth(
+  scope: IConstruct | string,
+  settings: Readonly<Record<string, unknown>>,
+  remedy?: string,
+): void {
   const [one, other] = givenOf(settings);
   if (other !== undefined) refuse(scope, "ConflictingSettings", `'${one!}' and '${other}' are both given`, remedy);
 }
@@ -18,9 +20,14 @@ export function refuseBoth(scope: IConstruct | string, settings: Settings, remed
 /**
  * Refuses settings of which none is given, although one is needed.
  *
+ * @param settings by their names, as the user gave them; `undefined` and `false` count as left out
  * @throws MissingSetting
  */
-export function refuseNone(scope: IConstruct | string, settings: Settings, remedy = "give one of them"): void {
+export function refuseNone(
+  scope: IConstruct | string,
+  settings: Readonly<Record<string, unknown>>,
+  remedy = "give one of them",
+): void {
   if (givenOf(settings).length > 0) return;
   const names = Object.keys(settings).map((name) => `'${name}'`);
   const problem = names.length === 1 ? `${names[0]!} is not given` : `neither ${names.join(" nor ")} is given`;
@@ -28,14 +35,16 @@ export function refuseNone(scope: IConstruct | string, settings: Settings, remed
 }
 
 /**
- * Refuses a setting that is given without another one that it needs.
+ * Refuses a setting that is given without any of those that it needs.
  *
+ * @param settings the one that needs others, by its name; `undefined` and `false` count as left out
+ * @param needed the settings of which it needs one, by their names
  * @throws MissingSetting
  */
 export function refuseWithout(
   scope: IConstruct | string,
-  settings: Settings,
-  needed: Settings,
+  settings: Readonly<Record<string, unknown>>,
+  needed: Readonly<Record<string, unknown>>,
   remedy: string = REFUSALS.MissingSetting,
 ): void {
   const [given] = givenOf(settings);
@@ -58,6 +67,6 @@ export function refuseEmpty(
   if (Object.keys(items).length === 0) refuse(scope, "MissingSetting", `'${property}' is empty`, remedy);
 }
 
-function givenOf(settings: Settings): string[] {
+function givenOf(settings: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(settings).filter((name) => settings[name] !== undefined && settings[name] !== false);
 }

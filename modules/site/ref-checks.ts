@@ -1,13 +1,7 @@
 import { IConstruct } from "constructs";
-import { refuse } from "../core";
+import { Ref, refuse } from "../core";
 import { refuseRepeated } from "./placement-checks";
 import { Site } from "./site";
-
-/** Where something is, as a ref says it. */
-interface Place {
-  readonly region: string;
-  readonly account: string;
-}
 
 /**
  * Refuses something of another region or account than the site's.
@@ -16,7 +10,12 @@ interface Place {
  * @param remedy what to do, if more specific than the catalogue's
  * @throws WrongSite
  */
-export function refuseForeignRef(scope: IConstruct, what: string, { region, account }: Place, remedy?: string): void {
+export function refuseForeignRef(
+  scope: IConstruct,
+  what: string,
+  { region, account }: Pick<Ref, "region" | "account">,
+  remedy?: string,
+): void {
   const site = Site.of(scope);
   if (region === site.region && account === site.account) return;
   refuse(scope, "WrongSite", `${what} is in ${placeOf({ region, account })}, the site is ${placeOf(site)}`, remedy);
@@ -98,6 +97,6 @@ export function refuseOtherAccount(
   }
 }
 
-function placeOf({ region, account }: Place): string {
+function placeOf({ region, account }: Pick<Ref, "region" | "account">): string {
   return `'${region}' of '${account}'`;
 }

@@ -17,7 +17,7 @@ const INDETERMINATE = [
   /\bfetch\(/,
 ];
 
-/** The library runs on cdktf, constructs and the provider alone. */
+/** The library imports only cdktf, constructs and the provider. */
 export const importsOnlyPeers: SourceRule = (source) =>
   importsOf(source)
     .filter((name) => !isOurs(name) && !["cdktf", "constructs"].includes(name))
@@ -30,7 +30,7 @@ export const noProviderRoot: SourceRule = (source) =>
     .filter((name) => /^@cdktf\/provider-aws(\/lib(\/index(\.js)?)?)?\/?$/.test(name))
     .map((name) => `${source.path} imports ${name}`);
 
-/** `index.ts` says what a folder offers, and nothing else. */
+/** `index.ts` holds re-exports only. */
 export const exportsOnly: SourceRule = (source) =>
   parse(source)
     .statements.filter((statement) => !ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined)
@@ -55,7 +55,7 @@ function withoutComments(source: SourceText): string {
   return code.join("");
 }
 
-/** Only a Site decides where something is created: no resource is given a region or a provider of its own. */
+/** Only a Site decides where a resource is created: no resource gets its own region or provider. */
 export const placesNothing: SourceRule = (source) => {
   const file = parse(source);
   const resources = providerClasses(file);
@@ -76,7 +76,7 @@ export const placesNothing: SourceRule = (source) => {
 
 const PLACEMENT = new Set(["region", "provider"]);
 
-/** Names of the classes imported from the provider, but for the provider itself. */
+/** Names of the classes that a file imports from the provider, except the provider itself. */
 function providerClasses(file: ts.SourceFile): Set<string> {
   const names = nodesOf(file, ts.isImportDeclaration)
     .filter(({ moduleSpecifier }) => PROVIDER_RESOURCE.test((moduleSpecifier as ts.StringLiteral).text))
@@ -97,7 +97,7 @@ function propsMembers(interfaceName: string, members: ts.NodeArray<ts.TypeElemen
   return members.flatMap(({ name }) => (name?.getText() === "provider" ? [name] : []));
 }
 
-/** Nobody has to scroll. */
+/** A file has at most a number of lines. */
 export const shortEnough =
   (limit: number): SourceRule =>
   ({ path, text }) => {
@@ -105,7 +105,7 @@ export const shortEnough =
     return lines > limit ? [`${path} has ${lines} lines, ${limit} at most`] : [];
   };
 
-/** Nothing that holds only on one machine, nor where packages come from: that is the reader's own matter. */
+/** No file names a path of one machine or the host of a package registry. */
 export const namesNoMachine: SourceRule = ({ path, text }) =>
   text.split("\n").flatMap((line, index) => {
     const found = MACHINE.exec(line);

@@ -12,7 +12,7 @@ export interface SourceText {
 /** What a rule says of one file: a line for each fault, none when the file keeps the rule. */
 export type SourceRule = (source: SourceText) => string[];
 
-/** What is made, fetched or installed, and so is none of our source. */
+/** Folders whose files are generated, downloaded or installed. */
 const NOT_OURS =
   /(^|\/)(node_modules|\.git|\.venv|dist|coverage|\.build|cdktf\.out|\.terraform|__pycache__|docs\/reference)(\/|$)/;
 
@@ -48,7 +48,7 @@ export function parse({ path, text }: SourceText): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
 }
 
-/** Specifiers of all imports and re-exports; those of ours as a path below {@link ROOT}, others as they stand. */
+/** Specifiers of all imports and re-exports; ours as a path below {@link ROOT}, others unchanged. */
 export function importsOf(source: SourceText): string[] {
   const { importedFiles } = ts.preProcessFile(source.text, true, true);
   return importedFiles.map(({ fileName }) => {
