@@ -1,6 +1,6 @@
 import { AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { IConstruct } from "constructs";
-import { inRange, refuse } from "../core";
+import { inRange, refuse, refuseBoth } from "../core";
 import { Image } from "./image";
 import { Capacity, isBelow, MAX_INSTANCES } from "../aws-values";
 import { MixedInstances } from "./mixed-instances";
@@ -52,14 +52,11 @@ export function checkWarmPools(
   launched: { readonly image: Image; readonly mixed?: MixedInstances },
 ): void {
   const { image, mixed } = launched;
-  if (mixed?.spot !== undefined) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'warmPool' and 'mixedInstances.spot' are both set",
-      "set one of the two: EC2 Auto Scaling keeps no Spot instances ready",
-    );
-  }
+  refuseBoth(
+    scope,
+    { warmPool: true, "mixedInstances.spot": mixed?.spot },
+    "leave one of them out: EC2 Auto Scaling keeps no Spot instances ready",
+  );
   if (!image.fixed) {
     refuse(
       scope,

@@ -34,7 +34,7 @@ export function checkLock(scope: IConstruct, lock: VaultLock): void {
     refuse(
       scope,
       "MissingSetting",
-      "'lock.changeableForDays' is not given, and a lock in compliance mode is for ever after it",
+      "'lock.changeableForDays' is not given, and after that time a lock in compliance mode cannot be removed",
       "set it to 3 or more days",
     );
   }

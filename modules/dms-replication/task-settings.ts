@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { refuse } from "../core";
+import { refuse, refuseBoth } from "../core";
 import { ChangeProcessing, changeProcessingOf, refuseChangeProcessing } from "./change-processing";
 import { literal, MAX_INT, whole } from "./checks";
 import { Engine, ENGINES } from "./engines";
@@ -265,14 +265,11 @@ function refuseValidation(scope: IConstruct | string, settings: TaskSettings, co
 /** @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Task.CDC.html#CHAP_Task.CDC.Bidirectional */
 function refuseLoopback(scope: IConstruct | string, settings: TaskSettings, { source, target }: TaskContext): void {
   if (settings.loopbackPrevention === undefined) return;
-  if (settings.target?.batchApply) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'settings.loopbackPrevention' and 'settings.target.batchApply' are both given",
-      "leave 'batchApply' out: batches do not carry the mark of their task",
-    );
-  }
+  refuseBoth(
+    scope,
+    { "settings.loopbackPrevention": true, "settings.target.batchApply": settings.target?.batchApply },
+    "leave 'batchApply' out: batches do not carry the mark of their task",
+  );
   const odd = [source, target].find((engine) => engine === "s3" || engine === "mariadb");
   if (odd !== undefined) {
     refuse(

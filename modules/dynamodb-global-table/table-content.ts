@@ -77,14 +77,11 @@ export function checkContent(scope: IConstruct, name: string, content: TableCont
 function checkImport(scope: IConstruct, from: S3Import, localIndexes: boolean): void {
   checkName(scope, "importFrom.bucket", from.bucket, S3_BUCKET);
   if (from.bucketOwner !== undefined) checkAccount(scope, from.bucketOwner);
-  if (localIndexes) {
-    refuse(
-      scope,
-      "ConflictingSettings",
-      "'importFrom' and 'localIndexes' are both given, and an import makes no local index",
-      "use global indexes, or fill the table by other means",
-    );
-  }
+  refuseBoth(
+    scope,
+    { importFrom: from, localIndexes },
+    "use global indexes, or fill the table by other means: an import makes no local index",
+  );
   if (from.csvDelimiter !== undefined && from.format !== "CSV") {
     refuse(
       scope,

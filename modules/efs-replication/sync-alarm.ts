@@ -88,7 +88,7 @@ function watchedEnd(
   refuseBoth(alarm, { replica, source });
   const fileSystem = replica ?? source;
   if (fileSystem === undefined) {
-    refuse(alarm, "MissingSetting", "neither 'replica' nor 'source' is given", "name the end that stands in this site");
+    refuse(alarm, "MissingSetting", "neither 'replica' nor 'source' is given", "name the end in this site");
   }
   refuseForeignRegion(alarm, `the file system '${fileSystem.ref.name}'`, fileSystem.ref.region);
   return { dimension: replica === undefined ? "FileSystemId" : "DestinationFileSystemId", fileSystem };

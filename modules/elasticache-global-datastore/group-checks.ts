@@ -86,7 +86,7 @@ function checkUsers(scope: Construct, props: ReplicationGroupProps, version: Cac
     refuse(
       scope,
       "MissingSetting",
-      "'users' is not given: everybody who reaches the cluster could read and write",
+      "'users' is not given: every client that reaches the cluster could read and write",
       "name the users, or say 'anonymousAccess: true'",
     );
   }

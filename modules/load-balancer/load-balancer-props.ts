@@ -166,7 +166,7 @@ function checkEncryption(scope: IConstruct, settings: LoadBalancerSettings): voi
   const { certificateArn, internetFacing, plainHttp } = settings;
   checkName(scope, "tlsPolicy", settings.tlsPolicy, TLS_POLICY);
   if (certificateArn !== undefined) {
-    if (plainHttp) refuse(scope, "ConflictingSettings", "'certificateArn' and 'plainHttp' are both given");
+    refuseBoth(scope, { certificateArn, plainHttp });
     refuseForeignArn(scope, "certificateArn", certificateArn, ["acm", "iam"]);
     return;
   }

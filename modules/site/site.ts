@@ -11,6 +11,7 @@ import {
   partitionOf,
   plain,
   refuse,
+  refuseBoth,
   RegionCode,
 } from "../core";
 import { refuseCrossStackTokens } from "./cross-stack-tokens";
@@ -187,14 +188,8 @@ function refuseTwin(site: Site): void {
 function refuseIdleSettings(site: Site, props: SiteProps): void {
   if (props.provider === undefined) return;
   for (const setting of ["assumeRole", "tags"] as const) {
-    if (props[setting] !== undefined) {
-      refuse(
-        site,
-        "ConflictingSettings",
-        `'provider' and '${setting}' are both given, and '${setting}' would be ignored`,
-        `set '${setting}' on the provider, or leave 'provider' out`,
-      );
-    }
+    const remedy = `set '${setting}' on the provider, or leave 'provider' out: '${setting}' would be ignored`;
+    refuseBoth(site, { provider: props.provider, [setting]: props[setting] }, remedy);
   }
 }
 

@@ -104,7 +104,7 @@ describe("AutoScalingGroup refuses", () => {
     [
       { ...mixed({ spot: { onDemandBase: 1 } }), warmPool: { active: {} } },
       "ConflictingSettings",
-      "'warmPool' and 'mixedInstances.spot' are both set",
+      "'warmPool' and 'mixedInstances.spot' are both given",
     ],
     [{ warmPool: { standby: {} } }, "ConflictingSettings", "'warmPool' is set and the image is given by a parameter"],
     [

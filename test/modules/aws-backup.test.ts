@@ -370,7 +370,7 @@ describe("BackupVault", () => {
       "a lock in compliance mode has no days of grace",
       { lock: { mode: "COMPLIANCE" } },
       "MissingSetting",
-      "'lock.changeableForDays' is not given, and a lock in compliance mode is for ever after it",
+      "'lock.changeableForDays' is not given, and after that time a lock in compliance mode cannot be removed",
     ],
     [
       "a lock in governance mode has them",

@@ -234,7 +234,7 @@ describe("content", () => {
     ],
     [
       "ConflictingSettings",
-      "'importFrom' and 'localIndexes' are both given, and an import makes no local index",
+      "'importFrom' and 'localIndexes' are both given",
       { importFrom: files, sortKey: AT, localIndexes: { byUser: { sortKey: USER } } },
     ],
     [

@@ -82,7 +82,7 @@ describe("GlobalReplicationGroup", () => {
     ],
     [
       "MissingSetting",
-      "'users' is not given: everybody who reaches the cluster could read and write",
+      "'users' is not given: every client that reaches the cluster could read and write",
       { users: undefined },
     ],
     ["MissingSetting", "'users' is empty", { users: {} }],

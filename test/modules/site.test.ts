@@ -216,7 +216,7 @@ describe("a stack with providers of its own", () => {
     expectRefusal(
       () => new Site(here, "Seoul", { ...SEOUL, provider, [setting]: { roleArn: "arn" } }),
       "ConflictingSettings",
-      `'provider' and '${setting}' are both given, and '${setting}' would be ignored`,
+      `'provider' and '${setting}' are both given`,
       "stack/Seoul",
     );
     expect(here.node.tryFindChild("Seoul")!.node.children).toEqual([]);
