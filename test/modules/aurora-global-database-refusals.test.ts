@@ -4,10 +4,8 @@ import {
   AuroraEngine,
   GlobalCluster,
   GlobalClusterProps,
-  GlobalDatabaseFacts,
   OriginCluster,
   OriginClusterProps,
-  ReplicationLagAlarm,
   SecondaryCluster,
   SecondaryClusterProps,
 } from "../../modules/aurora-global-database";
@@ -15,21 +13,13 @@ import { Duration, RefusalCode } from "../../modules/core";
 import { MasterUserSecret } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
 import { GLOBAL, globalRef, MYSQL, ORIGIN, SECONDARY, THREE_REGIONS } from "../support/aurora";
-import { MEMBER_GROUPS_REFUSED, MEMBER_REFUSED, REGIONS_REFUSED } from "../support/member-refusals";
 import { KEY } from "../support/rds";
-import { expectRefusal, expectRefusalInSite, OSAKA, refusal, SEOUL, TOKYO, TOKYO_ABROAD } from "../support/synth";
+import { expectRefusal, expectRefusalInSite, refusal, SEOUL, TOKYO } from "../support/synth";
 
 const placed = (place = TOKYO, id = "Tokyo") => new Site(new TerraformStack(Testing.app(), "stack"), id, place);
 
-const ELEVEN = [
-  ...["ap-northeast-1", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1"],
-  ...["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "us-east-1"],
-];
-
 describe("GlobalCluster fails", () => {
   test.each<[Partial<GlobalClusterProps>, RefusalCode, string | RegExp]>([
-    ...REGIONS_REFUSED,
-    [{ identifier: "Ledger" }, "InvalidName", /^'identifier' is not a valid global cluster identifier, got 'Ledger'/],
     [{ databaseName: "1st" }, "InvalidName", /^'databaseName' is not a valid database name, got '1st'/],
     [
       { engineVersion: "16" },
@@ -46,7 +36,6 @@ describe("GlobalCluster fails", () => {
       "SettingOutOfRange",
       "'engine' must be one of 'aurora-mysql', 'aurora-postgresql', got 'postgres'",
     ],
-    [{ secondaryRegions: ELEVEN }, "TooManyReplicas", "'secondaryRegions' must name 10 regions at most, got 11"],
     [
       { ...THREE_REGIONS, rpo: Duration.seconds(19) },
       "SettingOutOfRange",
@@ -81,27 +70,10 @@ describe("GlobalCluster fails", () => {
       "stack/Site/Global",
     );
   });
-
-  test("with a name that another has", () => {
-    expectRefusalInSite(
-      (site) => {
-        new GlobalCluster(site, "One", GLOBAL);
-        new GlobalCluster(site, "Two", GLOBAL);
-      },
-      "NameTaken",
-      "the global cluster identifier 'ledger' is already taken by stack/Site/One",
-      "stack/Site/Two",
-    );
-  });
-
-  test("ten secondaries are fine", () => {
-    expect(globalRef({ secondaryRegions: ELEVEN.slice(1) }).secondaryRegions).toHaveLength(10);
-  });
 });
 
 /** What a cluster of either class refuses. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
-  ...MEMBER_REFUSED,
   [
     { instanceClass: "db.serverless" },
     "MissingSetting",
@@ -138,11 +110,6 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
     "Aurora PostgreSQL 15.3 forwards no writes from a secondary",
   ],
   [
-    { global: { ...globalRef(), account: "444455556666" } },
-    "ReplicaInOtherAccount",
-    "'ledger' lies in account 444455556666, the cluster in 111122223333",
-  ],
-  [
     { monitoringIntervalSeconds: 7 as 5 },
     "SettingOutOfRange",
     "'monitoringIntervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 7",
@@ -166,7 +133,6 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
 
 /** What the groups of a cluster of either class refuse. */
 const GROUPS_REFUSED: typeof REFUSED = [
-  ...MEMBER_GROUPS_REFUSED,
   [{ parameters: { "rds.force_ssl": 0 } }, "ConflictingSettings", "'rds.force_ssl' is what this module sets itself"],
   [
     { staticParameters: { "rds.global_db_rpo": 60 } },
@@ -203,28 +169,7 @@ describe("OriginCluster fails", () => {
   const make = (props: Partial<OriginClusterProps>, place = SEOUL) =>
     new OriginCluster(placed(place, "Seoul"), "Ledger", { ...ORIGIN, ...props });
 
-  test("outside the home", () => {
-    expectRefusal(
-      () => make({}, TOKYO),
-      "WrongSite",
-      "the home of 'ledger' lies in 'ap-northeast-2', got 'ap-northeast-1'",
-      "stack/Seoul/Ledger",
-    );
-  });
-
   test.each<[Partial<OriginClusterProps>, RefusalCode, string]>([
-    [{ instances: {} }, "MissingSetting", "'instances' is empty, and nothing would take the writes"],
-    [{ headless: true, instances: {} }, "ConflictingSettings", "'headless' is true, and the cluster takes the writes"],
-    [
-      { active: false, instances: {} },
-      "MissingSetting",
-      "'instances' is empty: nobody can fail over to a cluster without an instance",
-    ],
-    [
-      { active: false, headless: true, instances: { one: {} } },
-      "ConflictingSettings",
-      "'headless' is true, and 'instances' names 1",
-    ],
     [
       { serverlessV2Scaling: { minAcu: 0, maxAcu: 8 } },
       "SettingOutOfRange",
@@ -268,17 +213,6 @@ describe("OriginCluster fails", () => {
     });
     expectRefusal(() => make({ masterUserSecret }), "WrongSite", /^'masterUserSecret' is in stack\/Tokyo/);
   });
-
-  test("where the global database has a cluster in the region already", () => {
-    const site = placed(SEOUL, "Seoul");
-    new OriginCluster(site, "Ledger", ORIGIN);
-    expectRefusal(
-      () => new OriginCluster(site, "Second", { ...ORIGIN, identifier: "ledger-seoul-2" }),
-      "NameTaken",
-      "the place of a cluster in the global database 'ledger' is already taken by stack/Seoul/Ledger",
-      "stack/Seoul/Second",
-    );
-  });
 });
 
 describe("SecondaryCluster fails", () => {
@@ -287,16 +221,10 @@ describe("SecondaryCluster fails", () => {
 
   test.each<[Partial<SecondaryClusterProps>, RefusalCode, string]>([
     [
-      { instances: undefined },
-      "MissingSetting",
-      "'instances' is empty: nobody can fail over to a cluster without an instance",
-    ],
-    [
       { sourceRegion: "ap-northeast-1" },
       "ReplicaInSourceRegion",
       "'sourceRegion' must be another region, got the cluster's own 'ap-northeast-1'",
     ],
-    [{ headless: true }, "ConflictingSettings", "'headless' is true, and 'instances' names 1"],
     [
       { headless: true, instances: {}, writeForwarding: true },
       "ConflictingSettings",
@@ -319,57 +247,5 @@ describe("SecondaryCluster fails", () => {
     ],
   ])("with %j", (props, code, problem) => {
     expectRefusal(() => make(props), code, problem, "stack/Tokyo/Ledger");
-  });
-
-  test("without an instance says how a recovery begins then", () => {
-    expect(refusal(() => make({ instances: {} })).remedy).toBe(
-      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
-    );
-  });
-
-  test.each([
-    [SEOUL, "WrongSite", "'ap-northeast-2' is none of the secondary regions of 'ledger', got ap-northeast-1"],
-    [OSAKA, "WrongSite", "'ap-northeast-3' is none of the secondary regions of 'ledger', got ap-northeast-1"],
-    [TOKYO_ABROAD, "ReplicaInOtherAccount", "'ledger' lies in account 111122223333, the cluster in 444455556666"],
-  ] as const)("in %j", (place, code, problem) => {
-    expectRefusal(() => make({}, place), code, problem, "stack/Tokyo/Ledger");
-  });
-
-  test("with the name of the cluster in another region", () => {
-    const app = Testing.app();
-    const seoul = new Site(new TerraformStack(app, "one"), "Seoul", SEOUL);
-    const tokyo = new Site(new TerraformStack(app, "two"), "Tokyo", TOKYO);
-    new OriginCluster(seoul, "Ledger", { ...ORIGIN, identifier: "ledger" });
-    expectRefusal(
-      () => new SecondaryCluster(tokyo, "Ledger", { ...SECONDARY, identifier: "ledger" }),
-      "NameTaken",
-      "the DB cluster identifier 'ledger' is already taken by one/Seoul/Ledger",
-      "two/Tokyo/Ledger",
-    );
-  });
-});
-
-describe("ReplicationLagAlarm fails", () => {
-  const threshold = Duration.seconds(30);
-  const facts: GlobalDatabaseFacts = GLOBAL;
-
-  test("in another site than the cluster", () => {
-    const cluster = SecondaryCluster.refOf({ ...TOKYO, identifier: "ledger-tokyo" });
-    expectRefusalInSite(
-      (site) => new ReplicationLagAlarm(site, "Lag", { cluster, global: globalRef(facts), threshold }),
-      "WrongSite",
-      "AWS publishes the lag of 'ledger-tokyo' in ap-northeast-1, the alarm stands in ap-northeast-2",
-      "stack/Site/Lag",
-    );
-  });
-
-  test("over more minutes than it may take", () => {
-    const cluster = OriginCluster.refOf({ ...SEOUL, identifier: "ledger-seoul" });
-    expectRefusalInSite(
-      (site) => new ReplicationLagAlarm(site, "Lag", { cluster, global: globalRef(facts), threshold, minutes: 61 }),
-      "SettingOutOfRange",
-      "'minutes' must be a whole number from 1 to 60, got 61",
-      "stack/Site/Lag",
-    );
   });
 });

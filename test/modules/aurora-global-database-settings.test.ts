@@ -14,7 +14,7 @@ import {
 import { Duration } from "../../modules/core";
 import { globalRef, MYSQL, ORIGIN, SECONDARY, THREE_REGIONS } from "../support/aurora";
 import { KEY } from "../support/rds";
-import { SEOUL, synthInSite, TOKYO } from "../support/synth";
+import { synthInSite, TOKYO } from "../support/synth";
 
 const origin = (props: Partial<OriginClusterProps> = {}) =>
   synthInSite((site) => new OriginCluster(site, "Ledger", { ...ORIGIN, ...props }));
@@ -25,19 +25,12 @@ const clusterParameters = (props: Partial<OriginClusterProps>, facts: Partial<Gl
 
 describe("a cluster", () => {
   test.each<[Partial<OriginClusterProps>, Record<string, unknown>]>([
-    [{ applyImmediately: true }, { apply_immediately: true }],
-    [{ backupRetentionDays: 35 }, { backup_retention_period: 35 }],
-    [{ backupWindow: "17:00-17:30" }, { preferred_backup_window: "17:00-17:30" }],
-    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
-    [{ deletionProtection: false }, { deletion_protection: false }],
-    [{ finalSnapshot: false }, { skip_final_snapshot: true }],
     [{ iamAuthentication: false }, { iam_database_authentication_enabled: false }],
     [{ ioOptimized: true }, { storage_type: "aurora-iopt1" }],
     [
       { logExports: ["postgresql", "iam-db-auth-error"] },
       { enabled_cloudwatch_logs_exports: ["iam-db-auth-error", "postgresql"] },
     ],
-    [{ port: 6432 }, { port: 6432 }],
     [{ writeForwarding: true }, { enable_global_write_forwarding: true }],
     [{ global: globalRef(MYSQL) }, { engine: "aurora-mysql", port: 3306, enabled_cloudwatch_logs_exports: ["error"] }],
   ])("with %j", (props, expected) => {
@@ -57,10 +50,6 @@ describe("a cluster", () => {
     }
   });
 
-  test("without a final snapshot names none", () => {
-    expect(origin({ finalSnapshot: false }).only("aws_rds_cluster")).not.toHaveProperty("final_snapshot_identifier");
-  });
-
   test("keeps its logs as long as it is told, under the key it is told", () => {
     expect(origin().only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
@@ -73,30 +62,8 @@ describe("a cluster", () => {
 });
 
 describe("instances", () => {
-  test("have what they name, and the cluster's otherwise", () => {
-    const tf = origin({
-      instances: {
-        big: { instanceClass: "db.r7g.4xlarge", promotionTier: 0, availabilityZone: "ap-northeast-2a" },
-        small: { promotionTier: 15 },
-      },
-    });
-    expect(tf.at("Site/Ledger/Instance-big")).toMatchObject({
-      identifier: "ledger-seoul-big",
-      instance_class: "db.r7g.4xlarge",
-      promotion_tier: 0,
-      availability_zone: "ap-northeast-2a",
-    });
-    expect(tf.at("Site/Ledger/Instance-small")).toMatchObject({
-      identifier: "ledger-seoul-small",
-      instance_class: "db.r7g.large",
-      promotion_tier: 15,
-    });
-  });
-
   test.each<[Partial<SecondaryClusterProps>, Record<string, unknown>]>([
-    [{ applyImmediately: true }, { apply_immediately: true }],
     [{ caCertificate: "rds-ca-ecc384-g1" }, { ca_cert_identifier: "rds-ca-ecc384-g1" }],
-    [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
     [{ monitoringIntervalSeconds: 5 }, { monitoring_interval: 5 }],
     [{ performanceInsightsRetentionDays: 31 }, { performance_insights_retention_period: 31 }],
   ])("with %j", (props, expected) => {
@@ -210,12 +177,6 @@ describe("groups", () => {
       apply_method: "immediate",
     });
   });
-
-  test("admit whom they are told", () => {
-    const tf = origin({ clientCidrBlocks: { office: "10.0.0.0/8" }, clientSecurityGroups: { api: "sg-1" } });
-    expect(tf.at("Site/Ledger/Groups/Client-office")).toMatchObject({ cidr_ipv4: "10.0.0.0/8", from_port: 5432 });
-    expect(tf.at("Site/Ledger/Groups/Client-api")).toMatchObject({ referenced_security_group_id: "sg-1" });
-  });
 });
 
 describe("ReplicationLagAlarm", () => {
@@ -256,28 +217,8 @@ describe("ReplicationLagAlarm", () => {
     });
   });
 
-  test.each<[Partial<ReplicationLagAlarmProps>, Record<string, unknown>]>([
-    [{ active: true }, { treat_missing_data: "notBreaching" }],
-    [{ minutes: 2 }, { evaluation_periods: 2, datapoints_to_alarm: 2 }],
-    [{ notify: ["arn:aws:sns:x"] }, { alarm_actions: ["arn:aws:sns:x"], ok_actions: ["arn:aws:sns:x"] }],
-  ])("with %j", (props, expected) => {
-    expect(alarm(props)).toMatchObject(expected);
-  });
-
   test("of an older Aurora MySQL asks for another metric", () => {
     const global = globalRef({ engine: "aurora-mysql", engineVersion: "8.0.mysql_aurora.3.03.1" });
     expect(JSON.stringify(alarm({ global }).metric_query)).toContain("MAX(AuroraGlobalDBReplicationLag)");
-  });
-
-  test("waits for the cluster of its stack; two of them live in one stack", () => {
-    const tf = synthInSite((site) => {
-      const { ref } = new OriginCluster(site, "Ledger", ORIGIN);
-      const other = OriginCluster.refOf({ ...SEOUL, identifier: "orders-seoul" });
-      const common = { global: globalRef(), threshold: Duration.seconds(30) };
-      new ReplicationLagAlarm(site, "Lag", { ...common, cluster: ref });
-      new ReplicationLagAlarm(site, "OtherLag", { ...common, cluster: other });
-    });
-    expect(JSON.stringify(tf.at("Site/Lag/Resource").depends_on)).toContain("aws_rds_cluster.");
-    expect(tf.at("Site/OtherLag/Resource")).not.toHaveProperty("depends_on");
   });
 });

@@ -18,7 +18,7 @@ import { MasterUserSecret } from "../../modules/rds-read-replica";
 import { Site } from "../../modules/site";
 import { GLOBAL, globalRef, MYSQL, ORIGIN, SECONDARY, THREE_REGIONS } from "../support/aurora";
 import { KEY } from "../support/rds";
-import { Block, SEOUL, synth, Synthesised, synthInSite, TOKYO } from "../support/synth";
+import { Block, SEOUL, Synthesised, synthInSite, TOKYO } from "../support/synth";
 
 const globalCluster = (props: Partial<GlobalClusterProps> = {}) =>
   synthInSite((site) => new GlobalCluster(site, "Global", { ...GLOBAL, ...props }));
@@ -104,17 +104,9 @@ describe("GlobalCluster", () => {
 
   test.each<[Partial<GlobalClusterProps>, Record<string, unknown>]>([
     [{ databaseName: "ledger" }, { database_name: "ledger" }],
-    [{ deletionProtection: false }, { deletion_protection: false }],
-    [{ destroyable: true }, { lifecycle: { prevent_destroy: false } }],
     [MYSQL, { engine: "aurora-mysql", engine_version: "8.0.mysql_aurora.3.08.2" }],
   ])("%j", (props, expected) => {
     expect(globalCluster(props).only("aws_rds_global_cluster")).toMatchObject(expected);
-  });
-
-  test("takes over an existing one", () => {
-    expect(globalCluster({ adoptExisting: true }).json.import).toEqual([
-      expect.objectContaining({ id: "ledger", to: waitsFor("aws_rds_global_cluster"), provider: "aws" }),
-    ]);
   });
 
   test("begins with an existing cluster, whose engine, version, encryption and database AWS takes", () => {
@@ -144,14 +136,6 @@ describe("GlobalCluster", () => {
       new TerraformOutput(site, "writer", { value: new GlobalCluster(site, "Global", GLOBAL).writerEndpoint });
     });
     expect(outputs(tf)).toEqual([reference("aws_rds_global_cluster", "endpoint")]);
-  });
-
-  test("two of them live in one stack", () => {
-    const tf = synthInSite((site) => {
-      new GlobalCluster(site, "One", GLOBAL);
-      new GlobalCluster(site, "Two", { ...GLOBAL, identifier: "orders" });
-    });
-    expect(tf.all("aws_rds_global_cluster")).toHaveLength(2);
   });
 });
 
@@ -235,37 +219,6 @@ describe("OriginCluster", () => {
     expect(tf.types()).not.toContain("aws_secretsmanager_secret");
     expect(Object.keys(tf.only("aws_rds_cluster")).filter((name) => /^master_|^database_name/.test(name))).toEqual([]);
   });
-
-  test("waits for the global cluster of its stack, and for none that a name points to", () => {
-    const tf = synthInSite((site) => {
-      const { ref: global } = new GlobalCluster(site, "Global", GLOBAL);
-      new OriginCluster(site, "Ledger", { ...ORIGIN, global });
-    });
-    expect(tf.only("aws_rds_cluster").depends_on).toContainEqual(waitsFor("aws_rds_global_cluster"));
-    expect(JSON.stringify(origin().only("aws_rds_cluster").depends_on)).not.toContain("aws_rds_global_cluster");
-  });
-});
-
-describe.each([
-  ["OriginCluster", (site: Site) => new OriginCluster(site, "Ledger", ORIGIN), SEOUL],
-  ["SecondaryCluster", (site: Site) => new SecondaryCluster(site, "Ledger", SECONDARY), TOKYO],
-] as const)("%s", (_, make, place) => {
-  test("gives names and ports", () => {
-    const tf = synthInSite((site) => {
-      const made = make(site);
-      const { clusterArn, endpoint, readerEndpoint, securityGroupId } = made;
-      for (const [name, value] of Object.entries({ clusterArn, endpoint, readerEndpoint, securityGroupId })) {
-        new TerraformOutput(site, name, { value });
-      }
-      expect([made.port, made.identifier, Object.keys(made.instances)]).toEqual([5432, made.ref.name, ["one"]]);
-    }, place);
-    expect(outputs(tf)).toEqual([
-      reference("aws_rds_cluster", "arn"),
-      reference("aws_rds_cluster", "endpoint"),
-      reference("aws_rds_cluster", "reader_endpoint"),
-      reference("aws_security_group", "id"),
-    ]);
-  });
 });
 
 describe("SecondaryCluster", () => {
@@ -300,57 +253,6 @@ describe("SecondaryCluster", () => {
     const global = globalRef(THREE_REGIONS);
     const tf = secondary({ global, sourceRegion: "ap-northeast-3" });
     expect(tf.only("aws_rds_cluster").source_region).toBe("ap-northeast-3");
-  });
-
-  test("has no instance when headless", () => {
-    expect(secondary({ headless: true, instances: undefined }).types()).not.toContain("aws_rds_cluster_instance");
-  });
-
-  test("takes over the instance that a recovery made, and never replaces it", () => {
-    const tf = secondary({ instances: { writer: { adoptExisting: true } } });
-    expect(tf.json.import).toEqual([expect.objectContaining({ id: "ledger-tokyo-writer" })]);
-    const { performance_insights_kms_key_id, lifecycle } = tf.only("aws_rds_cluster_instance");
-    expect({ performance_insights_kms_key_id, lifecycle }).toEqual({ lifecycle: { prevent_destroy: true } });
-    const destroyable = secondary({ destroyable: true, instances: { writer: { adoptExisting: true } } });
-    expect(destroyable.only("aws_rds_cluster_instance").lifecycle).toEqual({ prevent_destroy: false });
-  });
-
-  test("waits for the first cluster of its stack and its instances", () => {
-    const tf = synth((scope) => {
-      const seoul = new Site(scope, "Seoul", SEOUL);
-      const { ref: global } = new GlobalCluster(seoul, "Global", GLOBAL);
-      const first = new OriginCluster(seoul, "Ledger", { ...ORIGIN, global });
-      expect(first.global).toEqual(global);
-      new SecondaryCluster(new Site(scope, "Tokyo", TOKYO), "Ledger", { ...SECONDARY, global: first.global });
-    });
-    const { depends_on } = tf.at("Tokyo/Ledger/Resource");
-    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_rds_cluster\.Seoul_/));
-    expect(depends_on).toContainEqual(expect.stringMatching(/^aws_rds_cluster_instance\.Seoul_/));
-    expect(JSON.stringify(secondary().only("aws_rds_cluster").depends_on)).not.toContain("aws_rds_");
-  });
-
-  test("refOf names what is created", () => {
-    synthInSite((site) => {
-      const { ref, identifier, port } = new SecondaryCluster(site, "Ledger", SECONDARY);
-      expect(ref).toEqual(SecondaryCluster.refOf({ ...TOKYO, identifier: "ledger-tokyo" }));
-      expect({ arn: ref.arn, identifier, port }).toEqual({ arn: ARN.tokyo, identifier: "ledger-tokyo", port: 5432 });
-    }, TOKYO);
-  });
-
-  test("two of them live in one stack", () => {
-    const tf = synthInSite((site) => {
-      new SecondaryCluster(site, "One", SECONDARY);
-      const global = GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, identifier: "orders" });
-      new SecondaryCluster(site, "Two", { ...SECONDARY, global, identifier: "orders-tokyo" });
-    }, TOKYO);
-    expect(tf.all("aws_rds_cluster")).toHaveLength(2);
-  });
-});
-
-describe("a failover changes nothing in either definition", () => {
-  test("'active' is no part of any resource", () => {
-    expect(origin({ active: false }).text).toBe(origin().text);
-    expect(secondary({ active: true }).text).toBe(secondary().text);
   });
 });
 
@@ -439,37 +341,6 @@ describe("what a cluster says of itself", () => {
       undo: "delete the instance; the cluster keeps its data",
     });
     expect(then).toEqual(failover);
-  });
-
-  test("the one that takes the writes: its backups", () => {
-    const { protection, recovery, evidence } = modelOf({ active: true, backupRetentionDays: 14 });
-    expect(protection).toEqual({
-      mechanism: "Aurora automated backups",
-      copiesIn: ["tokyo"],
-      loss: expect.objectContaining({ value: Duration.minutes(5), basis: "typical" }) as object,
-      retention: Duration.days(14),
-    });
-    expect(recovery).toEqual([
-      expect.objectContaining({
-        call: "rds:RestoreDBClusterToPointInTime",
-        parameters: {
-          SourceDBClusterIdentifier: "ledger-tokyo",
-          DBClusterIdentifier: "ledger-tokyo-restored",
-          UseLatestRestorableTime: true,
-        },
-      }),
-    ]);
-    expect(evidence).toEqual([]);
-  });
-
-  test("the first cluster takes the writes until somebody says otherwise", () => {
-    const mechanism = (props: Partial<OriginClusterProps>) => {
-      const seoul = new Site(stack(), "Seoul", SEOUL);
-      new OriginCluster(seoul, "Ledger", { ...ORIGIN, ...props });
-      return protectionsBelow(seoul)[0]!.model.protection.mechanism;
-    };
-    expect(mechanism({})).toBe("Aurora automated backups");
-    expect(mechanism({ active: false })).toBe("Aurora Global Database");
   });
 
   test("both clusters can be failed and switched over to", () => {

@@ -3,6 +3,7 @@ import {
   GlobalClusterProps,
   GlobalClusterRef,
   GlobalDatabaseFacts,
+  GlobalClusterRefProps,
   OriginClusterProps,
   SecondaryClusterProps,
 } from "../../modules/aurora-global-database";
@@ -26,7 +27,7 @@ export const MYSQL: Pick<GlobalDatabaseFacts, "engine" | "engineVersion"> = {
 export const THREE_REGIONS = { secondaryRegions: [TOKYO.region, OSAKA.region] };
 
 /** {@link GLOBAL} as every site knows it. */
-export function globalRef(props: Partial<GlobalDatabaseFacts> = {}): GlobalClusterRef {
+export function globalRef(props: Partial<GlobalClusterRefProps> = {}): GlobalClusterRef {
   return GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, ...props });
 }
 

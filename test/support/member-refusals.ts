@@ -3,7 +3,7 @@ import { RefusalCode } from "../../modules/core";
 import { InstanceClass } from "../../modules/rds-read-replica";
 import { KEY } from "./rds";
 
-interface Member extends MemberClusterProps {
+export interface Member extends MemberClusterProps {
   readonly instanceClass: InstanceClass;
   readonly instances: Readonly<Record<string, MemberInstance & { readonly instanceClass?: InstanceClass }>>;
 }

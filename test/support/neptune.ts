@@ -1,6 +1,6 @@
 import {
   GlobalCluster,
-  GlobalDatabaseFacts,
+  GlobalClusterRefProps,
   GlobalClusterProps,
   GlobalClusterRef,
   OriginClusterProps,
@@ -17,7 +17,7 @@ export const GLOBAL: GlobalClusterProps = {
 };
 
 /** {@link GLOBAL} as every site knows it. */
-export function globalRef(props: Partial<GlobalDatabaseFacts> = {}): GlobalClusterRef {
+export function globalRef(props: Partial<GlobalClusterRefProps> = {}): GlobalClusterRef {
   return GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, ...props });
 }
 
