@@ -1,30 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { didYouMean } from "./did-you-mean";
+import { Command, commandLines, loadCommand } from "./commands";
 import { print } from "./terminal";
-import { WrongUse } from "../terraform";
-
-/** What a command does, once it is loaded: `reconcile` does not wait for what a drill needs. */
-interface Command {
-  readonly HELP: string;
-  readonly run: (args: readonly string[]) => Promise<number>;
-}
-
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  drill: () => import("./drill.js"),
-  init: () => import("./init.js"),
-  reconcile: () => import("./reconcile.js"),
-};
 
 /** The exit code of an error that ends the program, by the error's name. */
 const EXIT_CODES: Readonly<Record<string, number>> = { WrongUse: 2, Interrupted: 130 };
 
 const HELP = `usage: cdktf-aws-dr <command> [options]
 
-  init           writes a program that synthesises into the current folder
-  drill --local  before anything happens: the stacks in an emulated AWS, each region dark in turn, a failover
-  reconcile      after something happened outside Terraform: what Terraform must be told, so that nothing is destroyed
+${commandLines()}
 
   --version      the version of cdktf-aws-dr
   --help         this text; after a command, or as 'cdktf-aws-dr help <command>', more of the command
@@ -38,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || isHelp(name)) {
     const command = rest.find((one) => !isHelp(one));
-    if (command !== undefined) return help(await load(command));
+    if (command !== undefined) return help(await loadCommand(command));
     print(process.stdout, HELP);
     return name === undefined ? 2 : 0;
   }
@@ -46,15 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
     print(process.stdout, `${version()}\n`);
     return 0;
   }
-  const command = await load(name);
+  const command = await loadCommand(name);
   return rest.some(isHelp) ? help(command) : command.run(rest);
-}
-
-function load(name: string): Promise<Command> {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined) return command();
-  const all = Object.keys(COMMANDS);
-  throw new WrongUse(`there is no command '${name}'; ${didYouMean(name, all) ?? `there is: ${all.join(", ")}`}`);
 }
 
 function help({ HELP: text }: Command): number {

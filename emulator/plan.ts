@@ -1,21 +1,19 @@
-import { CommandResult } from "../terraform";
-
-type Action = "create" | "read" | "update" | "delete" | "forget";
+import { changesIn, checkPlan, CommandResult, parseJson, PlanJson, ResourceChange } from "../terraform";
 
 /** One thing Terraform would do. */
 export interface PlannedChange {
   readonly address: string;
   readonly type: string;
-  /** As Terraform names them; two of them are a replacement, in this order. */
-  readonly actions: readonly Action[];
-  /** The id it would be imported by; undefined when nothing is imported. */
+  /** As Terraform names them. Two of them are a replacement, in this order. */
+  readonly actions: ResourceChange["change"]["actions"];
+  /** The id it would be imported by. Undefined if nothing is imported. */
   readonly importing: string | undefined;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
 export interface Plan {
-  /** Resources only, without reads; imports are changes too. */
+  /** Resources only. Imports are changes too; data sources and mere moves are not. */
   readonly changes: readonly PlannedChange[];
   /** Names of outputs that would change. */
   readonly outputs: readonly string[];
@@ -26,43 +24,27 @@ export interface Plan {
   readonly seconds: number;
 }
 
-interface PlanJson {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly type: string;
-    readonly change: {
-      readonly actions: readonly (Action | "no-op")[];
-      readonly before: Record<string, unknown> | null;
-      readonly after: Record<string, unknown> | null;
-      readonly importing?: { readonly id?: string };
-    };
-  }[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+/** @param shown what `terraform show -json` printed of the plan; undefined if the plan is empty */
+export function readPlan(shown: string | undefined, { code, stdout: text, seconds }: CommandResult): Plan {
+  const name = "what Terraform shows";
+  const plan = shown === undefined ? undefined : checkPlan(parseJson(Buffer.from(shown), name), name);
+  return {
+    changes: plan === undefined ? [] : changesIn(plan).flatMap(plannedChange),
+    outputs: plan === undefined ? [] : changedOutputs(plan),
+    clean: code === 0,
+    text,
+    seconds,
+  };
 }
 
-export function readPlan(json: string, result: CommandResult): Plan {
-  const plan = JSON.parse(json) as PlanJson;
-  const changes = (plan.resource_changes ?? []).map(({ address, type, change }): PlannedChange => {
-    const actions = change.actions.filter((action): action is Action => action !== "no-op");
-    return {
-      address,
-      type,
-      actions,
-      importing: change.importing && (change.importing.id ?? ""),
-      before: change.before,
-      after: change.after,
-    };
-  });
-  const outputs = Object.entries(plan.output_changes ?? {}).filter(([, { actions }]) =>
-    actions.some((action) => action !== "no-op"),
-  );
-  return {
-    changes: changes.filter(
-      ({ actions, importing }) => (actions.length > 0 && actions[0] !== "read") || importing !== undefined,
-    ),
-    outputs: outputs.map(([name]) => name),
-    clean: result.code === 0,
-    text: result.stdout,
-    seconds: result.seconds,
-  };
+function plannedChange({ address, type, change }: ResourceChange): PlannedChange[] {
+  const { importing, before, after } = change;
+  const actions = change.actions.filter((action) => action !== "no-op");
+  if (actions.length === 0 && importing === undefined) return []; // it only has another address
+  return [{ address, type, actions, importing: importing && (importing.id ?? ""), before, after }];
+}
+
+function changedOutputs({ output_changes: outputs = {} }: PlanJson): string[] {
+  const changed = Object.entries(outputs).filter(([, { actions }]) => actions.some((action) => action !== "no-op"));
+  return changed.map(([name]) => name);
 }

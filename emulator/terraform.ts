@@ -45,7 +45,7 @@ const GOGC = "400";
 export interface RunOptions {
   /** @default - the limit of the command */
   readonly limitMs?: number;
-  /** Further arguments, e.g. `-refresh=false`, `-target=...`, `-parallelism=20`. @default [] */
+  /** Further arguments, e.g. `-refresh=false`, `-parallelism=20`. @default [] */
   readonly args?: readonly string[];
   /** Called with each line Terraform prints. @default - nothing is streamed */
   readonly onLine?: (line: string) => void;
@@ -163,9 +163,10 @@ export class TerraformStackRun {
       options,
       [0, 2],
     );
-    // nothing to do, import or forget: no need to start the provider once more to be told so
-    const shown =
-      result.code === 0 ? "{}" : (await this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read)).stdout;
+    // the exit code says that the plan is empty: the provider need not start once more
+    const isEmpty = result.code === 0;
+    const show = (): Promise<CommandResult> => this.terraform.run(this.dir, ["show", "-json", file], LIMITS.read);
+    const shown = isEmpty ? undefined : (await show()).stdout;
     rmSync(file, { force: true });
     return readPlan(shown, result);
   }

@@ -11,6 +11,8 @@ export interface PlanJson {
   readonly errored?: boolean;
   /** @default [] */
   readonly resource_changes?: readonly ResourceChange[];
+  /** By name. @default {} */
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
   /** What was changed outside Terraform since its last run. @default [] */
   readonly resource_drift?: readonly ResourceChange[];
   /** @default - nothing is in the state */
