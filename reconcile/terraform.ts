@@ -1,14 +1,10 @@
-import { ChildProcess, spawn } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BLOCKS_FILE } from "./blocks";
-import { checkPlan, parseJson, PlanJson, WrongUse } from "../terraform";
+import { checkPlan, finish, parseJson, PlanJson, startInGroup, terraformBinary, WrongUse } from "../terraform";
 
 /** Holds what Terraform would do, secrets included, for as long as we read it. */
 const PLAN_FILE = "reconcile.tfplan";
-
-/** How long after SIGINT Terraform may take to end before it is killed. */
-const GRACE_MS = 5_000;
 
 /** How AWS's SDKs, Go and Terraform's backends say that nobody answers. */
 const NOBODY_ANSWERS =
@@ -66,7 +62,7 @@ export class Terraform {
     private readonly copy: string,
     private readonly options: TerraformOptions,
   ) {
-    this.binary = options.binary ?? process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+    this.binary = options.binary ?? terraformBinary();
   }
 
   /** Plans the stack with these blocks. */
@@ -114,13 +110,15 @@ export class Terraform {
     ended.throwIfAborted();
     const env: NodeJS.ProcessEnv = { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...more };
     delete env.TF_DATA_DIR; // the copy has what is in it
-    // in a group of its own: a terminal's Ctrl-C would reach Terraform a second time, by which it ends at once
-    const child = spawn(this.binary, [`-chdir=${this.copy}`, ...args], {
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
-    });
-    return finish(child, this.binary, limitMs, ended);
+    const started = startInGroup(this.binary, [`-chdir=${this.copy}`, ...args], env);
+    const { code, stdout, stderr, isLate } = await finish(started, { limitMs, signal: ended }).catch(
+      (fault: unknown) => {
+        throw cannotRun(this.binary, fault as NodeJS.ErrnoException);
+      },
+    );
+    ended.throwIfAborted();
+    const late = `no answer within ${limitMs / 60_000} minutes`;
+    return { code, stdout, stderr: stderr.toString("utf8"), ended: isLate ? late : undefined };
   }
 }
 
@@ -132,60 +130,11 @@ interface Run {
   readonly ended?: string;
 }
 
-/** Waits for Terraform within a limit. When the process is asked to end, so is Terraform. */
-async function finish(child: ChildProcess, binary: string, limitMs: number, ended: AbortSignal): Promise<Run> {
-  const stdout: Buffer[] = [];
-  const stderr: string[] = [];
-  let late: string | undefined;
-  child.stdout!.on("data", (chunk: Buffer) => stdout.push(chunk));
-  child.stderr!.setEncoding("utf8").on("data", (chunk: string) => stderr.push(chunk));
-  const kill = (): void => signalGroup(child, "SIGKILL");
-  const timers: NodeJS.Timeout[] = [];
-  const end = (): void => {
-    signalGroup(child, "SIGINT");
-    timers.push(setTimeout(kill, GRACE_MS));
-  };
-  const giveUp = (): void => {
-    late = `no answer within ${limitMs / 60_000} minutes`;
-    end();
-  };
-  timers.push(setTimeout(giveUp, limitMs));
-  ended.addEventListener("abort", end, { once: true });
-  process.once("exit", kill);
-  // what Terraform has started may have left its group and hold its output open
-  child.once("exit", () => {
-    if (ended.aborted || late !== undefined) for (const stream of [child.stdout!, child.stderr!]) stream.destroy();
-  });
-  try {
-    const code = await new Promise<number>((resolve, reject) => {
-      child.once("error", (fault) => reject(cannotRun(binary, fault)));
-      child.once("close", (status) => resolve(status ?? 1));
-    });
-    ended.throwIfAborted();
-    return { code, stdout: Buffer.concat(stdout), stderr: stderr.join(""), ended: late };
-  } finally {
-    if (ended.aborted || late !== undefined) kill(); // what it may have left running
-    timers.forEach(clearTimeout);
-    ended.removeEventListener("abort", end);
-    process.off("exit", kill);
-  }
-}
-
 /** What a plan leaves out looks as if it were settled. */
 function refusePartialPlans(env: NodeJS.ProcessEnv): void {
   for (const name of ["TF_CLI_ARGS", "TF_CLI_ARGS_plan"]) {
     const [option] = /(?<![\w-])--?(destroy|exclude|refresh|replace|target)\b/.exec(env[name] ?? "") ?? [];
     if (option !== undefined) throw new WrongUse(`${name} has '${option}', and reconcile needs whole plans; unset it`);
-  }
-}
-
-/** Terraform, and the providers it has started. */
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, signal);
-  } catch {
-    // It has ended meanwhile.
   }
 }
 

@@ -1,6 +1,7 @@
 export { checkPlan } from "./check-plan";
 export { namedRegions, pickDark, saysItsRegions } from "./dark-regions";
 export { type ForeignRules, LEADING_SETTINGS, refuseForeignFiles, refuseForeignModuleFiles } from "./foreign";
+export { finish } from "./finish";
 export { endingOnSignal, endWhenInterrupted, unlessInterrupted, whenInterrupted } from "./interruption";
 export { parseJson, readJson } from "./json-file";
 export { NOT_OFFLINE, startOnLeash } from "./leash";
@@ -19,6 +20,7 @@ export {
   withoutKey,
   writePath,
 } from "./plan-json";
+export { startInGroup } from "./process-group";
 export { missingTools, requireTools, terraformBinary, type ToolName } from "./prerequisites";
 export { Progress, timed } from "./progress";
 export { findProviderSource, type ProviderSource, versionsAtHand, versionsIn } from "./provider-mirror";

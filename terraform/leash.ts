@@ -1,5 +1,6 @@
-import { type ChildProcess, execFileSync, spawn, type StdioOptions } from "node:child_process";
+import { execFileSync, spawn, type StdioOptions } from "node:child_process";
 import { join } from "node:path";
+import type { Started } from "./finish";
 import { whenInterrupted } from "./interruption";
 
 /** Its path is written from above, because the package holds this code in another folder. */
@@ -18,20 +19,16 @@ export interface LeashOptions {
   readonly offline?: boolean;
 }
 
-/** A command whose processes all end with it, and with this program, however this program ends. */
-export interface Leashed {
-  readonly child: ChildProcess;
-  /** Resolves to its exit code, once none of its processes is left. */
-  readonly ended: Promise<number>;
-  /** SIGINT lets Terraform write its state; what still runs after a grace of 8 s is killed. */
-  readonly endGently: () => void;
-}
-
+/**
+ * Starts a command whose processes all end with it, and with this program, however this program ends.
+ *
+ * SIGINT lets Terraform write its state. What still runs after a grace of 8 s is killed.
+ */
 export function startOnLeash(
   command: string,
   args: readonly string[],
   { cwd, env, output, offline = false }: LeashOptions,
-): Leashed {
+): Started {
   const stdio: StdioOptions = ["pipe", output, output];
   const leash = ["-I", LEASH, ...(offline ? ["--offline"] : [])];
   // in a session of its own: signals of the terminal reach this program alone, which ends the command in its turn
