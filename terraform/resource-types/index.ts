@@ -1,3 +1,2 @@
 export { importIdOf, importPage, isGlobal, isPrecious, RESOURCE_TYPES, typeFacts, worthOf } from "./facts";
 export type { Values } from "./import-id";
-export type { ResourceType, Worth } from "./resource-type";
