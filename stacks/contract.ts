@@ -6,7 +6,7 @@ import { Objectives } from "./objectives";
 import { Pattern, Policy, Writes } from "./policy";
 import { WorkloadSite } from "./site-props";
 
-/** A site as all stacks know it: plain data, derived from what the user wrote. */
+/** The part of the contract about one site. Plain data, derived from the props and the history. */
 export interface SiteContract {
   readonly name: string;
   readonly region: string;
@@ -16,35 +16,38 @@ export interface SiteContract {
   readonly role: Role;
   readonly generations: readonly Generation[];
   readonly cidr: string;
-  /** The site's own key. */
+  /** KMS key of the site. */
   readonly key: KeyRef;
   readonly props: WorkloadSite;
 }
 
-/** The contract: what all sites of a workload agree on. Nothing in it comes from an apply. */
+/** The contract: plain data, known at synth, on which all sites of a workload agree. */
 export interface WorkloadContract {
   readonly name: string;
   readonly policy: Policy;
   readonly objectives: Objectives;
   readonly history: readonly HistoryEvent[];
-  /** Who led and who followed when all was last in order: the front door keeps its records until a site is rebuilt. */
+  /**
+   * The order of the sites before the last failover. The front door keeps its records in this order until a site is
+   * rebuilt.
+   */
   readonly succession: Succession;
-  /** What happened to the stores that were added later, by name. */
+  /** Histories of the stores that were added later, by name. */
   readonly storeHistories: ReadonlyMap<string, ReadHistory>;
-  /** Home first, the others by name: the order they were written in means nothing. Those that were given up are left out. */
+  /** The home, then the others sorted by name, without the sites that were given up. */
   readonly sites: readonly SiteContract[];
-  /** Sites that were given up, which the history may still name. */
+  /** Sites that were given up. The history may still name them. */
   readonly forgotten: readonly SiteContract[];
   readonly home: SiteContract;
   /** The site that takes the writes. */
   readonly writer: SiteContract;
-  /** The pattern it had before, where it stepped down. @default - it did not */
+  /** The pattern before a step down. @default - the workload did not step down */
   readonly steppedDownFrom?: Pattern;
-  /** How the sites of a multi-site workload share the writes. @default - one of them takes all */
+  /** How the sites of a multi-site workload share the writes. @default - one site takes all writes */
   readonly writes?: Writes;
 }
 
-/** The contract as it is for a store: what happened before the store was added does not concern it. */
+/** The contract for one store, without the events before the store was added. */
 function contractOfStore(contract: WorkloadContract, store: string): WorkloadContract {
   const own = contract.storeHistories.get(store);
   if (own === undefined) return contract;
@@ -57,13 +60,13 @@ function contractOfStore(contract: WorkloadContract, store: string): WorkloadCon
   return { ...contract, sites, forgotten, home: named(contract.home.name), writer: named(contract.writer.name) };
 }
 
-/** A site, and the contract, as they are for a store. */
+/** The contract and a site for one store. */
 export function inStore(contract: WorkloadContract, { name }: SiteContract, store: string) {
   const own = contractOfStore(contract, store);
   return { contract: own, site: siteNamed(own, name) };
 }
 
-/** The contract as it was before sites were given up. */
+/** The contract with the sites that were given up. */
 export function withForgottenSites(contract: WorkloadContract): WorkloadContract {
   const [home, ...others] = [...contract.sites, ...contract.forgotten];
   return {
@@ -73,17 +76,17 @@ export function withForgottenSites(contract: WorkloadContract): WorkloadContract
   };
 }
 
-/** A site by its name, also one that was given up: what followed it still says so. */
+/** A site by name. It may be one that was given up, because a generation may still follow it. */
 export function siteNamed(contract: WorkloadContract, name: string): SiteContract {
   return withForgottenSites(contract).sites.find((site) => site.name === name)!;
 }
 
-/** The sites a site copies to or takes over from. */
+/** All sites but one: it copies to them and can take over from them. */
 export function othersThan(contract: WorkloadContract, site: SiteContract): readonly SiteContract[] {
   return contract.sites.filter((other) => other !== site);
 }
 
-/** A site that lies in another account than the home, where there is one. */
+/** The first site in another account than the home, if any. */
 export function siteInOtherAccount(contract: WorkloadContract): SiteContract | undefined {
   return contract.sites.find(({ account }) => account !== contract.home.account);
 }

@@ -21,8 +21,8 @@ import { Pattern, POLICIES, Writes } from "./policy";
 import { WorkloadSite } from "./site-props";
 
 /**
- * Names of everything begin with it: 19 characters leave room for store, site and account in the tightest of AWS's limits. Parameters of
- * Systems Manager begin with it too, and AWS keeps names that begin with `aws` or `ssm` for its own.
+ * Every name begins with the workload's name. 19 characters leave room for store, site and account within AWS's
+ * shortest limit. Names of SSM parameters begin with it too, and AWS reserves the prefixes `aws` and `ssm`.
  */
 const WORKLOAD_NAME: NameRule = {
   what: "workload name",
@@ -36,7 +36,8 @@ const WORKLOAD_NAME: NameRule = {
 };
 
 /**
- * Returns the workload's name when it is one. A construct tree is asked later: it has other words for a wrong id.
+ * Returns the name of a workload if it is valid. Call it before the construct is created: constructs have their own
+ * message for a wrong id.
  *
  * @throws InvalidName
  */
@@ -46,10 +47,10 @@ export function checkWorkloadName(name: unknown): string {
 }
 
 /**
- * Derives the contract.
+ * Derives the contract from the props and the history.
  *
- * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion,
- *   UnknownRegion, ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
+ * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion, UnknownRegion,
+ *   ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
  */
 export function deriveContract(
   scope: IConstruct,
@@ -136,7 +137,7 @@ function siteNames(scope: IConstruct, sites: Readonly<Record<string, WorkloadSit
     refuse(
       scope,
       "TooFewSites",
-      `a workload stands in two sites or more, got ${left.length === 0 ? "none" : `only '${left[0]}'`}`,
+      `a workload needs two sites or more, got ${left.length === 0 ? "none" : `only '${left[0]}'`}`,
     );
   }
   return [home, ...others.sort()];
@@ -158,7 +159,7 @@ function refuseInUse(scope: IConstruct, site: SiteContract, writer: string): voi
       scope,
       "ForgottenSiteInUse",
       `'${name}' is forgotten, and it is the home`,
-      "keep it: what AWS makes singular stands in the home, whoever is active",
+      "keep it: the home holds the resources that exist once per workload",
     );
   }
   if (answers(site)) refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it is active`);
@@ -166,7 +167,10 @@ function refuseInUse(scope: IConstruct, site: SiteContract, writer: string): voi
   if (name === writer) refuse(scope, "ForgottenSiteInUse", `'${name}' is forgotten, and it takes the writes`);
 }
 
-/** A site whose loss takes IAM's control plane along: until its region is back, no stack with a role can be planned anywhere. */
+/**
+ * Losing such a site loses IAM's control plane. Until its region is back, Terraform cannot plan any stack with an IAM
+ * role.
+ */
 function refuseControlPlaneRegion(scope: IConstruct, { name, region, partition }: SiteContract): void {
   if (region !== CONTROL_PLANES[partition].iam) return;
   refuse(

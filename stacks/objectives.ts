@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { Duration, Figure, Protection, refuse } from "../modules/core";
 
-/** What the workload must achieve. */
+/** Recovery objectives of a workload. */
 export interface Objectives {
   /** Recovery time objective: how long the workload may be out of service. */
   readonly rto: Duration;
@@ -12,10 +12,10 @@ export interface Objectives {
 /** Whether a figure meets an objective. An unknown figure never does. */
 export type Verdict = "met" | "not met" | "unknown";
 
-/** What a store may lose when the active site is lost, against the objective. */
+/** The data that a store may lose when the writer is lost, compared with the RPO. */
 export interface LossEstimate {
   readonly store: string;
-  /** Site that takes over. */
+  /** The site that takes over. */
   readonly standby: string;
   readonly mechanism: string;
   readonly loss: Figure;
@@ -31,10 +31,10 @@ export function checkObjectives(scope: IConstruct, objectives: Partial<Objective
 }
 
 /**
- * What a store may lose, by the best of its protections. Where none has a figure, the verdict is unknown: it has to be
- * measured, and the lag is watched by an alarm at the RPO.
+ * Estimates the loss of a store by its best protection. If no protection has a figure, the verdict is unknown: measure
+ * it. An alarm at the RPO watches the lag.
  *
- * @throws RpoNotMet when every protection has a figure and all of them are too long
+ * @throws RpoNotMet if every protection has a figure and none meets the RPO
  */
 export function estimateLoss(
   scope: IConstruct,

@@ -2,8 +2,9 @@
 export type Pattern = "backup-restore" | "pilot-light" | "warm-standby" | "multi-site";
 
 /**
- * Which site of a multi-site workload writes what: one takes all writes (`global`); every site takes those of its own users, and the
- * last one wins (`local`); every record is written in one site only, chosen by its key (`partitioned`).
+ * How the sites of a multi-site workload share the writes. `global`: one site takes all writes. `local`: every site
+ * takes the writes of its own users, and the last write wins. `partitioned`: every record is written in one site only,
+ * chosen by its key.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html#multi-site-activeactive
  */
@@ -13,8 +14,8 @@ export type Writes = "global" | "local" | "partitioned";
 export interface Policy {
   readonly pattern: Pattern;
   /**
-   * Capacity of a compute: `absent` is not created before its site is first active; `none` exists at zero; `reduced` is what the user
-   * gives a standby; `full` is the capacity of the active site.
+   * Capacity of a compute: `absent` is not created before its site is first active; `none` exists at zero; `reduced` is
+   * what the user gives a standby; `full` is the capacity of the active site.
    */
   readonly compute: "absent" | "none" | "reduced" | "full";
   /** What a standby has of an RDS database: backups to restore from, or a replica to promote. */
@@ -23,14 +24,20 @@ export interface Policy {
   readonly databaseMultiAz: boolean;
   /** Whether every site answers, or only the writer. */
   readonly everySiteAnswers: boolean;
-  /** How a site takes over: by calls in its own region, or by a deployment, which needs the control planes of IAM and Route 53. */
+  /**
+   * How a site takes over: by calls in its own region, or by a deployment, which needs the control planes of IAM and
+   * Route 53.
+   */
   readonly failover: "calls" | "deployment";
   /**
-   * Route 53's routing policy: `simple` answers with the writer; `failover` with the writer until a standby's switch is tripped;
-   * `latency` with every site that is not evacuated.
+   * Route 53's routing policy: `simple` answers with the writer; `failover` with the writer until a standby's switch is
+   * tripped; `latency` with every site that is not evacuated.
    */
   readonly frontDoor: "simple" | "failover" | "latency";
-  /** Instances that a standby has of a global database: none, the writer that takes over, or that writer and its readers. */
+  /**
+   * Instances that a standby has of a global database: none, the writer that takes over, or that writer and its
+   * readers.
+   */
   readonly globalDatabase: "headless" | "writer" | "writer-and-readers";
 }
 

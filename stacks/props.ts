@@ -9,9 +9,9 @@ import { Pattern, Writes } from "./policy";
 import { WorkloadSite } from "./site-props";
 
 /**
- * What every pattern asks for.
+ * Props that every pattern has.
  *
- * @typeParam C what may run: each pattern takes computes whose capacity it can mean
+ * @typeParam C computes that the pattern accepts: only a warm standby takes `capacity.standby`
  */
 export interface WorkloadProps<C extends Compute = Compute> {
   /** Data stores by name: lower-case letters and digits, 1 to 12. */
@@ -21,45 +21,45 @@ export interface WorkloadProps<C extends Compute = Compute> {
   /** Sites by name, home first: lower-case letters and digits, 1 to 12. A site's name never changes. */
   readonly sites: Readonly<Record<string, WorkloadSite>>;
   /**
-   * Has AWS Backup back databases and tables up, with a copy in every other site: for when a mistake was replicated. Tables and Aurora
-   * clusters need what a region opts in to, once for the account: see `BackupRegionSettings`.
+   * AWS Backup backs up databases and tables, with a copy in every other site. The copies help when a mistake was
+   * replicated. Tables and Aurora clusters need an opt-in per region and account: see `BackupRegionSettings`.
    *
-   * @default - what the stores keep by themselves: automated backups, points in time, versions
+   * @default - only the protection of each store: automated backups, point-in-time recovery, versions
    */
   readonly backups?: BackupsOptions;
   /**
-   * What runs, by name: lower-case letters and digits, 1 to 12.
+   * Computes by name: lower-case letters and digits, 1 to 12.
    *
-   * @default - nothing: a workload of data alone
+   * @default - none: a workload of data alone
    */
   readonly compute?: Readonly<Record<string, C>>;
   /**
-   * The name under which the workload is reached.
+   * DNS name of the workload.
    *
    * @default - none
    */
   readonly frontDoor?: FrontDoor;
   /**
-   * What happened to the workload, oldest first, in whatever pattern. Appended to, never edited.
+   * Events of the workload, oldest first, in any pattern. Append to it; never edit it.
    *
-   * @default - nothing yet
+   * @default - no events
    */
   readonly history?: readonly HistoryEvent[];
   /**
-   * NAT gateways of every site's network, through which what runs there reaches the internet. They are paid for in a standby too, where
-   * a failover has no time to make them.
+   * NAT gateways of every site's network. They give the site's computes access to the internet. A standby has and pays
+   * for them too, because a failover has no time to create them.
    *
-   * @default "none": AWS is reached by endpoints, the internet not at all
+   * @default "none": VPC endpoints lead to AWS, and nothing leads to the internet
    */
   readonly natGateways?: NatGateways;
 }
 
-/** What only some patterns ask for. */
+/** Props that only some patterns have. */
 export interface PatternProps {
-  /** Of {@link BackupRestore}: a site may be in the region of IAM's control plane. @default false */
+  /** Of {@link BackupRestore}: whether a site may be in the region of IAM's control plane. @default false */
   readonly acceptUsEast1?: boolean;
-  /** Of {@link BackupRestore}: the pattern the workload had before. @default - it did not step down */
+  /** Of {@link BackupRestore}: the pattern before a step down. @default - the workload did not step down */
   readonly steppedDownFrom?: Pattern;
-  /** Of {@link MultiSite}: which site writes what. @default - the active site takes all writes */
+  /** Of {@link MultiSite}: how the sites share the writes. @default - one site takes all writes */
   readonly writes?: Writes;
 }

@@ -1,30 +1,30 @@
 import { RegionCode } from "../modules/core";
 import { AssumeRole, StateLocation } from "../modules/site";
 
-/** A site as the user writes it. */
+/** Props of a site. */
 export interface WorkloadSite {
   /** Account id, 12 digits. */
   readonly account: string;
   /** Region code. */
   readonly region: RegionCode;
-  /** Where the site's stacks keep their state: a bucket of the site's own region. */
+  /** Bucket in the site's own region that keeps the state of the site's stacks. */
   readonly state: StateLocation;
   /**
-   * Role to take in the site's account, for its resources and its state.
+   * Role that Terraform assumes in the site's account, for its resources and its state.
    *
-   * @default - the credentials Terraform runs with
+   * @default - the credentials of Terraform
    */
   readonly assumeRole?: AssumeRole;
   /**
-   * Addresses of the site's network: a private IPv4 network, /16 to /24. It can never be changed.
+   * Private IPv4 range of the site's network, /16 to /24. It can never be changed.
    *
-   * @default - a /16 of the region's own, the same for every workload
+   * @default - a /16 that depends on the region, the same for every workload
    */
   readonly cidr?: string;
-  /** Whether the workload gives the site up; say it with `forgotten(...)`. @default false */
+  /** Whether the workload gives up the site; use `forgotten(...)`. @default false */
   readonly forgotten?: boolean;
   /**
-   * Tags of everything in the site, beside `Workload` and `Site`.
+   * Tags of every resource in the site, in addition to `Workload` and `Site`.
    *
    * @default - none
    */

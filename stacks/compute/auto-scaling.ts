@@ -6,7 +6,7 @@ import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, Work
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, endpointsOf, OfSite, permissionsIn } from "./uses";
 
-/** What of a group the workload itself decides. */
+/** Props of a group that the workload sets itself. */
 type Decided =
   | "activeCapacity"
   | "capacity"
@@ -19,21 +19,21 @@ type Decided =
   | "target"
   | "vpcId";
 
-/** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
+/** @typeParam S `number` if `capacity.standby` is set, as a warm standby needs it */
 export interface AutoScalingOptions<S extends number | undefined = undefined>
   extends Omit<AutoScalingGroupProps, Decided>, BalancedOptions, ComputePermissions {
-  /** Instances in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
+  /** Instances in the active site, and in a warm standby. The pattern decides the number in other standbys. */
   readonly capacity: WorkloadCapacity<S>;
-  /** What instances start from: `ssmImage`, which serves every site, or a function that names each site's own `ami`. */
+  /** Image of the instances: `ssmImage` for all sites, or a function that returns each site's own `ami`. */
   readonly image: Image | OfSite<Image>;
 }
 
 /**
- * Instances behind a load balancer in each site: at full number in the active, in a standby at what the pattern runs there. The load
- * balancer stands in every site; it is reached from the internet, over HTTPS, where it answers the front door, and else from the
- * site's network alone.
+ * Instances behind a load balancer in each site. The active site runs the full number; the pattern decides the number
+ * in a standby. If the compute answers the front door, the internet reaches its load balancers over HTTPS. Otherwise
+ * only the site's network does.
  *
- * Everything is named `<workload>-<compute>-<site>`.
+ * Every resource is named `<workload>-<compute>-<site>`.
  */
 export function autoScaling<S extends number | undefined = undefined>(options: AutoScalingOptions<S>): Compute<S> {
   checkSettings("autoScaling", "AutoScalingOptions", options);

@@ -9,7 +9,7 @@ import { RoleTriggers } from "./role-triggers";
 import { holdsWrites } from "../history/questions";
 import { SiteContract, WorkloadContract } from "../contract";
 
-/** Where a compute is built in one site. */
+/** A compute in one site. */
 export interface ComputeInSite {
   /** Construct named after the compute, under the site. */
   readonly scope: Construct;
@@ -21,59 +21,59 @@ export interface ComputeInSite {
   readonly data: Readonly<Record<string, DataStore>>;
   readonly key: SiteKey;
   readonly network: Network;
-  /** What replaces compute when the site becomes a standby again. */
+  /** Triggers that replace compute when the site becomes a standby again. */
   readonly triggers: RoleTriggers;
   /** ARN of the certificate for the front door's name. @default - this compute does not answer the front door */
   readonly certificateArn?: string;
 }
 
-/** Where what a compute does with a replicated store is built: in the replication stack of a site. */
+/** A compute in the replication stack of a site, where it uses replicated stores. */
 export interface ComputeReplication extends Pick<
   ComputeInSite,
   "scope" | "compute" | "contract" | "site" | "triggers"
 > {
-  /** The tables that stand in the same stack, by name of their store. */
+  /** The tables in the same stack, by name of their store. */
   readonly tables: ReadonlyMap<string, ReplicatedTable>;
 }
 
-/** How a compute's load balancer is named in DNS. */
+/** DNS names of a compute's load balancer. */
 export interface Balancer {
   readonly dnsName: string;
   /** Route 53's zone id of the load balancer, for alias records. */
   readonly zoneId: string;
 }
 
-/** What the rest of a site has to know of a compute. */
+/** The parts of a compute that the rest of a site needs. */
 export interface PlacedCompute {
-  /** What requests reach it by. @default - it has no load balancer */
+  /** Its load balancer. @default - it has none */
   readonly balancer?: Balancer;
-  /** Security group its instances come from. @default - it has no address in the network */
+  /** Security group of its instances. @default - it is not in the network */
   readonly securityGroupId?: string;
 }
 
 /**
- * Something that runs in a workload's sites, at the capacity the pattern gives each.
+ * A compute of a workload: it runs in the sites, each at the capacity that the pattern gives it.
  *
- * @typeParam S `number` where a standby's capacity is given, `undefined` where it is not
+ * @typeParam S `number` if `capacity.standby` is set, otherwise `undefined`
  */
 export interface Compute<S extends number | undefined = number | undefined> {
-  /** AWS's noun for it: `"auto-scaling"`. */
+  /** AWS's noun for the compute: `"auto-scaling"`. */
   readonly kind: string;
-  /** @default - it has none of its own: it runs when it is asked to */
+  /** @default - none: it runs only when it is invoked */
   readonly capacity?: WorkloadCapacity<S>;
   /**
-   * Whether it stands in a standby of every pattern, as what costs nothing there may.
+   * Whether it is deployed to standbys in every pattern, because it is free when idle.
    *
    * @default false
    */
   readonly costsNothingIdle?: boolean;
   /**
-   * Whether no load balancer stands before it, so that it cannot answer a front door.
+   * Whether it has no load balancer, so that it cannot answer a front door.
    *
    * @default false
    */
   readonly unbalanced?: boolean;
-  /** Checks what does not depend on a site. Called once, before anything is built. */
+  /** Checks the settings that do not depend on a site. Called once, before anything is created. */
   check?(
     scope: Construct,
     compute: string,
@@ -81,38 +81,38 @@ export interface Compute<S extends number | undefined = number | undefined> {
     data: Readonly<Record<string, DataStore>>,
   ): void;
   inSite(at: ComputeInSite): PlacedCompute;
-  /** AWS services it reaches over addresses of a site's network, as `Network` names them. Absent where there are none. */
+  /** AWS services for which it needs an interface endpoint, as `Network` names them. Absent if it needs none. */
   interfaceEndpoints?(data: Readonly<Record<string, DataStore>>, site: SiteContract): readonly string[];
-  /** What it does with a replicated store, beside the store. Absent where it does nothing. */
+  /** Creates its resources next to a replicated store. Absent if it has none. */
   replication?(at: ComputeReplication): void;
-  /** What the compute needs in the policy of a site's key. */
+  /** Statements that the compute needs in the policy of a site's key. */
   keyStatements?(site: Site): readonly Statement[];
 }
 
-/** What a compute runs in each role: instances of a group, tasks of a service, initialised instances of a function. */
+/** Capacity of a compute by role: instances of a group, tasks of a service, provisioned concurrency of a function. */
 export interface CapacityByRole<S extends number | undefined = number | undefined> {
-  /** What it never goes below where it is active. At least one. */
+  /** Minimum in an active site. At least one. */
   readonly active: number;
   /**
-   * What it never goes above, in every site.
+   * Maximum in every site.
    *
    * @default - twice `active`
    */
   readonly max?: number;
   /**
-   * What it never goes below in a warm standby, which needs it: one to `active`. Other patterns do not take it.
+   * Minimum in a warm standby, one to `active`. A warm standby needs it; other patterns refuse it.
    *
    * @default - none given
    */
   readonly standby?: S;
 }
 
-/** {@link CapacityByRole}, in which a warm standby's `standby` is not forgotten. */
+/** {@link CapacityByRole}, in which a warm standby requires `standby`. */
 export type WorkloadCapacity<S extends number | undefined = number | undefined> = CapacityByRole<S> &
   (S extends number ? { readonly standby: number } : unknown);
 
 /**
- * Checks a capacity against what the pattern means by it.
+ * Checks a capacity against the pattern.
  *
  * @throws NoCapacity, StandbyAboveActive, MissingSetting, ConflictingSettings, SettingOutOfRange
  */
@@ -166,14 +166,14 @@ function checkStandby(scope: Construct, compute: string, active: number, standby
   }
 }
 
-/** The most a compute runs in any site: what one is scaled up to must fit below it. */
+/** Capacity of a compute in an active site. */
 export function activeCapacity({ active, max = active * 2 }: CapacityByRole): Capacity {
   return { min: active, desired: active, max };
 }
 
 /**
- * What a compute runs in a site. A detached site runs nothing. The ceiling is the same in every role, so that a failover has not to
- * raise it.
+ * Capacity of a compute in a site. A detached site runs nothing. The maximum is the same in every role, so that a
+ * failover does not raise it.
  */
 export function capacityIn({ policy }: WorkloadContract, { role }: SiteContract, capacity: CapacityByRole): Capacity {
   const { active, standby = active } = capacity;
@@ -182,17 +182,17 @@ export function capacityIn({ policy }: WorkloadContract, { role }: SiteContract,
   return { ...activeCapacity(capacity), min: running, desired: running };
 }
 
-/** Whether a site has what costs something idle. */
+/** Whether a site has the computes that cost money when idle. */
 export function hasCompute(contract: WorkloadContract, site: SiteContract): boolean {
   return staysInSite(contract, site) || holdsWrites(site);
 }
 
-/** Whether a site has what costs something idle in every role. The home keeps it, because its load balancer is protected. */
+/** Whether a site has those computes in every role. The home keeps them, because its load balancer is protected. */
 export function staysInSite({ policy }: WorkloadContract, { home }: SiteContract): boolean {
   return policy.compute !== "absent" || home;
 }
 
-/** What stands in a site, by name. */
+/** The computes of a site, by name. */
 export function computeIn(
   contract: WorkloadContract,
   site: SiteContract,
@@ -201,7 +201,7 @@ export function computeIn(
   return Object.entries(compute).filter(([, { costsNothingIdle }]) => hasCompute(contract, site) || costsNothingIdle);
 }
 
-/** Names of what can answer a front door. */
+/** Names of the computes that can answer a front door. */
 export function balanced(compute: Readonly<Record<string, Compute>>): readonly string[] {
   return Object.keys(compute).filter((name) => !compute[name]!.unbalanced);
 }

@@ -6,7 +6,7 @@ import { activeCapacity, capacityIn, Compute, ComputeInSite, PlacedCompute, Work
 import { BalancedOptions, computeName, placeLoadBalancer } from "./load-balancer";
 import { checkUses, ComputePermissions, endpointsOf, permissionsIn } from "./uses";
 
-/** What of a service the workload itself decides. */
+/** Props of a service that the workload sets itself. */
 type Decided =
   | "activeCapacity"
   | "capacity"
@@ -19,18 +19,18 @@ type Decided =
   | "target"
   | "vpcId";
 
-/** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
+/** @typeParam S `number` if `capacity.standby` is set, as a warm standby needs it */
 export interface FargateOptions<S extends number | undefined = undefined>
   extends Omit<FargateServiceProps, Decided>, BalancedOptions, ComputePermissions {
-  /** Tasks in the active site, and in a warm standby; the pattern decides what runs elsewhere. */
+  /** Tasks in the active site, and in a warm standby. The pattern decides the number in other standbys. */
   readonly capacity: WorkloadCapacity<S>;
 }
 
 /**
- * Containers on Fargate behind a load balancer in each site: at full number in the active, in a standby at what the pattern runs
- * there. Images, secrets and logs are each site's own, reached without a NAT gateway.
+ * Containers on Fargate behind a load balancer in each site. The active site runs the full number; the pattern decides
+ * the number in a standby. Each site has its own images, secrets and logs, and reaches them without a NAT gateway.
  *
- * Everything is named `<workload>-<compute>-<site>`.
+ * Every resource is named `<workload>-<compute>-<site>`.
  */
 export function fargate<S extends number | undefined = undefined>(options: FargateOptions<S>): Compute<S> {
   checkSettings("fargate", "FargateOptions", options);

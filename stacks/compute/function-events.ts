@@ -17,7 +17,7 @@ import { answers, firstAnswering, mayAnswer } from "../history/questions";
 import { checkSettings } from "../shapes";
 import { OfSite } from "./uses";
 
-/** What of a source the workload itself decides. */
+/** Props of an event source that the workload sets itself. */
 type Decided = keyof SourceActivity | "function";
 
 export type QueueMessages = Omit<QueueEventSourceProps, Decided>;
@@ -30,29 +30,29 @@ export interface BusEvents extends Omit<EventRuleProps, Decided | "name" | "sche
   readonly eventPattern: object;
 }
 
-/** Where events are given to a function in one site. */
+/** The events of a function in one site. */
 export interface EventsInSite {
   readonly scope: Construct;
   readonly id: string;
-  /** For what needs a name, unique in the account's region. */
+  /** Name of the resource, unique in the account's region. */
   readonly name: string;
   readonly site: SiteContract;
   readonly to: SourceActivity & { readonly function: FunctionRef };
 }
 
-/** What a function of a workload works on. */
+/** Events that a function of a workload processes. */
 export interface FunctionEvents {
-  /** Whether every site has the same events, so that only one may work on them. */
+  /** Whether every site has the same events, so that only one site may process them. */
   readonly shared: boolean;
-  /** Name of the workload's table whose changes they are. @default - they are no table's */
+  /** Name of the workload's table whose changes they are. @default - they are not changes of a table */
   readonly table?: string;
-  /** @param table the site's, where they are a table's */
+  /** @param table the table in the site, if the events are changes of a table */
   inSite(at: EventsInSite, table?: ReplicatedTable): void;
 }
 
 /**
- * Messages of an SQS queue of each site, worked on in every site that is active. Queues are not copied: messages that wait in a dark
- * region are found when it is back.
+ * Messages of an SQS queue of each site, processed in every site that answers. Queues are not replicated: messages in a
+ * dark region wait until it is back.
  */
 export function queueMessages(of: OfSite<QueueMessages>): FunctionEvents {
   return {
@@ -65,7 +65,7 @@ export function queueMessages(of: OfSite<QueueMessages>): FunctionEvents {
   };
 }
 
-/** Records of a Kinesis data stream of each site, worked on in every site that is active. Streams are not copied. */
+/** Records of a Kinesis data stream of each site, processed in every site that answers. Streams are not replicated. */
 export function streamRecords(of: OfSite<StreamRecords>): FunctionEvents {
   return {
     shared: false,
@@ -78,8 +78,8 @@ export function streamRecords(of: OfSite<StreamRecords>): FunctionEvents {
 }
 
 /**
- * Changes of a table of the workload. Every site has all of them, for a global table writes each into the stream of every region; one
- * site works on them: the one that takes the writes.
+ * Changes of a table of the workload. A global table writes each change to the stream of every region. Only the writer
+ * processes them.
  *
  * @param store name of the table in `data`
  */
@@ -95,7 +95,9 @@ export function tableChanges(store: string, of: OfSite<TableChanges> = () => ({}
   };
 }
 
-/** Events of a bus of each site, which hold what happened in that region, worked on in every site that is active. */
+/**
+ * Events of an event bus of each site, processed in every site that answers. A bus has the events of its own region.
+ */
 export function busEvents(of: OfSite<BusEvents>): FunctionEvents {
   return {
     shared: false,
@@ -108,7 +110,7 @@ export function busEvents(of: OfSite<BusEvents>): FunctionEvents {
 }
 
 /**
- * Certain times, in the one site that takes the writes: what is due is done once.
+ * A schedule. Only the writer runs it, so that each run happens once.
  *
  * @param schedule in UTC: `rate(5 minutes)`, `cron(0 5 * * ? *)`
  */
@@ -124,8 +126,8 @@ export function timer(schedule: string, of: OfSite<TimerSettings> = () => ({})):
 }
 
 /**
- * Whether a site works on events. What follows nobody, or was taken out, is switched off by an apply; a standby's switch is left to
- * whoever fails over.
+ * Whether a site processes events. An apply switches them off in a detached or evacuated site. In a standby, Terraform
+ * leaves the switch to the operator or recovery plan that fails over.
  */
 export function activityOf(contract: WorkloadContract, site: SiteContract, { shared }: FunctionEvents): SourceActivity {
   const active = shared ? site === firstAnswering(contract) : answers(site);

@@ -20,47 +20,50 @@ import { activityOf, FunctionEvents } from "./function-events";
 import { computeName } from "./load-balancer";
 import { checkStore, checkUses, ComputePermissions, endpointsOf, OfSite, permissionsIn } from "./uses";
 
-/** What of a function differs from site to site, or the workload itself decides. */
+/** Props of a function that differ between sites, or that the workload sets itself. */
 type Decided =
   "asynchronous" | "code" | "invokers" | "keyArn" | "name" | "network" | "provisionedConcurrency" | "statements";
 
-/** @typeParam S `number` where a standby's capacity is given, as a warm standby needs it */
+/** @typeParam S `number` if `capacity.standby` is set, as a warm standby needs it */
 export interface LambdaOptions<S extends number | undefined = undefined>
   extends Omit<LambdaFunctionProps, Decided>, ComputePermissions {
-  /** What is run: `zipCode` from a bucket of the site's own region, or `imageCode` with an image of the site's own registry. */
+  /**
+   * Code: `zipCode` from a bucket of the site's own region, or `imageCode` with an image of the site's own registry.
+   */
   readonly code: OfSite<FunctionCode>;
   /**
-   * What becomes of asynchronous events.
+   * Retries and destinations of asynchronous events.
    *
-   * @default - AWS's: two retries within six hours, then they are dropped
+   * @default - AWS's default: two retries within six hours, then the event is dropped
    */
   readonly asynchronous?: OfSite<AsynchronousEvents>;
   /**
-   * Instances kept initialised (provisioned concurrency) in the active site, and in a warm standby; they follow their use up to `max`.
+   * Provisioned concurrency in the active site, and in a warm standby. It scales with its utilization up to `max`.
    *
-   * @default - none: an instance starts with the first request it gets
+   * @default - none: instances start on demand
    */
   readonly capacity?: WorkloadCapacity<S>;
   /**
-   * What the function works on, by a name of your own that never changes.
+   * Events that the function processes. Each key is a name of your own that never changes.
    *
-   * @default - it is invoked by others
+   * @default - none: others invoke the function
    */
   readonly events?: Readonly<Record<string, FunctionEvents>>;
   /**
-   * Whether it stands in the site's network, so that it reaches what stands there; and nothing of the internet without a way out.
+   * Whether it is in the site's network, so that it reaches stores in the network. Without a NAT gateway it then cannot
+   * reach the internet.
    *
-   * @default - where it uses a store that stands there: a database or a cache
+   * @default - true if it uses a store in the network: a database or a cache
    */
   readonly inNetwork?: boolean;
   /**
-   * Who may invoke it besides its events, by an id of your own that never changes.
+   * Principals that may invoke it, in addition to its events. Each key is an id of your own that never changes.
    *
-   * @default - whom IAM of the account allows
+   * @default - only principals that IAM of the account allows
    */
   readonly invokers?: OfSite<Readonly<Record<string, Invoker>>>;
   /**
-   * Share of the initialised instances in use that is aimed at, 10 to 90 percent.
+   * Target utilization of the provisioned concurrency, 10 to 90 percent.
    *
    * @default 70
    */
@@ -68,10 +71,10 @@ export interface LambdaOptions<S extends number | undefined = undefined>
 }
 
 /**
- * A Lambda function in each site, in every pattern, for it costs nothing idle. Its events are switched on where the site is active, and
- * off elsewhere, in place. No load balancer stands before it, so it does not answer the front door.
+ * A Lambda function in each site, in every pattern, because idle functions are free. Its events are switched on in an
+ * active site and off in the others, in place. It has no load balancer, so it cannot answer the front door.
  *
- * The function is `<workload>-<compute>-<site>`; everything invokes its alias `live`.
+ * The function is `<workload>-<compute>-<site>`; all events invoke its alias `live`.
  */
 export function lambda<S extends number | undefined = undefined>(options: LambdaOptions<S>): Compute<S> {
   checkSettings("lambda", "LambdaOptions", options);
@@ -100,12 +103,15 @@ export function lambda<S extends number | undefined = undefined>(options: Lambda
   };
 }
 
-/** The options, whatever the pattern. */
+/** The options in any pattern. */
 type Options = LambdaOptions<number | undefined>;
 type Stores = Readonly<Record<string, DataStore>>;
 type NamedEvents = readonly (readonly [name: string, events: FunctionEvents])[];
 
-/** A table stands in the replication stack, and what reads its stream beside it: that has no name before there is a table. */
+/**
+ * Separates the events of tables. A table and the consumers of its stream are in the replication stack, because the ARN
+ * of the stream is unknown before the table exists.
+ */
 function eventsOf({ events = {} }: Options): { readonly ofTables: NamedEvents; readonly others: NamedEvents } {
   const all = Object.entries(events);
   return {

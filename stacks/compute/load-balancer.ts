@@ -4,38 +4,38 @@ import { ComputeInSite, staysInSite } from "./compute";
 
 const DEFAULT_PORT = 8080;
 
-/** How requests reach a compute. */
+/** Load balancer and port of a compute. */
 export interface BalancedOptions extends Pick<LoadBalancerProps, "healthCheck"> {
   /**
    * Settings of the load balancer.
    *
-   * @default - the module's
+   * @default - the defaults of `LoadBalancer`
    */
   readonly loadBalancer?: Pick<
     LoadBalancerProps,
     "accessLogs" | "clientKeepAlive" | "deletionProtection" | "deregistrationDelay" | "idleTimeout" | "tlsPolicy"
   >;
   /**
-   * Port the compute listens on.
+   * Port on which the compute listens.
    *
    * @default 8080
    */
   readonly port?: number;
 }
 
-/** Name of everything of a compute in a site. */
+/** Name of every resource of a compute in a site. */
 export function computeName({ contract, compute, site }: Pick<ComputeInSite, "contract" | "compute" | "site">): string {
   return `${contract.name}-${compute}-${site.name}`;
 }
 
-/** The load balancer of a compute in a site, which stands there whatever the site's capacity. */
+/** Creates the load balancer of a compute in a site. It exists at any capacity of the site. */
 export function placeLoadBalancer(
   at: ComputeInSite,
   { loadBalancer, healthCheck, port }: BalancedOptions,
   targetType: LoadBalancerProps["targetType"],
 ): LoadBalancer {
   return new LoadBalancer(at.scope, "LoadBalancer", {
-    // elsewhere a rebuild or a step down takes it away, and a protected one could not be deleted
+    // in other sites a rebuild or a step down destroys it, and AWS deletes no protected load balancer
     deletionProtection: at.site.home || (holdsWrites(at.site) && staysInSite(at.contract, at.site)),
     ...loadBalancer,
     ...exposure(at),
@@ -47,7 +47,7 @@ export function placeLoadBalancer(
   });
 }
 
-/** HTTPS to the internet for the front door, plain HTTP within the network else. */
+/** HTTPS from the internet for the front door, otherwise plain HTTP within the network. */
 function exposure({ certificateArn, network }: ComputeInSite) {
   return certificateArn === undefined
     ? { plainHttp: true, clientCidrs: [network.cidr], subnetIds: network.privateSubnetIds }

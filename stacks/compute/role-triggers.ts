@@ -3,10 +3,11 @@ import { RoleInSite, Site } from "../../modules/site";
 import { SiteContract, WorkloadContract } from "../contract";
 
 /**
- * Resources of Terraform that change when a site becomes a standby again. What ran while the site was active is replaced by them:
- * Terraform leaves numbers and switches of a standby alone, so it would go on.
+ * Terraform resources that change when a site becomes a standby again. Their change replaces the compute of the former
+ * active site. Terraform ignores the capacity and the switches of a standby, so that compute would otherwise continue
+ * to run.
  *
- * They exist in every role, because only a change of a resource replaces another.
+ * They exist in every role, because only a change of a resource can replace another resource.
  *
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by
  */
@@ -20,7 +21,7 @@ export class RoleTriggers {
     private readonly at: SiteContract,
   ) {}
 
-  /** For what runs at a number: a rebuilt standby gets a group or service with the number of a standby. */
+  /** For groups and services: a rebuilt standby gets new ones at the capacity of a standby. */
   ofCapacity(): RoleInSite {
     this.generation ??= new DataResource(this.site, "Generation", {
       input: { generation: this.at.generations.length },
@@ -29,8 +30,8 @@ export class RoleTriggers {
   }
 
   /**
-   * For what is switched on and off: it is off in a rebuilt standby, and in one that answered in the pattern before, where every site
-   * does.
+   * For event sources and rules: they are off in a rebuilt standby, and in a standby that answered in an earlier
+   * multi-site pattern.
    */
   ofSwitches(): Pick<RoleInSite, "replaceTriggeredBy"> {
     const { everySiteAnswers } = this.contract.policy;

@@ -4,27 +4,29 @@ import { DataStore } from "../data/store";
 import { SiteContract } from "../contract";
 import { ComputeInSite } from "./compute";
 
-/** What differs from site to site: asked once for each, so that no site can be left out. */
+/**
+ * A setting that differs between sites. The library calls the function once for each site, so that no site is left out.
+ */
 export type OfSite<T> = (site: SiteContract) => T;
 
-/** What a compute may do, and what it reaches for that. */
+/** Permissions and network access of a compute. */
 export interface ComputePermissions {
   /**
-   * Further AWS services it reaches over addresses of the site's network, as `Network` names them: `"sqs"`. It needs one for every service
-   * that its own `statements` and managed policies allow.
+   * Further AWS services for which the site's network needs an interface endpoint, as `Network` names them: `"sqs"`.
+   * Add one for every service that your `statements` and managed policies allow.
    *
    * @default - S3, DynamoDB, and what the compute and the stores in `uses` need
    */
   readonly interfaceEndpoints?: readonly string[];
   /**
-   * What it may do beside what `uses` lets it.
+   * Permissions in addition to those from `uses`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly statements?: OfSite<readonly Statement[]>;
   /**
-   * Names of the stores it uses: it may read and write tables, buckets and graphs, and read secrets and what all of them publish, each in its own
-   * site; databases and caches let it in, by their own users.
+   * Names of the stores that it uses, each in its own site. It may read and write tables, buckets and graphs, and read
+   * secrets and the stores' SSM parameters. Databases and caches accept its connections; they have their own users.
    *
    * @default - none
    */
@@ -34,7 +36,7 @@ export interface ComputePermissions {
 type Stores = Readonly<Record<string, DataStore>>;
 
 /**
- * Checks that a compute uses what there is.
+ * Checks that every store in `uses` exists.
  *
  * @throws MissingSetting
  */
@@ -43,10 +45,10 @@ export function checkUses(scope: Construct, compute: string, { uses = [] }: Comp
 }
 
 /**
- * Checks that a store named somewhere is one of the workload's, and not one it gave up.
+ * Checks that a store exists in the workload and was not given up.
  *
- * @param where what names it
- * @param kind what it has to be; any kind will do without
+ * @param where the setting that names the store
+ * @param kind the required kind; any kind if it is left out
  * @throws MissingSetting
  */
 export function checkStore(
@@ -69,7 +71,7 @@ export function checkStore(
   refuse(scope, "MissingSetting", problem, "name a store of the workload, or leave it out");
 }
 
-/** Services that a compute calls for what it uses: what its stores publish, its secrets, and its own. */
+/** Services that a compute calls: Systems Manager for the stores it uses, those of the stores, and its own. */
 export function endpointsOf(
   { uses = [], interfaceEndpoints = [] }: ComputePermissions,
   data: Stores,
@@ -78,7 +80,7 @@ export function endpointsOf(
   return [...(uses.length === 0 ? [] : ["ssm"]), ...ofStores, ...interfaceEndpoints];
 }
 
-/** What a compute may do in a site: what the stores it uses let it, finding them, and its own statements. */
+/** IAM statements of a compute in a site: to find and use its stores, and its own. */
 export function permissionsIn(at: ComputeInSite, permissions: ComputePermissions): readonly Statement[] {
   const { scope, contract, site, data } = at;
   const uses = [...new Set(permissions.uses)];

@@ -23,8 +23,8 @@ import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
 /**
- * Versions a cluster gets when it is given none: of those with long-term support, which AWS keeps for three years and others for one.
- * They stay as they are: a later one is a decision.
+ * Default versions of a cluster. They have long-term support: AWS keeps them for three years, other versions for one.
+ * They never change: a later version is a decision of yours.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Update.SpecialVersions.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Updates.LTS.html
@@ -42,20 +42,21 @@ export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
    */
   readonly databaseName?: string;
   /**
-   * Full version of all clusters: `"16.8"`. A change is an upgrade, which needs provider 6.41.0 or newer; the home is deployed first.
+   * Full version of all clusters: `"16.8"`. A change is an upgrade, which needs provider 6.41.0 or newer. Deploy the
+   * home first.
    *
    * @default "16.8" for PostgreSQL, "8.0.mysql_aurora.3.10.3" for MySQL, which have long-term support
    */
   readonly engineVersion?: string;
   /**
-   * The most that may be lost, 20 seconds or more, PostgreSQL with three sites or more: commits wait while every other site lags
-   * further behind.
+   * Upper limit of data loss, 20 seconds or more, for PostgreSQL with three sites or more. Commits wait while every
+   * other site lags further behind.
    *
    * @default - none: commits never wait for another region
    */
   readonly maxLoss?: Duration;
   /**
-   * Readers beside the writer in the active site, 0 to 15. A standby has the one instance that takes over, until it is active.
+   * Reader instances in the site that takes the writes, 0 to 15. A standby has one instance, which takes over.
    *
    * @default 1
    */
@@ -69,8 +70,8 @@ export interface AuroraOptions extends Omit<ClusterProps, DecidedOfCluster> {
 }
 
 /**
- * An Aurora PostgreSQL global database: a cluster in each site, of which one takes writes. A failover is one call in the standby. Names,
- * instances and what is published are those of {@link auroraMysql}.
+ * An Aurora PostgreSQL global database: a cluster in each site, one of which takes writes. A failover is one API call
+ * in the standby. Names, instances and SSM parameters are those of {@link auroraMysql}.
  */
 export function auroraPostgres(options: AuroraOptions): DataStore {
   checkSettings("auroraPostgres", "AuroraOptions", options);
@@ -78,13 +79,15 @@ export function auroraPostgres(options: AuroraOptions): DataStore {
 }
 
 /**
- * An Aurora MySQL global database: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore
- * none but its storage, which is as live. A site that a failover left behind keeps its instances until it is rebuilt.
+ * An Aurora MySQL global database: a cluster in each site. The cluster of a standby has one instance. With
+ * `BackupRestore` it has no instance, only live storage. A site that a failover left behind keeps its instances until
+ * it is rebuilt.
  *
- * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, and `rebuilt` only takes away the instances that a standby has not.
+ * A failover is one API call in the standby. AWS makes the former writer follow again. `rebuilt` only destroys the
+ * instances that a standby does not have.
  *
- * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers, its port and the name of the master
- * user's secret are published under `/<workload>/<store>/`.
+ * The cluster of a site is `<workload>-<store>-<site>`. SSM parameters under `/<workload>/<store>/` hold the addresses
+ * of its writer and readers, its port, and the name of the master user's secret.
  */
 export function auroraMysql(options: AuroraOptions): DataStore {
   checkSettings("auroraMysql", "AuroraOptions", options);
@@ -109,14 +112,14 @@ function aurora(engine: AuroraEngine, options: AuroraOptions): DataStore {
   };
 }
 
-/** The options with what the factory settled. */
+/** The options with their defaults. */
 type Settings = AuroraOptions & { readonly engine: AuroraEngine; readonly engineVersion: string };
 
-/** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
+/** The home's cluster is always the origin. AWS knows which cluster takes the writes. */
 function placeCluster(at: StoreInSite, settings: Settings): void {
   const { scope, contract, site } = at;
   const cluster = site.home ? placeOrigin(at, settings) : placeSecondary(at, settings);
-  // it stands in the active site too, silent: a failover takes no alarm away
+  // the writer has it too, silent, so that a failover destroys no alarm
   new ReplicationLagAlarm(scope, "Lag", {
     cluster: cluster.ref,
     global: globalRef(at, settings),
@@ -141,7 +144,7 @@ function placeSecondary(at: StoreInSite, settings: Settings): SecondaryCluster {
 function clusterProps(at: StoreInSite, settings: Settings) {
   const { databaseName, engine, engineVersion, maxLoss, readers, username, writeForwarding, ...props } = settings;
   const placed = instancesIn(at, settings);
-  // a cluster without instances has nothing to forward
+  // a cluster without instances cannot forward writes
   return { ...props, ...clusterIn(at), ...placed, writeForwarding: "headless" in placed ? undefined : writeForwarding };
 }
 

@@ -17,30 +17,30 @@ import { inStore, othersThan, SiteContract, WorkloadContract } from "../contract
 
 const DEFAULT_RETENTION_DAYS = 35;
 
-/** How AWS Backup backs a workload up. */
+/** AWS Backup of a workload. */
 export interface BackupsOptions {
   /**
-   * Locks the vault of every site. `retentionDays` must lie within its bounds.
+   * Locks the vault of every site. `retentionDays` must be within its bounds.
    *
    * @default - not locked: the vaults' policies keep recovery points
    */
   readonly lock?: VaultLock;
   /**
-   * ARNs of the roles that may change or remove the policies of the vaults, which then deny that to everybody else. An ARN may contain `*`.
-   * **Name the role of each account that Terraform deploys with**: otherwise the first apply succeeds and every later change of a policy
-   * fails.
+   * ARNs of the roles that may change or remove the policies of the vaults. The policies deny this to every other
+   * principal. An ARN may contain `*`. **Name the role of each account that Terraform deploys with**: otherwise the
+   * first apply succeeds and every later change of a policy fails.
    *
    * @default - none: each role that IAM allows to change a policy can remove it, and delete recovery points afterwards
    */
   readonly policyAdministrators?: readonly string[];
   /**
-   * Days recovery points are kept, in each site.
+   * Days for which each site keeps recovery points.
    *
    * @default 35
    */
   readonly retentionDays?: number;
   /**
-   * When a backup is taken.
+   * Schedule of the backups.
    *
    * @default - once a day, at midnight UTC
    */
@@ -48,7 +48,8 @@ export interface BackupsOptions {
   /**
    * Names of the stores to back up.
    *
-   * @default - every database and table; a bucket, whose versions are in every site already, where it is named
+   * @default - every database and table. A bucket is backed up only if it is named, because every site has its versions
+   *   already
    */
   readonly stores?: readonly string[];
 }
@@ -71,7 +72,7 @@ export function checkBackups(
   }
 }
 
-/** Where backups are made in one site. */
+/** The site and the stores to back up. */
 export interface BackupsInSite {
   readonly scope: Construct;
   readonly contract: WorkloadContract;
@@ -80,11 +81,11 @@ export interface BackupsInSite {
 }
 
 /**
- * In every site a vault under a key of its own, and a role that restores from it. In the active site, and in one that was active when it was
- * lost, a plan as well, with a role that only backs up. It copies the stores into the vaults of all other sites: they help when a mistake
- * was replicated.
+ * Creates a vault with its own key in every site, and a role that restores from it. A site that takes the writes, or
+ * took them until a failover left it behind, also gets a backup plan and a role that only backs up. The plan copies
+ * recovery points to the vaults of all other sites. The copies help when a mistake was replicated.
  *
- * The role that backs up outlives the plan: AWS Backup takes it again to delete recovery points when their retention ends.
+ * The role that backs up outlives the backup plan, because AWS Backup deletes expired recovery points with it.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-iam.html
  */
@@ -119,7 +120,7 @@ export function placeBackups(at: BackupsInSite, options: BackupsOptions): void {
   new BackupSelection(scope, "Selection", { name: contract.name, plan: backupPlan, role, restoreRoles, stores });
 }
 
-/** Accounts of other sites than this one's: each copies into the vaults of the others. */
+/** The accounts of all other sites, but this one's. Each account copies into the vaults of the others. */
 function otherAccounts(contract: WorkloadContract, { account }: SiteContract): readonly string[] {
   return [...new Set(contract.sites.map((site) => site.account))].filter((other) => other !== account).sort();
 }
@@ -145,7 +146,7 @@ function restoreRoleRef(
   });
 }
 
-/** AWS has policies of their own for buckets, which are backed up only where they are named. */
+/** Whether a bucket is backed up: AWS has separate managed policies for buckets. */
 function backsUpBuckets({ data }: BackupsInSite, { stores = [] }: BackupsOptions): boolean {
   return stores.some((store) => data[store]!.kind === "bucket");
 }

@@ -14,20 +14,21 @@ import { checkSettings } from "../shapes";
 import { DataStore, publish, StoreInSite, StoreReplication } from "./store";
 
 export interface BucketOptions {
-  /** @default - end uploads never completed after 7 days; objects and old versions stay for ever */
+  /** @default - abort incomplete uploads after 7 days; keep all objects and versions */
   readonly lifecycle?: readonly LifecycleRule[];
   /** Object Lock, in every site. Cannot be turned off. @default false */
   readonly objectLock?: boolean;
-  /** Retention of versions that name none themselves. Needs `objectLock`. @default - none */
+  /** Default retention of versions. Needs `objectLock`. @default - none */
   readonly objectLockRetention?: Retention;
-  /** Commits S3 to 15 minutes for 99.9 % of the objects, at a price per GB. @default true */
+  /** S3 Replication Time Control: 99.9 % of the objects within 15 minutes, at a price per GB. @default true */
   readonly replicationTimeControl?: boolean;
 }
 
 /**
- * A bucket in each site, every one replicating to all others: each takes writes at any time, and a failover changes nothing.
+ * A bucket in each site, each replicating to all others. Each takes writes at any time, and a failover changes nothing.
  *
- * The bucket of a site is `<workload>-<store>-<site>-<account>`, published as `/<workload>/<store>/bucket`.
+ * The bucket of a site is `<workload>-<store>-<site>-<account>`, with its name in the SSM parameter
+ * `/<workload>/<store>/bucket`.
  */
 export function bucket(options: BucketOptions = {}): DataStore {
   checkSettings("bucket", "BucketOptions", options);
@@ -44,7 +45,7 @@ export function bucket(options: BucketOptions = {}): DataStore {
   };
 }
 
-/** The store's bucket in a site, as all sites know it. */
+/** Ref of the store's bucket in a site. */
 function refOf(
   store: string,
   contract: WorkloadContract,
@@ -78,7 +79,9 @@ function placeBucket(at: StoreInSite, options: BucketOptions): void {
   publish(at, "bucket", ref.name);
 }
 
-/** To all other sites, for a bucket has one configuration, and S3 does not copy replicas on. */
+/**
+ * Replicates to all other sites, because a bucket has one replication configuration and S3 does not replicate replicas.
+ */
 function placeReplication({ scope, store, contract, site }: StoreReplication, options: BucketOptions): void {
   new BucketReplication(scope, "Replication", {
     source: refOf(store, contract, site, options),

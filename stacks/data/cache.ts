@@ -14,10 +14,10 @@ import { othersThan, WorkloadContract } from "../contract";
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
-/** Versions a cache gets when it is given none. They stay as they are: a later one is a decision. */
+/** Default versions of a cache. They never change: a later version is a decision of yours. */
 const ENGINE_VERSIONS: Readonly<Record<CacheEngine, string>> = { redis: "7.1", valkey: "8.0" };
 
-/** What of a cache the workload itself decides. */
+/** Props of a cache that the workload sets itself. */
 type Decided =
   | "active"
   | "adoptExisting"
@@ -34,26 +34,27 @@ type Decided =
 
 export interface CacheOptions extends Omit<GlobalReplicationGroupProps, Decided> {
   /**
-   * Version of all clusters: `"8.0"`. A change is an upgrade; the home is deployed first.
+   * Version of all clusters: `"8.0"`. A change is an upgrade. Deploy the home first.
    *
    * @default "8.0" for Valkey, "7.1" for Redis OSS
    */
   readonly engineVersion?: string;
   /**
-   * Users and their access strings: `{ api: "on ~session:* -@all +@read" }`. A user's name and id is `<workload>-<store>-<key>`, for two
-   * workloads of an account share their ids. The application signs in as that one, as an IAM role.
+   * Users and their access strings: `{ api: "on ~session:* -@all +@read" }`. The name and id of a user is
+   * `<workload>-<store>-<key>`, because ids are unique in an account and region. The application signs in as that user,
+   * with its IAM role.
    *
    * @default - none, with `anonymousAccess`
    */
   readonly users?: Readonly<Record<string, string>>;
 }
 
-/** How clients sign in: as one of the users, or, where that is accepted, without a name. */
+/** How clients sign in: as one of the users, or without a name if `anonymousAccess` is true. */
 export type CacheAccess = Required<Pick<CacheOptions, "users">> | { readonly anonymousAccess: true };
 
 /**
- * An ElastiCache for Redis OSS global datastore: a cluster in each site, of which one takes writes. A failover is one call in the standby.
- * Names and what is published are those of {@link valkey}.
+ * An ElastiCache for Redis OSS global datastore: a cluster in each site, one of which takes writes. A failover is one
+ * API call in the standby. Names and SSM parameters are those of {@link valkey}.
  */
 export function redis(options: CacheOptions & CacheAccess): DataStore {
   checkSettings("redis", "CacheOptions", options);
@@ -61,11 +62,12 @@ export function redis(options: CacheOptions & CacheAccess): DataStore {
 }
 
 /**
- * A Valkey global datastore: a cluster in each site, of which one takes writes. It is the same in every pattern.
+ * A Valkey global datastore: a cluster in each site, one of which takes writes. It is the same in every pattern.
  *
- * A failover is one call in the standby. AWS makes the former primary follow by itself, so `rebuilt` changes nothing here.
+ * A failover is one API call in the standby. AWS makes the former primary follow, so `rebuilt` changes nothing here.
  *
- * The cluster of a site is `<workload>-<store>-<site>`; its addresses and its port are published under `/<workload>/<store>/`.
+ * The cluster of a site is `<workload>-<store>-<site>`; SSM parameters under `/<workload>/<store>/` hold its addresses
+ * and its port.
  */
 export function valkey(options: CacheOptions & CacheAccess): DataStore {
   checkSettings("valkey", "CacheOptions", options);
@@ -83,15 +85,15 @@ function cache(engine: CacheEngine, options: CacheOptions): DataStore {
   };
 }
 
-/** The options with what the factory settled. */
+/** The options with their defaults. */
 type Settings = CacheOptions & { readonly engine: CacheEngine; readonly engineVersion: string };
 
-/** The home's cluster is the first, for ever; which one takes the writes is AWS's to know. */
+/** The home's cluster is always the first. AWS knows which cluster takes the writes. */
 function placeCache(at: StoreInSite, settings: Settings): void {
   const { scope, contract, site } = at;
   const global = GlobalReplicationGroup.refOf({ ...factsOf(at, settings), ...placeOfHome(contract) });
   const { endpoint, readerEndpoint, port, group } = site.home ? placeFirst(at, settings) : placeSecondary(at, settings);
-  // it stands in the active site too, silent: a failover takes no alarm away
+  // the writer has it too, silent, so that a failover destroys no alarm
   const active = site === contract.writer;
   new ReplicationLagAlarm(scope, "Lag", { group, global, threshold: contract.objectives.rpo, active });
   publish(at, "address", endpoint);
@@ -117,7 +119,7 @@ function placeSecondary(at: StoreInSite, settings: Settings) {
   return { endpoint, readerEndpoint, port, group };
 }
 
-/** What all clusters agree on. */
+/** Facts on which all clusters agree. */
 function factsOf(
   { contract, store }: StoreInSite,
   settings: Settings,
@@ -147,7 +149,7 @@ function groupProps(at: StoreInSite, settings: Settings) {
   };
 }
 
-/** Ids of users are unique in a region of an account, and IAM wants the name to be the id. */
+/** Ids of users are unique in a region of an account. IAM authentication requires that the name equals the id. */
 function usersOf({ contract, store }: StoreInSite, users: Readonly<Record<string, string>>): Record<string, string> {
   const named = Object.entries(users).map(([user, access]) => [
     fittingName(CACHE_USER, contract.name, store, user),

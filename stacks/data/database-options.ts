@@ -1,33 +1,34 @@
 import { DatabaseInstanceProps, Engine } from "../../modules/rds-read-replica";
 
-/** What of an instance the workload itself decides. */
+/** Props of an instance that the workload sets itself. */
 type Decided = "engine" | "engineVersion" | "identifier" | "groups" | "groupSettings" | "availabilityZone";
 
 export interface DatabaseOptions extends Omit<DatabaseInstanceProps, Decided> {
   /** Size of the storage in GiB. It can only grow. */
   readonly storageGiB: number;
   /**
-   * Lets Terraform move the database to the major version in `engineVersion`. `stacks/README.md` has the order, which differs with the
-   * engine.
+   * Lets Terraform upgrade the database to the major version in `engineVersion`. `stacks/README.md` has the steps for
+   * each engine.
    *
    * @default false
    */
   readonly allowMajorVersionUpgrade?: boolean;
   /**
-   * Applies changes at once, also those that interrupt service, instead of in the maintenance window.
+   * Applies changes at once instead of in the maintenance window, even if they interrupt service.
    *
    * @default - true in a site that has taken over, until another is rebuilt to follow it; false elsewhere
    */
   readonly applyImmediately?: boolean;
   /**
-   * Copies the automated backups of the active site to each standby, for when a replica has copied a mistake.
+   * Replicates the automated backups of the site that takes the writes to each standby. They help when a replica has
+   * copied a mistake.
    *
    * @default true
    */
   readonly backupsReplication?: boolean;
   /**
-   * Days the copies are kept in a standby, 1 to 35. A change ends the replication and begins another, so it needs `destroyable`; the old
-   * copies are kept for their time.
+   * Days for which a standby keeps the copies, 1 to 35. A change replaces the replication, so it needs `destroyable`.
+   * AWS keeps the old copies until they expire.
    *
    * @default 7
    */
@@ -64,5 +65,5 @@ export interface DatabaseOptions extends Omit<DatabaseInstanceProps, Decided> {
   readonly username?: string;
 }
 
-/** The options with what the factory settled. */
+/** The options with their defaults. */
 export type Settings = DatabaseOptions & { readonly engine: Engine; readonly engineVersion: string };

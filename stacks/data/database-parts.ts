@@ -17,13 +17,13 @@ import { othersThan, SiteContract, siteNamed } from "../contract";
 import { Settings } from "./database-options";
 import { StoreInSite } from "./store";
 
-/** What all generations of a site share. */
+/** Resources that all generations of a site share. */
 interface Parts {
   readonly groups: DatabaseGroups;
   readonly secret: MasterUserSecret | undefined;
 }
 
-/** One generation of the store in a site, and what makes it. */
+/** One generation of the store in a site, with its settings. */
 export interface GenerationInSite {
   readonly at: StoreInSite;
   readonly generation: Generation;
@@ -48,7 +48,10 @@ export function createGroups(
   });
 }
 
-/** Made in the home, and copied to every other site: a promoted replica keeps the master user it was copied with. */
+/**
+ * Creates the secret in the home and replicates it to every other site. A promoted replica keeps the master user of its
+ * source.
+ */
 export function createSecret(at: StoreInSite, { username = "dbadmin" }: Settings): MasterUserSecret {
   const { scope, contract, site, key } = at;
   return new MasterUserSecret(scope, "MasterUser", {
@@ -76,7 +79,7 @@ export function createSource(made: GenerationInSite): SourceDatabase {
 
 export function createReplica(made: GenerationInSite): ReadReplica {
   const { at, generation, settings } = made;
-  // a replica of PostgreSQL that is to be forgotten needs no word
+  // the flag makes no difference to a PostgreSQL replica that Terraform drops from state
   const upgradable = generation.promoted || settings.engine !== "postgres";
   return new ReadReplica(at.scope, numbered("Instance", generation), {
     ...instanceProps(made),
@@ -107,7 +110,10 @@ export function copyBackups(made: GenerationInSite, replica?: ReadReplica): Auto
   });
 }
 
-/** One for all generations: it names the copies of the last one that had any, also when their replication is forgotten. */
+/**
+ * One parameter for all generations. It holds the ARN of the latest copies, even after their replication was dropped
+ * from state.
+ */
 export function nameBackups(
   { scope, contract, store }: StoreInSite,
   backups: AutomatedBackupsReplication | undefined,

@@ -22,12 +22,13 @@ import {
 } from "./database-parts";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
-/** Versions a database gets when it is given none. They stay as they are: a later major version is a decision. */
+/** Default versions of a database. They never change: a later major version is a decision of yours. */
 const ENGINE_VERSIONS: Readonly<Record<Engine, string>> = { mariadb: "11.4", mysql: "8.4", postgres: "16" };
 
 /**
- * An RDS for PostgreSQL database: Multi-AZ in the active site; in each standby a read replica, which a failover promotes, or where the
- * pattern is backup and restore its backups alone, which a failover restores. Names and what is published are those of {@link mysql}.
+ * An RDS for PostgreSQL database. It is Multi-AZ in the site that takes the writes. Each standby has a read replica,
+ * which a failover promotes. With `BackupRestore` it has only backups, which a failover restores. Names and SSM
+ * parameters are those of {@link mysql}.
  */
 export function postgres(options: DatabaseOptions): DataStore {
   checkSettings("postgres", "DatabaseOptions", options);
@@ -35,11 +36,12 @@ export function postgres(options: DatabaseOptions): DataStore {
 }
 
 /**
- * An RDS for MySQL database: Multi-AZ in the active site; in each standby a read replica, which a failover promotes, or where the pattern is
- * backup and restore its backups alone, which a failover restores.
+ * An RDS for MySQL database. It is Multi-AZ in the site that takes the writes. Each standby has a read replica, which a
+ * failover promotes. With `BackupRestore` it has only backups, which a failover restores.
  *
- * An instance is `<workload>-<store>-<site>`, of a later generation `<workload>-<store>-<site>-<generation>`. Its address, port, the
- * name of the master user's secret and the ARN of the backups to restore from are published under `/<workload>/<store>/`.
+ * An instance is `<workload>-<store>-<site>`, of a later generation `<workload>-<store>-<site>-<generation>`. SSM
+ * parameters under `/<workload>/<store>/` hold its address, its port, the name of the master user's secret, and the ARN
+ * of the backups to restore from.
  */
 export function mysql(options: DatabaseOptions): DataStore {
   checkSettings("mysql", "DatabaseOptions", options);
@@ -86,7 +88,7 @@ function refuseNoCopy(
   );
 }
 
-/** AWS upgrades PostgreSQL's replicas of the source's own region with it, and no others. */
+/** AWS upgrades a PostgreSQL replica together with its source only in the source's own region. */
 function refuseUpgradeOfReplica(
   scope: Construct,
   store: string,
@@ -103,8 +105,8 @@ function refuseUpgradeOfReplica(
 }
 
 /**
- * The latest generation, what it needs, and what outlives it. Earlier generations are forgotten: they may hold writes that
- * nobody copied, and are never destroyed from here.
+ * Creates the latest generation and the resources that all generations share. Terraform drops earlier generations from
+ * state. It never destroys them, because they may hold writes that were not copied.
  */
 function placeDatabase(at: StoreInSite, settings: Settings): void {
   const { contract, site } = at;
@@ -115,7 +117,7 @@ function placeDatabase(at: StoreInSite, settings: Settings): void {
   const instance = placeGeneration(current);
   publish(at, "secret", secretName(at));
   if (instance === undefined) return;
-  // silent once the site took over, until the failover is over: a failover takes no alarm away
+  // silent after the site took over, until the failover is complete, so that a failover destroys no alarm
   if (instance instanceof ReadReplica && !isFollowed(contract, site)) watchLag(current, instance.ref);
   publish(at, "address", instance.address);
   publish(at, "port", `${instance.port}`);
@@ -124,8 +126,8 @@ function placeDatabase(at: StoreInSite, settings: Settings): void {
 type Instance = SourceDatabase | ReadReplica | RestoredDatabase;
 
 /**
- * The origin; or a replica; or backups, and once the site has taken over what is restored from them. All have the same address, so
- * that an instance stays what it is when the pattern changes.
+ * Creates the origin, a replica, or the backups and, after a takeover, the instance restored from them. All instances
+ * have the same address, so that an instance stays when the pattern changes.
  */
 function placeGeneration(made: GenerationInSite): Instance | undefined {
   const { at, generation } = made;
@@ -139,14 +141,14 @@ function placeGeneration(made: GenerationInSite): Instance | undefined {
     return replica;
   }
   const backups = placeBackups(made);
-  if (generation.promoted) return restore(made, backups!); // refused otherwise
+  if (generation.promoted) return restore(made, backups!); // otherwise the props were refused
   if (at.contract.steppedDownFrom !== undefined) forget(createReplica(made));
   return undefined;
 }
 
 /**
- * Copies the backups of what takes the writes today. Of any other source the replication is forgotten, and goes on: once the source is
- * deleted AWS ends it, and a plan would begin it again, in vain.
+ * Replicates the backups of the current writer. Terraform drops the replication of any other source from state, and AWS
+ * continues it. Once the source is deleted, AWS ends the replication, and a plan would try in vain to start it again.
  */
 function placeBackups(made: GenerationInSite, replica?: ReadReplica) {
   const { at, generation, settings } = made;
@@ -156,7 +158,9 @@ function placeBackups(made: GenerationInSite, replica?: ReadReplica) {
   return nameBackups(at, undefined);
 }
 
-/** Whatever a pattern could have held: what is not in the state, Terraform passes over. */
+/**
+ * Drops the resources of a generation in every pattern from state. Terraform ignores addresses that are not in state.
+ */
 function forgetGeneration(made: GenerationInSite): void {
   if (made.generation.follows === undefined) {
     forget(createSource(made));
@@ -166,7 +170,7 @@ function forgetGeneration(made: GenerationInSite): void {
   if (made.settings.backupsReplication !== false) forget(copyBackups(made));
 }
 
-/** A plan that would leave replicas behind fails without a word. */
+/** Makes a plan fail that would leave replicas behind without `steppedDownFrom`. */
 function guardReplicas({ scope, contract, store }: StoreInSite): void {
   const { database } = contract.policy;
   guard(scope, "SteppingDownNeeds-steppedDownFrom", {

@@ -20,18 +20,18 @@ import {
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, publish, StoreInSite } from "./store";
 
-/** The version a cluster gets when it is given none. It stays as it is: a later one is a decision. */
+/** Default version of a cluster. It never changes: a later version is a decision of yours. */
 const ENGINE_VERSION = "5.0.0";
 
 export interface DocumentDbOptions extends Omit<ClusterProps, DecidedOfCluster> {
   /**
-   * Full version of all clusters: `"5.0.0"`. It stays: AWS upgrades no cluster of a global cluster in place.
+   * Full version of all clusters: `"5.0.0"`. It cannot be changed: AWS upgrades no member of a global cluster in place.
    *
    * @default "5.0.0"
    */
   readonly engineVersion?: string;
   /**
-   * Readers beside the writer in the active site, 0 to 15. A standby has the one instance that takes over, until it is active.
+   * Reader instances in the site that takes the writes, 0 to 15. A standby has one instance, which takes over.
    *
    * @default 1
    */
@@ -45,13 +45,14 @@ export interface DocumentDbOptions extends Omit<ClusterProps, DecidedOfCluster> 
 }
 
 /**
- * A DocumentDB global cluster: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore none but
- * its storage, which is as live. A site that a failover left behind keeps its instances until it is rebuilt.
+ * A DocumentDB global cluster: a cluster in each site. The cluster of a standby has one instance. With `BackupRestore`
+ * it has no instance, only live storage. A site that a failover left behind keeps its instances until it is rebuilt.
  *
- * A failover is one call in the standby. AWS makes the former active cluster follow again by itself, and `rebuilt` only takes away the instances that a standby has not.
+ * A failover is one API call in the standby. AWS makes the former writer follow again. `rebuilt` only destroys the
+ * instances that a standby does not have.
  *
- * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers, its port and the name of the master
- * user's secret are published under `/<workload>/<store>/`.
+ * The cluster of a site is `<workload>-<store>-<site>`. SSM parameters under `/<workload>/<store>/` hold the addresses
+ * of its writer and readers, its port, and the name of the master user's secret.
  */
 export function documentDb(options: DocumentDbOptions): DataStore {
   checkSettings("documentDb", "DocumentDbOptions", options);
@@ -71,11 +72,11 @@ export function documentDb(options: DocumentDbOptions): DataStore {
   };
 }
 
-/** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
+/** The home's cluster is always the origin. AWS knows which cluster takes the writes. */
 function placeCluster(at: StoreInSite, options: DocumentDbOptions): void {
   const { scope, contract, site } = at;
   const cluster = site.home ? placeOrigin(at, options) : placeSecondary(at, options);
-  // it stands in the active site too, silent: a failover takes no alarm away
+  // the writer has it too, silent, so that a failover destroys no alarm
   new ReplicationLagAlarm(scope, "Lag", {
     cluster: cluster.ref,
     global: globalRef(at, options),

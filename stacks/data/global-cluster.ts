@@ -5,17 +5,20 @@ import { holdsWrites } from "../history/questions";
 import { othersThan } from "../contract";
 import { publish, StoreInSite } from "./store";
 
-/** Readers beside the writer, where it takes the writes: one, in another zone, takes over within the region. */
+/**
+ * Default number of readers in the site that takes the writes. One reader, in another zone, takes over within the
+ * region.
+ */
 const DEFAULT_READERS = 1;
 
-/** A cluster has a writer and 15 readers at most. The modules refuse what one engine allows less of. */
+/** A cluster has a writer and at most 15 readers. The modules refuse more than their engine allows. */
 const MOST_READERS = 15;
 
-/** What of a cluster the workload itself decides. */
+/** Props of a cluster that the workload sets itself. */
 export type DecidedOfCluster =
   "active" | "adoptExisting" | "clientSecurityGroups" | "global" | "identifier" | "kmsKeyArn" | "subnetIds" | "vpcId";
 
-/** What a cluster of any engine is made of in a site. */
+/** Props that the clusters of all engines share in a site. */
 export function clusterIn(at: StoreInSite) {
   const { contract, site, key, network, clients } = at;
   return {
@@ -29,8 +32,9 @@ export function clusterIn(at: StoreInSite) {
 }
 
 /**
- * A site that takes the writes, or took them until a failover left it behind, has a writer and readers. A standby has the instance that
- * takes over, or its storage alone: once a site is rebuilt, what it has more than that goes. Instances hold no data.
+ * Instances of a cluster in a site. A site that takes the writes, or took them until a failover left it behind, has a
+ * writer and readers. The policy decides for a standby, so a rebuild destroys the other instances. Instances hold no
+ * data.
  */
 export function instancesIn(
   { scope, contract, site }: StoreInSite,
@@ -44,12 +48,12 @@ export function instancesIn(
   return { instances: { writer: { promotionTier: 0 }, ...Object.fromEntries(reading) } };
 }
 
-/** Regions of the clusters beside the home's. */
+/** Regions of all clusters but the home's. */
 export function secondaryRegionsOf({ contract }: StoreInSite): string[] {
   return othersThan(contract, contract.home).map(({ region }) => region);
 }
 
-/** The home's secret of the master user, copied to every other site. */
+/** Secret of the master user, created in the home and replicated to every other site. */
 export function masterUserIn(
   at: StoreInSite,
   { username = "dbadmin" }: { readonly username?: string },
@@ -63,7 +67,7 @@ export function masterUserIn(
   });
 }
 
-/** Publishes where a site's cluster is reached. */
+/** Publishes the addresses and the port of a site's cluster. */
 export function publishCluster(
   at: StoreInSite,
   cluster: { readonly endpoint: string; readonly readerEndpoint: string; readonly port: number },

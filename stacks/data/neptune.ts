@@ -21,7 +21,7 @@ import {
 import { checkSettings } from "../shapes";
 import { DataStore, inOneAccount, StoreAccess, StoreInSite } from "./store";
 
-/** The version a cluster gets when it is given none. It stays as it is: a later one is a decision. */
+/** Default version of a cluster. It never changes: a later version is a decision of yours. */
 const ENGINE_VERSION = "1.4.5.1";
 
 /** @see https://docs.aws.amazon.com/neptune/latest/userguide/iam-dp-actions.html */
@@ -35,14 +35,15 @@ const QUERIES = [
 
 export interface NeptuneOptions extends Omit<ClusterProps, DecidedOfCluster> {
   /**
-   * Full version of all clusters: `"1.4.5.1"`. A change is an upgrade, which needs provider 6.27.0 or newer; the home is deployed first.
+   * Full version of all clusters: `"1.4.5.1"`. A change is an upgrade, which needs provider 6.27.0 or newer. Deploy the
+   * home first.
    *
    * @default "1.4.5.1"
    */
   readonly engineVersion?: string;
   /**
-   * Readers beside the writer in the active site, 0 to 15, in the home one less for each other site. A standby has the one instance that
-   * takes over, until it is active.
+   * Reader instances in the site that takes the writes, 0 to 15; in the home, one fewer for each other site. A standby
+   * has one instance, which takes over.
    *
    * @default 1
    */
@@ -50,13 +51,14 @@ export interface NeptuneOptions extends Omit<ClusterProps, DecidedOfCluster> {
 }
 
 /**
- * A Neptune global database: a cluster in each site. A standby's has one instance, or where the pattern is backup and restore none but
- * its storage, which is as live. A site that a failover left behind keeps its instances until it is rebuilt.
+ * A Neptune global database: a cluster in each site. The cluster of a standby has one instance. With `BackupRestore` it
+ * has no instance, only live storage. A site that a failover left behind keeps its instances until it is rebuilt.
  *
- * A failover is one call in the standby, after which the former active cluster follows, and `rebuilt` only takes away the instances that a standby has not.
+ * A failover is one API call in the standby. Then the former writer follows. `rebuilt` only destroys the instances that
+ * a standby does not have.
  *
- * The cluster of a site is `<workload>-<store>-<site>`. The addresses of its writer and readers and its port are published under
- * `/<workload>/<store>/`; what `uses` it signs its requests.
+ * The cluster of a site is `<workload>-<store>-<site>`. SSM parameters under `/<workload>/<store>/` hold the addresses
+ * of its writer and readers, and its port. Clients sign their requests.
  */
 export function neptune(options: NeptuneOptions): DataStore {
   checkSettings("neptune", "NeptuneOptions", options);
@@ -77,7 +79,10 @@ export function neptune(options: NeptuneOptions): DataStore {
   };
 }
 
-/** The cluster's data are named by an id that AWS gives it, in each site another; it is there when the stack is written. */
+/**
+ * IAM names the data of a cluster by an id that AWS assigns. The cluster exists in the tree when the stack is
+ * synthesized.
+ */
 function queryStatement({ scope, store, contract, site }: StoreAccess): Statement {
   const identifier = clusterName({ contract, store }, site.name);
   const produce = () => {
@@ -91,11 +96,11 @@ function isCluster(made: unknown): made is OriginCluster | SecondaryCluster {
   return made instanceof OriginCluster || made instanceof SecondaryCluster;
 }
 
-/** The home's cluster is the origin, for ever; who takes the writes is AWS's to know. */
+/** The home's cluster is always the origin. AWS knows which cluster takes the writes. */
 function placeCluster(at: StoreInSite, options: NeptuneOptions): void {
   const { scope, contract, site } = at;
   const cluster = site.home ? placeOrigin(at, options) : placeSecondary(at, options);
-  // it stands in the active site too, silent: a failover takes no alarm away
+  // the writer has it too, silent, so that a failover destroys no alarm
   new ReplicationLagAlarm(scope, "Lag", {
     cluster: cluster.ref,
     global: globalRef(at, options),

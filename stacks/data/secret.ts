@@ -13,18 +13,19 @@ import { DataStore, inOneAccount, publish, StoreInSite, StoreReplication } from 
 
 const SOURCE = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html";
 
-/** What of a secret the workload itself decides. */
+/** Props of a secret that the workload sets itself. */
 type Decided = "key" | "name" | "replicas";
 
 export type SecretOptions = Omit<ReplicatedSecretProps, Decided>;
 
 /**
- * A secret of the application's own, such as a key of somebody's API: written in the home, read by the same name in every site, with
- * that site's key. It is the same in every pattern, and a failover changes nothing. With `promotable` a failover makes the replica of
- * the site that takes over a secret of its own, which can be written to while the home is dark; nothing copies what is written to it.
+ * A secret of the application, such as an API key. It is written in the home and read by the same name in every site,
+ * encrypted with that site's key. It is the same in every pattern, and a failover changes nothing. With `promotable`, a
+ * failover turns the replica of the new site into a secret of its own. That secret can be written while the home is
+ * dark; nothing copies its new values.
  *
- * The secret is `<workload>/<store>` in every region, published as `/<workload>/<store>/secret`. It stands in the home's replication
- * stack: its replicas are encrypted with the keys of the other sites.
+ * The secret is `<workload>/<store>` in every region, with its name in the SSM parameter `/<workload>/<store>/secret`.
+ * It is in the home's replication stack, because its replicas are encrypted with the keys of the other sites.
  */
 export function secret(options: SecretOptions = {}): DataStore {
   checkSettings("secret", "SecretOptions", options);
@@ -47,7 +48,7 @@ function createSecret({ scope, store, contract }: StoreReplication, options: Sec
   new ReplicatedSecret(scope, "Secret", { ...options, ...definitionOf(store, contract) });
 }
 
-/** By name: it works before there is a secret, and without any other site. */
+/** Refers to the secret by name, so that it works before the secret exists and without any other site. */
 function placeSecret(at: StoreInSite, options: SecretOptions): void {
   const { scope, store, contract, site } = at;
   const ref = refOf(store, contract, options);
@@ -58,7 +59,7 @@ function placeSecret(at: StoreInSite, options: SecretOptions): void {
   publish(at, "secret", ref.name);
 }
 
-/** After a failover the values still come from the home, or, once a replica is promoted, from whoever writes them where. */
+/** After a failover the values still come from the home, or from the operators once a replica is promoted. */
 function declareWriter({ scope, contract, site }: StoreInSite, { promotable }: SecretOptions): void {
   const { writer, home } = contract;
   if (writer === home || site === writer) return;
@@ -90,8 +91,8 @@ function refOf(store: string, contract: WorkloadContract, { promotable }: Secret
 }
 
 /**
- * Home first, for ever: Secrets Manager knows one secret and its replicas, whoever is active. It deletes a replica that is no longer
- * listed, so that of a site which is given up stays on the list.
+ * The home always has the secret and the other sites its replicas. Secrets Manager deletes a replica that is no longer
+ * listed, so the list keeps the replica of a site that was given up.
  */
 function definitionOf(store: string, contract: WorkloadContract) {
   const replicas = othersThan(withForgottenSites(contract), contract.home).map(({ key }) => key);

@@ -7,7 +7,7 @@ import { SiteKey } from "../../modules/kms-keys";
 import { Network } from "../../modules/network";
 import { siteInOtherAccount, SiteContract, WorkloadContract } from "../contract";
 
-/** Where a store is built in one site. */
+/** A store in one site. */
 export interface StoreInSite {
   /** Construct named after the store, under the site. */
   readonly scope: Construct;
@@ -21,7 +21,7 @@ export interface StoreInSite {
   readonly clients: Readonly<Record<string, string>>;
 }
 
-/** Where a store's copies to other sites are built: in the replication stack of one site. */
+/** A store in the replication stack of one site. */
 export interface StoreReplication {
   /** Construct named after the store, under the site. */
   readonly scope: Construct;
@@ -30,69 +30,72 @@ export interface StoreReplication {
   readonly site: SiteContract;
 }
 
-/** Whom a store's statements are for: something of the site it is asked in. */
+/** The site for which a store gives IAM statements. */
 export type StoreAccess = Pick<StoreInSite, "scope" | "store" | "contract" | "site">;
 
-/** A table as the replication stack of a site holds it, with the stream of its changes. */
+/** A table in the replication stack of a site, with its stream. */
 export interface ReplicatedTable {
   readonly table: TableRef;
-  /** ARN of the stream. @default - looked up in the site by the table's name */
+  /** ARN of the stream. @default - a lookup in the site by the table's name */
   readonly streamArn?: string;
 }
 
-/** A data store of a workload: how it is built in a site, and how it is copied to others. */
+/** A data store of a workload: how it is created in a site, and how it is replicated to the others. */
 export interface DataStore {
-  /** AWS's noun for it: `"bucket"`. */
+  /** AWS's noun for the store: `"bucket"`. */
   readonly kind: string;
   /**
-   * Whether Terraform forgets it: it is no longer protected, and no longer has an objective.
+   * Whether the workload gave it up. Then it has no protection and no objective.
    *
    * @default false
    */
   readonly forgotten?: boolean;
   /**
-   * Whether it is reached by addresses of the site's network alone.
+   * Whether its clients must be in the site's network.
    *
    * @default false
    */
   readonly inNetwork?: boolean;
   /**
-   * AWS services that its clients call over addresses of the site's network, as `Network` names them.
+   * AWS services for which its clients need an interface endpoint, as `Network` names them.
    *
-   * @default - none: it has an address in the network itself, or a gateway endpoint
+   * @default - none: it is in the network, or has a gateway endpoint
    */
   readonly interfaceEndpoints?: readonly string[];
   /**
-   * Whether only one of its copies takes writes.
+   * Whether only one site takes its writes.
    *
    * @default false
    */
   readonly oneWriter?: boolean;
   /**
-   * Whether it is the home alone that replicates it.
+   * Whether only the home replicates it.
    *
    * @default false
    */
   readonly replicatedByHome?: boolean;
   /**
-   * What a role of a site needs to read and write the store there, in that site alone. Absent where its use is not a matter of IAM, as
-   * with a database, whose users are its own.
+   * IAM statements that let a role of a site read and write the store in that site. Absent if IAM does not control
+   * access, as with a database that has its own users.
    */
   access?(at: StoreAccess): readonly Statement[];
-  /** Checks what does not depend on a site. Called once, before anything is built. */
+  /** Checks the settings that do not depend on a site. Called once, before anything is created. */
   check?(scope: Construct, store: string, contract: WorkloadContract): void;
   inSite(at: StoreInSite): void;
-  /** What AWS Backup backs up of it in a site that takes, or took, the writes. Absent where it cannot. */
+  /**
+   * The resource that AWS Backup backs up in a site that takes, or took, the writes. Absent if AWS Backup does not
+   * support it.
+   */
   backedUp?(store: string, contract: WorkloadContract, site: SiteContract): BackedUpStore;
-  /** What needs the other sites to be there; of a table, the table. Absent where the site stacks suffice. */
+  /** Creates the resources that need the other sites; a table returns itself. Absent if the site stacks suffice. */
   replication?(at: StoreReplication): ReplicatedTable | undefined;
-  /** What the store needs in the policy of a site's key. */
+  /** Statements that the store needs in the policy of a site's key. */
   keyStatements?(store: string, contract: WorkloadContract, site: SiteContract): readonly Statement[];
 }
 
 /**
- * Publishes what the application in a site has to find, under a name that no failover and no rebuild changes:
- * the SSM parameter `/<workload>/<store>/<what>`.
+ * Publishes a value for the application in a site, in the SSM parameter `/<workload>/<store>/<what>`. No failover and
+ * no rebuild renames it.
  */
 export function publish(at: StoreInSite, what: string, value: string): void {
   new SsmParameter(at.scope, `Published-${what}`, {
@@ -104,9 +107,9 @@ export function publish(at: StoreInSite, what: string, value: string): void {
 }
 
 /**
- * Checks that all sites of a store lie in one account.
+ * Checks that all sites of a store are in one account.
  *
- * @param noun what the store is: `"a table"`
+ * @param noun the store with its article: `"a table"`
  * @throws ReplicaInOtherAccount
  */
 export function inOneAccount(noun: string, remedy: string): NonNullable<DataStore["check"]> {

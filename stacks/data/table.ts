@@ -14,14 +14,15 @@ import { DataStore, inOneAccount, publish, ReplicatedTable, StoreInSite, StoreRe
 export interface TableOptions
   extends TableDefinition, Pick<GlobalTableProps, "ignoreCapacityChanges" | "ignoreIndexChanges"> {}
 
-/** Kind of a store that has a stream of its changes in every site. */
+/** Kind of a store with a stream of its changes in every site. */
 export const TABLE = "table";
 
 /**
- * A DynamoDB global table: a replica in each site, each read and written like any other at any time; a failover changes nothing.
+ * A DynamoDB global table with a replica in each site. Every replica takes reads and writes at any time, and a failover
+ * changes nothing.
  *
- * The table is `<workload>-<store>` in every region, published as `/<workload>/<store>/table`. It stands in the replication stacks, for
- * Terraform's provider asks every region of a table about it.
+ * The table is `<workload>-<store>` in every region, with its name in the SSM parameter `/<workload>/<store>/table`. It
+ * is in the replication stacks, because Terraform's provider calls every region of a table.
  */
 export function table(options: TableOptions): DataStore {
   checkSettings("table", "TableOptions", options);
@@ -44,7 +45,7 @@ export function tableRef(store: string, contract: WorkloadContract, { region, ac
   return GlobalTable.refOf({ name: `${contract.name}-${store}`, region, account });
 }
 
-/** In the home the table, in every other site a replica of it. */
+/** Creates the table in the home and a replica in every other site. */
 function placeTable({ scope, store, contract, site }: StoreReplication, definition: TableOptions): ReplicatedTable {
   if (site.home) {
     const { name } = tableRef(store, contract, site);
@@ -60,7 +61,7 @@ function placeTable({ scope, store, contract, site }: StoreReplication, definiti
   return { table };
 }
 
-/** By name: it works before there is a table, and without any other site. */
+/** Watches the table by name, so that it works before the table exists and without any other site. */
 function watchTable(at: StoreInSite): void {
   const { scope, store, contract, site } = at;
   for (const other of othersThan(contract, site)) {

@@ -23,22 +23,26 @@ import { siteName } from "./names";
 export interface DnsOptions {
   /** The record's name below the zone: `"orders"`. */
   readonly record: string;
-  /** Domain of an existing public hosted zone of the sites' account, `"example.com"`. A zone of another account cannot be used. */
+  /**
+   * Domain of an existing public hosted zone in the sites' account: `"example.com"`. A zone of another account cannot
+   * be used.
+   */
   readonly zone: string;
   /**
-   * The compute that answers.
+   * Name of the compute that answers.
    *
-   * @default - the only one
+   * @default - the only compute
    */
   readonly compute?: string;
   /**
-   * ARNs of the site's SNS topics that hear when a switch there is tripped, and when it is reset. Each site needs topics of its own region.
+   * ARNs of the site's SNS topics to notify when a switch in the site is tripped or reset. Each site needs topics in
+   * its own region.
    *
    * @default - none
    */
   readonly notify?: OfSite<readonly string[]>;
   /**
-   * The site, not the home, that keeps the state of the front door. It never changes.
+   * Site that keeps the state of the front door. It must not be the home, and never changes.
    *
    * @default - the only standby
    */
@@ -46,17 +50,17 @@ export interface DnsOptions {
   /**
    * Id of the zone.
    *
-   * @default - looked up by its domain, in the account of each site
+   * @default - a lookup by the domain, in the account of each site
    */
   readonly zoneId?: string;
 }
 
-/** The name a workload is reached by. */
+/** The front door of a workload: its DNS name. */
 export interface FrontDoor {
-  /** The name itself: `"orders.example.com"`. */
+  /** The name: `"orders.example.com"`. */
   readonly name: string;
   check(workload: Construct, contract: WorkloadContract, computes: readonly string[]): void;
-  /** The compute that answers, of those the workload has. */
+  /** Name of the compute that answers, out of the workload's computes. */
   computeOf(computes: readonly string[]): string;
   /** The standby that keeps the front door's state. */
   keeperOf(contract: WorkloadContract): SiteContract;
@@ -64,17 +68,19 @@ export interface FrontDoor {
   zoneIn(scope: Construct): ZoneRef;
   /** ARN of a validated certificate for the name, in a site. */
   certificateInSite(site: Site, contract: WorkloadContract): string;
-  /** What stands in a site: its own name, and its switches. */
+  /** Creates the record and the switches of a site. */
   inSite(site: Site, contract: WorkloadContract, at: SiteContract, balancer: Balancer): void;
 }
 
 /**
- * A DNS name that answers with the active site's load balancer, until a standby's switch is tripped: then with the standby's. In a
- * multi-site workload it answers with every active site that no other site has evacuated. With backup and restore it answers with the
- * active site. A failover changes no record and needs nothing of the lost region, except with backup and restore. Once the failover is
- * recorded, a deployment of the front door makes the new active site its first answer.
+ * A DNS name for a workload. It answers with the load balancer of the writer until a standby's switch is tripped, then
+ * with the standby's. In a multi-site workload it answers with every site that no other site has evacuated. With
+ * `BackupRestore` it always answers with the writer.
  *
- * Each site also has a name of its own, `<site>.<record>.<zone>`, and a certificate for the workload's name.
+ * A failover changes no record and needs nothing from the lost region, except with `BackupRestore`. After you record
+ * the failover, a deployment of the front door makes the new writer its first answer.
+ *
+ * Each site also has its own name, `<site>.<record>.<zone>`, and a certificate for the workload's name.
  */
 export function dns(options: DnsOptions): FrontDoor {
   checkSettings("dns", "DnsOptions", options);
@@ -134,7 +140,7 @@ function check(
     refuse(
       workload,
       "MissingSetting",
-      `'frontDoor.stateIn' is ${stateIn === undefined ? "not given" : `'${stateIn}'`}, the sites beside the home are ${quoted(standbys)}`,
+      `'frontDoor.stateIn' is ${stateIn === undefined ? "not given" : `'${stateIn}'`}, the sites other than the home are ${quoted(standbys)}`,
       "name the one that keeps, or so far kept, the state of the front door",
     );
   }
@@ -146,7 +152,7 @@ function check(
       `'${contract.home.name}' and '${foreign.name}' lie in different accounts, the zone '${options.zone}' in one`,
     );
   }
-  if (contract.policy.frontDoor === "simple") return; // it has no switch: how long a deployment takes is unknown
+  if (contract.policy.frontDoor === "simple") return; // it has no switch, and the duration of a deployment is unknown
   const detection = SWITCH_PERIOD.plus(ALIAS_TTL);
   if (detection.isLongerThan(contract.objectives.rto)) {
     refuse(
@@ -173,8 +179,9 @@ function createCertificate(site: Site, contract: WorkloadContract, domainName: s
 }
 
 /**
- * In every site the switch that makes the front door answer with it, or one for each other site that it takes out. A switch is used
- * once: a rebuilt site has a new one, which is not tripped.
+ * Creates the switches of a site. A failover switch makes the front door answer with the site. An evacuation switch
+ * takes another site out of the answers. A failover switch is used once: a rebuilt site gets a new one, which is not
+ * tripped.
  */
 function createSwitches(site: Site, contract: WorkloadContract, at: SiteContract, notify?: readonly string[]): void {
   const { frontDoor } = contract.policy;

@@ -11,11 +11,11 @@ import { SiteContract, WorkloadContract } from "../contract";
 import { anotherName, Answer, answeringName, Door, pointTo } from "./names";
 
 /**
- * Records that answer with the active site until a standby's switch is tripped. Route 53's failover records know one other answer, so
- * with several standbys each hands over to the next: the active site, or the first standby, or the second.
+ * Creates records that answer with the writer until a standby's switch is tripped. Route 53's failover records have one
+ * alternative. With several standbys, each record hands over to the next: the writer, the first standby, the second.
  *
- * After a failover the records stay as they were, and those of detached sites answer with the active one. Once a site is rebuilt, the
- * active site comes first.
+ * After a failover the records stay as they were, and those of detached sites answer with the writer. Once a site is
+ * rebuilt, the writer comes first.
  */
 export function answerByFailover(door: Door): Answer {
   const [first, ...standbys] = successionOf(door.contract);
@@ -26,14 +26,14 @@ export function answerByFailover(door: Door): Answer {
   }, last);
 }
 
-/** The site that leads and those that follow it; one that was given up is left out. */
+/** The first site and those that take over from it, without sites that were given up. */
 function successionOf({ writer, sites, succession }: WorkloadContract): readonly SiteContract[] {
   const named = (name: string) => sites.filter((site) => site.name === name);
   const [first = writer] = named(succession.first);
   return [first, ...succession.standbys.flatMap(named).filter((site) => site !== first)];
 }
 
-/** Records that answer with one site until the switch of a later one is tripped, then with what that one hands over to. */
+/** Creates records that answer with one site until the switch of a later site is tripped, then with the next answer. */
 function handOver(
   door: Door,
   primary: SiteContract,
@@ -41,7 +41,7 @@ function handOver(
   next: Answer,
   untripped: ReadonlyMap<SiteContract, HealthCheck>,
 ): Answer {
-  const name = `from-${primary.name}.${door.name}`; // no site's own name, because those have no hyphen
+  const name = `from-${primary.name}.${door.name}`; // cannot be the name of a site, because site names have no hyphen
   const set = new FailoverRecords(door.site, `From-${primary.name}`, {
     name,
     zone: door.zone,
@@ -57,7 +57,9 @@ function handOver(
   return { name, records: [set.primary, set.secondary] };
 }
 
-/** Healthy until the standby's switch is tripped, and as it was before while the switch sends no data. */
+/**
+ * A health check that fails once the standby's switch is tripped. It keeps its status while the switch sends no data.
+ */
 function watchSwitch({ site, contract }: Door, standby: SiteContract): HealthCheck {
   const generation = currentGeneration(standby);
   return new AlarmHealthCheck(site, numbered(`Switch-${standby.name}`, generation), {
@@ -71,7 +73,7 @@ function watchSwitch({ site, contract }: Door, standby: SiteContract): HealthChe
   });
 }
 
-/** Healthy while none of the standbys' switches is tripped. */
+/** A health check that fails once the switch of any of the standbys is tripped. */
 function noneTripped(
   { site, contract }: Door,
   standbys: readonly SiteContract[],

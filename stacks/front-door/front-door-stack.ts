@@ -10,17 +10,18 @@ import { answerByLatency } from "./latency-answer";
 import { Answer, Door, pointTo, siteName } from "./names";
 
 /**
- * The workload's DNS name. Route 53 has no region; the state is kept with a standby, so that it can be read when the
- * home is dark.
+ * The DNS name of a workload. Route 53 has no region. A standby keeps the state, so that Terraform can read it while
+ * the home is dark.
  *
- * The name itself is an alias to the name that the pattern's records answer, so that a change of the pattern re-points it in place.
+ * The name is an alias of the name that the pattern's records answer, so that a change of the pattern updates it in
+ * place.
  *
- * Site: none; its state is kept by a standby.
- * While the other site is dark: answers, and hands over when a switch is tripped; Route 53 answers from the edge. With us-east-1 dark
- *   it cannot be planned.
- * On failover: nothing in it changes, for the switch stands in a site that is left. Only with backup and restore, which has no switch,
- *   is it deployed.
- * Cost: a health check for each switch, the queries.
+ * Site: none; a standby keeps its state.
+ * While the other site is dark: answers, and hands over when a switch is tripped; Route 53 answers from the edge. With
+ *   us-east-1 dark it cannot be planned.
+ * On failover: nothing in it changes, because the switch is in a standby. `BackupRestore` has no switch, so you deploy
+ *   the stack.
+ * Cost: a health check for each switch, and the queries.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-configuring.html
  */

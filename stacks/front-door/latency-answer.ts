@@ -9,13 +9,13 @@ import { othersThan, SiteContract } from "../contract";
 import { anotherName, Answer, answeringName, Door } from "./names";
 
 /**
- * Records that answer with every active site, each client with the one it reaches fastest, but for those whose evacuation switch is
- * tripped in another site. The record of a site that is detached or evacuated answers with the active one: the switch may be a new
- * one that is not tripped.
+ * Creates records that answer with every site whose evacuation switches are not tripped. Each client gets the site that
+ * it reaches fastest. The record of a detached or evacuated site answers with another site, because its switch may be a
+ * new one that is not tripped.
  */
 export function answerByLatency(door: Door): Answer {
   const { site, contract, zone } = door;
-  const name = `by-latency.${door.name}`; // no site's own name: those have no hyphen
+  const name = `by-latency.${door.name}`; // cannot be the name of a site, because site names have no hyphen
   const { records } = new LatencyRecords(site, "EverySite", {
     name,
     zone,
@@ -33,7 +33,7 @@ export function answerByLatency(door: Door): Answer {
   return { name, records: [...records.values()] };
 }
 
-/** Healthy until a switch of one of the other sites takes the site out. */
+/** A health check that fails once another site evacuates the site. */
 function notEvacuated({ site, contract }: Door, answering: SiteContract): HealthCheck {
   const children = othersThan(contract, answering).map(({ name, region, account }) => {
     return new AlarmHealthCheck(site, `${answering.name}-StaysFor-${name}`, {

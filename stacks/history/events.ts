@@ -1,7 +1,7 @@
 import { refuse } from "../../modules/core";
 import { checkSettings } from "../shapes";
 
-/** When something happened. */
+/** The day of an event. */
 export interface Day {
   /** Day, `YYYY-MM-DD`. */
   readonly on: string;
@@ -13,19 +13,19 @@ export interface FailedOver extends Day {
   readonly site: string;
 }
 
-/** A site was rebuilt as a standby of the active one, beside what it held. */
+/** A site was rebuilt as a standby of the writer. The resources that it had before still exist. */
 export interface Rebuilt extends Day {
   readonly event: "rebuilt";
   readonly site: string;
 }
 
-/** A site of a multi-site workload was taken out of the front door's answers. */
+/** The front door no longer sends users to a site of a multi-site workload. */
 export interface Evacuated extends Day {
   readonly event: "evacuated";
   readonly site: string;
 }
 
-/** An evacuated site answers again. */
+/** An evacuated site answers users again. */
 export interface Rejoined extends Day {
   readonly event: "rejoined";
   readonly site: string;
@@ -43,7 +43,7 @@ export interface StoreAdded extends Day {
   readonly store: string;
 }
 
-/** Something that happened to a workload, in whatever pattern it was at the time. */
+/** An event of a workload, in any pattern. */
 export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined | SiteAdded | StoreAdded;
 
 /**
@@ -56,7 +56,7 @@ export function failedOver(site: string, day: Day): FailedOver {
 }
 
 /**
- * Records that a site was, or is to be, rebuilt as a standby of the active one.
+ * Records that a site was, or is to be, rebuilt as a standby of the writer.
  *
  * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
@@ -65,7 +65,8 @@ export function rebuilt(site: string, day: Day): Rebuilt {
 }
 
 /**
- * Records that a site of a multi-site workload was taken out of the front door's answers, by its evacuation switch.
+ * Records that the front door no longer sends users to a site of a multi-site workload, because its evacuation switch
+ * was tripped.
  *
  * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
@@ -83,8 +84,8 @@ export function rejoined(site: string, day: Day): Rejoined {
 }
 
 /**
- * Records that a site was added to a workload that had a history. What happened before does not concern the site: it begins as a
- * standby of the site that is active by then.
+ * Records that a site was added to a workload with a history. Earlier events do not affect the site: it begins as a
+ * standby of the current writer.
  *
  * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
@@ -93,8 +94,8 @@ export function siteAdded(site: string, day: Day): SiteAdded {
 }
 
 /**
- * Records that a store was added to a workload that had a history. What happened before does not concern the store: its origin is in
- * the home, which must be active, with every other site as a standby.
+ * Records that a store was added to a workload with a history. Earlier events do not affect the store: it begins in the
+ * home. The home must be the writer, and every other site a standby.
  *
  * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */

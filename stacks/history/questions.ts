@@ -1,7 +1,10 @@
 import { SiteContract, WorkloadContract } from "../contract";
 import { Generation } from "./site-history";
 
-/** Whether the front door sends users to a site. In a multi-site workload several sites answer; otherwise only the writer does. */
+/**
+ * Whether the front door sends users to a site. In a multi-site workload several sites answer; otherwise only the
+ * writer does.
+ */
 export function answers({ role }: Pick<SiteContract, "role">): boolean {
   return role === "active";
 }
@@ -36,7 +39,7 @@ export function followsWriter({ writer }: WorkloadContract, { follows }: Generat
   return follows?.site === writer.name && follows.generation === currentGeneration(writer).number;
 }
 
-/** Whether another site was rebuilt to follow what this one holds: a failover to it is over. */
+/** Whether another site was rebuilt to follow this one. Then a failover to this site is complete. */
 export function isFollowed({ sites }: WorkloadContract, { name, generations }: SiteContract): boolean {
   return sites.some((other) => {
     const { follows } = currentGeneration(other);
@@ -44,7 +47,7 @@ export function isFollowed({ sites }: WorkloadContract, { name, generations }: S
   });
 }
 
-/** Whether a site has taken over from another, and no site was rebuilt to follow it yet. */
+/** Whether a site has taken over from another, and no site was rebuilt to follow it. */
 export function takesOver(contract: WorkloadContract, site: SiteContract): boolean {
   return site === contract.writer && currentGeneration(site).follows !== undefined && !isFollowed(contract, site);
 }

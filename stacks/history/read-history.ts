@@ -9,18 +9,18 @@ export interface Sharing {
   readonly everySiteAnswers: boolean;
   /** Whether every site takes writes. */
   readonly everySiteWrites: boolean;
-  /** Sites that were given up: they need not be rebuilt. @default - none */
+  /** Sites that were given up. They need not be rebuilt. @default - none */
   readonly forgotten?: readonly string[];
-  /** Names of the workload's stores, those that are given up included. @default - none */
+  /** Names of the workload's stores, including those that were given up. @default - none */
   readonly stores?: readonly string[];
 }
 
 /**
- * Derives each site's role and generations from what happened.
+ * Derives the role and the generations of each site from the events.
  *
  * @param sites names, home first
- * @throws UnknownSite, UnknownStore, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached, EvacuatedNotAnswering,
- *   EvacuatedLast, RejoinedNotEvacuated, StillEvacuated, StoreAddedTooEarly, HistoryOutOfOrder
+ * @throws UnknownSite, UnknownStore, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached,
+ *   EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, StillEvacuated, StoreAddedTooEarly, HistoryOutOfOrder
  */
 export function readHistory(
   scope: IConstruct,
@@ -48,29 +48,32 @@ export function readHistory(
 }
 
 /**
- * What happened since a store was added.
+ * The events since a store was added.
  *
- * @returns the whole history if it does not say when
+ * @returns the whole history if no entry adds the store
  */
 export function historyOf(store: string, history: readonly HistoryEvent[]): readonly HistoryEvent[] {
   const index = history.findIndex((entry) => entry.event === "storeAdded" && entry.store === store);
   return index < 0 ? history : history.slice(index + 1);
 }
 
-/** What is so far, and what each event makes of it. */
+/** The state of the sites, and how each event changes it. */
 class Story {
   private readonly roles: Map<string, Role>;
   private readonly generations: Map<string, Generation[]>;
   private writer: string;
   private succession: Succession;
-  /** The entry that failed over last. */
+  /** The entry of the last failover. */
   private failover = "";
-  /** The entries that evacuated sites which have not rejoined, where not every site answers: from another rung of the ladder. */
+  /**
+   * Entries that evacuated a site which has not rejoined, in a pattern in which only the writer answers. They come from
+   * an earlier pattern.
+   */
   private readonly evacuations = new Map<string, string>();
 
   private readonly sites: string[];
 
-  /** @param sites those there were from the beginning */
+  /** @param sites the sites that existed from the beginning */
   constructor(
     private readonly scope: IConstruct,
     sites: readonly string[],
@@ -175,7 +178,7 @@ class Story {
     if (everySiteWrites && detached !== undefined) {
       this.refuse(
         "FailedOverWithoutWriter",
-        `${this.failover}, every site takes writes, and '${detached}' follows nobody`,
+        `${this.failover}, every site takes writes, and '${detached}' follows no site`,
       );
     }
     return {
@@ -189,7 +192,7 @@ class Story {
     return { first: this.writer, standbys: this.sites.filter((site) => this.roles.get(site) === "standby") };
   }
 
-  /** What a site follows that becomes a standby now. */
+  /** The source that a new standby follows. */
   private get followed(): NonNullable<Generation["follows"]> {
     return { site: this.writer, generation: this.generations.get(this.writer)!.length };
   }

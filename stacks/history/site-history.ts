@@ -1,49 +1,52 @@
-/** What a site is today. */
+/** The role of a site, derived from the history. */
 export type Role =
-  /** It takes the writes; in a multi-site workload, it answers. */
+  /** It is the writer; in a multi-site workload, it answers. */
   | "active"
-  /** It follows the active site. */
+  /** It follows the writer. */
   | "standby"
-  /** It followed, or was, the site that was lost: it follows nobody until it is rebuilt. */
+  /** It was the lost writer or followed it. It follows no site until it is rebuilt. */
   | "detached"
-  /** It is left out of the front door's answers until it rejoins. */
+  /** The front door sends it no users until it rejoins. */
   | "evacuated";
 
-/** One generation of what a site holds and what cannot be re-pointed in place. */
+/** One life of something that cannot be re-pointed in place, such as a database instance. */
 export interface Generation {
-  /** From 1; names and ids of generation 2 and later carry it. */
+  /** From 1. Names and ids of generation 2 and later carry it. */
   readonly number: number;
-  /** What this generation was made a replica of. `undefined` for the home's first: it is the origin. */
+  /**
+   * The source of which this generation is a replica. `undefined` for the first generation of the home, which is the
+   * origin.
+   */
   readonly follows: { readonly site: string; readonly generation: number } | undefined;
-  /** Whether it takes, or once took, the writes: what was a replica has been promoted. */
+  /** Whether it takes the writes, or once took them. A replica that takes the writes has been promoted. */
   readonly promoted: boolean;
 }
 
-/** Ids and names of generation 2 and later carry its number. */
+/** The id of a generation. Ids of generation 2 and later carry its number. */
 export function numbered(id: string, { number }: Generation): string {
   return number > 1 ? `${id}${number}` : id;
 }
 
-/** What the history makes of a site. */
+/** The history of one site. */
 export interface SiteHistory {
   readonly role: Role;
-  /** Oldest first; the last is the one in use, the others are forgotten by Terraform and never destroyed. */
+  /** Oldest first. The last one is in use. Terraform drops the others from state and never destroys them. */
   readonly generations: readonly Generation[];
 }
 
-/** Who led and who followed when all was last in order. */
+/** The order of the sites when every site last had its role. */
 export interface Succession {
   /** The site that took the writes. */
   readonly first: string;
-  /** Those that could take over from it. */
+  /** The sites that could take over from it. */
   readonly standbys: readonly string[];
 }
 
-/** What the history makes of a workload. */
+/** The history of a workload, as its sites and stores need it. */
 export interface ReadHistory {
   /** The site that takes the writes. */
   readonly writer: string;
-  /** As it was before the last failover, until a site is rebuilt. */
+  /** The order before the last failover, until a site is rebuilt. */
   readonly succession: Succession;
   readonly sites: ReadonlyMap<string, SiteHistory>;
 }

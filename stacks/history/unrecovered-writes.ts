@@ -1,8 +1,8 @@
 import { HistoryEvent } from "./events";
 
 /**
- * What databases lack after a failover to a site that was not rebuilt since it was left behind. A history says what happened, so such a
- * failover is accepted. Buckets and tables follow every site at all times.
+ * Lists the writes that databases lack after a failover to a site that was left behind and not rebuilt. The library
+ * accepts such a failover, because a history records facts. Buckets and tables follow every site at all times.
  */
 export function unrecoveredWrites(sites: readonly string[], history: readonly HistoryEvent[]): readonly string[] {
   const leftBehind = new Map<string, { readonly writer: string; readonly on: string }>();

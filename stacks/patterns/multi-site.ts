@@ -5,28 +5,30 @@ import { Workload } from "./workload";
 import { WorkloadProps } from "../props";
 
 export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
-  /** Which site writes what. What has one writer, such as an RDS database, needs `global`. */
+  /** How the sites share the writes. A store with one writer, such as an RDS database, needs `global`. */
   readonly writes: Writes;
 }
 
 /**
- * A workload that answers in every site at once, each at full capacity, each user in the region with the least latency. A site is
- * evacuated by a switch in another one, without a change to DNS.
+ * A workload that answers in every site, each at full capacity. Each user reaches the region with the least latency. A
+ * switch in another site evacuates a site, without a change to DNS.
  *
  * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
- *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
- * On failover: the lost site is evacuated; where one site takes all writes and it was the lost one, another's databases are promoted.
- *   Then it is recorded, and no plan destroys anything.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks, only those of
+ *   buckets do. With us-east-1 dark no stack does, because the control planes of IAM and Route 53 are there; the calls
+ *   of a failover still work.
+ * On failover: the lost site is evacuated. If it was the only writer, the databases of another site are promoted. Then
+ *   you record it, and no plan destroys anything.
  * Cost: the whole workload once for each site.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
- *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts,
- *   NoCapacity, StoreHasOneWriter, FailedOverWithoutWriter, EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, and
- *   what the modules of its parts throw
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
+ *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
+ *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
+ *   RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StoreHasOneWriter,
+ *   FailedOverWithoutWriter, EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, and what the modules of its
+ *   parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class MultiSite extends Workload {

@@ -7,22 +7,23 @@ import { WorkloadProps } from "../props";
 export type PilotLightProps = WorkloadProps<Compute<undefined>>;
 
 /**
- * A workload with a pilot light in each standby site: its data is there, live; network, keys and load balancers stand; its
- * compute is there at zero.
+ * A workload with a pilot light in each standby site: live data, network, keys, load balancers, and compute at zero.
  *
  * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
- *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
- * On failover: the standby's databases are promoted, its compute is scaled up, its switch is tripped; then `failedOver` is
- *   recorded, and no plan destroys anything.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks, only those of
+ *   buckets do. With us-east-1 dark no stack does, because the control planes of IAM and Route 53 are there; the calls
+ *   of a failover still work.
+ * On failover: the operator promotes the standby's databases, scales up its compute and trips its switch; then you
+ *   record `failedOver`, and no plan destroys anything.
  * Cost: the standby's storage, replicas, keys and load balancers; no instances of compute.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
- *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated,
- *   FrontDoorAcrossAccounts, NoCapacity, and what the modules of its parts throw
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
+ *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
+ *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
+ *   RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated, FrontDoorAcrossAccounts, NoCapacity, and what the modules of
+ *   its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class PilotLight extends Workload {

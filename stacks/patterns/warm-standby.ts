@@ -7,22 +7,24 @@ import { WorkloadProps } from "../props";
 export type WarmStandbyProps = WorkloadProps<Compute<number>>;
 
 /**
- * A workload with a smaller copy of itself running in each standby site: it could serve some of the traffic at once, and all of it
- * when it is scaled up.
+ * A workload with a smaller copy of itself running in each standby site. The copy can serve some traffic at once, and
+ * all of it when it is scaled up.
  *
  * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks only those of buckets do. With
- *   us-east-1 dark none does, because IAM's and Route 53's control planes are there; the calls of a failover still work.
- * On failover: the standby's databases are promoted, its switch is tripped, its compute is scaled up; then `failedOver` is
- *   recorded, and no plan destroys anything.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks, only those of
+ *   buckets do. With us-east-1 dark no stack does, because the control planes of IAM and Route 53 are there; the calls
+ *   of a failover still work.
+ * On failover: the operator promotes the standby's databases, trips its switch and scales up its compute; then you
+ *   record `failedOver`, and no plan destroys anything.
  * Cost: what a pilot light costs, and the standby's instances.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration, MissingSetting,
- *   UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion, ForeignPartition, InvalidAccount, OverlappingCidrs,
- *   UnknownSite, ForgottenSiteInUse, FailedOverToActive, RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated,
- *   FrontDoorAcrossAccounts, NoCapacity, StandbyAboveActive, and what the modules of its parts throw
+ * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
+ *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
+ *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
+ *   RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated, FrontDoorAcrossAccounts, NoCapacity, StandbyAboveActive, and
+ *   what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class WarmStandby extends Workload {

@@ -22,28 +22,28 @@ import { WorkloadStack } from "../stacks/workload-stack";
 export interface WorkloadStacks {
   /** By name of the site. */
   readonly sites: ReadonlyMap<string, SiteStack>;
-  /** By name of the site that is copied from; none where no store needs one. */
+  /** By name of the source site. A site has one only if a store needs it. */
   readonly replication: ReadonlyMap<string, ReplicationStack>;
   readonly frontDoor: FrontDoorStack | undefined;
-  /** Of sites that were given up: they tell Terraform to forget what stood there. */
+  /** Stacks of sites that were given up. Terraform drops their resources from state. */
   readonly forgotten: readonly WorkloadStack[];
 }
 
 /**
- * A workload over its sites: one stack for each site, one for how each site is copied, one for the front door. They are created in the
- * app itself, for cdktf knows stacks by their own name. A pattern says what runs in them. The construct's id is the workload's name: 1 to
- * 19 lower-case letters, digits and single hyphens.
+ * A workload: one stack for each site, one for the replication of each site, and one for the front door. The stacks are
+ * created in the app itself, because cdktf finds stacks by their own name. The pattern decides what each site runs. The
+ * construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies, unless us-east-1 is dark, where the control planes of IAM
- *   and Route 53 are.
+ * While the other site is dark: every other site's stack plans and applies, unless us-east-1 is dark, where the control
+ *   planes of IAM and Route 53 are.
  * On failover: what the pattern says.
  * Cost: what the pattern runs in a standby.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export abstract class Workload extends Construct {
-  /** The contract: what all sites agree on. */
+  /** The contract on which all sites agree. */
   readonly contract: WorkloadContract;
   readonly stacks: WorkloadStacks;
 
@@ -76,7 +76,7 @@ export abstract class Workload extends Construct {
   }
 }
 
-/** A program that no compiler checked may say anything. */
+/** Checks the props at run time, for programs without a type check. */
 function checkGiven(workload: Construct, pattern: Pattern, given: Partial<WorkloadProps> | undefined): void {
   if (given !== undefined) checkObjectives(workload, given.objectives);
   const check = {
@@ -91,12 +91,12 @@ function checkGiven(workload: Construct, pattern: Pattern, given: Partial<Worklo
 function appOf(workload: Construct): App {
   const { scope } = workload.node;
   if (scope === undefined || !App.isApp(scope)) {
-    refuse(workload, "WorkloadOutsideApp", "a workload stands in the App itself, got it under something else");
+    refuse(workload, "WorkloadOutsideApp", "a workload must be created directly in the App, got another scope");
   }
   return scope;
 }
 
-/** The stacks of sites that were given up are built as they were, so that their addresses are the ones in the state. */
+/** Builds the stacks of sites that were given up as they were, so that their addresses are the ones in state. */
 function forgetSites(app: App, contract: WorkloadContract, props: WorkloadProps): readonly WorkloadStack[] {
   const before = withForgottenSites(contract);
   const stacks = contract.forgotten.flatMap((site) => [
@@ -107,12 +107,12 @@ function forgetSites(app: App, contract: WorkloadContract, props: WorkloadProps)
   return stacks;
 }
 
-/** The order in which parts were written means nothing. */
+/** Sorts parts by name, so that their order in the program does not matter. */
 function byName<T>(parts: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Not what every object has in JavaScript: a construct tree takes no such id. */
+/** Excludes `constructor`, which a construct tree does not accept as an id. */
 const PART_NAME = /^(?!constructor$)[a-z][a-z0-9]{0,11}$/;
 
 function checkParts(
@@ -171,14 +171,14 @@ function refuseUnbalanced(workload: Construct, compute: Readonly<Record<string, 
     refuse(
       workload,
       "NoLoadBalancer",
-      `compute '${answering}' (${kind}) is what answers the front door, and no load balancer stands before it`,
+      `compute '${answering}' (${kind}) answers the front door and has no load balancer`,
     );
   }
 }
 
 /**
- * The active site, then the others, which follow it; then how the home is copied, then how the others are; and the front door. In an
- * emergency any site stack deploys alone.
+ * Orders the deployment: the writer, the other sites, the replication of the home, the replication of the others, the
+ * front door. In an emergency any site stack deploys alone.
  */
 function orderDeployment({ writer, home }: WorkloadContract, { sites, replication, frontDoor }: WorkloadStacks): void {
   const depend = (stack: TerraformStack | undefined, on: Iterable<TerraformStack | undefined>) => {

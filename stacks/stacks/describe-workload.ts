@@ -7,8 +7,8 @@ import { FoundProtection, StackModel } from "./model";
 import { WorkloadStack } from "./workload-stack";
 
 /**
- * Has every stack describe the workload: the contract, what each store may lose, and what the stack's own constructs say of
- * themselves.
+ * Writes the model into every stack: the contract, the estimated loss of each store, and the protections of the stack's
+ * own constructs.
  *
  * @throws RpoNotMet
  */
@@ -29,7 +29,7 @@ export function describeWorkload(
   });
 }
 
-/** A module may know no more of the other end than its region; a workload knows its sites. */
+/** Replaces regions by sites. A module may know only the region of the other end; a workload knows its sites. */
 function nameSites({ sites }: WorkloadContract, found: FoundProtection): FoundProtection {
   const namesOf = (place: string) => {
     return sites.filter(({ name, region }) => name === place || region === place).map(({ name }) => name);
@@ -57,7 +57,7 @@ function factsOf(
   };
 }
 
-/** What each store may lose in each site that could take over, by what its constructs say of themselves. */
+/** Estimates the loss of each store in each site that could take over, from the protections of its constructs. */
 function assess(
   workload: Construct,
   contract: WorkloadContract,

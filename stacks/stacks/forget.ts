@@ -3,10 +3,10 @@ import { Construct } from "constructs";
 import { refuse } from "../../modules/core";
 
 /**
- * Has Terraform forget everything of a construct, without destroying it.
+ * Makes Terraform drop every resource of a construct from state, without destroying it.
  *
- * The construct is built as it was, so that its addresses are the ones in the state, then taken out of the tree. Where the
- * state no longer has an address, Terraform passes it over.
+ * The construct is built as it was, so that its addresses are the ones in state. Then it is removed from the tree.
+ * Terraform ignores an address that is not in state.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
@@ -35,7 +35,7 @@ class Removed extends TerraformElement {
     return { removed: this.addresses.map((from) => ({ from, lifecycle: { destroy: false } })) };
   }
 
-  /** cdktf asks for it in a stack that it writes in HCL itself: a plan without the block would destroy what is to be forgotten. */
+  /** cdktf calls it if it writes the stack in HCL itself. A plan without the block would destroy the resources. */
   override toHclTerraform(): never {
     return refuse(this, "NotInHcl", "cdktf writes no 'removed' block in HCL, and without it Terraform destroys");
   }

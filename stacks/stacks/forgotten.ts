@@ -6,20 +6,21 @@ import { checkSettings } from "../shapes";
 type Part = DataStore | WorkloadSite;
 
 /**
- * A store that the workload gives up: Terraform forgets all of it, in every site, and destroys nothing. Deploy it so once, then take it
- * out of `data`. What it was stays in AWS, unmanaged, to be looked at, moved or deleted by somebody.
+ * Gives up a store. Terraform drops its resources from state, in every site, and destroys nothing. Deploy once with
+ * `forgotten`, then remove the store from `data`. The resources stay in AWS, unmanaged: inspect, move or delete them
+ * yourself.
  *
- * A store that is taken out without this is planned to be destroyed.
+ * If you remove a store without `forgotten`, the next plan destroys it.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */
 export function forgotten(store: DataStore): DataStore;
 /**
- * A site that the workload gives up: Terraform forgets all that stands in it and destroys nothing; the other sites neither copy to it nor
- * take over from it any more. Deploy it so once, then take it out of `sites`, unless the history names it: then it stays, and costs
- * nothing. Its name is not to be used again.
+ * Gives up a site. Terraform drops its resources from state and destroys nothing. The other sites no longer copy to it
+ * and no longer take over from it. Deploy once with `forgotten`, then remove the site from `sites`. If the history
+ * names the site, keep it: it costs nothing. Never use its name again.
  *
- * It must not be the home, nor active or answering: fail over, or evacuate it, and record that first.
+ * It must not be the home, the writer or a site that answers. Fail over or evacuate it first, and record that.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/removed
  */

@@ -1,19 +1,20 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 
-/** What was decided once, and what it is now. */
+/** A decision that must not change, with its current value. */
 export interface Decision {
-  /** Name of the parameter, without the decision: `/orders/home-is`. */
+  /** Name of the SSM parameter, without the value: `/orders/home-is`. */
   readonly name: string;
   readonly description: string;
   readonly value: string;
-  /** Whether Terraform may go on when it has changed. */
+  /** Whether Terraform may continue if the value has changed. */
   readonly mayChange: boolean;
 }
 
 /**
- * Has a plan fail that changes a decision, for a program cannot see what was deployed before it: the parameter's name says what was
- * decided, so that Terraform has to replace it, and may not. The id is what the reader of the failed plan sees.
+ * Makes a plan fail if a permanent decision changes, because a program cannot see the last deployment. The parameter's
+ * name contains the value. A changed value forces a replacement, and `prevent_destroy` forbids it. The failed plan
+ * shows the id.
  */
 export function guard(scope: Construct, id: string, { name, description, value, mayChange }: Decision): void {
   new SsmParameter(scope, id, {

@@ -4,16 +4,14 @@ import { HistoryEvent } from "../history/events";
 import { LossEstimate } from "../objectives";
 import { Pattern, Writes } from "../policy";
 
-/** What one of a stack's constructs says of itself, with its path. What holds copies is named by its site. */
+/** The protection that one construct of a stack declares, with the construct's path. Sites with copies are named. */
 export interface FoundProtection extends ProtectionModel {
   readonly path: string;
 }
 
-/**
- * What a stack's JSON says of its workload, as plain data: a review needs no access to the program.
- */
+/** The description of a workload in the JSON of its stacks (`//.dr`). A review needs no access to the program. */
 export interface StackModel {
-  /** Of this form. */
+  /** Version of this format. */
   readonly version: 1;
   readonly workload: string;
   readonly pattern: Pattern;
@@ -26,12 +24,12 @@ export interface StackModel {
   readonly compute: Readonly<Record<string, string>>;
   readonly estimates: readonly LossEstimate[];
   readonly protections: readonly FoundProtection[];
-  /** Which site of a multi-site workload writes what. @default - the active site takes all writes */
+  /** How the sites of a multi-site workload share the writes. @default - one site takes all writes */
   readonly writes?: Writes;
 }
 
-/** A site as a stack's JSON names it. */
+/** A site in the JSON of a stack. */
 export interface SiteModel extends Pick<SiteContract, "name" | "region" | "account" | "home" | "role"> {
-  /** The one in use. */
+  /** Number of the generation in use. */
   readonly generation: number;
 }

@@ -7,20 +7,20 @@ import { WorkloadProps } from "../props";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
- * How one site's stores are copied to the others: replication configurations, tables and their replicas, secrets; and what
- * reads the streams of tables. It is apart from the site stack because it needs the other sites: S3 checks that destinations
- * exist, and Terraform's provider reads every replica of a table whenever it reads the table. So it may not plan while another
- * site is dark; nothing in a recovery needs it.
+ * The replication of one site's stores: replication configurations, tables and their replicas, secrets, and the
+ * consumers of table streams. It is separate from the site stack because it needs the other sites: S3 checks that
+ * destinations exist, and Terraform's provider reads every replica of a table. It may fail to plan while another site
+ * is dark. No recovery needs it.
  *
- * Site: the one whose stores it copies.
- * While the other site is dark: copying waits; it plans as long as it holds no table.
+ * Site: the source of the replication.
+ * While the other site is dark: replication waits; the stack plans if it holds no table.
  * On failover: nothing happens.
- * Cost: the transfer of every change, replicas of tables.
+ * Cost: the transfer of every change, and the replicas of tables.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class ReplicationStack extends WorkloadStack {
-  /** Whether the stores of a workload need the stack of a site. */
+  /** Whether the stores of a workload need a replication stack in a site. */
   static isNeededBy({ data }: WorkloadProps, site: SiteContract): boolean {
     return Object.values(data).some((store) => replicates(site, store));
   }

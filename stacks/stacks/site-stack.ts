@@ -11,14 +11,14 @@ import { WorkloadProps } from "../props";
 import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
- * Everything that lives in one site: its key, network, compute and stores, with the state in the same region. It holds one
- * provider, of its own region, and reads no other site.
+ * The resources of one site: key, network, compute and stores, with the state in the same region. The stack has one
+ * provider, for its own region, and reads no other site.
  *
- * Site: the one it is named after.
- * While the other site is dark: plans, applies and recovers. With us-east-1 dark it cannot be planned, because it has IAM roles; the
- *   calls of its recovery still work.
- * On failover: what its parts say; recording it changes capacity floors and Multi-AZ, and destroys nothing.
- * Cost: what its parts cost.
+ * Site: the site in its name.
+ * While the other site is dark: plans, applies and recovers. With us-east-1 dark it cannot be planned, because it has
+ *   IAM roles; the calls of its recovery still work.
+ * On failover: see its parts; recording it changes capacity floors and Multi-AZ, and destroys nothing.
+ * Cost: the cost of its parts.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/static-stability.html
  */
@@ -34,7 +34,7 @@ export class SiteStack extends WorkloadStack {
       interfaceEndpoints: endpointsOf(contract, site, props),
       natGateways: props.natGateways,
     });
-    // it stands without compute too: certificates of all sites share one validation record, which the last to go would take along
+    // create it even without compute: all sites share one validation record, and destroying one certificate would delete it
     const certificateArn = props.frontDoor?.certificateInSite(this.site, contract);
     const triggers = new RoleTriggers(this.site, contract, site);
     const compute = placeCompute({ scope: this.site, contract, site, key, network, triggers, certificateArn }, props);
@@ -56,7 +56,7 @@ export class SiteStack extends WorkloadStack {
   }
 }
 
-/** Another site would become the home by another order, or where the first is taken out. */
+/** Protects the home: another order of the sites, or removing the first, would make another site the home. */
 function keepHome(scope: Site, { name, home }: WorkloadContract): void {
   guard(scope, "HomeCannotChange", {
     name: `/${name}/home-is`,
@@ -79,7 +79,7 @@ function createKey(
   return new SiteKey(scope, "Key", {
     alias: site.key.name,
     description: `${contract.name} in ${site.name}`,
-    // two computes ask for the same
+    // two computes may need the same statement
     statements: [...new Map(statements.map((statement) => [statement.sid, statement])).values()],
   });
 }
@@ -109,7 +109,7 @@ function placeCompute(
   return placed;
 }
 
-/** What has addresses in the network, for stores that stand there. */
+/** Security groups of the computes in the network, for the stores in the network. */
 function clientsAmong(compute: ReadonlyMap<string, PlacedCompute>): Readonly<Record<string, string>> {
   const groups = [...compute].map(([name, { securityGroupId }]) => [name, securityGroupId] as const);
   return Object.fromEntries(groups.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));

@@ -7,12 +7,12 @@ import { StackModel } from "./model";
 import { SiteContract, WorkloadContract } from "../contract";
 
 /**
- * A stack of a workload: one provider, of one site, and the state in that site's region.
+ * A stack of a workload. It has one provider, for one site, and keeps its state in that site's region.
  *
- * Site: the one it is given.
- * While the other site is dark: its state can be read, its provider asks its own region.
- * On failover: nothing; what stands in it says what happens to it.
- * Cost: the objects of its state.
+ * Site: the site that it is given.
+ * While the other site is dark: its state is readable, and its provider calls only its own region.
+ * On failover: nothing; see the constructs in it.
+ * Cost: the state objects in S3.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
@@ -20,7 +20,7 @@ export abstract class WorkloadStack extends TerraformStack {
   readonly site: Site;
   private model: StackModel | undefined;
 
-  /** @param tags of everything in it, beside `Workload` */
+  /** @param tags tags of every resource in the stack, in addition to `Workload` */
   protected constructor(
     scope: Construct,
     name: string,
@@ -31,7 +31,7 @@ export abstract class WorkloadStack extends TerraformStack {
     super(scope, `${contract.name}-${name}`);
     const { state, assumeRole } = at.props;
     refuseCrossStackTokens(this);
-    // below the site's name, where a `StateBucket` lets the site write
+    // keys begin with the site's name, because a `StateBucket` lets the site write only there
     new StateBackend(this, { prefix: at.name, ...state, region: at.region, assumeRole });
     // the only site of the stack: as `Default` its id leaves no trace in addresses
     this.site = new Site(this, "Default", {
@@ -43,13 +43,13 @@ export abstract class WorkloadStack extends TerraformStack {
     });
   }
 
-  /** Has Terraform forget all that stands in the stack, and destroy nothing. */
+  /** Makes Terraform drop every resource of the stack from state, without destroying it. */
   forget(): void {
     const { children } = this.site.node;
     children.filter((child) => child !== this.site.provider).forEach(forget);
   }
 
-  /** Has the stack's JSON say what the workload is, as a comment Terraform ignores: `//.dr`. */
+  /** Writes the model into the stack's JSON, as a comment that Terraform ignores: `//.dr`. */
   describe(model: StackModel): void {
     this.model = model;
   }
@@ -64,7 +64,7 @@ export abstract class WorkloadStack extends TerraformStack {
     return hclOf(this, this.toTerraform());
   }
 
-  /** The model as plain data. Only steps that name what AWS has yet to name hold tokens, and few stacks have such steps. */
+  /** The model as plain data. It holds tokens only if a step names something that AWS has yet to name. */
   private resolve(model: string): unknown {
     if (!Token.isUnresolved(model)) return JSON.parse(model);
     const options = { preparing: false, scope: this, resolver: new DefaultTokenResolver(new StringConcat()) };
@@ -74,7 +74,7 @@ export abstract class WorkloadStack extends TerraformStack {
   }
 }
 
-/** Tags of everything a site's own stacks hold. */
+/** Tags of every resource in a site's own stacks. */
 export function siteTags({ name, props }: SiteContract): Readonly<Record<string, string>> {
   return { ...props.tags, Site: name };
 }

@@ -79,7 +79,7 @@ test.each<[readonly string[], string | RegExp]>([
   [["--pattern", "hot"], "no pattern 'hot'; there is: backup-restore, pilot-light, warm-standby, multi-site"],
   [["--site", "seoul"], "--site takes <name>=<region>, got 'seoul'"],
   [["--site", "a=eu-west-1", "--site", "a=eu-west-3"], "--site 'a' is given twice"],
-  [["--site", "a=eu-west-1"], /^a workload stands in two sites or more, got only 'a'/],
+  [["--site", "a=eu-west-1"], /^a workload needs two sites or more, got only 'a'/],
   [["--site", "a=eu-west-1", "--site", "b=eu-west-1"], /^sites 'a' and 'b' are both eu-west-1 of 111122223333/],
   [["--site", "a=eu-west-1", "--site", "b=mars"], /^this library does not know the region 'mars'/],
   [["--site", "A=eu-west-1", "--site", "b=eu-west-3"], /^sites, stores and computes are named with .*, got 'A'/],

@@ -97,7 +97,7 @@ test("a workload below something else than the app is refused: cdktf knows stack
   expectRefusal(
     () => synthApp((app) => new PilotLight(new Construct(app, "group"), "orders", shop())),
     "WorkloadOutsideApp",
-    "a workload stands in the App itself, got it under something else",
+    "a workload must be created directly in the App, got another scope",
     "group/orders",
   );
 });

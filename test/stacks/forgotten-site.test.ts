@@ -155,7 +155,7 @@ describe("is refused", () => {
     expectRefusal(
       defineShop({ sites: { seoul: SITES.seoul, tokyo: forgotten(SITES.tokyo) } }),
       "TooFewSites",
-      "a workload stands in two sites or more, got only 'seoul'",
+      "a workload needs two sites or more, got only 'seoul'",
       "orders",
     );
   });
@@ -164,7 +164,7 @@ describe("is refused", () => {
     expectRefusal(
       defineShop({ sites: WITHOUT, frontDoor: dns({ zone: "example.com", record: "orders", stateIn: "osaka" }) }),
       "MissingSetting",
-      "'frontDoor.stateIn' is 'osaka', the sites beside the home are 'tokyo'",
+      "'frontDoor.stateIn' is 'osaka', the sites other than the home are 'tokyo'",
       "orders",
     );
   });

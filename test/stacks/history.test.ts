@@ -150,7 +150,7 @@ describe("readHistory of a workload that answers in every site", () => {
       [failedOver("tokyo", on)],
       EVERY_SITE,
       "FailedOverWithoutWriter",
-      "history[0] fails over to 'tokyo', every site takes writes, and 'seoul' follows nobody",
+      "history[0] fails over to 'tokyo', every site takes writes, and 'seoul' follows no site",
     ],
     [
       "evacuates twice",
@@ -178,7 +178,7 @@ describe("readHistory of a workload that answers in every site", () => {
       [failedOver("tokyo", on), rebuilt("seoul", on)],
       EVERY_SITE,
       "FailedOverWithoutWriter",
-      "history[0] fails over to 'tokyo', every site takes writes, and 'osaka' follows nobody",
+      "history[0] fails over to 'tokyo', every site takes writes, and 'osaka' follows no site",
     ],
   ] as const)("fails when it %s", (_, history, sharing, code, problem) => {
     expectRefusal(() => read(history, SITES, sharing), code, problem);

@@ -455,7 +455,7 @@ describe("a front door", () => {
     expectRefusal(
       defineShop({ compute, frontDoor: frontDoor(named) }),
       "NoLoadBalancer",
-      "compute 'worker' (lambda-function) is what answers the front door, and no load balancer stands before it",
+      "compute 'worker' (lambda-function) answers the front door and has no load balancer",
       "orders",
     );
   });

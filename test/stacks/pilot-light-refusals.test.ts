@@ -69,12 +69,12 @@ describe("a pilot light is refused", () => {
   const { seoul: home, tokyo: standby } = SITES;
 
   test.each<[string, Partial<PilotLightProps>, Parameters<typeof expectRefusal>[1], string | RegExp]>([
-    ["it has no site", { sites: {} }, "TooFewSites", "a workload stands in two sites or more, got none"],
+    ["it has no site", { sites: {} }, "TooFewSites", "a workload needs two sites or more, got none"],
     [
       "it has one site",
       { sites: { seoul: home } },
       "TooFewSites",
-      "a workload stands in two sites or more, got only 'seoul'",
+      "a workload needs two sites or more, got only 'seoul'",
     ],
     [
       "two sites are one place",
@@ -203,7 +203,7 @@ describe("a pilot light is refused", () => {
       "the front door's state is with nobody",
       { frontDoor: dns({ zone: "example.com", record: "orders", stateIn: "seoul" }) },
       "MissingSetting",
-      "'frontDoor.stateIn' is 'seoul', the sites beside the home are 'tokyo'",
+      "'frontDoor.stateIn' is 'seoul', the sites other than the home are 'tokyo'",
     ],
     [
       "the zone is no domain",

@@ -1,15 +1,18 @@
 import { deeper, expressionOf, quoted, referenceOf } from "./expression";
 
 /**
- * How HCL writes what JSON writes alike: as a block, as a block with a label, as a reference without quotes. What is none of these is
- * an argument.
+ * The forms that HCL distinguishes and JSON does not: a block, a block with a label, a reference without quotes.
+ * Everything else is an argument.
  */
 export type Form = "block" | "labelled" | "reference";
 
 /** Forms by path below the block, for example `lifecycle.ignore_changes`. */
 export type Forms = ReadonlyMap<string, Form>;
 
-/** Blocks a provider also reads as an argument. There an empty list means "none of them", and no list "leave them as they are". */
+/**
+ * Blocks a provider also reads as an argument. There an empty list means "none of them", and no list "leave them as
+ * they are".
+ */
 type EmptyLists = ReadonlySet<string>;
 
 interface Grammar {
@@ -48,7 +51,7 @@ function partOf(name: string, value: unknown, grammar: Grammar, path: string, in
   }
 }
 
-/** What is in the content of a dynamic block has the forms of the block that it makes. */
+/** The content of a dynamic block has the forms of the block that it generates. */
 function dynamicOf(label: string, one: Body, grammar: Grammar, path: string, indent: string): string {
   const { content, iterator, ...settings } = one;
   const inner = deeper(indent);

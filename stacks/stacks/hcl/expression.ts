@@ -53,8 +53,8 @@ function expressionIn(text: string): string | undefined {
 }
 
 /**
- * A string in quotes. In JSON an interpolation is written in the text as it is; in HCL only the text around an interpolation takes
- * backslashes.
+ * A string in quotes. In JSON an interpolation is written in the text as it is; in HCL only the text around an
+ * interpolation takes backslashes.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings
  */
@@ -75,8 +75,8 @@ function escaped(character: string): string {
 }
 
 /**
- * Where what HCL reads by itself ends: an interpolation or a directive (`${`, `%{`), or either written as text (`$${`). At any other
- * character it ends where it begins.
+ * Where what HCL reads by itself ends: an interpolation or a directive (`${`, `%{`), or either written as text (`$${`).
+ * At any other character it ends where it begins.
  */
 function endOf(text: string, start: number): number {
   const opening = /^(\$\$\{|%%\{|\$\{|%\{)/.exec(text.slice(start, start + 3))?.[0];

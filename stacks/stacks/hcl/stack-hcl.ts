@@ -67,11 +67,11 @@ const EMPTY_LISTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Writes a stack's JSON as HCL, block by block. cdktf's own writer leaves out kinds of blocks that it has no type for, and does not
- * escape the quotes of a text with an interpolation.
+ * Writes a stack's JSON as HCL, block by block. cdktf's own writer leaves out kinds of blocks that it has no type for,
+ * and does not escape the quotes of a text with an interpolation.
  *
- * JSON does not tell blocks from arguments. cdktf does, of each element by itself; a block that only an override makes is taken for an
- * argument, which Terraform refuses by name.
+ * JSON does not tell blocks from arguments. cdktf does, of each element by itself; a block that only an override makes
+ * is taken for an argument, which Terraform refuses by name.
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
