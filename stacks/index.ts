@@ -79,3 +79,4 @@ export { FrontDoorStack } from "./front-door/front-door-stack";
 export { ReplicationStack } from "./stacks/replication-stack";
 export { SiteStack } from "./stacks/site-stack";
 export { WorkloadStack } from "./stacks/workload-stack";
+export { KeyInSite, NetworkInSite } from "./site-resources";

@@ -1,13 +1,12 @@
 import { Construct } from "constructs";
 import { Capacity } from "../../modules/auto-scaling";
 import { plain, refuse, Statement } from "../../modules/core";
-import { SiteKey } from "../../modules/kms-keys";
-import { Network } from "../../modules/network";
 import { Site } from "../../modules/site";
 import { DataStore, ReplicatedTable } from "../data/store";
 import { RoleTriggers } from "./role-triggers";
 import { holdsWrites } from "../history/questions";
 import { SiteContract, WorkloadContract } from "../contract";
+import { KeyInSite, NetworkInSite } from "../site-resources";
 
 /** A compute in one site. */
 export interface ComputeInSite {
@@ -19,8 +18,8 @@ export interface ComputeInSite {
   readonly site: SiteContract;
   /** The workload's stores, by name. */
   readonly data: Readonly<Record<string, DataStore>>;
-  readonly key: SiteKey;
-  readonly network: Network;
+  readonly key: KeyInSite;
+  readonly network: NetworkInSite;
   /** Triggers that replace compute when the site becomes a standby again. */
   readonly triggers: RoleTriggers;
   /** ARN of the certificate for the front door's name. @default - this compute does not answer the front door */

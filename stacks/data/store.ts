@@ -3,9 +3,8 @@ import { Construct } from "constructs";
 import { BackedUpStore } from "../../modules/aws-backup";
 import { refuse, Statement } from "../../modules/core";
 import { TableRef } from "../../modules/dynamodb-global-table";
-import { SiteKey } from "../../modules/kms-keys";
-import { Network } from "../../modules/network";
 import { siteInOtherAccount, SiteContract, WorkloadContract } from "../contract";
+import { KeyInSite, NetworkInSite } from "../site-resources";
 
 /** A store in one site. */
 export interface StoreInSite {
@@ -15,8 +14,8 @@ export interface StoreInSite {
   readonly store: string;
   readonly contract: WorkloadContract;
   readonly site: SiteContract;
-  readonly key: SiteKey;
-  readonly network: Network;
+  readonly key: KeyInSite;
+  readonly network: NetworkInSite;
   /** Security groups of the site's compute, by its name. */
   readonly clients: Readonly<Record<string, string>>;
 }
