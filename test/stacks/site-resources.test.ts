@@ -78,6 +78,6 @@ test("containers use a network and a key given as plain objects", () => {
   });
   const stack = synthShop({ compute: { api: computeInExisting(api) } }).get("orders-seoul")!;
   expect(stack.only("aws_ecs_service").network_configuration).toMatchObject({ subnets: network.privateSubnetIds });
-  const logs = stack.all("aws_cloudwatch_log_group").filter(({ name }) => String(name).startsWith("/ecs/"));
+  const logs = stack.all("aws_cloudwatch_log_group").filter(({ name }) => (name as string).startsWith("/ecs/"));
   expect(new Set(logs.map(({ kms_key_id }) => kms_key_id))).toEqual(new Set([keyArn]));
 });
