@@ -4,23 +4,23 @@ import { denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "..
 import { CreatedRole, createRole } from "../iam-role";
 import { Site } from "../site";
 
-/** What instances may do. */
+/** Permissions of instances. */
 export interface InstancePermissions {
-  /** By the name their attachment has here. */
+  /** ARNs by the name of their attachment. */
   readonly managedPolicyArns: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
   readonly mayTripSwitches: boolean;
   readonly sessionManager: boolean;
 }
 
-/** The role of a group's instances, and what must exist before the first of them starts. */
+/** The role of a group's instances, with its instance profile. The policies must exist before the first instance starts. */
 export interface InstanceRole extends CreatedRole {
   readonly profile: IamInstanceProfile;
 }
 
 /**
- * What the SSM agent does for Session Manager and Patch Manager, instead of SSH: AWS's `AmazonSSMManagedInstanceCore` without
- * `ssm:GetParameter` and `ssm:GetParameters`, which it allows on every parameter of the account.
+ * Permissions of the SSM agent for Session Manager and Patch Manager, instead of SSH. They are AWS's `AmazonSSMManagedInstanceCore` without
+ * `ssm:GetParameter` and `ssm:GetParameters`, which that policy allows on every parameter of the account.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html
  */
@@ -69,7 +69,7 @@ const SESSION_MANAGER: readonly Statement[] = [
   },
 ];
 
-/** Roles belong to the whole account: the region keeps two sites of one account apart. */
+/** Role names are unique in the account. The region separates two sites of one account. */
 export function instanceRoleName(site: Site, groupName: string): string {
   return fittingName(IAM_ROLE, groupName.replace(/[^\w+=,.@-]/g, "-"), site.region);
 }

@@ -18,25 +18,25 @@ import { createRole, roleArn } from "../iam-role";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 
-/** What a role of AWS Backup may do. */
+/** Permissions of a role of AWS Backup. */
 export interface BackupRolePermissions {
   /** Backs up and copies. With `false`, the role restores and does nothing else. @default true */
   readonly backup?: boolean;
   /**
-   * Restores as well. AWS's policy for it deletes volumes, creates databases and writes into every table of the account: prefer a second role
-   * with `backup: false`, which only a restore takes.
+   * Restores as well. AWS's policy for restores may delete volumes, create databases and write into every table of the account. Prefer a second
+   * role with `backup: false`, for restores only.
    *
    * @default false
    */
   readonly restore?: boolean;
-  /** Does the same for S3 buckets, for which AWS has policies of their own. @default false */
+  /** Does the same for S3 buckets. AWS has separate policies for them. @default false */
   readonly s3?: boolean;
 }
 
-/** A role of AWS Backup in some account. */
+/** A role of AWS Backup in an account. */
 export interface BackupRoleRef extends Ref, BackupRolePermissions {}
 
-/** What a role is known by before it exists. */
+/** Identifies a role that may not exist yet. */
 export interface BackupRoleRefProps extends BackupRolePermissions {
   readonly name: string;
   readonly region: string;
@@ -44,10 +44,10 @@ export interface BackupRoleRefProps extends BackupRolePermissions {
 }
 
 export interface BackupRoleProps extends BackupRolePermissions {
-  /** Name; unique in the account, whatever the region. */
+  /** Name; unique in the account, in all regions. */
   readonly name: string;
   /**
-   * ARNs of roles that restored EC2 instances run under: the role may pass them to EC2, and no others. Needs `restore`.
+   * ARNs of the roles of restored EC2 instances. The role may pass these roles to EC2, and no others. Needs `restore`.
    *
    * @default - none; instances are restored without a role
    */
@@ -57,7 +57,7 @@ export interface BackupRoleProps extends BackupRolePermissions {
 }
 
 /**
- * AWS's managed policies, by what they are for.
+ * AWS's managed policies, by their purpose.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  */
@@ -69,19 +69,19 @@ const MANAGED = {
 } as const;
 
 /**
- * The role AWS Backup takes to back up and copy, or to restore, with AWS's own managed policies: AWS extends them with every type of
- * resource it adds.
+ * The role that AWS Backup assumes to back up and copy, or to restore. It has AWS's managed policies, which AWS extends with every type of
+ * resource that it adds.
  *
- * Site: any of the account; IAM is global, so one role serves all regions of an account, and works while any of them is dark.
- * While the other site is dark: works; it can be changed only while IAM's own region answers.
- * On failover: with `restore`, restores are made under it; have it in place before.
+ * Site: any of the account. IAM is global: one role serves all regions of an account.
+ * While the other site is dark: works. It can be changed only while IAM's own region answers.
+ * On failover: AWS Backup restores with it, if `restore` is set. Create it before.
  * Cost: none.
  *
  * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, MissingSetting
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
  */
 export class BackupRole extends Construct {
-  /** The role of a name, without creating it. */
+  /** Points to the role with a name, without creating it. */
   static refOf(props: BackupRoleRefProps): BackupRoleRef {
     return roleRef("BackupRole.refOf", props);
   }

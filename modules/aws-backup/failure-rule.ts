@@ -8,8 +8,7 @@ import { checkTopic } from "./local-arns";
 import { checkProps } from "./shapes";
 
 /**
- * Jobs that brought no recovery point, or no restored resource, or not all of it. Backup and copy jobs report a `state`, restore jobs
- * a `status`.
+ * Jobs without a complete recovery point or restored resource. Backup and copy jobs report a `state`, restore jobs a `status`.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */
@@ -22,20 +21,20 @@ const FAILURES = {
 export interface BackupFailureRuleProps {
   /** Name; unique in the region of the account. */
   readonly name: string;
-  /** ARN of an SNS topic of the site. Its policy must let EventBridge publish, see {@link backupTopicStatements}. */
+  /** ARN of an SNS topic in the site. Its policy must let EventBridge publish, see {@link backupTopicStatements}. */
   readonly topicArn: string;
   /** @default - those of the site */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * Tells an SNS topic of every backup, copy and restore job of the site that failed, expired, was aborted or ended in part. AWS sends
- * these events at its best effort and every five minutes: an alarm on the metrics of a protection's evidence sees what they miss.
+ * Notifies an SNS topic of every backup, copy and restore job of the site that failed, expired, was aborted or ended in part. AWS sends these
+ * events on a best-effort basis, every five minutes. An alarm on the metrics of a protection's evidence also sees jobs whose event is lost.
  *
- * Site: that of the plans; a copy is reported in the site it is copied from.
- * While the other site is dark: works, and reports the copies that fail for it.
+ * Site: that of the plans. A copy is reported in the site of its source.
+ * While the other site is dark: works, and reports the copies that fail because of it.
  * On failover: nothing happens.
- * Cost: none for events of AWS; the messages of SNS.
+ * Cost: none for events of AWS. SNS bills the messages.
  *
  * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidArn, ArnOfOtherRegion
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html

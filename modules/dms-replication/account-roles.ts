@@ -5,11 +5,11 @@ import { createRole, roleArn } from "../iam-role";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 
-/** Names DMS looks for; they cannot be others. */
+/** The names that DMS looks for. No other names work. */
 export type AccountRoleName = "dms-vpc-role" | "dms-cloudwatch-logs-role" | "dms-access-for-endpoint";
 
 /**
- * What DMS insists on, with the policies AWS keeps for them.
+ * The roles that DMS requires, with the policies that AWS maintains for them.
  *
  * @see https://docs.aws.amazon.com/dms/latest/userguide/security-iam.html#CHAP_Security.APIRole
  */
@@ -33,7 +33,7 @@ const ROLES: Readonly<
   },
 };
 
-/** The account's roles for DMS, pointed to: by `name` and `arn` the first of them, `dms-vpc-role`. */
+/** Points to the account's roles for DMS. `name` and `arn` are those of the first, `dms-vpc-role`. */
 export interface AccountRolesRef extends Ref {
   readonly name: "dms-vpc-role";
   /** IAM has no region. */
@@ -42,8 +42,8 @@ export interface AccountRolesRef extends Ref {
 
 export interface AccountRolesProps {
   /**
-   * Roles the account has already, for example because somebody used the DMS console. Terraform takes them over with the
-   * first apply (an `import` block) instead of creating them.
+   * Roles that the account has already, for example because an operator used the DMS console. Terraform imports them with the first apply
+   * (an `import` block) instead of creating them.
    *
    * @default - none: all three are created
    */
@@ -51,12 +51,11 @@ export interface AccountRolesProps {
 }
 
 /**
- * The three roles DMS looks for under fixed names in an account: for network interfaces, for logs, for Redshift. They are
- * global to the account, so one site creates them for all sites of it; the others say that they exist, with
- * `AccountRoles.refOf`.
+ * The three roles that DMS looks for in an account under fixed names: for network interfaces, for logs and for Redshift. They are global to
+ * the account, so one site creates them for all of its sites. The others point to them with `AccountRoles.refOf`.
  *
- * Site: one for each account, the home by choice.
- * While the other site is dark: the roles work; IAM is changed in one region, so they cannot be created or changed while that one is dark.
+ * Site: one for each account, preferably the home.
+ * While the other site is dark: the roles work. They cannot be created or changed while IAM's own region is dark.
  * On failover: nothing happens.
  * Cost: none.
  *
@@ -64,7 +63,7 @@ export interface AccountRolesProps {
  * @see https://docs.aws.amazon.com/dms/latest/userguide/security-iam.html#CHAP_Security.APIRole
  */
 export class AccountRoles extends Construct {
-  /** Says that the account has the roles: made by another stack, by the DMS console, or by hand. */
+  /** Points to roles that exist already: created by another stack, by the DMS console, or by hand. */
   static refOf(at: { readonly region: string; readonly account: string }): AccountRolesRef {
     const path = "AccountRoles.refOf";
     const partition = partitionOf(path, at.region);
@@ -91,7 +90,7 @@ export class AccountRoles extends Construct {
   }
 }
 
-/** The roles have to be those of the site's account. @throws WrongSite */
+/** Refuses roles of another account than the site's. @throws WrongSite */
 export function refuseForeignRoles(scope: Construct, roles: AccountRolesRef): void {
   const { account } = Site.of(scope);
   if (roles.account !== account) {
@@ -99,7 +98,7 @@ export function refuseForeignRoles(scope: Construct, roles: AccountRolesRef): vo
       scope,
       "WrongSite",
       `'accountRoles' must be those of the site's account '${account}', got those of '${roles.account}'`,
-      "create AccountRoles in that account, or say they exist with AccountRoles.refOf",
+      "create AccountRoles in that account, or point to existing ones with AccountRoles.refOf",
     );
   }
 }
@@ -129,7 +128,7 @@ function createAccountRole(scope: AccountRoles, name: AccountRoleName, { adopt =
   return { name, role, policies };
 }
 
-/** Redshift takes the role for endpoints too, to read the files; it sets no condition key. */
+/** Redshift also assumes the role for endpoints, to read the files. It sets no condition key. */
 function trustFor(name: AccountRoleName, account: string): string {
   return name === "dms-access-for-endpoint"
     ? trustService(["dms.amazonaws.com", "redshift.amazonaws.com"])

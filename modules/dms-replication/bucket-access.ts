@@ -6,19 +6,19 @@ import { KEY, localArn } from "./checks";
 import { AccessRole, accessRoleName } from "./secret-access";
 
 export interface BucketProps {
-  /** The bucket, in the site's region: DMS reaches no other region's. */
+  /** The bucket, in the site's region. DMS reaches no bucket of another region. */
   readonly bucket: Ref;
   /** Folder in the bucket, without slash at either end. @default - the bucket itself */
   readonly folder?: string;
 }
 
-/** What an endpoint does in its bucket. */
+/** How an endpoint uses its bucket. */
 export interface BucketUse {
   readonly name: string;
   readonly bucket: Ref;
   readonly objectActions: readonly string[];
   readonly keyActions: readonly string[];
-  /** Key of the bucket's objects. @default - none to allow */
+  /** Key of the bucket's objects. @default - no key to allow */
   readonly bucketKeyArn?: string;
 }
 
@@ -51,7 +51,7 @@ export function refuseFolder(scope: Construct, property: string, folder: string 
 }
 
 /**
- * The role DMS takes to use one bucket, and its key for that bucket only.
+ * Creates the role that DMS assumes to use one bucket. It may use the bucket's key for that bucket only.
  *
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.S3.html#CHAP_Target.S3.Prerequisites
  * @see https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html

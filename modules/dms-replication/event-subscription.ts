@@ -7,10 +7,10 @@ import { localArn, TOPIC } from "./checks";
 import { SUBSCRIPTION } from "./names";
 import { checkProps } from "./shapes";
 
-/** Kinds of things that have events. */
+/** Kinds of resources that have events. */
 export type EventSource = "replication-instance" | "replication-task";
 
-/** Kinds of events, of which not every source has all. */
+/** Kinds of events. No source has all of them. */
 export type EventCategory =
   | "configuration change"
   | "creation"
@@ -22,7 +22,7 @@ export type EventCategory =
   | "state change";
 
 /**
- * What each source reports, and which of it means trouble.
+ * The events of each source, and those that mean trouble.
  *
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Events.html
  */
@@ -42,30 +42,31 @@ const CATEGORIES: Readonly<
 export interface EventSubscriptionProps {
   /** Name; unique in the region of the account. */
   readonly name: string;
-  /** Kind of thing whose events are sent. Cannot be changed later. */
+  /** Kind of resource whose events are sent. Cannot be changed later. */
   readonly sourceType: EventSource;
   /** ARN of the SNS topic in the site's region. Its policy must let DMS publish, see {@link eventTopicStatement}. */
   readonly topicArn: string;
   /**
-   * Which events are sent.
+   * Events that are sent.
    *
-   * @default - those that mean trouble: deletions, failures, of instances also failovers, low storage and maintenance, of tasks also changes of state
+   * @default - those that mean trouble: deletions and failures; for instances also failovers, low storage and maintenance; for tasks also
+   * changes of state
    */
   readonly categories?: readonly EventCategory[];
   /**
    * Identifiers of the instances or tasks. Cannot be changed later.
    *
-   * @default - all of the region, also those to come
+   * @default - all in the region, including future ones
    */
   readonly sourceIds?: readonly string[];
 }
 
 /**
- * Sends events of replication instances or of tasks to an SNS topic: failed, stopped, low on storage.
+ * Sends events of replication instances or tasks to an SNS topic, such as failed, stopped or low on storage.
  *
- * AWS recommends EventBridge for the same events since version 3.4.6 of the engine (source `aws.dms`); this needs no rule.
+ * AWS recommends EventBridge for the same events since version 3.4.6 of the engine (source `aws.dms`). A subscription needs no rule.
  *
- * Site: the one of the instance or task.
+ * Site: the instance's or task's.
  * While the other site is dark: works.
  * On failover: reports that tasks were stopped.
  * Cost: messages of SNS.

@@ -7,25 +7,25 @@ import { KEY, localArn, SECRET } from "./checks";
 
 export interface SecretProps {
   /**
-   * ARN of the secret with `username`, `password`, `host` and `port` of the database, in the site's region. DMS takes no
-   * password that holds one of `;.:+`.
+   * ARN of the secret with `username`, `password`, `host` and `port` of the database, in the site's region. DMS accepts no password with one
+   * of `;.:+`.
    */
   readonly secretArn: string;
   /**
-   * ARN of the customer key the secret is encrypted with.
+   * ARN of the customer managed key that encrypts the secret.
    *
-   * @default - the key AWS manages for Secrets Manager, which needs no permission
+   * @default - the key that AWS manages for Secrets Manager, which needs no permission
    */
   readonly secretKmsKeyArn?: string;
 }
 
-/** A role of an endpoint, and what must exist before DMS tries it. */
+/** A role of an endpoint, and the resources that must exist before DMS uses it. */
 export interface AccessRole {
   readonly arn: string;
   readonly ready: ITerraformDependable[];
 }
 
-/** Name of an endpoint's role: IAM's names are global to an account, an endpoint's only to a region of it. */
+/** Name of an endpoint's role. The region is part of it, because a role's name is unique in the account and an endpoint's in a region. */
 export function accessRoleName(scope: Construct, endpointName: string): string {
   return fittingName(IAM_ROLE, "dms", endpointName, Site.of(scope).region);
 }
@@ -38,8 +38,8 @@ export function refuseSecret(scope: Construct, name: string, { secretArn, secret
 }
 
 /**
- * The role DMS takes to read one secret, and its key for that secret only. The trusted principal is the region's own, as
- * AWS asks; that one sets no condition key AWS documents.
+ * Creates the role that DMS assumes to read one secret. It may use the secret's key for that secret only. The trusted principal is that of
+ * the region, as AWS requires. AWS documents no condition key that it sets.
  *
  * @see https://docs.aws.amazon.com/dms/latest/userguide/security_iam_secretsmanager.html
  */

@@ -6,54 +6,54 @@ import { Site } from "../site";
 import { localArn, TOPIC, whole } from "./checks";
 import { checkProps } from "./shapes";
 
-const PERIOD_SECONDS = 60; // as often as DMS reports
+const PERIOD_SECONDS = 60; // DMS reports once a minute
 const DEFAULTS = { latencyMinutes: 5, silenceMinutes: 15 };
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MOST_PERIODS = 1_440;
 
 export interface TaskAlarmsProps {
-  /** Largest lag that is all right, in whole seconds: the sum of the two latencies. */
+  /** Highest lag, in whole seconds: the sum of the two latencies. */
   readonly maxLatency: Duration;
-  /** Task or serverless replication to watch, one that replicates changes. */
+  /** Task or serverless replication that replicates changes. */
   readonly task: { readonly taskName: string; readonly metricDimensions: Readonly<Record<string, string>> };
   /**
-   * Minutes the lag may be larger, up to 1440.
+   * Minutes above `maxLatency` before the alarm is raised, up to 1440.
    *
    * @default 5
    */
   readonly latencyMinutes?: number;
   /**
-   * Minutes a task may report nothing, up to 1440, before it counts as failed.
+   * Minutes without a report before the task counts as failed, up to 1440.
    *
    * @default 15
    */
   readonly silenceMinutes?: number;
   /**
-   * ARN of the SNS topic in the site's region that is told of alarms and of their end.
+   * ARN of an SNS topic in the site's region. CloudWatch notifies it when an alarm is raised and when it ends.
    *
-   * @default - nobody is told
+   * @default - no topic is notified
    */
   readonly topicArn?: string;
 }
 
 /**
- * Two alarms of a task that replicates changes: it is too late, or it does not run.
+ * Two alarms of a task that replicates changes: its lag is too high, or it does not run.
  *
- * DMS has no metric of failure. A task that failed or was stopped reports no latency, so the second alarm takes silence
- * for failure; what exactly happened an {@link EventSubscription} tells.
+ * DMS has no metric of failure. A task that failed or was stopped reports no latency. The second alarm is raised if there are no reports. An
+ * {@link EventSubscription} reports the cause.
  *
- * Site: the one of the task.
- * While the other site is dark: both alarms go off: the source is not read.
- * On failover: they stay on while the task is stopped.
- * Cost: four metrics of alarms by the month.
+ * Site: the task's.
+ * While the other site is dark: both alarms are raised, because the source is not read.
+ * On failover: they stay raised while the task is stopped.
+ * Cost: two alarms on four metrics, billed by the month.
  *
  * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Monitoring.html
  */
 export class TaskAlarms extends Construct {
-  /** Too late. */
+  /** Raised if the lag is too high. */
   readonly latency: CloudwatchMetricAlarm;
-  /** Reports nothing. */
+  /** Raised if the task reports nothing. */
   readonly silence: CloudwatchMetricAlarm;
 
   constructor(scope: Construct, id: string, props: TaskAlarmsProps) {
@@ -93,7 +93,7 @@ function alarmPeriods(scope: TaskAlarms, props: TaskAlarmsProps) {
   };
 }
 
-/** The lag of a task is the sum of what it is behind the source and what the target is behind it. */
+/** The lag of a task is the sum of two latencies: from the source to the task, and from the task to the target. */
 function createLatencyAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Alarm): CloudwatchMetricAlarm {
   return createAlarm(scope, "Latency", {
     ...common(props, alarm),

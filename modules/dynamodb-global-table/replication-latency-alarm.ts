@@ -7,20 +7,20 @@ import { checkPlace, refuseStrong } from "./table-place";
 import { TableRef } from "./table-ref";
 
 export interface ReplicationLatencyAlarmProps extends AlarmNotification {
-  /** The replica that receives what is written in this site. */
+  /** The replica that receives the writes of this site. */
   readonly destination: TableRef;
   /** The table or replica of this site. */
   readonly source: TableRef;
-  /** The lag that must not be passed: the workload's RPO. */
+  /** Highest lag: the workload's RPO. */
   readonly threshold: Duration;
 }
 
 /**
- * An alarm on how long a write of this site takes to appear in another. DynamoDB publishes the metric in the region that is
- * written to, for every region that receives: the lag behind the active site is seen there, and no longer once it is dark.
+ * An alarm on the time that a write of this site takes to reach another. DynamoDB publishes the metric in the region of the write, for each
+ * receiving region. While that region is dark, the metric is not visible.
  *
- * Site: the one that is written to; both, for a table that is written to in both.
- * While the other site is dark: works; nothing arrives there, and there may be no data.
+ * Site: the one that takes the writes. For a table that takes writes in both sites: both.
+ * While the other site is dark: works. No write arrives there, so there may be no data.
  * On failover: nothing happens.
  * Cost: an alarm.
  *

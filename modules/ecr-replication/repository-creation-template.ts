@@ -55,7 +55,7 @@ export class RepositoryCreationTemplate extends Construct {
   }
 }
 
-/** Roles belong to the whole account: the region keeps two sites of one account apart. */
+/** Role names are unique in the account. The region separates two sites of one account. */
 function roleName(site: Site, prefix: string): string {
   return fittingName(IAM_ROLE, "ecr-template", prefix.replace(/\//g, "-"), site.region);
 }

@@ -7,12 +7,12 @@ import { Site } from "../site";
 import { Containers } from "./container";
 import { secretStatements } from "./secret";
 
-/** Roles belong to the whole account: the region keeps two sites of one account apart. */
+/** Role names are unique in the account. The region separates two sites of one account. */
 export function roleName(site: Site, serviceName: string, purpose: "execution" | "task"): string {
   return fittingName(IAM_ROLE, serviceName, purpose, site.region);
 }
 
-/** What Fargate does before the containers run: pull images, read secrets, write logs. */
+/** Settings of the execution role. Fargate pulls images, reads secrets and writes logs with it. */
 export interface ExecutionSettings {
   readonly name: string;
   readonly containers: Containers;
@@ -44,10 +44,10 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
   });
 }
 
-/** What the containers themselves may do. */
+/** Permissions of the containers. */
 export interface TaskPermissions {
   readonly name: string;
-  /** By the name their attachment has here. */
+  /** ARNs by the name of their attachment. */
   readonly managedPolicyArns: Readonly<Record<string, string>>;
   readonly mayTripSwitches: boolean;
   readonly statements: readonly Statement[];
@@ -69,7 +69,7 @@ export function createTaskRole(scope: Construct, permissions: TaskPermissions): 
 }
 
 /**
- * What containers need for commands that people run in them.
+ * Permissions that containers need for ECS Exec.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
@@ -77,7 +77,7 @@ export function executeCommandStatements(site: Site, logGroupName: string, keyAr
   const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
   return [
     { sid: "ExecuteCommand", actions: channels.map((channel) => `ssmmessages:${channel}`), resources: ["*"] },
-    { sid: "FindCommandLogs", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
+    { sid: "FindCommandLogs", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // the action has no resource
     {
       sid: "WriteCommandLogs",
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

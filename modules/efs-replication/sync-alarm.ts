@@ -10,16 +10,16 @@ const PERIOD = Duration.minutes(5);
 const PERIODS = 2;
 
 export interface SyncAlarmProps extends AlarmNotification {
-  /** The time since the last sync that must not be passed: the workload's RPO, 15 minutes or more. */
+  /** Longest time since the last sync: the workload's RPO, 15 minutes or more. */
   readonly threshold: Duration;
   /**
-   * Says that nothing is replicated, as after a failover: the alarm falls silent instead of being removed.
+   * Silences the alarm while nothing is replicated, for example after a failover. The alarm itself stays.
    *
    * @default false
    */
   readonly paused?: boolean;
   /**
-   * Periods of five minutes in a row the time has to be passed, 1 to 12.
+   * Consecutive periods of five minutes above the threshold before the alarm is raised, 1 to 12.
    *
    * @default 2
    */
@@ -31,14 +31,15 @@ export interface SyncAlarmProps extends AlarmNotification {
 }
 
 /**
- * An alarm on the time since a replication last brought its destination up to its source, and on one that reports nothing.
+ * An alarm on the time since the last sync of a replication. A replication that reports nothing raises it too.
  *
- * AWS publishes the metric by the ids of both ends, of which a site knows its own: a Metrics Insights query needs no more. AWS does not
- * say in which of the two regions it publishes it; `aws cloudwatch list-metrics --namespace AWS/EFS` tells, once data has been copied.
+ * AWS publishes the metric by the ids of both file systems. A site knows only its own, which is enough for a Metrics Insights query. AWS does
+ * not document in which of the two regions it publishes the metric. After the first copy, `aws cloudwatch list-metrics --namespace AWS/EFS`
+ * shows it.
  *
- * Site: one with an end of the replication; best the destination's, where it can be seen when the source's is dark.
+ * Site: one with an end of the replication. Prefer the destination's: it is visible while the source's region is dark.
  * While the other site is dark: works, and is raised.
- * On failover: it stays raised, because nothing is replicated any more; `paused` silences it.
+ * On failover: it stays raised, because nothing is replicated any more. `paused` silences it.
  * Cost: an alarm on a Metrics Insights query.
  *
  * @throws OutsideSite, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange
@@ -80,7 +81,7 @@ export class SyncAlarm extends Construct {
   }
 }
 
-/** The end the alarm knows, and the dimension AWS gives its id. */
+/** The file system that the alarm watches, and the dimension in which AWS publishes its id. */
 function watchedEnd(
   alarm: SyncAlarm,
   { replica, source }: SyncAlarmProps,

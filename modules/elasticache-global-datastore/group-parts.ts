@@ -96,7 +96,7 @@ function createSubnetGroup(scope: Construct, props: ReplicationGroupProps): Elas
   });
 }
 
-/** Log groups that would otherwise have to be there already. */
+/** Creates the log groups. ElastiCache needs them before it writes. */
 function createLogs(
   scope: Construct,
   props: ReplicationGroupProps,

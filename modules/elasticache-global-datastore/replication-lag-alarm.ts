@@ -17,16 +17,16 @@ export interface ReplicationLagAlarmProps extends AlarmNotification {
   readonly global: GlobalDatastoreRef;
   /** The cluster, in this site. */
   readonly group: ReplicationGroupRef;
-  /** The lag that must not be passed: the workload's RPO. */
+  /** Highest lag: the workload's RPO. */
   readonly threshold: Duration;
   /**
-   * Says that the cluster takes the writes: it has no lag then, and the alarm falls silent instead of being removed.
+   * Silences the alarm of the cluster that takes the writes, which has no lag. The alarm itself stays.
    *
    * @default false
    */
   readonly active?: boolean;
   /**
-   * Minutes in a row the lag has to be passed, 1 to 60.
+   * Consecutive minutes above the threshold before the alarm is raised, 1 to 60.
    *
    * @default 5
    */
@@ -40,15 +40,14 @@ export interface ReplicationLagAlarmProps extends AlarmNotification {
 }
 
 /**
- * An alarm on how far a secondary cluster lags behind the one that takes the writes, and on one that reports nothing. AWS reports the lag
- * by node; the alarm takes the highest among the nodes of the first shard, any of which may be its primary. Where there are several
- * shards, AWS reports the worst of all.
+ * An alarm on the lag of a secondary cluster. A cluster that reports nothing raises it too. AWS reports the lag by node. The alarm uses the
+ * highest lag of the first shard's nodes, because any of them may be the primary. With several shards, AWS reports the highest of all.
  *
  * Site: one with a cluster of the global datastore.
  * While the other site is dark: works, and is raised.
- * On failover: it stays raised in the site that took over, because there is no lag any more; `active` silences it when the
- *   failover is recorded.
- * Cost: an alarm on as many metrics as there are nodes.
+ * On failover: it stays raised in the site that took over, because there is no lag any more. Record the failover: `active` then
+ *   silences it.
+ * Cost: an alarm on one metric for each node.
  *
  * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html

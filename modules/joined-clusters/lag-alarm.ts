@@ -10,20 +10,20 @@ const MINUTES = 5;
 
 const PERIOD_SECONDS = 60;
 
-/** What an alarm on a cluster's lag is made of, whatever its engine. */
+/** Settings of an alarm on a cluster's lag, for every engine. */
 export interface LagAlarmSettings extends AlarmNotification {
   /** The cluster, in this site. */
   readonly cluster: ClusterRef;
-  /** The lag that must not be passed: the workload's RPO. */
+  /** Highest lag: the workload's RPO. */
   readonly threshold: Duration;
   /**
-   * Says that the cluster takes the writes: it has no lag then, and the alarm falls silent instead of being removed.
+   * Silences the alarm of the cluster that takes the writes, which has no lag. The alarm itself stays.
    *
    * @default false
    */
   readonly active?: boolean;
   /**
-   * Minutes in a row the lag has to be passed, 1 to 60.
+   * Consecutive minutes above the threshold before the alarm is raised, 1 to 60.
    *
    * @default 5
    */
@@ -31,7 +31,7 @@ export interface LagAlarmSettings extends AlarmNotification {
 }
 
 /**
- * An alarm that asks for a cluster by its name alone: whichever region the data comes from, it stays the same.
+ * Creates an alarm that finds a cluster by its name. It is the same for every region that the data comes from.
  *
  * @throws OutsideSite, WrongSite, SettingOutOfRange
  */

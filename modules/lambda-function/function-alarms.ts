@@ -10,7 +10,7 @@ export interface FunctionAlarmProps extends AlarmNotification {
   /** Function of the site. */
   readonly function: FunctionRef;
   /**
-   * Minutes in a row it has to be passed, 1 to 1440.
+   * Consecutive minutes above the threshold before the alarm is raised, 1 to 1440.
    *
    * @default 5
    */
@@ -19,7 +19,7 @@ export interface FunctionAlarmProps extends AlarmNotification {
 
 export interface FunctionCountAlarmProps extends FunctionAlarmProps {
   /**
-   * How many in a minute must not be passed, 0 or more.
+   * Highest number in a minute that raises no alarm, 0 or more.
    *
    * @default 0
    */
@@ -27,7 +27,7 @@ export interface FunctionCountAlarmProps extends FunctionAlarmProps {
 }
 
 export interface IteratorAgeAlarmProps extends FunctionAlarmProps {
-  /** The age that must not be passed: the workload's RPO, or the RTO of what the function does. */
+  /** Highest age of a record: the workload's RPO, or the RTO of the function's work. */
   readonly threshold: Duration;
 }
 
@@ -36,7 +36,7 @@ export interface IteratorAgeAlarmProps extends FunctionAlarmProps {
  *
  * Site: the function's.
  * While the other site is dark: works.
- * On failover: nothing happens; a function that nobody invokes has no errors.
+ * On failover: nothing happens. A function that is not invoked has no errors.
  * Cost: an alarm.
  *
  * @throws OutsideSite, WrongSite, SettingOutOfRange
@@ -57,12 +57,12 @@ export class FunctionErrorsAlarm extends Construct {
 }
 
 /**
- * An alarm on invocations of a function's alias that were turned away, for want of concurrency: what a failover shows first where the
- * quotas of the regions differ.
+ * An alarm on invocations of a function's alias that Lambda throttled, because there was no concurrency left. If the quotas of the regions
+ * differ, a failover shows it here first.
  *
  * Site: the function's.
  * While the other site is dark: works.
- * On failover: nothing happens; it is raised when the region's quota does not carry the load.
+ * On failover: nothing happens. It is raised if the region's quota is too low for the load.
  * Cost: an alarm.
  *
  * @throws OutsideSite, WrongSite, SettingOutOfRange
@@ -83,7 +83,7 @@ export class FunctionThrottlesAlarm extends Construct {
 }
 
 /**
- * An alarm on how long records wait in a stream before the function gets them.
+ * An alarm on the time that records wait in a stream before the function gets them.
  *
  * Site: the function's.
  * While the other site is dark: works.
@@ -135,7 +135,7 @@ interface AlarmSettings {
   readonly threshold: number;
 }
 
-/** A function that nobody invokes reports nothing, and nothing is wrong with it. */
+/** A function that is not invoked reports nothing. That is no fault. */
 function createFunctionAlarm(
   scope: Construct,
   props: FunctionAlarmProps,

@@ -18,7 +18,7 @@ const INTERFACE_ACTIONS = [
 ];
 
 /**
- * What the function runs with: its own log, its own environment, and what was asked for.
+ * Creates the function's role. It may write the function's log, decrypt its environment, and do what the user allows.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
@@ -57,7 +57,7 @@ function writeLogs(site: Site, logGroupName: string): Statement {
   };
 }
 
-/** Beside the grant that Lambda makes for the role: a role that was made anew has lost it. */
+/** In addition to the grant that Lambda creates for the role: a role that is created again has no grant. */
 function decryptEnvironment(ref: FunctionRef, keyArn: string): Statement {
   return {
     sid: "DecryptEnvironment",
@@ -67,7 +67,7 @@ function decryptEnvironment(ref: FunctionRef, keyArn: string): Statement {
   };
 }
 
-/** Lambda makes network interfaces with the role; the function's own code must not. */
+/** Lambda creates network interfaces with the role. The function's own code must not. */
 function meetNetwork(ref: FunctionRef): readonly Statement[] {
   return [
     { sid: "ManageInterfaces", actions: INTERFACE_ACTIONS, resources: ["*"] },

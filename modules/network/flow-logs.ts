@@ -37,10 +37,10 @@ const AGGREGATION_SECONDS = 600;
 export type Traffic = "ACCEPT" | "ALL" | "REJECT";
 
 export interface FlowLogGroup {
-  /** ARN of the key of the log group; it must let CloudWatch Logs use it, see {@link flowLogsKeyStatement}. */
+  /** ARN of the log group's key. Its policy must let CloudWatch Logs use it, see {@link flowLogsKeyStatement}. */
   readonly keyArn: string;
   /**
-   * Days records are kept; one of the values of CloudWatch Logs.
+   * Days for which records are kept; one of the values of CloudWatch Logs.
    *
    * @default 90
    */
@@ -54,7 +54,7 @@ export interface FlowLogGroup {
 }
 
 export interface FlowLogBucket {
-  /** ARN of the bucket; its policy must let the delivery of logs in, see {@link flowLogsBucketStatements}. */
+  /** ARN of the bucket. Its policy must allow the delivery of logs, see {@link flowLogsBucketStatements}. */
   readonly bucketArn: string;
   /**
    * Folder in the bucket.
@@ -71,7 +71,7 @@ export interface FlowLogBucket {
 }
 
 /**
- * Lets CloudWatch Logs use a key for the flow logs of a site's networks. For the key's `statements`.
+ * Lets CloudWatch Logs use a key for the flow logs of a site's networks. For the `statements` of the key.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
@@ -80,7 +80,7 @@ export function flowLogsKeyStatement(site: Site): Statement {
 }
 
 /**
- * Lets the flow logs of a site's networks into a bucket. For the bucket's policy.
+ * Lets AWS deliver the flow logs of a site's networks into a bucket. For the policy of the bucket.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
@@ -123,14 +123,14 @@ export function checkBucket(scope: IConstruct, { bucketArn, prefix }: FlowLogBuc
   }
 }
 
-/** What flow logs are made for. */
+/** The VPC whose traffic is recorded. */
 export interface FlowLogScope {
   readonly scope: Construct;
   readonly name: string;
   readonly vpcId: string;
 }
 
-/** Names of what {@link createFlowLogGroup} makes, claimed before anything is made. */
+/** Claims the names of the resources of {@link createFlowLogGroup}, before anything is created. */
 export function claimFlowLogNames(scope: IConstruct, name: string): void {
   const site = Site.of(scope);
   claimName(scope, LOG_GROUP, LOG_GROUP_PREFIX + name, site);
@@ -141,7 +141,7 @@ function roleName(site: Site, name: string): string {
   return fittingName(IAM_ROLE, "vpc-flow-logs", site.region, name);
 }
 
-/** Records into an own log group, written with an own role. */
+/** Records traffic into a log group, and creates the group and the role that writes into it. */
 export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: FlowLogGroup): void {
   const { keyArn, retentionDays } = props;
   const group = createLogGroup(scope, "FlowLogGroup", { name: LOG_GROUP_PREFIX + name, keyArn, retentionDays });
@@ -177,7 +177,7 @@ function createFlowLogRole(scope: Construct, name: string): CreatedRole {
           actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
           resources: [logStreamsArn(site, LOG_GROUP_PREFIX + name)],
         },
-        { sid: "FindGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // it knows no resource
+        { sid: "FindGroup", actions: ["logs:DescribeLogGroups"], resources: ["*"] }, // the action has no resource
       ],
     },
   });

@@ -12,18 +12,18 @@ export interface ReplicaLagAlarmProps extends AlarmNotification {
   /** The replica, in this site. */
   readonly replica: DatabaseRef;
   /**
-   * The lag that must not be passed: the workload's RPO. An idle PostgreSQL source lets the lag of its replicas rise to five
-   * minutes, so a shorter one is raised without cause when nobody writes.
+   * Highest lag: the workload's RPO. While a PostgreSQL source is idle, the lag of its replicas rises to five minutes. A shorter threshold
+   * then raises the alarm without a cause.
    */
   readonly threshold: Duration;
   /**
-   * Minutes in a row the lag has to be passed, 1 to 1,440.
+   * Consecutive minutes above the threshold before the alarm is raised, 1 to 1,440.
    *
    * @default 5
    */
   readonly minutes?: number;
   /**
-   * Says that the replica has been promoted: it has no lag any more, and the alarm falls silent instead of being removed.
+   * Silences the alarm of a promoted replica, which has no lag any more. The alarm itself stays.
    *
    * @default false
    */
@@ -31,13 +31,12 @@ export interface ReplicaLagAlarmProps extends AlarmNotification {
 }
 
 /**
- * An alarm on how far a replica lags behind its source, on one that does not replicate (RDS reports -1), and on one that reports
- * nothing. RDS publishes the metric in the replica's region, so the alarm can be seen when the source's region is dark.
+ * An alarm on the lag of a replica. A replica that does not replicate (RDS reports -1) or that reports nothing raises it too. RDS publishes
+ * the metric in the replica's region, so the alarm is visible while the source's region is dark.
  *
  * Site: the replica's.
  * While the other site is dark: works, and is raised.
- * On failover: it stays raised, because a promoted instance reports no lag; `promoted` silences it when the failover
- *   is recorded.
+ * On failover: it stays raised, because a promoted instance reports no lag. Record the failover: `promoted` then silences it.
  * Cost: an alarm on one metric and its expression.
  *
  * @throws OutsideSite, WrongSite, SettingOutOfRange
@@ -84,7 +83,7 @@ function lagOf(replica: DatabaseRef) {
   };
 }
 
-/** A replica that does not replicate reports -1, which no threshold would notice. */
+/** A replica that does not replicate reports -1. No threshold would see it, so the expression replaces it. */
 function expression(threshold: Duration) {
   return {
     id: "behind",

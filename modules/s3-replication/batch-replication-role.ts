@@ -8,10 +8,10 @@ import { BucketRef } from "./bucket-ref";
 import { checkProps } from "./shapes";
 
 export interface BatchReplicationRoleProps {
-  /** The bucket whose existing objects are to be copied; it has a replication configuration. */
+  /** The bucket whose existing objects the job copies. It has a replication configuration. */
   readonly source: BucketRef;
   /**
-   * Bucket in the source's region for the list of objects that S3 makes and the completion report.
+   * Bucket in the source's region for the list of objects and for the completion report, both of which S3 writes.
    *
    * @default - the source itself
    */
@@ -19,14 +19,14 @@ export interface BatchReplicationRoleProps {
 }
 
 /**
- * The role of an S3 Batch Replication job. Replication copies what is written after it was configured; a job of S3 Batch
- * Operations copies what was there before. The job itself is started once, by hand:
+ * The role of an S3 Batch Replication job. Replication copies objects that are written after it was configured. A job of S3 Batch Operations
+ * copies the earlier ones. You start the job once, by hand:
  * `aws s3control create-job --operation '{"S3ReplicateObject":{}}' --manifest-generator … --role-arn <roleArn>`.
  *
  * Site: the source's.
- * While the other site is dark: works; the job's objects fail and are replicated by a second job.
+ * While the other site is dark: works. The job's objects fail, and a second job replicates them.
  * On failover: nothing happens.
- * Cost: none for the role; a job is paid for by job and object.
+ * Cost: none for the role. AWS bills jobs by job and object.
  *
  * @throws OutsideSite, WrongSite
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html

@@ -9,18 +9,18 @@ import { checkProps } from "./shapes";
 export interface ReplicationLatencyAlarmProps extends AlarmNotification {
   readonly source: BucketRef;
   readonly destination: BucketRef;
-  /** The lag that must not be passed: the workload's RPO. */
+  /** Highest lag: the workload's RPO. */
   readonly threshold: Duration;
   /** Id of the replication rule. @default - the destination's name, as {@link BucketReplication} has it */
   readonly ruleId?: string;
 }
 
 /**
- * An alarm on how far a replica lags behind. S3 publishes the metric in the destination's region, so the alarm can be seen
- * when the source's region is dark.
+ * An alarm on the lag of a replica. S3 publishes the metric in the destination's region, so the alarm is visible while the source's region
+ * is dark.
  *
  * Site: the destination's.
- * While the other site is dark: works; without writes there is no lag and no data.
+ * While the other site is dark: works. Without writes there is no lag and no data.
  * On failover: nothing happens.
  * Cost: an alarm.
  *

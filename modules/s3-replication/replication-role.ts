@@ -6,7 +6,7 @@ import { keyUseStatement } from "../kms-keys/internal";
 import { Site } from "../site";
 import { BucketRef, sidPart } from "./bucket-ref";
 
-/** Name of the role that replicates out of a bucket, computable before it exists. */
+/** Name of the role that replicates out of a bucket. It is known before the role exists. */
 function replicationRoleName(source: BucketRef): string {
   return fittingName(IAM_ROLE, "s3-replication", source.name);
 }
@@ -16,7 +16,7 @@ export function replicationRoleArn(source: BucketRef, partition: string): string
 }
 
 /**
- * The role that S3 takes to copy out of one bucket into its destinations, at least privilege.
+ * Creates the role that S3 assumes to copy from one bucket into its destinations, with least privilege.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
@@ -56,8 +56,8 @@ function readSource(source: BucketRef): readonly Statement[] {
 }
 
 /**
- * A bucket name that its owner gives up and a stranger takes gets no copies: the destination has to be in its account. `IfExists`, because AWS
- * does not say that S3 sends the key when it replicates. Without the key, copies must not fail.
+ * The destination must be in its expected account: if its owner deletes the bucket and a stranger takes the name, S3 copies nothing there. The
+ * condition is `IfExists`, because AWS does not document that S3 sends the key when it replicates. Without the key, copies must not fail.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -75,14 +75,14 @@ function writeDestinations(destinations: readonly BucketRef[], sourceAccount: st
   });
 }
 
-/** A bucket is given once for each key of its replicas. */
+/** The list names a bucket once for each key of its replicas. */
 function objectsOf(buckets: readonly BucketRef[]): readonly string[] {
   return [...new Set(buckets.map(({ arn }) => `${arn}/*`))];
 }
 
 /**
- * With S3 Bucket Keys the encryption context is the bucket's ARN, else the object's; with Bucket Keys at the destination, S3 also
- * decrypts there.
+ * With S3 Bucket Keys, the encryption context is the bucket's ARN. Without them, it is the object's. With Bucket Keys at the destination, S3
+ * also decrypts there.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  */

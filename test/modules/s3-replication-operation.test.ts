@@ -77,7 +77,7 @@ describe("BatchReplicationRole", () => {
     ]);
   });
 
-  test("fails when a bucket stands in another region", () => {
+  test("fails when a bucket is in another region", () => {
     expectRefusalInSite(
       (site) => new BatchReplicationRole(site, "Batch", { source, reportTo: tokyo }),
       "WrongSite",

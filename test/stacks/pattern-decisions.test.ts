@@ -4,8 +4,7 @@
  */
 import ts from "typescript";
 import { POLICIES } from "../../stacks/policy";
-import { SourceRule } from "../support/source-rules";
-import { nodesOf, parse, placeOf, typescriptBelow } from "../support/source-tree";
+import { nodesOf, parse, placeOf, SourceRule, typescriptBelow } from "../support/source-tree";
 
 const PATTERNS: readonly string[] = Object.keys(POLICIES);
 

@@ -3,8 +3,7 @@
  * topic. It does not count the fields that an interface takes over from a module.
  */
 import ts from "typescript";
-import { SourceRule } from "../support/source-rules";
-import { nodesOf, parse, placeOf, typescriptBelow } from "../support/source-tree";
+import { nodesOf, parse, placeOf, SourceRule, typescriptBelow } from "../support/source-tree";
 
 const MOST = 12;
 
