@@ -21,6 +21,7 @@ const ALWAYS_THERE = new Set([
   "aws_availability_zones",
   "aws_caller_identity",
   "aws_default_tags",
+  "aws_ec2_managed_prefix_list", // of AWS's own: the emulator has them
   "aws_iam_policy_document",
   "aws_partition",
   "aws_region",

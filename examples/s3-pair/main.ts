@@ -4,7 +4,12 @@
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
-import { BucketReplication, ReplicaBucket, ReplicationLatencyAlarm } from "../../modules/s3-replication";
+import {
+  BatchReplicationRole,
+  BucketReplication,
+  ReplicaBucket,
+  ReplicationLatencyAlarm,
+} from "../../modules/s3-replication";
 import { Site, StateBackend } from "../../modules/site";
 
 const SITES = {
@@ -22,7 +27,6 @@ const media = {
   tokyo: ReplicaBucket.refOf({ ...SITES.tokyo, name: "acme-media-tokyo" }),
 };
 const threshold = Duration.minutes(15);
-
 const app = new App();
 
 /** A stack that holds one site, keeps its state there and is deployed after others. */
@@ -47,6 +51,7 @@ new ReplicationLatencyAlarm(tokyo, "MediaLag", { source: media.seoul, destinatio
 const fromSeoul = siteStack("media-seoul-replication", "seoul", seoul, tokyo);
 const rules = [{ destination: archive.tokyo, storageClass: "GLACIER_IR" as const }];
 new BucketReplication(fromSeoul, "Archive", { source: archive.seoul, rules });
+new BatchReplicationRole(fromSeoul, "OldArchive", { source: archive.seoul }); // for what is older than the rule
 new BucketReplication(fromSeoul, "Media", { source: media.seoul, replicateTo: [media.tokyo] });
 
 const fromTokyo = siteStack("media-tokyo-replication", "tokyo", seoul, tokyo);

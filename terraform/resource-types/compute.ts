@@ -4,6 +4,9 @@ import type { ResourceType } from "./resource-type";
 /** Instances, containers, functions and their images. */
 export const COMPUTE: Readonly<Record<string, ResourceType>> = {
   aws_ami_copy: { replacedBy: ["encrypted", "kms_key_id", "name", "source_ami_id", "source_ami_region"] },
+  aws_ami_launch_permission: {
+    replacedBy: ["account_id", "group", "image_id", "organization_arn", "organizational_unit_arn"],
+  },
   aws_appautoscaling_policy: {
     importId: "{service_namespace}/{resource_id}/{scalable_dimension}/{name}",
     replacedBy: ["name", "resource_id", "scalable_dimension", "service_namespace"],
@@ -31,8 +34,10 @@ export const COMPUTE: Readonly<Record<string, ResourceType>> = {
     ],
   },
   aws_ecr_lifecycle_policy: { worth: "guards data", importId: "{repository}" },
+  aws_ecr_registry_policy: { replacedBy: [] },
   aws_ecr_replication_configuration: { replacedBy: [] },
   aws_ecr_repository: { worth: "holds data", importId: "{name}", replacedBy: ["encryption_configuration", "name"] },
+  aws_ecr_repository_creation_template: { replacedBy: ["prefix"] },
   aws_ecr_repository_policy: { worth: "guards data", importId: "{repository}" },
   aws_ecs_cluster: { importId: "{name}", replacedBy: ["name"], unique: { by: ["name"], within: "region" } },
   aws_ecs_cluster_capacity_providers: { importId: "{cluster_name}", replacedBy: ["cluster_name"] },
@@ -65,6 +70,7 @@ export const COMPUTE: Readonly<Record<string, ResourceType>> = {
       "task_role_arn",
     ],
   },
+  aws_imagebuilder_distribution_configuration: { replacedBy: ["name"] },
   aws_lambda_alias: { importId: "{function_name}/{name}", replacedBy: ["function_name", "name"] },
   aws_lambda_event_source_mapping: {
     replacedBy: ["event_source_arn", "queues", "starting_position", "starting_position_timestamp", "topics"],
@@ -94,4 +100,5 @@ export const COMPUTE: Readonly<Record<string, ResourceType>> = {
   },
   aws_lambda_provisioned_concurrency_config: { replacedBy: ["function_name", "qualifier"] },
   aws_launch_template: { replacedBy: ["name", "name_prefix"] },
+  aws_snapshot_create_volume_permission: { replacedBy: ["account_id", "snapshot_id"] },
 };

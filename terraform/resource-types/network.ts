@@ -5,6 +5,30 @@ import type { ResourceType } from "./resource-type";
 export const NETWORK: Readonly<Record<string, ResourceType>> = {
   aws_default_security_group: { replacedBy: ["vpc_id"] },
   aws_ec2_managed_prefix_list: { replacedBy: ["address_family"] },
+  aws_ec2_transit_gateway: { replacedBy: ["multicast_support"] },
+  aws_ec2_transit_gateway_peering_attachment: {
+    replacedBy: ["options", "peer_account_id", "peer_region", "peer_transit_gateway_id", "transit_gateway_id"],
+  },
+  aws_ec2_transit_gateway_peering_attachment_accepter: { replacedBy: ["transit_gateway_attachment_id"] },
+  aws_ec2_transit_gateway_route: {
+    replacedBy: [
+      "blackhole",
+      "destination_cidr_block",
+      "transit_gateway_attachment_id",
+      "transit_gateway_route_table_id",
+    ],
+  },
+  aws_ec2_transit_gateway_route_table: { replacedBy: ["transit_gateway_id"] },
+  aws_ec2_transit_gateway_route_table_association: {
+    replacedBy: ["transit_gateway_attachment_id", "transit_gateway_route_table_id"],
+  },
+  aws_ec2_transit_gateway_route_table_propagation: {
+    replacedBy: ["transit_gateway_attachment_id", "transit_gateway_route_table_id"],
+  },
+  aws_ec2_transit_gateway_vpc_attachment: { replacedBy: ["transit_gateway_id", "vpc_id"] },
+  aws_globalaccelerator_accelerator: { replacedBy: ["ip_addresses"] },
+  aws_globalaccelerator_endpoint_group: { replacedBy: ["endpoint_group_region", "listener_arn"] },
+  aws_globalaccelerator_listener: { replacedBy: ["accelerator_arn"] },
   aws_internet_gateway: { replacedBy: [] },
   aws_lb: {
     replacedBy: ["customer_owned_ipv4_pool", "internal", "load_balancer_type", "name", "name_prefix"],
@@ -32,6 +56,12 @@ export const NETWORK: Readonly<Record<string, ResourceType>> = {
     unique: { by: ["name", "set_identifier"], within: "account" },
   },
   aws_route53_zone: { worth: "is needed to reach data", replacedBy: ["delegation_set_id", "name"] },
+  aws_route53recoverycontrolconfig_cluster: { replacedBy: ["name"] },
+  aws_route53recoverycontrolconfig_control_panel: { replacedBy: ["cluster_arn"] },
+  aws_route53recoverycontrolconfig_routing_control: { replacedBy: ["cluster_arn"] },
+  aws_route53recoverycontrolconfig_safety_rule: {
+    replacedBy: ["asserted_controls", "control_panel_arn", "gating_controls", "target_controls"],
+  },
   aws_route_table: { replacedBy: ["vpc_id"] },
   aws_route_table_association: { replacedBy: ["gateway_id", "subnet_id"] },
   aws_security_group: { replacedBy: ["description", "name", "name_prefix", "vpc_id"] },

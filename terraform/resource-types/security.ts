@@ -32,7 +32,7 @@ export const SECURITY: Readonly<Record<string, ResourceType>> = {
     idleCost: "a key",
   },
   aws_kms_key_policy: { worth: "guards data" },
-  aws_kms_replica_key: { worth: "is needed to reach data" },
+  aws_kms_replica_key: { replacedBy: ["primary_key_arn"], worth: "is needed to reach data" },
   aws_secretsmanager_secret: {
     worth: "holds data",
     replacedBy: ["name", "name_prefix"],

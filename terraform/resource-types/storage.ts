@@ -35,6 +35,7 @@ export const STORAGE: Readonly<Record<string, ResourceType>> = {
   aws_fsx_ontap_file_system: { worth: "holds data" },
   aws_fsx_openzfs_file_system: { worth: "holds data" },
   aws_fsx_windows_file_system: { worth: "holds data" },
+  aws_kinesis_stream: { replacedBy: ["name"] },
   aws_s3_bucket: {
     worth: "holds data",
     importId: "{bucket}",

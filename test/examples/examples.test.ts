@@ -3,10 +3,12 @@
  * `test/golden/examples/`, in another folder than where that was written. Does not prove that it runs as its reader would run it, in a
  * process of its own, nor that AWS or its provider accept it: the provider tests prove the former and the provider's part.
  */
+import { App } from "cdktf";
+import { Construct } from "constructs";
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../../scripts/entry-points";
+import { entryPoints, ROOT } from "../../scripts/entry-points";
 import { exampleNames, GOLDEN, goldenFiles, stacksOf, stacksSynthesisedHere, writtenFiles } from "../support/examples";
 import { read } from "../support/source-tree";
 
@@ -23,11 +25,42 @@ test("the list of examples names each once", () => {
   expect([...links].map(([, name]) => name).sort()).toEqual(examples);
 });
 
+/** Remembers the app of every example that runs. */
+const synth = jest.spyOn(App.prototype, "synth");
+
+const synthesised = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+/** The stacks of an example, which is run once. */
+function stacksHere(name: string): Promise<ReadonlyMap<string, string>> {
+  const stacks = synthesised.get(name) ?? stacksSynthesisedHere(name);
+  synthesised.set(name, stacks);
+  return stacks;
+}
+
+/** The classes of constructs that a module exports, by name. */
+function constructsOf(module: Readonly<Record<string, unknown>>): [string, typeof Construct][] {
+  return Object.entries(module).filter((entry): entry is [string, typeof Construct] => {
+    const [, value] = entry;
+    return typeof value === "function" && value.prototype instanceof Construct;
+  });
+}
+
+test("every construct that the package exports is in an example, itself or as a class that extends it", async () => {
+  for (const name of examples) await stacksHere(name);
+  const shown = synth.mock.contexts.flatMap((app) => (app as App).node.findAll());
+  const missing = entryPoints().flatMap(({ folder }) =>
+    constructsOf(jest.requireActual(join(ROOT, folder, "index.ts")))
+      .filter(([, type]) => !shown.some((construct) => construct instanceof type))
+      .map(([name]) => `${folder}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+}, 120_000);
+
 describe.each(examples)("examples/%s", (name) => {
   let stacks: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
-    stacks = await stacksSynthesisedHere(name);
+    stacks = await stacksHere(name);
   }, 60_000);
 
   test("is a page that says at its top what it shows, with a README", () => {

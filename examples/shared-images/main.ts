@@ -1,0 +1,60 @@
+/**
+ * The builds of one account for the standby of another. Image Builder publishes golden images in Seoul. Tokyo's account copies the release
+ * that is shared with it, under its own key. Container images arrive by replication, in repositories that a template describes.
+ */
+import { App, TerraformStack } from "cdktf";
+import {
+  imageById,
+  ImageBuilderDistribution,
+  ImageCopy,
+  ImageSharing,
+  sharedImageKeyStatements,
+} from "../../modules/ami-distribution";
+import { RegistryPolicy, RegistryReplication, RepositoryCreationTemplate } from "../../modules/ecr-replication";
+import { SiteKey } from "../../modules/kms-keys";
+import { Site, StateBackend } from "../../modules/site";
+
+const SITES = {
+  seoul: { region: "ap-northeast-2", account: "111122223333" }, // the account that builds
+  tokyo: {
+    region: "ap-northeast-1",
+    account: "444455556666", // the account of the standby
+    assumeRole: { roleArn: "arn:aws:iam::444455556666:role/terraform" },
+  },
+};
+const [BUILDS, STANDBY] = [SITES.seoul.account, SITES.tokyo.account];
+const RELEASE = { imageId: "ami-0123456789abcdef0", snapshotIds: { root: "snap-0123456789abcdef0" } };
+
+const app = new App();
+
+/** A stack that holds one site and keeps its state there. */
+function siteStack(name: keyof typeof SITES): Site {
+  const stack = new TerraformStack(app, `builds-${name}`);
+  new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
+  return new Site(stack, "Default", { ...SITES[name], name });
+}
+
+const seoul = siteStack("seoul");
+const { ref: key } = new SiteKey(seoul, "Key", {
+  alias: "images-seoul",
+  statements: sharedImageKeyStatements(seoul, [STANDBY]),
+});
+new ImageBuilderDistribution(seoul, "Distribution", {
+  name: "orders",
+  destinations: { seoul: { key, parameter: "/orders/ami" } },
+});
+new ImageSharing(seoul, "Release", { ...RELEASE, accounts: [STANDBY] });
+
+const tokyo = siteStack("tokyo");
+TerraformStack.of(tokyo).addDependency(TerraformStack.of(seoul)); // an image is copied after it was shared
+const { keyArn } = new SiteKey(tokyo, "Key", { alias: "images-tokyo" });
+const source = imageById(RELEASE.imageId, SITES.seoul.region);
+new ImageCopy(tokyo, "Release", { name: "orders-1.4.2", keyArn, source });
+
+const repositoryPrefixes = ["orders/"];
+new RegistryPolicy(tokyo, "Registry", { sourceAccounts: [BUILDS], createRepositories: true, repositoryPrefixes });
+new RepositoryCreationTemplate(tokyo, "Repositories", { prefix: "orders", keyArn });
+const destinations = [RegistryReplication.refOf(SITES.tokyo)];
+new RegistryReplication(seoul, "Images", { rules: [{ destinations, repositoryPrefixes }] });
+
+app.synth();
