@@ -5,7 +5,7 @@ export { registryImage, siteImage } from "../modules/ecr-replication";
 export { parameterValue, secretValue } from "../modules/ecs-service";
 export { imageCode, zipCode } from "../modules/lambda-function";
 export { generatedPassword, writtenElsewhere } from "../modules/secret-replica";
-export { BackupRestore, BackupRestoreProps, BackupRestore as ColdSite } from "./patterns/backup-restore";
+export { BackupRestore, BackupRestoreProps } from "./patterns/backup-restore";
 export { BackupsOptions } from "./data/backups";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
 export { BalancedOptions } from "./compute/load-balancer";
@@ -64,15 +64,15 @@ export {
   StoreAdded,
 } from "./history/events";
 export { Generation, ReadHistory, Role, SiteHistory, Succession } from "./history/site-history";
-export { MultiSite, MultiSiteProps, MultiSite as MirrorSite } from "./patterns/multi-site";
+export { MultiSite, MultiSiteProps } from "./patterns/multi-site";
 export { FoundProtection, SiteModel, StackModel } from "./stacks/model";
 export { LossEstimate, Objectives, Verdict } from "./objectives";
-export { PilotLight, PilotLightProps, PilotLight as WarmSite } from "./patterns/pilot-light";
+export { PilotLight, PilotLightProps } from "./patterns/pilot-light";
 export { SiteContract, WorkloadContract } from "./contract";
 export { WorkloadSite } from "./site-props";
 export { Pattern, Policy, Writes } from "./policy";
 export { DataStore, publish, ReplicatedTable, StoreAccess, StoreInSite, StoreReplication } from "./data/store";
-export { WarmStandby as HotSite, WarmStandby, WarmStandbyProps } from "./patterns/warm-standby";
+export { WarmStandby, WarmStandbyProps } from "./patterns/warm-standby";
 export { PatternProps, WorkloadProps } from "./props";
 export { Workload, WorkloadStacks } from "./patterns/workload";
 export { FrontDoorStack } from "./front-door/front-door-stack";
