@@ -47,9 +47,11 @@ const REFUSED_IN_TWO_ACCOUNTS = {
   "multi-site": "ReplicaInOtherAccount",
   "neptune-global-database": "ReplicaInOtherAccount",
   "pilot-light": "ReplicaInOtherAccount",
+  "provisioned-table": "ReplicaInOtherAccount",
   "read-replica": "ReplicaInOtherAccount",
   "route53-failover": "AlarmInOtherAccount",
   "secrets-and-parameters": "ReplicaInOtherAccount",
+  "strongly-consistent-table": "ReplicaInOtherAccount",
   "two-environments": "ReplicaInOtherAccount",
   "warm-standby": "ReplicaInOtherAccount",
 };
@@ -60,22 +62,33 @@ const WITHOUT_ADMINISTRATOR = [
   ...ALL_PLACES.filter(({ accounts }) => accounts === 2).map(({ title }) => `state-bootstrap (${title})`),
 ];
 
-/** AWS lists no prefix for ids of global datastores in GovCloud. */
+/** An account shares its images with another account, and needs no permission for its own. */
+const REFUSED_IN_ONE_ACCOUNT = { "shared-images": "InvalidAccount" };
+
+/** AWS lists no prefix for ids of global datastores in GovCloud, and three regions of a strongly consistent table in few places. */
 const REFUSED_ELSEWHERE = {
   "backup-restore (China)": "FailoverNeedsLostRegion",
   "backup-restore (China, two accounts)": "FailoverNeedsLostRegion",
   "elasticache-global-datastore (GovCloud)": "MissingSetting",
   "elasticache-global-datastore (GovCloud, two accounts)": "MissingSetting",
+  "strongly-consistent-table (China)": "StrongConsistencyRegions",
+  "strongly-consistent-table (GovCloud)": "StrongConsistencyRegions",
+  "strongly-consistent-table (new region)": "StrongConsistencyRegions",
   "two-environments (China)": "FailoverNeedsLostRegion",
   "two-environments (GovCloud)": "MissingSetting",
 };
 
 test("every example runs in every place, or is refused where AWS cannot do it", () => {
-  const inTwoAccounts = Object.entries(REFUSED_IN_TWO_ACCOUNTS).flatMap(([example, code]) =>
-    ALL_PLACES.filter(({ accounts }) => accounts === 2).map(({ title }) => [`${example} (${title})`, code] as const),
-  );
+  const refusedWith = (count: 1 | 2, examples: Readonly<Record<string, string>>) =>
+    Object.entries(examples).flatMap(([example, code]) =>
+      ALL_PLACES.filter(({ accounts }) => accounts === count).map(({ title }) => [`${example} (${title})`, code]),
+    );
   expect(Object.fromEntries(refused)).toEqual({
-    ...Object.fromEntries([...inTwoAccounts, ...WITHOUT_ADMINISTRATOR.map((title) => [title, "MissingSetting"])]),
+    ...Object.fromEntries([
+      ...refusedWith(1, REFUSED_IN_ONE_ACCOUNT),
+      ...refusedWith(2, REFUSED_IN_TWO_ACCOUNTS),
+      ...WITHOUT_ADMINISTRATOR.map((title) => [title, "MissingSetting"]),
+    ]),
     ...REFUSED_ELSEWHERE,
   });
   expect(worlds.length + refused.size).toBe(exampleNames().length * ALL_PLACES.length);

@@ -51,6 +51,8 @@ const ARNS: Readonly<Record<string, Arns>> = {
   aws_dynamodb_table: (thing, name) => tableArns(thing, name("name")),
   aws_dynamodb_table_replica: (thing, name) => tableArns(thing, name("global_table_arn").split("/")[1]!),
   aws_ecr_repository: named("ecr", "repository/"),
+  // the repositories that replication creates by it
+  aws_ecr_repository_creation_template: regional("ecr", (name) => `repository/${name("prefix")}/**`),
   aws_ecs_cluster: named("ecs", "cluster/"),
   aws_ecs_service: regional("ecs", (name) => `service/${name("cluster").split("/")[1]}/${name("name")}`),
   aws_ecs_task_definition: regional("ecs", (name) => `task-definition/${name("family")}:**`),
@@ -59,6 +61,7 @@ const ARNS: Readonly<Record<string, Arns>> = {
   aws_iam_instance_profile: global("iam", "instance-profile/"),
   aws_iam_role: global("iam", "role/"),
   aws_kms_alias: named("kms", ""),
+  aws_kinesis_stream: named("kinesis", "stream/"),
   aws_kms_key: numbered("kms", "key/"),
   aws_lambda_alias: regional("lambda", (name) => `function:${name("function_name")}:${name("name")}`),
   aws_lambda_function: named("lambda", "function:", "function_name"),

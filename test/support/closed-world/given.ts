@@ -16,11 +16,18 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ecs-service": { ecsKeyStatements: "logs:<region>:<account>:log-group:/ecs/orders" },
   // the database that was lost with Seoul is dropped from state and left running
   "failed-over": { 'rebuilt("seoul"': "rds:<region>:<account>:db:orders-ledger-seoul" },
+  "kinesis-function": { "acme-builds-": "s3:::acme-builds-**" },
   "lambda-worker": {
     "acme-builds-": "s3:::acme-builds-**",
     ":orders": "sqs:<region>:<account>:orders",
   },
   "multi-site": { "orders/api": "ecr:<region>:<account>:repository/orders/api" },
+  "on-premises-migration": {
+    "aurora-GhIjKl": "secretsmanager:<region>:<account>:secret:aurora-GhIjKl",
+    "source-AbCdEf": "secretsmanager:<region>:<account>:secret:source-AbCdEf",
+    ":operators": "sns:<region>:<account>:operators",
+  },
+  "restored-database": { "auto-backup:ab-": "rds:<region>:<account>:auto-backup:**" },
   "state-bootstrap": { "role/state-admin": "iam::<account>:role/state-admin" },
   "two-environments": { "orders/api": "ecr:<region>:<account>:repository/orders/api" },
 };
