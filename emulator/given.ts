@@ -1,3 +1,4 @@
+import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { Block, ProviderBlock, StackJson } from "../terraform";
@@ -80,7 +81,12 @@ function waits(block: Block): boolean {
 
 function lookupOf(type: string, block: Block, region: string): Lookup | undefined {
   const { name, key_id: key, creation_token: token } = block;
+  const imageName = imageNameOf(block);
   switch (type) {
+    case "aws_ami":
+      return isText(imageName)
+        ? { what: `image ${imageName} in ${region}`, create: image(region, imageName) }
+        : undefined;
     case "aws_route53_zone":
       return isText(name) ? { what: `hosted zone ${name}`, create: hostedZone(name) } : undefined;
     case "aws_kms_key":
@@ -90,6 +96,12 @@ function lookupOf(type: string, block: Block, region: string): Lookup | undefine
     default:
       return undefined;
   }
+}
+
+/** The name that a lookup of an image filters by. */
+function imageNameOf({ filter }: Block): string | undefined {
+  const filters = (filter ?? []) as readonly { readonly name: string; readonly values: readonly string[] }[];
+  return filters.find(({ name }) => name === "name")?.values[0];
 }
 
 /** What the resources of a stack make of that, under the same names. */
@@ -123,6 +135,12 @@ function fileSystemIn(region: string, token: string): string {
 const hostedZone = (name: string) => async (emulator: Emulator) => {
   const client = new Route53Client(emulator.sdkConfig("us-east-1"));
   await client.send(new CreateHostedZoneCommand({ Name: name, CallerReference: name }));
+  client.destroy();
+};
+
+const image = (region: string, name: string) => async (emulator: Emulator) => {
+  const client = new EC2Client(emulator.sdkConfig(region));
+  await client.send(new RegisterImageCommand({ Name: name, RootDeviceName: "/dev/sda1" }));
   client.destroy();
 };
 

@@ -2,14 +2,9 @@
  * The builds of one account for the standby of another. Image Builder publishes golden images in Seoul. Tokyo's account copies the release
  * that is shared with it, under its own key. Container images arrive by replication, in repositories that a template describes.
  */
+import { DataAwsAmi } from "@cdktf/provider-aws/lib/data-aws-ami";
 import { App, TerraformStack } from "cdktf";
-import {
-  imageById,
-  ImageBuilderDistribution,
-  ImageCopy,
-  ImageSharing,
-  sharedImageKeyStatements,
-} from "../../modules/ami-distribution";
+import * as ami from "../../modules/ami-distribution";
 import { RegistryPolicy, RegistryReplication, RepositoryCreationTemplate } from "../../modules/ecr-replication";
 import { SiteKey } from "../../modules/kms-keys";
 import { Site, StateBackend } from "../../modules/site";
@@ -23,7 +18,7 @@ const SITES = {
   },
 };
 const [BUILDS, STANDBY] = [SITES.seoul.account, SITES.tokyo.account];
-const RELEASE = { imageId: "ami-0123456789abcdef0", snapshotIds: { root: "snap-0123456789abcdef0" } };
+const RELEASE = { name: "orders-1.4.2", imageId: "ami-0123456789abcdef0" };
 
 const app = new App();
 
@@ -37,19 +32,21 @@ function siteStack(name: keyof typeof SITES): Site {
 const seoul = siteStack("seoul");
 const { ref: key } = new SiteKey(seoul, "Key", {
   alias: "images-seoul",
-  statements: sharedImageKeyStatements(seoul, [STANDBY]),
+  statements: ami.sharedImageKeyStatements(seoul, [STANDBY]),
 });
-new ImageBuilderDistribution(seoul, "Distribution", {
+new ami.ImageBuilderDistribution(seoul, "Distribution", {
   name: "orders",
   destinations: { seoul: { key, parameter: "/orders/ami" } },
 });
-new ImageSharing(seoul, "Release", { ...RELEASE, accounts: [STANDBY] });
+const filter = [{ name: "name", values: [RELEASE.name] }];
+const { imageId, rootSnapshotId: root } = new DataAwsAmi(seoul, "Built", { owners: ["self"], filter });
+new ami.ImageSharing(seoul, "Release", { accounts: [STANDBY], imageId, snapshotIds: { root } });
 
 const tokyo = siteStack("tokyo");
 TerraformStack.of(tokyo).addDependency(TerraformStack.of(seoul)); // an image is copied after it was shared
 const { keyArn } = new SiteKey(tokyo, "Key", { alias: "images-tokyo" });
-const source = imageById(RELEASE.imageId, SITES.seoul.region);
-new ImageCopy(tokyo, "Release", { name: "orders-1.4.2", keyArn, source });
+const source = ami.imageById(RELEASE.imageId, SITES.seoul.region);
+new ami.ImageCopy(tokyo, "Release", { name: RELEASE.name, keyArn, source });
 
 const repositoryPrefixes = ["orders/"];
 new RegistryPolicy(tokyo, "Registry", { sourceAccounts: [BUILDS], createRepositories: true, repositoryPrefixes });
