@@ -1,6 +1,6 @@
 /**
- * Golden images of Seoul in Tokyo, a pilot light: two releases are copied, one of them is published, and Tokyo's group starts from it,
- * in capacity that is reserved. Going back to the other release is a change of one line, and needs nothing of Seoul.
+ * Golden images of Seoul in Tokyo, a pilot light. Tokyo copies two releases, publishes one of them, and starts its
+ * group from it, in reserved capacity. To go back to the other release, change one line. It needs nothing of Seoul.
  */
 import { App, TerraformStack } from "cdktf";
 import { imageById, ImageCopy, ImagePublication } from "../../modules/ami-distribution";

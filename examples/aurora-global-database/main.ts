@@ -1,7 +1,7 @@
 /**
- * An Aurora PostgreSQL global database with its home in Seoul and a secondary cluster in Tokyo, both sites in one stack. A failover to
- * Tokyo, a switchover back and a detachment leave the next plan empty. Give each site a stack of its own, and `GlobalCluster.refOf`
- * instead of `origin.global`, where Tokyo has to be planned while Seoul is dark.
+ * An Aurora PostgreSQL global database with its home in Seoul and a secondary cluster in Tokyo. One stack holds both
+ * sites. The next plan is empty after a failover to Tokyo, a switchover back, and a detachment. To plan Tokyo while
+ * Seoul is unavailable, give each site its own stack and use `GlobalCluster.refOf` instead of `origin.global`.
  */
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import {
@@ -24,7 +24,7 @@ const app = new App();
 const stack = new TerraformStack(app, "ledger-global");
 new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: REGIONS.tokyo });
 
-/** A site with its network and its key, and what the cluster of every site is made of. */
+/** A site with its network and its key. Returns the settings that the clusters of all sites share. */
 function place(name: keyof typeof REGIONS) {
   const site = new Site(stack, name, { region: REGIONS[name], account: ACCOUNT });
   const network = new Network(site, "Network", { cidr: CIDRS[name], name: "ledger" });

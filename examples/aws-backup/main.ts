@@ -1,6 +1,6 @@
 /**
- * Backups of a table in Seoul, copied into a locked vault of another account in Tokyo, where whoever takes over the first account cannot
- * reach them. What lies there is restored without Seoul.
+ * Backups of a table in Seoul, copied into a locked vault of another account in Tokyo. An attacker who takes over the
+ * first account cannot reach them. You restore them without Seoul.
  */
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";

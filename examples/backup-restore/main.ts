@@ -1,5 +1,6 @@
 /**
- * A shop's orders, active in Seoul, with backups in Tokyo: the pilot light of examples/pilot-light, one word and its objectives changed.
+ * A shop's orders, active in Seoul, with backups in Tokyo. It differs from examples/pilot-light in the pattern and the
+ * objectives.
  */
 import { App } from "cdktf";
 import { autoScaling, BackupRestore, bucket, dns, Duration, postgres, ssmImage, table } from "../../stacks";

@@ -1,7 +1,7 @@
 /**
- * The networks of two sites, peered. Each side of the connection stands in its own site's stack, which needs no other region: the one asks,
- * the other finds what it was asked and accepts. The ids that AWS gave the two VPCs are written down here after the first apply; until then
- * the networks stand alone. What serves in one site is reached from the other, by a list of its addresses.
+ * The networks of two sites, peered. Seoul's stack asks for the peering, Tokyo's finds the request in its own region
+ * and accepts it. Neither stack reads the other region. AWS chooses the ids of the VPCs: write them down after the
+ * first apply. A list of the other site's addresses lets its clients in.
  */
 import { App, TerraformStack } from "cdktf";
 import { LoadBalancer } from "../../modules/load-balancer";
@@ -25,7 +25,7 @@ const VPC_IDS: Partial<Record<SiteName, string>> = { seoul: "vpc-0a1b2c3d4e5f607
 refuseOverlap("media", { seoul: SITES.seoul.cidr, tokyo: SITES.tokyo.cidr });
 const app = new App();
 
-/** A site whose network is joined with the other's, from the side it is on. */
+/** A site with its network, and its side of the peering. */
 function place(name: SiteName, other: SiteName, Side: typeof VpcPeeringAcceptance | typeof VpcPeeringRequest): void {
   const [{ cidr, ...at }, there] = [SITES[name], SITES[other]];
   const stack = new TerraformStack(app, `media-${name}`);

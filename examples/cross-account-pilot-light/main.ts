@@ -1,6 +1,7 @@
 /**
- * A pilot light in another account, so that whoever takes over the first cannot reach the copies. Buckets and compute cross accounts;
- * AWS copies databases and tables within one account only, and a workload that asks for it is refused.
+ * A pilot light in another account. An attacker who takes over the first account cannot reach the copies. Buckets and
+ * compute work across accounts. AWS copies databases and tables within one account only, so the library refuses them
+ * here.
  */
 import { App } from "cdktf";
 import { autoScaling, bucket, Duration, PilotLight, ssmImage } from "../../stacks";

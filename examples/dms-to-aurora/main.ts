@@ -1,6 +1,7 @@
 /**
- * Orders of a MySQL database on RDS in Seoul, copied and kept up in Aurora PostgreSQL in Tokyo by AWS DMS. The engines differ: the
- * schema was converted before, and the task says how. All of DMS stands in the target's site, to be stopped from there.
+ * Orders of a MySQL database on RDS in Seoul. AWS DMS copies them into Aurora PostgreSQL in Tokyo and replicates every
+ * change. The engines differ, so you convert the schema first, and the task says how. All parts of DMS are in the
+ * target's site: you can stop them from there.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -20,7 +21,7 @@ import { Site, StateBackend } from "../../modules/site";
 
 const JAPAN = { region: "ap-northeast-1", account: "111122223333" };
 
-/** What is there already in Tokyo; the first secret is a replica of Seoul's. */
+/** These exist in Tokyo before. The first secret is a replica of Seoul's. */
 const THERE = {
   sourceSecret: `arn:aws:secretsmanager:${JAPAN.region}:${JAPAN.account}:secret:orders-seoul-AbCdEf`,
   targetSecret: `arn:aws:secretsmanager:${JAPAN.region}:${JAPAN.account}:secret:orders-tokyo-GhIjKl`,

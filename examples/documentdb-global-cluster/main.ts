@@ -1,6 +1,7 @@
 /**
- * A DocumentDB global cluster with its home in Seoul and a secondary cluster in Tokyo, each site a stack of its own: Tokyo is planned,
- * applied and failed over to while Seoul is dark. Which cluster takes the writes is AWS's to know: no plan shows it.
+ * A DocumentDB global cluster with its home in Seoul and a secondary cluster in Tokyo. Each site has its own stack, so
+ * you can plan, apply and fail over to Tokyo while Seoul is unavailable. AWS knows which cluster takes the writes. No
+ * plan shows it.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -23,7 +24,7 @@ const CATALOG = { identifier: "catalog", engineVersion: "5.0.0", secondaryRegion
 
 const app = new App();
 
-/** A site with its network and its key, and what the cluster of every site is made of. */
+/** A site with its network and its key. Returns the settings that the clusters of all sites share. */
 function place(name: keyof typeof REGIONS) {
   const stack = new TerraformStack(app, `catalog-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: REGIONS[name] });

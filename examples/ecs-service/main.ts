@@ -1,6 +1,6 @@
 /**
- * Containers on Fargate in Tokyo, a pilot light: load balancer, service and image repository stand, and no task runs. Images are
- * pushed in Seoul, and replicated before Tokyo needs them: what starts in Tokyo is pulled from Tokyo's own registry.
+ * Containers on Fargate in Tokyo, a pilot light. The load balancer, the service and the image repository exist, and no
+ * task runs. You push images in Seoul. They are replicated before Tokyo needs them: Tokyo pulls from its own registry.
  */
 import { App, TerraformStack } from "cdktf";
 import { ImageRepository, RegistryReplication, siteImage } from "../../modules/ecr-replication";
@@ -16,7 +16,7 @@ const SITES = {
 };
 const app = new App();
 
-/** A stack that holds one site: its key, and its repository of the one name. */
+/** A stack that holds one site: its key and its repository. Both sites use one name. */
 function siteStack(name: keyof typeof SITES) {
   const stack = new TerraformStack(app, `orders-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });

@@ -1,6 +1,6 @@
 /**
- * A file system in Seoul and its replica in Tokyo, each in a stack of its own that needs no other region, and a third stack that looks
- * both up and replicates one into the other. Tokyo's alarm watches how far it is behind.
+ * A file system in Seoul and its replica in Tokyo. Each is in a stack that needs no other region. A third stack looks
+ * both up and replicates one into the other. An alarm in Tokyo watches the lag.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -24,7 +24,7 @@ function stackIn(name: keyof typeof SITES, id: string): TerraformStack {
   return stack;
 }
 
-/** A site with its network and its key, and what the file system of every site is made of. */
+/** A site with its network and its key, and the settings that the file systems of both sites share. */
 function place(name: keyof typeof SITES) {
   const site = new Site(stackIn(name, `media-${name}`), "Default", { ...SITES[name], name });
   const { vpcId, privateSubnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "media" });

@@ -1,6 +1,7 @@
 /**
- * A Valkey global datastore with its home in Seoul and a secondary cluster in Tokyo, each site in a stack of its own. Tokyo's names the
- * global datastore by the id that AWS will give it in Seoul; it plans and is failed over to while Seoul is dark.
+ * A Valkey global datastore with its home in Seoul and a secondary cluster in Tokyo. Each site has its own stack.
+ * Tokyo's stack uses the id that AWS will give the datastore in Seoul. You can plan Tokyo and fail over to it while
+ * Seoul is unavailable.
  */
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -29,7 +30,7 @@ const SESSIONS = {
 } as const;
 const app = new App();
 
-/** A stack that holds one site, with its network and its key, and what the cluster of every site is made of. */
+/** A stack that holds one site, with its network and its key. Returns the settings that the clusters share. */
 function place(name: keyof typeof SITES) {
   const stack = new TerraformStack(app, `sessions-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });

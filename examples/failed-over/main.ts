@@ -1,6 +1,7 @@
 /**
- * The pilot light's shop after the worst day: active in Tokyo, with a pilot light in Seoul. The history is all that the program of the
- * day before lacks; nothing that stood then is destroyed by any plan, and what Seoul no longer needs is forgotten, not deleted.
+ * The pilot light's shop after Seoul was lost: active in Tokyo, with a pilot light in Seoul. The program differs from
+ * the one before in its history. No plan destroys anything that existed. Terraform drops what Seoul no longer needs
+ * from state and leaves it running.
  */
 import { App } from "cdktf";
 import {
@@ -20,13 +21,13 @@ const app = new App();
 
 new PilotLight(app, "orders", {
   sites: {
-    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } }, // home, for ever
+    seoul: { region: "ap-northeast-2", account: "111122223333", state: { bucket: "acme-tf-seoul" } }, // home: never changes
     tokyo: { region: "ap-northeast-1", account: "111122223333", state: { bucket: "acme-tf-tokyo" } },
   },
   objectives: { rto: Duration.minutes(45), rpo: Duration.minutes(15) },
   history: [
     failedOver("tokyo", { on: "2026-03-14" }), // the replica was promoted; its next plan is empty
-    rebuilt("seoul", { on: "2026-03-21" }), // a new replica stands beside the old database
+    rebuilt("seoul", { on: "2026-03-21" }), // a new replica, next to the old database
   ],
   data: {
     ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 200 }),

@@ -1,6 +1,6 @@
 /**
- * Shopping carts in a global table of Seoul and Tokyo, read and written in both. Terraform reads every replica when it reads the
- * table, so table and replica are in stacks apart; what the application needs of a site works by names alone.
+ * Shopping carts in a global table of Seoul and Tokyo, read and written in both. Terraform reads every replica when it
+ * reads the table, so table and replica have stacks of their own. The application's stacks need the names only.
  */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";

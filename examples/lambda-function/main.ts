@@ -1,6 +1,7 @@
 /**
- * A function that works on a queue, and on a schedule, in Seoul and Tokyo. Both sites have all of it, with code uploaded to each site's
- * own bucket; only the active site reads its queue, has its schedule switched on and keeps instances initialised.
+ * A function that works on a queue, and on a schedule, in Seoul and in Tokyo. Both sites have all of it, with the code
+ * in a bucket of their own region. The active site alone reads its queue, runs its schedule and keeps instances
+ * initialised.
  */
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";

@@ -1,7 +1,7 @@
 /**
- * A function that works on a shop's orders, active in Seoul, with a warm standby in Tokyo: it gets the changes of a table, and the messages
- * of each site's own queue, and calls a payment provider whose key somebody writes in Seoul. Both sites have all of it; events are switched
- * on in the active site alone. Builds lie in each site's own bucket under one key.
+ * A function that works on a shop's orders, active in Seoul, with a warm standby in Tokyo. It reads the changes of a
+ * table and the messages of a queue. It calls a payment provider, whose key you store in Seoul. Both sites have all of
+ * it. Events are switched on in the active site alone. Each site has a bucket of its own for builds, under one key.
  */
 import { App } from "cdktf";
 import {

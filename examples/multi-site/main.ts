@@ -1,6 +1,6 @@
 /**
- * A shop's orders, active in Seoul and in Tokyo at once. Each site writes the records of its own customers; the ledger has one writer,
- * to which Aurora forwards what the other site writes.
+ * A shop's orders, active in Seoul and in Tokyo at once. Each site writes the records of its own customers. The ledger
+ * has one writer: Aurora forwards the writes of the other site to it.
  */
 import { App } from "cdktf";
 import { auroraPostgres, bucket, dns, Duration, fargate, MultiSite, siteImage, table } from "../../stacks";

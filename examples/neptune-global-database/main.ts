@@ -1,6 +1,7 @@
 /**
- * A Neptune global database with its home in Tokyo and a secondary cluster in Osaka, each site a stack of its own: Osaka is planned,
- * applied and failed over to while Tokyo is dark. Which cluster takes the writes is AWS's to know: no plan shows it.
+ * A Neptune global database with its home in Tokyo and a secondary cluster in Osaka. Each site has its own stack, so
+ * you can plan, apply and fail over to Osaka while Tokyo is unavailable. AWS knows which cluster takes the writes. No
+ * plan shows it.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -23,7 +24,7 @@ const FRIENDS = { identifier: "friends", engineVersion: "1.4.5.1", secondaryRegi
 
 const app = new App();
 
-/** A site with its network and its key, and what the cluster of every site is made of. */
+/** A site with its network and its key. Returns the settings that the clusters of all sites share. */
 function place(name: keyof typeof REGIONS) {
   const stack = new TerraformStack(app, `friends-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: REGIONS[name] });

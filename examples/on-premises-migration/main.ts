@@ -11,7 +11,7 @@ import { ReplicaBucket } from "../../modules/s3-replication";
 import { Site, StateBackend } from "../../modules/site";
 
 const TOKYO = { region: "ap-northeast-1", account: "111122223333" };
-/** What exists in Tokyo before: two secrets, a topic that DMS may publish to, and a network that reaches both databases. */
+/** These exist in Tokyo before: secrets, a topic that DMS may publish to, and a network that reaches both databases. */
 const secret = (name: string) => `arn:aws:secretsmanager:${TOKYO.region}:${TOKYO.account}:secret:${name}`;
 const topicArn = `arn:aws:sns:${TOKYO.region}:${TOKYO.account}:operators`;
 const network = { subnetIds: ["subnet-0a1b2c3d", "subnet-4e5f6a7b"], securityGroupIds: ["sg-0a1b2c3d"] };

@@ -1,5 +1,5 @@
 /**
- * A shop's orders, active in Seoul, with a pilot light in Tokyo: the data is there, live; the compute is there at zero.
+ * A shop's orders, active in Seoul, with a pilot light in Tokyo. Tokyo holds live data, and compute at zero.
  */
 import { App } from "cdktf";
 import { autoScaling, bucket, dns, Duration, PilotLight, postgres, ssmImage, table } from "../../stacks";

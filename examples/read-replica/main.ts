@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL database in Seoul, its read replica and copies of its backups in Tokyo. Tokyo's stack holds all that the replica needs
- * to be the database when it is promoted; Terraform never promotes it, and its plan is empty afterwards.
+ * A PostgreSQL database in Seoul, its read replica in Tokyo, and copies of its backups there. Tokyo's stack holds
+ * everything that the replica needs after its promotion. Terraform never promotes it, and its plan is empty afterwards.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -25,7 +25,7 @@ refuseOverlap("ledger", CIDRS);
 
 const app = new App();
 
-/** A stack that holds one site: its network, its key, and what databases in it need. */
+/** A stack that holds one site: its network, its key, and the groups of its databases. */
 function siteStack(name: keyof typeof SITES) {
   const stack = new TerraformStack(app, `ledger-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });

@@ -1,6 +1,7 @@
 /**
- * `orders` is answered by Seoul until Tokyo's switch is tripped; `catalog` by both at once, until either evacuates the other. Switches
- * stand in the sites, records and health checks in a stack whose state Tokyo keeps: a failover changes no record.
+ * Seoul answers `orders` until you trip the switch in Tokyo. Both sites answer `catalog` until one of them evacuates
+ * the other. The switches are in the sites. Records and health checks are in a stack that keeps its state in Tokyo. A
+ * failover changes no record.
  */
 import { App, TerraformStack } from "cdktf";
 import {
@@ -19,7 +20,6 @@ const SEOUL = { name: "seoul", region: "ap-northeast-2", account, target: plainV
 const TOKYO = { name: "tokyo", region: "ap-northeast-1", account, target: plainValues(["203.0.113.10"]) };
 
 const app = new App();
-
 /** A stack of one site, which keeps its state. */
 function inSite({ name, region }: typeof SEOUL, job: string): Site {
   const stack = new TerraformStack(app, `shop-${job}`);
@@ -46,7 +46,7 @@ new FailoverRecords(front, "Orders", {
   secondary: { ...TOKYO, site: "tokyo" },
 });
 
-/** A site answers until the other one takes it out. */
+/** The answer of a site, until the other site takes it out. */
 function answer(site: typeof SEOUL, other: typeof SEOUL) {
   const alarm = EvacuationSwitch.refOf({ ...other, workload: "catalog", evacuates: site.name });
   return {

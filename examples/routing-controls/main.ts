@@ -30,7 +30,7 @@ const site = new Site(stack, "Default", { ...TOKYO, name: "tokyo" });
 const { clusterArn } = new RoutingControlCluster(site, "Cluster", { name: "shop" });
 const panel = new RoutingControlPanel(site, "Panel", { name: "orders", clusterArn });
 
-/** What a site answers with, and the routing control that takes it out of the answers. */
+/** The answer of a site, and the routing control that takes it out of the answers. */
 function place(name: string, { region, address, weight }: typeof SEOUL) {
   const { routingControlArn } = new RoutingControl(site, `Control-${name}`, { name: `orders-${name}`, panel });
   const children = [

@@ -1,6 +1,7 @@
 /**
- * Buckets of two sites: an archive that is copied one way, media that are copied both ways. Buckets and what replicates out of
- * them are in stacks of their own, each of one site: whatever region is dark, the other site's stacks plan and apply.
+ * Buckets of two sites: an archive that is copied one way, and media that are copied both ways. Buckets and replication
+ * have stacks of their own, each of one site. You can plan and apply one site's stacks while the other region is
+ * unavailable.
  */
 import { App, TerraformStack } from "cdktf";
 import { Duration } from "../../modules/core";
@@ -28,7 +29,6 @@ const media = {
 };
 const threshold = Duration.minutes(15);
 const app = new App();
-
 /** A stack that holds one site, keeps its state there and is deployed after others. */
 function siteStack(id: string, name: keyof typeof SITES, ...after: Site[]): Site {
   const stack = new TerraformStack(app, id);
@@ -51,7 +51,7 @@ new ReplicationLatencyAlarm(tokyo, "MediaLag", { source: media.seoul, destinatio
 const fromSeoul = siteStack("media-seoul-replication", "seoul", seoul, tokyo);
 const rules = [{ destination: archive.tokyo, storageClass: "GLACIER_IR" as const }];
 new BucketReplication(fromSeoul, "Archive", { source: archive.seoul, rules });
-new BatchReplicationRole(fromSeoul, "OldArchive", { source: archive.seoul }); // for what is older than the rule
+new BatchReplicationRole(fromSeoul, "OldArchive", { source: archive.seoul }); // for objects older than the rule
 new BucketReplication(fromSeoul, "Media", { source: media.seoul, replicateTo: [media.tokyo] });
 
 const fromTokyo = siteStack("media-tokyo-replication", "tokyo", seoul, tokyo);

@@ -1,6 +1,6 @@
 /**
- * A secret at home in Seoul with a replica in Tokyo, and parameters that are the same in both. Tokyo's stack names the secret and its
- * key as its own: nothing in it asks Seoul.
+ * A secret with its home in Seoul and a replica in Tokyo, and parameters that are equal in both. Tokyo's stack uses the
+ * secret and the key of its own region. Nothing in it reads Seoul.
  */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";

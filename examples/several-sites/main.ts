@@ -1,6 +1,6 @@
 /**
- * A stack that exists gets sites: Seoul keeps the provider the stack always had, Tokyo and Osaka bring their own. Each site
- * has a key; Seoul's bucket is copied to both others.
+ * An existing stack gets sites. Seoul keeps the provider of the stack, Tokyo and Osaka bring their own. Each site has a
+ * key. Seoul's bucket is copied to both other sites.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
@@ -15,7 +15,7 @@ const app = new App();
 const stack = new TerraformStack(app, "media");
 new StateBackend(stack, { bucket: "acme-tf-seoul", prefix: "seoul", region: "ap-northeast-2" });
 
-// what the stack had before
+// the stack had these before
 const provider = new AwsProvider(stack, "aws", { region: "ap-northeast-2" });
 stack.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" });
 new SnsTopic(stack, "uploads", { name: "media-uploads", kmsMasterKeyId: "alias/aws/sns" });

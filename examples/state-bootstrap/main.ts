@@ -1,13 +1,13 @@
 /**
- * The buckets that Terraform's states are kept in, one in each site, each with copies of the other's states. The first run
- * keeps its own state in files; the second moves it into the buckets that the first has made. Both run as an administrator of the
- * buckets, who alone may change their settings afterwards.
+ * The buckets that keep Terraform's states, one in each site, each with copies of the other's states. The first run
+ * keeps its own state in files. The second run moves it into the buckets. Both run as an administrator of the buckets.
+ * Afterwards only this role can change their settings.
  */
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Site, StateBackend } from "../../modules/site";
 import { StateBucket, StateReplication } from "../../modules/state-bucket";
 
-// yours
+// use your own
 const ADMINISTRATOR = "arn:aws:iam::111122223333:role/state-admin"; // not the role that deploys workloads
 const assumeRole = { roleArn: ADMINISTRATOR };
 const SITES = {
@@ -31,7 +31,7 @@ function siteStack(id: string, name: keyof typeof SITES, ...after: Site[]): Site
   const stack = new TerraformStack(app, id);
   const { name: bucket, prefix, region } = states[name];
   if (firstRun)
-    new LocalBackend(stack, { path: `../../../${id}.tfstate` }); // beside cdktf.json
+    new LocalBackend(stack, { path: `../../../${id}.tfstate` }); // next to cdktf.json
   else new StateBackend(stack, { bucket, prefix, region, assumeRole });
   for (const site of after) stack.addDependency(TerraformStack.of(site));
   return new Site(stack, "Default", { ...SITES[name], name });

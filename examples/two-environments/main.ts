@@ -1,6 +1,6 @@
 /**
- * A shop's orders in production and in development, in the same accounts and regions: they share no name, no key, no state. Each has
- * the pattern it needs.
+ * A shop's orders in production and in development, in the same accounts and regions. They share no name, no key and no
+ * state. Each environment has the pattern that it needs.
  */
 import { App } from "cdktf";
 import {

@@ -1,6 +1,6 @@
 /**
- * A shop's orders, active in Seoul, with a warm standby in Tokyo: the pilot light of examples/pilot-light, one word and its capacity
- * changed.
+ * A shop's orders, active in Seoul, with a warm standby in Tokyo. It differs from examples/pilot-light in the pattern,
+ * the objectives and the capacity.
  */
 import { App } from "cdktf";
 import { autoScaling, bucket, dns, Duration, postgres, ssmImage, table, WarmStandby } from "../../stacks";
