@@ -26,6 +26,7 @@ describe("what stacks look up", () => {
   const looksUp = {
     provider,
     data: {
+      aws_ami: { Golden: { filter: [{ name: "name", values: ["golden"] }] } },
       aws_availability_zones: { Zones: {} },
       aws_efs_file_system: { Media: { creation_token: "media" } },
       aws_kms_key: { Key: { key_id: ALIAS } },
@@ -41,7 +42,8 @@ describe("what stacks look up", () => {
     for (let round = 0; round < 2; round += 1) {
       expect(await given.plant(looksUp, together)).toEqual(["data.aws_vpc.Main"]);
     }
-    expect(given.things).toEqual([`file system media in ${TOKYO}`, `key ${ALIAS}`, "hosted zone example.com"]);
+    const [image, fileSystem] = [`image golden in ${TOKYO}`, `file system media in ${TOKYO}`];
+    expect(given.things).toEqual([image, fileSystem, `key ${ALIAS}`, "hosted zone example.com"]);
     expect(await zones()).toEqual(["example.com."]);
     const kms = new KMSClient(emulator.current.sdkConfig(TOKYO));
     await kms.send(new DescribeKeyCommand({ KeyId: ALIAS }));
@@ -55,7 +57,7 @@ describe("what stacks look up", () => {
     };
     const given = new Given(emulator.current);
     await given.plant(looksUp, [looksUp, makes, { provider, resource }]);
-    expect(given.things).toEqual(["hosted zone example.com"]);
+    expect(given.things).toEqual([`image golden in ${TOKYO}`, "hosted zone example.com"]);
   });
 
   test.each(["${var.zone}", undefined])("under the name %s cannot be created", async (name) => {
