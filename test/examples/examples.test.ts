@@ -1,7 +1,7 @@
 /**
- * Proves that every example keeps its state in a place that it declares, and synthesises to what is written down in
- * `test/golden/examples/`, in another folder than where that was written. Does not prove that it runs as its reader would run it, in a
- * process of its own, nor that AWS or its provider accept it: the provider tests prove the former and the provider's part.
+ * Proves that every example declares where its state is kept, and synthesises to its files in `test/golden/examples/`. Proves that the
+ * examples show every construct that the package exports. Does not prove that an example runs in a process of its own, nor that AWS or its
+ * provider accept it: the provider tests prove the former, and the provider's part.
  */
 import { App } from "cdktf";
 import { Construct } from "constructs";
@@ -16,11 +16,11 @@ const examples = exampleNames();
 const backendOf = (text: string) =>
   (JSON.parse(text) as { terraform: { backend: Record<string, { path?: string }> } }).terraform.backend;
 
-test("golden files are of examples that exist", () => {
+test("every folder of golden files belongs to an example", () => {
   expect(readdirSync(GOLDEN).sort()).toEqual(examples);
 });
 
-test("the list of examples names each once", () => {
+test("the list of examples names each example once", () => {
   const links = read("examples/README.md").text.matchAll(/^\| \[([\w-]+)\]\(\1\) \| \S/gm);
   expect([...links].map(([, name]) => name).sort()).toEqual(examples);
 });
@@ -63,7 +63,7 @@ describe.each(examples)("examples/%s", (name) => {
     stacks = await stacksHere(name);
   }, 60_000);
 
-  test("is a page that says at its top what it shows, with a README", () => {
+  test("is a page of at most 60 lines that begins with what it shows, with a README", () => {
     const { text } = read(`examples/${name}/main.ts`);
     expect(text).toMatch(/^\/\*\*\n \* \S/);
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
@@ -71,7 +71,7 @@ describe.each(examples)("examples/%s", (name) => {
     expect(read(`examples/${name}/README.md`).text).toMatch(/^# \S/);
   });
 
-  test("names no folder of the machine", () => {
+  test("names no folder of this machine", () => {
     expect([...stacks.keys()]).not.toEqual([]);
     for (const text of stacks.values()) {
       expect(text).not.toContain(ROOT);
@@ -79,11 +79,11 @@ describe.each(examples)("examples/%s", (name) => {
     }
   });
 
-  test("declares for every stack where its state is kept: in S3, with S3's lock", () => {
+  test("keeps the state of every stack in S3, with the lock of S3", () => {
     for (const text of stacks.values()) expect(backendOf(text)).toMatchObject({ s3: { use_lockfile: true } });
   });
 
-  test("synthesises to what is written down; `npm run golden` writes it anew", () => {
+  test("synthesises to its golden files, which `npm run golden` writes", () => {
     const [files, written] = [goldenFiles(stacks), writtenFiles(name)];
     expect([...files.keys()].sort()).toEqual([...written.keys()].sort());
     expect(files.get("addresses.txt")).toBe(written.get("addresses.txt"));
@@ -92,7 +92,7 @@ describe.each(examples)("examples/%s", (name) => {
 });
 
 describe("examples/state-bootstrap", () => {
-  test("keeps its states in files beside cdktf.json in the first run, and changes nothing else in the second", async () => {
+  test("keeps its states in files next to cdktf.json in the first run, and changes nothing else in the second run", async () => {
     const runs = [stacksOf("state-bootstrap", { context: { firstRun: true } }), stacksOf("state-bootstrap")];
     const [first, second] = (await Promise.all(runs)) as [Map<string, string>, Map<string, string>];
     for (const [name, text] of first) {

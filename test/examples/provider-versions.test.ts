@@ -1,5 +1,5 @@
 /**
- * Proves that every stack of every example refuses the releases of the AWS provider that break what it holds, and no others. Does not prove
+ * Proves that every stack of every example refuses exactly those releases of the AWS provider that break one of its resources. Does not prove
  * that a release is broken: `BROKEN_RELEASES` names the page that says so.
  */
 import { BROKEN_RELEASES } from "../../modules/site/provider-versions";
@@ -32,12 +32,12 @@ function featuresOf({ resource = {} }: StackJson) {
   return all.flatMap(([name, has]) => (blocks.some(({ type, block }) => has(type, block)) ? [name] : []));
 }
 
-test("every feature with broken releases is in an example, but an index, which the table's own tests have", () => {
+test("an example has every feature with broken releases, except an index, which the tests of the table have", () => {
   const shown = new Set(stacks.flatMap(({ json }) => featuresOf(json)));
   expect([...shown, "dynamodbIndex"].sort()).toEqual(Object.keys(BROKEN_RELEASES).sort());
 });
 
-test.each(stacks)("$stack refuses the releases that break it", ({ json }) => {
+test.each(stacks)("$stack refuses exactly the releases that break it", ({ json }) => {
   const broken = featuresOf(json).flatMap((feature) => BROKEN_RELEASES[feature].versions);
   const refused = json.terraform.required_providers.aws.version.match(/(?<=!= )[\d.]+/g) ?? [];
   expect([...refused].sort()).toEqual([...new Set(broken)].sort());

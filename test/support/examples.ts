@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
 
-/** The golden files of all examples, a folder each. Written by `npm run golden`. */
+/** The golden files, a folder for each example. `npm run golden` writes them. */
 export const GOLDEN = join(ROOT, "test", "golden", "examples");
 
 /** Names of all examples: each is a folder with a `main.ts`. */
@@ -29,7 +29,7 @@ const AS_HCL = { SYNTH_HCL_OUTPUT: "true" };
 
 /** How an example is run. */
 export interface ExampleRun {
-  /** HCL in place of JSON, as `cdktf synth --hcl` asks for it. @default false */
+  /** Writes HCL instead of JSON, as `cdktf synth --hcl` does. @default false */
   readonly hcl?: boolean;
   /** Folder the program runs in. @default - the project's */
   readonly cwd?: string;
@@ -49,7 +49,7 @@ export async function runExample(name: string, { cwd = ROOT, context, hcl }: Exa
   return outdir;
 }
 
-/** Forgets an output folder of {@link runExample}. */
+/** Removes an output folder of {@link runExample}. */
 export function removeRun(outdir: string): void {
   rmSync(dirname(outdir), { recursive: true, force: true });
 }
@@ -60,8 +60,8 @@ export async function stacksOf(name: string, run?: ExampleRun): Promise<Map<stri
 }
 
 /**
- * The same, without a process of its own and so once only, in a folder that is not the project's. Starting Node and reading every
- * program anew takes ten times as long as an example itself.
+ * The same, once only: it runs in this process, in a folder that is not the project's. A process per example takes ten times as long as
+ * the example itself.
  */
 export async function stacksSynthesisedHere(name: string): Promise<Map<string, string>> {
   return takeStacks(await synthesiseHere(name, {}));
@@ -108,7 +108,7 @@ export function takeStacks(outdir: string, file = "cdk.tf.json"): Map<string, st
   return new Map(texts);
 }
 
-/** What is written down of an example: its stacks as Terraform reads them, and every address, by file name. */
+/** The golden files of an example by name: its stacks as Terraform reads them, and every address. */
 export function goldenFiles(stacks: ReadonlyMap<string, string>): Map<string, string> {
   const files = new Map<string, string>();
   const addresses: string[] = [];
@@ -138,7 +138,7 @@ function addressesOf({ resource = {}, data = {} }: StackJson): string[] {
   return [...below(resource, ""), ...below(data, "data.")].sort();
 }
 
-/** cdktf's comments hold its version and lists of what was overridden; the workload's own model is kept. */
+/** The comments of cdktf hold its version and lists of overrides. The model of the workload stays. */
 function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== "object" || value === null) return value;
