@@ -21,10 +21,10 @@ export function plain(markup: string): string {
     .trim();
 }
 
-/** The sentences of a block. An abbreviation or a version does not end one. */
+/** The sentences of a block. An abbreviation or a version does not end one. Some begin with the small letter of a tool's name. */
 export function sentencesOf({ text }: Block): string[] {
   return text
-    .split(/(?<=[.!?]["')]*)(?<!\b(?:e\.g|i\.e|vs|etc)\.)\s+(?=["'(]*(?:[A-Z]|code\b))/)
+    .split(/(?<=[.!?]["')]*)(?<!\b(?:e\.g|i\.e|vs|etc)\.)\s+(?=["'(]*[A-Za-z])/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 }
