@@ -7,12 +7,15 @@ import { DISTRIBUTION, OUTPUT_NAME } from "./names";
 import { checkProps } from "./shapes";
 
 export interface ImageBuilderDistributionProps {
-  /** Where images go, by a name of your own such as the site's; the region they are built in too, where its parameter is written. */
+  /**
+   * Destinations of images, by your own names such as the sites'. Include the region of the build if it needs a
+   * parameter.
+   */
   readonly destinations: Readonly<Record<string, ImageDestination>>;
   /** Name of the distribution; unique in the region of the account. */
   readonly name: string;
   /**
-   * What the images are.
+   * Describes the images.
    *
    * @default - none
    */
@@ -32,19 +35,23 @@ export interface ImageBuilderDistributionProps {
 }
 
 /**
- * What EC2 Image Builder does with an image it has built and tested: copies it into each region, encrypted with the key of the site
- * there, lets accounts start from it, and says its id in each region's parameter, from which that region's instances start.
+ * EC2 Image Builder distributes each image that it built and tested. It copies the image into each region, encrypted
+ * with the key of the site there, and lets accounts start from it. It writes the id into each region's parameter, from
+ * which that region's instances start.
  *
- * The image in the region of the build has the encryption that its recipe says; give the recipe the site's key. A build's execution
- * role must be allowed to write the parameters (`ssm:PutParameter` on {@link parameterArns}), which exist after the first build.
+ * The image in the region of the build has the encryption that its recipe says; give the recipe the site's key. A
+ * build's execution
+ * role must be allowed to write the parameters (`ssm:PutParameter` on {@link parameterArns}), which exist after the
+ * first build.
  *
- * Site: the one images are built in.
- * While the other site is dark: a build reports the region it could not reach as failed; a site whose builder is dark starts from the
- * copy it has.
+ * Site: the one that builds images.
+ * While the other site is dark: a build reports the dark region as failed. If the builder is dark, a site starts from
+ * its copy.
  * On failover: nothing happens; instances start from the copy of their own region.
- * Cost: Image Builder has none of its own; the storage of the snapshots in each region, and the transfer between them.
+ * Cost: the storage of the snapshots in each region, and the transfer between them. Image Builder itself is free.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, MissingSetting, RepeatedItem, ForeignPartition, InvalidAccount, InvalidArn,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, MissingSetting, RepeatedItem, ForeignPartition,
+ * InvalidAccount, InvalidArn,
  * TokenForPlainString
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  */

@@ -29,14 +29,15 @@ export interface ImageDestination {
    */
   readonly parameter?: string;
   /**
-   * Accounts that get a copy of their own. Each needs the role `EC2ImageBuilderDistributionCrossAccountRole`, and may use the key.
+   * Accounts that get a copy of their own. Each needs the role `EC2ImageBuilderDistributionCrossAccountRole`, and may
+   * use the key.
    *
    * @default - none
    */
   readonly targetAccounts?: readonly string[];
 }
 
-/** What every copy of an image has. */
+/** Settings of every copy of an image. */
 export interface OutputImage {
   readonly name: string;
   readonly description?: string;

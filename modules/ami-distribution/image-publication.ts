@@ -17,16 +17,16 @@ export interface ImagePublicationProps extends ImageOptions {
 }
 
 /**
- * Says which image a site starts from, in a parameter that Systems Manager and EC2 know to be an AMI id. Launch templates name the
- * parameter, which is one text for every site, and EC2 resolves it in the site's own region whenever an instance starts: nobody looks
- * an id up, and a new image needs no new template.
+ * Publishes the image that a site starts from, in a parameter whose type is an AMI id for Systems Manager and EC2.
+ * Launch templates name the parameter, which is one text for every site. EC2 resolves it in the site's own region
+ * whenever an instance starts. No lookup is needed, and a new image needs no new template.
  *
- * AWS looks after the call whether the image exists, and drops a value that names none: an id of another region would leave the
- * parameter as it was.
+ * AWS checks after the call whether the image exists, and drops a value that names none. So an id of another region
+ * leaves the parameter as it was.
  *
  * Site: each, with the id of the site's own image.
- * While the other site is dark: works, to the one before too: publish the copy of another release.
- * On failover: nothing happens; instances start from what is published here.
+ * While the other site is dark: works. To go back to an earlier image, publish the copy of another release.
+ * On failover: nothing happens; instances start from the image that this publishes.
  * Cost: none.
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
@@ -38,7 +38,7 @@ export class ImagePublication extends Construct {
     return parameterRef("ImagePublication.refOf", { ...at, name: at.parameter });
   }
 
-  /** What instances of this site start from; in another stack write `ssmImage` and the parameter's name. */
+  /** The image that instances of this site start from. In another stack use `ssmImage` and the parameter's name. */
   readonly image: Image;
   /** Points to the parameter from anywhere. */
   readonly ref: ParameterRef;
@@ -61,7 +61,7 @@ export class ImagePublication extends Construct {
       tier: "Standard",
       insecureValue: props.imageId,
     });
-    // by the resource's attribute, so that the parameter stands before what starts from it
+    // by the resource's attribute, so that the parameter exists before the instances start from it
     this.image = { id: `resolve:ssm:${this.resource.name}`, rootDeviceName, fixed };
     this.ref = madeBy(parameterRef(this, { name, region: site.region, account: site.account }), this.resource);
   }

@@ -14,14 +14,15 @@ export interface ImageSource {
   readonly region: string;
 }
 
-/** An image by its id, which is written in code: a new image is a change of the program, and reviewed as one. */
+/** An image by its id, written in code. A new image is a change of the program, and reviewers see it. */
 export function imageById(imageId: string, region: string): ImageSource {
   return { by: "id", reference: imageId, region };
 }
 
 /**
- * The image whose id a Systems Manager parameter of the copy's own site says: a pipeline that builds in one region writes the id into
- * each. Of data type `text`, for the id is that of another region. A new value is copied by the next apply.
+ * The image whose id is in a Systems Manager parameter of the copy's own site. A pipeline that builds in one region
+ * writes the id into each region. The data type is `text`, because the id is that of another region. The next apply
+ * copies a new value.
  */
 export function imageByParameter(parameter: string, region: string): ImageSource {
   return { by: "parameter", reference: parameter, region };

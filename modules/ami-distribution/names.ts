@@ -1,6 +1,9 @@
 import { NameRule } from "../core";
 
-/** Shorter than AWS's 128: the id of the source image follows, so that a new copy can stand before an old one goes. */
+/**
+ * Shorter than AWS's 128 characters, because the id of the source image follows. So a new copy can exist next to the
+ * old one.
+ */
 export const IMAGE_NAME: NameRule = {
   what: "AMI name",
   min: 3,

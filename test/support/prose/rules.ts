@@ -21,7 +21,7 @@ const REJECTED: readonly (readonly [RegExp, string])[] = [
   [/\b(whatever it be|be it|be they)\b/i, "every, any"],
   [/\b(thereof|therein|thereby|whereof|wherein|whereby|whence|hence|thus|lest|nought|ere)\b/i, "so, in it, by it"],
   [/^Out come/i, "subject, verb, object"],
-  [/^What\s(?!.*\?["')]*$)/i, "start with the subject, not with 'what'"],
+  [/^What\b(?=\s)(?!.*\?["')]*$)/i, "start with the subject, not with 'what'"],
   [/\b(no|any)thing but\b/i, "only"],
   [/\bwhat (so)?ever\b/i, "every, any"],
   [/\b(goes|go|going|went) along\b/i, "say what happens"],
