@@ -11,7 +11,7 @@ export interface BackupCopy {
   /** The vault that receives the copies, in another region, another account or both. */
   readonly vault: BackupVaultRef;
   /**
-   * How long copies are kept. To keep them for ever while the rule's own end, give 36,500 days.
+   * How long copies are kept. To keep them permanently although the rule's own recovery points end, set 36,500 days.
    *
    * @default - as long as the rule's own recovery points
    */
@@ -20,13 +20,13 @@ export interface BackupCopy {
 
 /** When to back up, into which vault, for how long, and where to copy it. One of `schedule` and `rpo` is required. */
 export interface BackupRule extends RuleTimes {
-  /** How long recovery points are kept. `{}` keeps them for ever. */
+  /** How long recovery points are kept. `{}` keeps them permanently. */
   readonly retention: RecoveryPointRetention;
   /** The vault of this site that recovery points are written to. */
   readonly vault: BackupVaultRef;
   /**
-   * Backs up continuously what can be (S3, RDS, Aurora, SAP HANA), so that any second of the retention can be restored from `vault`.
-   * The rest gets snapshots by the schedule. Copies are snapshots as well: no point in time can be restored from them.
+   * Backs up S3, RDS, Aurora and SAP HANA continuously, so that `vault` can restore any second of the retention. Other
+   * types get snapshots by the schedule. Copies are snapshots as well, so they cannot restore a point in time.
    *
    * @default false
    */
@@ -63,7 +63,8 @@ const RULE: NameRule = {
 const DEFAULT_VAULT = "Default";
 
 /**
- * @throws InvalidName, InvalidTag, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet, RetentionOutsideLock,
+ * @throws InvalidName, InvalidTag, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet,
+ * RetentionOutsideLock,
  *   CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
  */
 export function planRule(scope: IConstruct, name: string, rule: BackupRule): PlannedRule {

@@ -34,20 +34,23 @@ export interface TagCondition {
 }
 
 export interface BackupSelectionProps {
-  /** Name of the selection. Like every other setting of a selection, it cannot be changed: Terraform makes a new one. */
+  /**
+   * Name of the selection. Like every other setting of a selection, it cannot be changed: Terraform makes a new one.
+   */
   readonly name: string;
   /** The plan, in this site. */
   readonly plan: BackupPlan;
   /** The role AWS Backup backs up under, of this account. */
   readonly role: BackupRoleRef;
-  /** Narrows the selection to what fulfils every condition. @default - none */
+  /** Narrows the selection to resources that fulfil every condition. @default - none */
   readonly conditions?: readonly TagCondition[];
   /** Types of which everything in the site is backed up, also what is yet to come. @default - none */
   readonly everyOf?: readonly BackedUpType[];
   /** ARNs left out, which may end in `*`. @default - none */
   readonly except?: readonly string[];
   /**
-   * Roles that restores are made under, of the accounts of the vaults. The recovery steps of a store name the one of the vault's account,
+   * Roles that restores are made under, of the accounts of the vaults. The recovery steps of a store name the one of
+   * the vault's account,
    * and prefer the one of its region.
    *
    * @default - the selection's own role, if it restores
@@ -58,18 +61,19 @@ export interface BackupSelectionProps {
 }
 
 /**
- * What a backup plan backs up: stores by their ARNs, everything of a type, or, with `conditions` alone, everything with certain tags.
- * Says of each of its stores how much of it may be lost in which vault.
+ * Selects the resources of a backup plan: stores by their ARNs, or all of a type. With `conditions` alone it selects
+ * all with certain tags. Declares for each of its stores the possible loss per vault.
  *
- * Selected by tags alone, only types that the region opts in to are backed up; Aurora, DocumentDB and Neptune always need it, see
- * {@link BackupRegionSettings}.
+ * If you select by tags alone, AWS Backup backs up only types that the region opts in to. Aurora, DocumentDB and
+ * Neptune always need the opt-in, see {@link BackupRegionSettings}.
  *
  * Site: that of the plan and of the stores.
  * While the other site is dark: works; copies into the dark region fail.
  * On failover: nothing happens; what had been copied is restored from the vaults of other sites.
  * Cost: none of its own.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, WrongSite, MissingSetting, SettingOutOfRange, InvalidArn, ResourceNotBackedUp,
+ * @throws OutsideSite, InvalidName, TokenForPlainString, WrongSite, MissingSetting, SettingOutOfRange, InvalidArn,
+ * ResourceNotBackedUp,
  *   CopyNotOffered
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
  */

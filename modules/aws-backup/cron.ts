@@ -4,12 +4,13 @@ interface CronField {
   readonly max: number;
   /** Names that stand for numbers. */
   readonly names?: readonly string[];
-  /** What the field takes besides numbers, ranges and steps. */
+  /** Further values of the field, besides numbers, ranges and steps. */
   readonly special?: RegExp;
 }
 
 /**
- * Hours, days of the month, months, days of the week, years. The minutes, in front of them, are a single number: AWS Backup starts
+ * Hours, days of the month, months, days of the week, years. The minutes, in front of them, are a single number: AWS
+ * Backup starts
  * a job an hour at most.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html

@@ -5,7 +5,7 @@ import { Site } from "../site";
 import { checkProps } from "./shapes";
 
 /**
- * What a region opts in to, by AWS Backup's own names.
+ * Resource types that a region opts in to, by AWS Backup's own names.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/service-opt-in.html
  */
@@ -52,11 +52,12 @@ const SETTINGS: NameRule = {
 };
 
 export interface BackupRegionSettingsProps {
-  /** Services that AWS Backup backs up here, and those it must not. What is not named stays as it is. */
+  /** Services that AWS Backup backs up here, and those it must not. Other services stay as they are. */
   readonly optIn: Readonly<Partial<Record<BackupService, boolean>>>;
   /**
-   * Services whose backups AWS Backup manages as a whole. DynamoDB needs it for copies into other regions and accounts, for cold storage
-   * and for the vault's key; accounts with a vault from before November 2021 do not have it by themselves.
+   * Services whose backups AWS Backup manages as a whole. DynamoDB needs it for copies into other regions and accounts,
+   * for cold storage and for the vault's key. Accounts with a vault from before November 2021 do not have it by
+   * default.
    *
    * @default - as it is
    */
@@ -64,8 +65,8 @@ export interface BackupRegionSettingsProps {
 }
 
 /**
- * What AWS Backup backs up in a region of an account, whoever asks for it. There is one such setting: other stacks, and people in the
- * console, set the same. Removing it from Terraform changes nothing.
+ * Resource types that AWS Backup backs up in a region of an account, for all its users. There is one such setting,
+ * which other stacks and the console also change. Removing it from Terraform changes nothing.
  *
  * Site: each site has its own.
  * While the other site is dark: works.
@@ -94,7 +95,7 @@ export class BackupRegionSettings extends Construct {
   }
 }
 
-/** AWS answers with every service it has in the region; those that are not named are nobody's business here. */
+/** AWS answers with every service it has in the region. Terraform ignores those that are not named here. */
 function decidedElsewhere({ optIn, fullManagement }: BackupRegionSettingsProps): string[] {
   const unnamed = (services: readonly string[], named: object) => services.filter((service) => !(service in named));
   return [

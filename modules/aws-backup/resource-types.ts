@@ -4,11 +4,11 @@ import { arn, Duration, Figure, parseArn, refuse } from "../core";
 import { Site } from "../site";
 import { BackupVaultRef } from "./vault-ref";
 
-/** What AWS Backup can do with a type of resource. */
+/** AWS Backup's features for a type of resource. */
 interface Support {
   /** Service of the ARN. */
   readonly service: string;
-  /** What the resource part of the ARN begins with. */
+  /** Start of the resource part of the ARN. */
   readonly prefix: string;
   /** The rest of the resource part may hold slashes. @default false */
   readonly nested?: boolean;
@@ -16,9 +16,9 @@ interface Support {
   readonly crossRegion?: boolean;
   /** @default true */
   readonly crossAccount?: boolean;
-  /** What a continuous backup may lose. @default - the type has none */
+  /** Possible loss of a continuous backup. @default - the type has none */
   readonly continuous?: Figure;
-  /** What a copy needs that cannot be seen from here. @default - nothing */
+  /** Needs of a copy that the library cannot check. @default - nothing */
   readonly copyNote?: string;
 }
 
@@ -32,7 +32,9 @@ const within = (minutes: number, source = CONTINUOUS): Figure => ({
   source,
 });
 
-/** Databases with snapshots of their own. AWS's pages differ on whether one copy can change region and account at once. */
+/**
+ * Databases with snapshots of their own. AWS's pages differ on whether one copy can change region and account at once.
+ */
 const SNAPSHOT_NOTE =
   "AWS's guide offers no automatic copy of such a database into another region and another account at once";
 
@@ -89,15 +91,15 @@ const TYPES = Object.keys(SUPPORT) as BackedUpType[];
 export interface BackedUpStore {
   readonly arn: string;
   /**
-   * What the ARN points to. Required where the ARN does not tell: one that is known after an apply only, and a cluster's, which
-   * Aurora, DocumentDB, Neptune and RDS write alike.
+   * Type of the resource. Required if the ARN does not show it. That is an ARN that is unknown at synth, and a
+   * cluster's, which is alike for Aurora, DocumentDB, Neptune and RDS.
    *
    * @default - as the ARN says
    */
   readonly resourceType?: BackedUpType;
 }
 
-/** What AWS Backup can do with a type. */
+/** AWS Backup's features for a type. */
 export function supportOf(type: BackedUpType): Support {
   return SUPPORT[type];
 }
@@ -120,12 +122,17 @@ export function typeOf(scope: IConstruct, property: string, { arn: text, resourc
   const site = Site.of(scope);
   if ((region || site.region) !== site.region || (account || site.account) !== site.account) {
     const problem = `'${property}' lies in ${region} of ${account}, the selection in ${site.region} of ${site.account}`;
-    refuse(scope, "WrongSite", problem, "select it in its own site: AWS Backup backs up what lies beside the plan");
+    refuse(
+      scope,
+      "WrongSite",
+      problem,
+      "select it in its own site: AWS Backup backs up only resources in the site of the plan",
+    );
   }
   const fitting = TYPES.filter((type) => fits(SUPPORT[type], service, resource));
   const [only, ...others] = fitting;
   if (only === undefined)
-    refuse(scope, "ResourceNotBackedUp", `'${property}' is no resource of AWS Backup, got '${text}'`);
+    refuse(scope, "ResourceNotBackedUp", `'${property}' is not a resource of AWS Backup, got '${text}'`);
   if (resourceType === undefined) {
     return others.length === 0 ? only : refuseUntold(scope, property, `an ARN of ${fitting.join(" or ")}`);
   }

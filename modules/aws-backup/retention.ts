@@ -11,7 +11,8 @@ const COLD_DAYS = 90;
 const CONTINUOUS_DAYS = 35;
 
 /**
- * How long a recovery point is kept, counted from its making; that of a copy from the making of what was copied.
+ * How long a recovery point is kept, counted from its creation. For a copy, it counts from the creation of the
+ * original.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
  */
@@ -23,7 +24,8 @@ export interface RecoveryPointRetention {
    */
   readonly archiveSnapshots?: boolean;
   /**
-   * Days until the move to cold storage, where the type of resource has one; at least 90 days before the deletion. A recovery point in
+   * Days until the move to cold storage, where the type of resource has one; at least 90 days before the deletion. A
+   * recovery point in
    * cold storage cannot be copied.
    *
    * @default - never
@@ -33,7 +35,7 @@ export interface RecoveryPointRetention {
   readonly deleteAfterDays?: number;
 }
 
-/** What a retention has to fit. */
+/** Bounds of a retention. */
 export interface RetentionOf {
   /** The property the retention was given as. */
   readonly property: string;
@@ -43,7 +45,10 @@ export interface RetentionOf {
   readonly continuous?: boolean;
 }
 
-/** How far back one can go depends on the deletion. @throws TokenForPlainString, SettingOutOfRange, MissingSetting, ConflictingSettings, RetentionOutsideLock */
+/**
+ * How far back one can go depends on the deletion. @throws TokenForPlainString, SettingOutOfRange, MissingSetting,
+ * ConflictingSettings, RetentionOutsideLock
+ */
 export function checkRetention(scope: IConstruct, { property, retention, vault, continuous }: RetentionOf): void {
   const { archiveSnapshots, coldStorageAfterDays: cold, deleteAfterDays } = retention;
   const inDays = (setting: string, value: number) => inRange(scope, `${property}.${setting}`, value, 1, LONGEST_DAYS);
@@ -84,7 +89,7 @@ function checkAgainstLock(scope: IConstruct, property: string, days: number | un
   refuse(scope, "RetentionOutsideLock", `'${property}' has ${got}, the vault '${vault.name}' is locked to ${allowed}`);
 }
 
-/** As the provider has it; nothing where recovery points are kept for ever. */
+/** In the provider's form; nothing if recovery points are kept permanently. */
 export function lifecycleOf(retention: RecoveryPointRetention): BackupPlanRuleLifecycle | undefined {
   const { archiveSnapshots, coldStorageAfterDays, deleteAfterDays } = retention;
   if (coldStorageAfterDays === undefined && deleteAfterDays === undefined) return undefined;
@@ -95,7 +100,9 @@ export function lifecycleOf(retention: RecoveryPointRetention): BackupPlanRuleLi
   };
 }
 
-/** The retention of a copy: one that names no end has that of what it was copied from, even where it is to be kept for ever. */
+/**
+ * The retention of a copy. A copy without an end has the retention of its original, even if you keep it permanently.
+ */
 export function retentionOfCopy(own: RecoveryPointRetention, given?: RecoveryPointRetention): RecoveryPointRetention {
   return given === undefined ? own : { deleteAfterDays: own.deleteAfterDays, ...given };
 }

@@ -12,7 +12,7 @@ const LONGEST_WINDOW = Duration.minutes(52_560_000);
 const SHORTEST_INTERVAL = HOUR;
 
 const DEFAULTS = {
-  startWindow: SHORTEST_START, // AWS's 8 hours would all be added to what may be lost
+  startWindow: SHORTEST_START, // AWS's 8 hours would add to the possible loss
   completionWindow: Duration.days(7), // AWS's own: the first backup of a large store takes long, and must not be cancelled
 };
 
@@ -29,9 +29,9 @@ export interface RuleTimes {
    */
   readonly completionWindow?: Duration;
   /**
-   * The most that may be lost in the rule's own vault, from which the interval follows: interval, start window and completion window
-   * are no longer than it. 4 hours or longer; AWS has no bound for the time a copy takes on top of it. A further rule whose start window
-   * overlaps needs windows as short. Or `schedule`.
+   * The highest possible loss in the rule's own vault, 4 hours or longer. It decides the interval: interval, start
+   * window and completion window together are no longer. The time of a copy comes on top, and AWS has no bound for it.
+   * If the start window of another rule overlaps, that rule needs windows as short. Or set `schedule`.
    *
    * @default - `schedule`
    */
@@ -67,7 +67,7 @@ export function timingOf(scope: IConstruct, property: string, times: RuleTimes):
   return timing;
 }
 
-/** The longest interval that the RPO leaves room for; what is left beside it is the job's. */
+/** The longest interval within the RPO. The job has the rest of the time. */
 function timingWithin(
   scope: IConstruct,
   property: string,

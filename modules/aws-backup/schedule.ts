@@ -15,7 +15,7 @@ export interface TimeOfDay {
   readonly minute?: number;
 }
 
-/** What only the author of a cron expression knows of it. */
+/** Facts about a cron expression that only its author knows. */
 export interface CronOptions {
   /** The longest time between two starts. @default - unknown, and so is what may be lost */
   readonly longestGap?: Duration;
@@ -84,7 +84,7 @@ export class Schedule {
       refuse(
         "Schedule.cron",
         "InvalidSchedule",
-        `the schedule is no cron expression of AWS Backup, got '${expression}'`,
+        `the schedule is not a cron expression of AWS Backup, got '${expression}'`,
       );
     }
     return new Schedule(expression, options.longestGap, options.timezone);
@@ -103,7 +103,7 @@ export class Schedule {
   private constructor(
     /** As AWS Backup reads it. */
     readonly expression: string,
-    /** The longest time between two starts. `undefined` where nobody has said it. */
+    /** The longest time between two starts. `undefined` if it is unknown. */
     readonly longestGap: Duration | undefined,
     /** Time zone of the expression. */
     readonly timezone = "Etc/UTC",

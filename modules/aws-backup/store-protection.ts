@@ -104,7 +104,10 @@ function lossOfCopy(selected: Selected, { rules }: Reached): Figure {
   return withNotes({ basis: "unknown", source: COPIES }, selected, copy, overlap, supportOf(selected.type).copyNote);
 }
 
-/** The shortest gap of the rules, and the longest windows of the plan: a rule that overlaps makes the recovery point in its own. */
+/**
+ * The shortest gap of the rules, and the longest windows of the plan. An overlapping rule makes the recovery point in
+ * its own windows.
+ */
 function timesOf(plan: BackupPlan, rules: readonly PlannedRule[]): readonly [Duration, Duration, Duration] | undefined {
   const ascending = (times: readonly Duration[]) => [...times].sort((a, b) => a.inSeconds - b.inSeconds);
   const gaps = rules.map(({ schedule }) => schedule.longestGap).filter((gap) => gap !== undefined);
@@ -121,7 +124,7 @@ function withNotes(figure: Figure, { tagged }: Selected, ...notes: readonly (str
   return said.length === 0 ? figure : { ...figure, note: said.join("; ") };
 }
 
-/** AWS has no figure for a restore; its metadata names the subnets, groups and keys of the site, which the plan has to fill in. */
+/** AWS has no figure for a restore. The operator fills in its metadata: the subnets, groups and keys of the site. */
 function restore({ name, store, restoreRoles }: Selected, vault: BackupVaultRef): readonly RecoveryStep[] {
   const duration = { basis: "unknown", source: RESTORES } as const;
   const role = restoreRoleOf(vault, restoreRoles);

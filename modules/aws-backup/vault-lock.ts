@@ -2,7 +2,7 @@ import { IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
 import { LockedRetention } from "./vault-ref";
 
-/** AWS keeps a recovery point for 36,500 days at most, or for ever. */
+/** AWS keeps a recovery point for 36,500 days at most, or permanently. */
 export const LONGEST_DAYS = 36_500;
 
 /** AWS grants three days at least in which a lock can still be taken back. */
@@ -15,12 +15,13 @@ const SHORTEST_GRACE_DAYS = 3;
  */
 export interface VaultLock extends LockedRetention {
   /**
-   * In governance mode a permission lifts the lock. In compliance mode nobody can once `changeableForDays` are over: neither the
-   * account's root user nor AWS, and the vault stays as long as a recovery point is in it.
+   * In governance mode a permission lifts the lock. In compliance mode the lock is permanent after `changeableForDays`.
+   * Not even the account's root user or AWS can lift it. The vault stays as long as it has a recovery point.
    */
   readonly mode: "GOVERNANCE" | "COMPLIANCE";
   /**
-   * Days in which a lock in compliance mode can still be changed or taken back, 3 to 36,500. Required in compliance mode, and only there.
+   * Days in which a lock in compliance mode can still be changed or taken back, 3 to 36,500. Required in compliance
+   * mode, and only there.
    *
    * @default - none
    */

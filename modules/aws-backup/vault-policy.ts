@@ -2,17 +2,17 @@ import { IConstruct } from "constructs";
 import { checkAccount, exceptFor, Statement } from "../core";
 import { Site } from "../site";
 
-/** What ends a recovery point before its time, or takes it out of AWS Backup's care. */
+/** Actions that end a recovery point before its time, or take it out of AWS Backup. */
 const ENDS_RECOVERY_POINTS = [
   "backup:DeleteRecoveryPoint",
   "backup:DisassociateRecoveryPoint",
   "backup:UpdateRecoveryPointLifecycle",
 ];
 
-/** What takes the policy away that denies the above. */
+/** Actions that remove the policy that denies the above. */
 const CHANGES_POLICY = ["backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy"];
 
-/** What the policy of a vault is made of. */
+/** Inputs of the policy of a vault. */
 export interface VaultAccess {
   /** Accounts that copy into the vault, the vault's own left out. */
   readonly accounts: readonly string[];
@@ -49,7 +49,8 @@ export function vaultStatements(site: Site, access: VaultAccess): readonly State
 }
 
 /**
- * Denies changes of the policy to all but its administrators. AWS Config's rule wants the deletion of recovery points in the same statement.
+ * Denies changes of the policy to all but its administrators. AWS Config's rule wants the deletion of recovery points
+ * in the same statement.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/backup-recovery-point-manual-deletion-disabled.html
  */
@@ -70,9 +71,10 @@ function keepPolicy({ policyAdministrators, recoveryPointsDeletable }: VaultAcce
 /**
  * Lets AWS Backup of other accounts use a key.
  *
- * The account that receives a copy must be able to use the key of the recovery point it copies. AWS Backup encrypts recovery points of S3,
- * EFS and of DynamoDB with its advanced features with the key of their vault: a {@link BackupVault} shares its own key by itself. It
- * encrypts those of databases, volumes and FSx with the key of their source: add the statements to the `statements` of that key. AWS's
+ * The account that receives a copy must be able to use the key of the recovery point it copies. AWS Backup encrypts
+ * recovery points of S3, EFS, and DynamoDB with advanced features, with the key of their vault. A {@link BackupVault}
+ * shares its own key by itself. It encrypts those of databases, volumes and FSx with the key of their source. Add the
+ * statements to the `statements` of that key. AWS's
  * managed keys (`aws/rds`) cannot be shared.
  *
  * KMS lets the other account create, list and revoke grants only through an AWS service.

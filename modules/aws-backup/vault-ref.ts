@@ -23,7 +23,7 @@ export interface LockedRetention {
 /** A backup vault in some site, with what a plan that writes into it has to know. */
 export interface BackupVaultRef extends Ref, LockedRetention {}
 
-/** What a vault is known by before it exists. */
+/** Identifies a vault before it exists. */
 export interface BackupVaultRefProps extends LockedRetention {
   readonly name: string;
   readonly region: string;

@@ -78,7 +78,7 @@ describe("Schedule", () => {
     expectRefusal(
       () => Schedule.cron(expression),
       "InvalidSchedule",
-      `the schedule is no cron expression of AWS Backup, got '${expression}'`,
+      `the schedule is not a cron expression of AWS Backup, got '${expression}'`,
       "Schedule.cron",
     );
   });

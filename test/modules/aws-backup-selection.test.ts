@@ -289,7 +289,7 @@ describe("a type", () => {
     expectRefusalInSite(
       (site) => select(site, { stores: { it: { arn } } }),
       "ResourceNotBackedUp",
-      `'stores.it' is no resource of AWS Backup, got '${arn}'`,
+      `'stores.it' is not a resource of AWS Backup, got '${arn}'`,
       "stack/Site/Selection",
     );
   });
