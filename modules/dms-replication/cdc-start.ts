@@ -6,8 +6,8 @@ import { MigrationType } from "./task-settings";
 
 export interface CdcStart {
   /**
-   * Place in the source's log where a task of type `cdc` begins: a binary log file and position, an LSN, an SCN, or a
-   * checkpoint of another task.
+   * Place in the source's log at which a task of type `cdc` begins. It is a binary log file and position, an LSN, an
+   * SCN, or a checkpoint of another task.
    *
    * @default - where the log is when the task starts first
    */
@@ -36,7 +36,9 @@ const POSITIONS: Readonly<Record<EngineFamily, { readonly pattern: RegExp; reado
   s3: undefined,
 };
 
-/** @throws StartPositionWithoutCdc, ConflictingSettings, InvalidStartPosition, InvalidDate, MissingSetting, UnsafeText */
+/**
+ * @throws StartPositionWithoutCdc, ConflictingSettings, InvalidStartPosition, InvalidDate, MissingSetting, UnsafeText
+ */
 export function refuseStart(
   scope: Construct,
   type: MigrationType,
@@ -58,7 +60,7 @@ function refuseTime(scope: Construct, time: string, { engine }: Source): void {
     refuse(
       scope,
       "InvalidDate",
-      `'cdcStartTime' is no time in UTC, got '${time}'`,
+      `'cdcStartTime' is not a time in UTC, got '${time}'`,
       "write it as '2027-03-02T12:00:00Z'",
     );
   }
@@ -81,7 +83,7 @@ function refusePosition(scope: Construct, position: string, { engine, slotName }
     refuse(
       scope,
       "InvalidStartPosition",
-      `'cdcStartPosition' is no position of ${title}, got '${position}', allowed: like ${allowed}`,
+      `'cdcStartPosition' is not a position of ${title}, got '${position}', allowed: like ${allowed}`,
     );
   }
   if (family === "postgres" && slotName === undefined) {

@@ -10,7 +10,8 @@ export interface CertificateProps {
   /** Identifier; unique in the region of the account. */
   readonly name: string;
   /**
-   * Certificates of the authorities that signed the database's certificate, in PEM: for Amazon RDS the bundle of its region.
+   * Certificates of the authorities that signed the database's certificate, in PEM: for Amazon RDS the bundle of its
+   * region.
    *
    * @default - none; give `walletBase64`
    */
@@ -24,7 +25,7 @@ export interface CertificateProps {
 }
 
 /**
- * The certificate by which DMS knows a database. It is public, and stands in the synthesised JSON and in the state.
+ * DMS verifies a database with this certificate. It is public. The synthesized JSON and the state contain it.
  *
  * Site: the one of the replication instance.
  * While the other site is dark: works.
@@ -66,7 +67,7 @@ function refuseContent(certificate: Certificate, { pem, walletBase64 }: Certific
       certificate,
       "UnsafeText",
       "'pem' holds a private key",
-      "give certificates only: this text stands in the JSON and in the state",
+      "give certificates only: the JSON and the state contain this text",
     );
   }
   if (!pem.includes("-----BEGIN CERTIFICATE-----")) {

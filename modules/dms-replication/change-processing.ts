@@ -14,7 +14,7 @@ export interface ChangeProcessing {
   readonly batchApplyTimeoutMaxSeconds?: number;
   /** Shortest seconds between batches. With `batchApply`. @default 1 */
   readonly batchApplyTimeoutMinSeconds?: number;
-  /** Changes of one statement; 0 is no limit. With `batchApply`. @default 0 */
+  /** Changes of one statement; 0 means no limit. With `batchApply`. @default 0 */
   readonly batchSplitSize?: number;
   /** Seconds transactions are collected. Without `batchApply`. @default 1 */
   readonly commitTimeoutSeconds?: number;
@@ -47,7 +47,8 @@ const OF_TRANSACTIONS = ["commitTimeoutSeconds", "minTransactionSize"] as const;
 /**
  * The two groups as DMS reads them, its defaults written out.
  *
- * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.ChangeProcessingTuning.html
+ * @see
+ * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.ChangeProcessingTuning.html
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.DDLHandling.html
  */
 export function changeProcessingOf(scope: IConstruct | string, given: ChangeProcessing) {

@@ -4,7 +4,7 @@ import { maintenanceMinutes } from "../aws-values";
 import { parseArn, refuse } from "../core";
 import { refuseArnOfRegion } from "../site";
 
-/** What an ARN has to point to. */
+/** Kind of resource that an ARN has to point to. */
 export interface ArnKind {
   /** In words: `"a Secrets Manager secret"`. */
   readonly what: string;

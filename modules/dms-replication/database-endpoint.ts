@@ -8,7 +8,7 @@ import { Engine, ENGINES, SourceEngine, TargetEngine, TlsMode } from "./engines"
 import { ENDPOINT_ID } from "./names";
 import { createSecretAccess, refuseSecret, SecretProps } from "./secret-access";
 
-/** What source and target endpoints of databases have in common. */
+/** Props that source and target endpoints of databases share. */
 export interface DatabaseEndpointProps extends SecretProps {
   /** ARN of the key that encrypts the connection data. Cannot be changed later. */
   readonly kmsKeyArn: string;
@@ -40,7 +40,9 @@ export interface DatabaseEndpointProps extends SecretProps {
   readonly tlsMode?: TlsMode;
 }
 
-/** @throws InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting */
+/**
+ * @throws InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting
+ */
 export function refuseDatabaseEndpoint(scope: Construct, engine: Engine, props: DatabaseEndpointProps): void {
   checkName(scope, "name", props.name, ENDPOINT_ID);
   localArn(scope, "kmsKeyArn", props.kmsKeyArn, KEY);

@@ -14,12 +14,12 @@ interface EngineFacts {
   /** In words, for people. */
   readonly title: string;
   readonly family: EngineFamily;
-  /** What DMS offers, weakest first. */
+  /** TLS modes of DMS, weakest first. */
   readonly tlsModes: readonly TlsMode[];
 }
 
 /**
- * What DMS offers per engine.
+ * TLS modes of DMS per engine.
  *
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html
  */
@@ -38,7 +38,7 @@ export const ENGINES: Readonly<Record<Engine, EngineFacts>> = {
   s3: { title: "Amazon S3", family: "s3", tlsModes: [] },
 };
 
-/** What a database endpoint connects to and how, made by a factory such as `mysqlSource`. Plain data. */
+/** The database of an endpoint and the connection to it, from a factory such as `mysqlSource`. Plain data. */
 interface EngineSettings {
   readonly engine: Exclude<Engine, "s3">;
   /** Database, service or SID to connect to. @default - none, as for MySQL */
@@ -97,7 +97,7 @@ export interface Target {
   readonly engine: Engine;
 }
 
-/** Whether rows go from one dialect into another, so that somebody has to convert the schema. Files on S3 have none. */
+/** Whether source and target have different dialects, so that you have to convert the schema. Files on S3 have none. */
 export function isHeterogeneous(source: Engine, target: Engine): boolean {
   const families = [ENGINES[source].family, ENGINES[target].family];
   return families[0] !== families[1] && !families.includes("s3");

@@ -3,7 +3,7 @@ import { MAX_INT, whole } from "./checks";
 
 export type RecordPolicy = "IGNORE_RECORD" | "LOG_ERROR" | "SUSPEND_TABLE" | "STOP_TASK";
 
-/** What a task does about errors, by DMS's names. */
+/** A task's handling of errors, by DMS's names. */
 export interface ErrorBehavior {
   /** A deleted row that the target does not have. @default "IGNORE_RECORD" */
   readonly applyErrorDeletePolicy?: RecordPolicy;
@@ -35,7 +35,10 @@ export interface ErrorBehavior {
   readonly failOnTransactionConsistencyBreached?: boolean;
   /** Leaves rows out of the log that a load finds loaded. @default true */
   readonly fullLoadIgnoreConflicts?: boolean;
-  /** Attempts to restart after an error of the environment; -1 goes on until the throttling is at its longest. @default -1 */
+  /**
+   * Attempts to restart after an error of the environment; -1 goes on until the throttling is at its longest. @default
+   * -1
+   */
   readonly recoverableErrorCount?: number;
   /** Seconds between attempts. @default 5 */
   readonly recoverableErrorInterval?: number;

@@ -45,7 +45,7 @@ export interface ExternalColumn {
   readonly scale?: number;
 }
 
-/** What the files of one table hold. */
+/** The columns in the files of one table. */
 export interface ExternalTable {
   readonly columns: readonly ExternalColumn[];
   readonly schema: string;

@@ -9,11 +9,11 @@ import { MigrationType, TaskSettings } from "./task-settings";
 /** How the schema of the target was made, where the engines differ. */
 export interface SchemaConversion {
   readonly by: "DMS Schema Conversion" | "AWS Schema Conversion Tool" | "by hand" | "none: tables only, created by DMS";
-  /** What was converted, when, and what was left: for whoever has to use the target one day. */
+  /** The converted and the remaining objects, with the date. It helps the operator who uses the target later. */
   readonly note: string;
 }
 
-/** What tasks and serverless replications have in common. */
+/** Props that tasks and serverless replications share. */
 export interface MigrationProps {
   /** Tables, from `tableMappings`. */
   readonly mappings: TableMappings;
@@ -24,13 +24,15 @@ export interface MigrationProps {
   /** Endpoint to write to. */
   readonly target: Target;
   /**
-   * End of the ARN, up to 31 letters, digits and hyphens. It makes the ARN known before there is one. Cannot be changed later.
+   * End of the ARN, up to 31 letters, digits and hyphens. It makes the ARN known before there is one. Cannot be changed
+   * later.
    *
    * @default - the name, shortened where it is too long
    */
   readonly resourceIdentifier?: string;
   /**
-   * How the target's schema was made. Needed between engines of two kinds: DMS copies rows, and creates neither secondary
+   * How the target's schema was made. Needed between engines of two kinds: DMS copies rows, and creates neither
+   * secondary
    * indexes nor foreign keys, procedures or users.
    *
    * @default - none, between engines of one kind
@@ -43,8 +45,8 @@ export interface MigrationProps {
    */
   readonly settings?: TaskSettings;
   /**
-   * Runs. Start after the first assessment; say `false` once the target is in use, or the next change of settings starts
-   * copying over it again.
+   * Whether it runs. Start it after the first assessment. Set `false` when the target is in use. Otherwise the next
+   * change of settings starts copying over it again.
    *
    * @default false
    */
@@ -68,7 +70,7 @@ export function refuseMigration(scope: Construct, props: MigrationProps): void {
   }
 }
 
-/** What a replication answers to the three questions. */
+/** A replication's answers to the three questions. */
 export interface Replicated {
   /** The call that ends it, and its parameter. */
   readonly stop: Pick<RecoveryStep, "call" | "parameters">;

@@ -17,7 +17,7 @@ export interface MysqlSourceSettings {
    */
   readonly afterConnectScript?: string;
   /**
-   * Reads a table's metadata anew when it no longer fits, for example after an `ALTER TABLE`.
+   * Reads a table's metadata again when it no longer fits, for example after an `ALTER TABLE`.
    *
    * @default false
    */
@@ -50,7 +50,8 @@ export interface MysqlTargetSettings {
    */
   readonly afterConnectScript?: string;
   /**
-   * Refused: the AWS provider does not send it for an endpoint with a secret, and every plan would show a change. To put every
+   * Refused: the AWS provider does not send it for an endpoint with a secret, and every plan would show a change. To
+   * put every
    * table into one database, rename each schema in the task's mappings: `rename(schemas("SHOP"), "orders")`.
    *
    * @default - each schema becomes a database of its own name

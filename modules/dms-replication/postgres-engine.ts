@@ -28,7 +28,7 @@ export interface PostgresSourceSettings {
    */
   readonly captureDdls?: boolean;
   /**
-   * Schema of what DMS creates in the source to capture changes of tables.
+   * Schema for the objects that DMS creates in the source to capture changes of tables.
    *
    * @default "public"
    */
@@ -40,8 +40,8 @@ export interface PostgresSourceSettings {
    */
   readonly executeTimeoutSeconds?: number;
   /**
-   * Writes to a table of its own now and then, so that the slot of a quiet database does not hold back the write-ahead log
-   * until the source's storage is full. Needs write permission in the source.
+   * Writes to its own table periodically. Otherwise the slot of a quiet database holds back the write-ahead log until
+   * the source's storage is full. Needs write permission in the source.
    *
    * @default false
    */
@@ -71,7 +71,7 @@ export interface PostgresSourceSettings {
    */
   readonly mapJsonbAsClob?: boolean;
   /**
-   * What long texts are copied as.
+   * Type as which long texts are copied.
    *
    * @default - DMS's: wstring
    */

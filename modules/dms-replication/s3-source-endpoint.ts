@@ -15,7 +15,7 @@ export interface S3SourceEndpointProps extends BucketProps {
   readonly kmsKeyArn: string;
   /** Identifier; unique in the region of the account. */
   readonly name: string;
-  /** What the files hold. */
+  /** Contents of the files. */
   readonly tables: readonly ExternalTable[];
   /**
    * ARN of the customer key the bucket's objects are encrypted with.
@@ -51,7 +51,8 @@ export interface S3SourceEndpointProps extends BucketProps {
  * On failover: nothing happens.
  * Cost: none; reading is paid as S3 requests.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, MissingSetting, SettingOutOfRange, UnsafeText
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, MissingSetting,
+ * SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.S3.html
  */
 export class S3SourceEndpoint extends Construct implements Source {
@@ -59,7 +60,7 @@ export class S3SourceEndpoint extends Construct implements Source {
   readonly engine = "s3";
   readonly capturesChanges: boolean;
   readonly databaseRegion: string;
-  /** What must be in place before changes can be read. */
+  /** Requirements before DMS can read changes. */
   readonly requirements: readonly SourceRequirement[] = sourceRequirements("s3");
   readonly resource: DmsS3Endpoint;
 

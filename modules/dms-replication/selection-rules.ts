@@ -15,7 +15,9 @@ export interface FilterCondition {
 
 /** Rows in which a column meets one of the conditions. */
 export interface ColumnFilter {
-  /** Name of the column, in its own case. A column that never changes: a row that leaves the filter later stays copied. */
+  /**
+   * Name of the column, in its own case. A column that never changes: a row that leaves the filter later stays copied.
+   */
   readonly column: string;
   /** Conditions of which one has to hold. */
   readonly conditions: readonly FilterCondition[];
@@ -42,7 +44,7 @@ export interface SelectionRule {
   /**
    * Pins the rule's number.
    *
-   * @default - derived from the rule's name, whatever stands before it
+   * @default - derived from the rule's name alone
    */
   readonly id?: number;
   /**
@@ -52,7 +54,7 @@ export interface SelectionRule {
    */
   readonly loadOrder?: number;
   /**
-   * What the pattern matches. Views can be loaded, but their changes not replicated.
+   * Kind of objects that the pattern matches. Views can be loaded, but their changes are not replicated.
    *
    * @default "table"
    */
@@ -169,7 +171,7 @@ function filterOf(path: string, name: string, { column, conditions }: ColumnFilt
       path,
       "InvalidMappingRule",
       `the filter on '${column}' of the selection '${name}' ${fault}`,
-      "give each filter one column and at least one condition; a negative condition stands alone in its filter",
+      "give each filter one column and at least one condition; a negative condition is alone in its filter",
     );
   }
   return {

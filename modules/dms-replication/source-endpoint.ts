@@ -21,7 +21,7 @@ export interface SourceEndpointProps extends DatabaseEndpointProps {
 /**
  * A database to read from: by the credentials of a secret, over a verified connection.
  *
- * The endpoint stands where the replication instance stands, which is the target's site; the database stands elsewhere. So
+ * The endpoint is in the same site as the replication instance, the target's site. The database is in another site. So
  * the secret has to be in the target's site too: a replica of the source's.
  *
  * Site: the one of the replication instance.
@@ -29,7 +29,8 @@ export interface SourceEndpointProps extends DatabaseEndpointProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting, UnknownRegion
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings,
+ * MissingSetting, UnknownRegion
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Endpoints.html
  */
 export class SourceEndpoint extends Construct implements Source {
@@ -38,7 +39,7 @@ export class SourceEndpoint extends Construct implements Source {
   readonly capturesChanges = true;
   readonly databaseRegion: string;
   readonly slotName?: string;
-  /** What the database must have before its ongoing changes can be read. */
+  /** Requirements on the database before DMS can read its ongoing changes. */
   readonly requirements: readonly SourceRequirement[];
   readonly resource: DmsEndpoint;
 

@@ -1,14 +1,16 @@
 import { Engine, ENGINES, EngineFamily } from "./engines";
 
-/** Something a source database must have before its ongoing changes can be read. Plain data, for runbooks and reviews. */
+/**
+ * Something a source database must have before its ongoing changes can be read. Plain data, for runbooks and reviews.
+ */
 export interface SourceRequirement {
-  /** What kind of thing it is. */
+  /** Kind of the requirement. */
   readonly kind: "parameter" | "statement" | "privilege" | "condition";
   /** Name of the parameter, or what is required in words. */
   readonly name: string;
   /** Value of the parameter, or the statement to run. @default - the name says it all */
   readonly value?: string;
-  /** What goes wrong without. */
+  /** The failure without it. */
   readonly why: string;
   /** AWS's page. */
   readonly source: string;
@@ -125,13 +127,15 @@ const PAGES: Readonly<Record<EngineFamily, string>> = {
   s3: "CHAP_Source.S3.html",
 };
 
-/** What a source of this engine must have before its ongoing changes can be read. DMS checks none of it at creation. */
+/**
+ * Requirements on a source of this engine before DMS can read its ongoing changes. DMS checks none of them at creation.
+ */
 export function sourceRequirements(engine: Engine): readonly SourceRequirement[] {
   const { family } = ENGINES[engine];
   return REQUIREMENTS[family].map((one) => ({ ...one, source: `${PAGE}/${PAGES[family]}` }));
 }
 
-/** The parameters among them, for the parameter group of an RDS source. */
+/** The parameters among them. The parameter group of an RDS source needs them. */
 export function sourceParameters(engine: Engine): Readonly<Record<string, string>> {
   const parameters = sourceRequirements(engine).filter(({ kind }) => kind === "parameter");
   return Object.fromEntries(parameters.map(({ name, value = "" }) => [name, value]));

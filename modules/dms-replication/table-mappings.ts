@@ -13,7 +13,7 @@ const RULE_NAME = /^[A-Za-z0-9][A-Za-z0-9 _-]*$/;
 const ID_SPACE = 999_999_999;
 
 export interface TableMappingsProps {
-  /** What is copied, by rule name. At least one rule includes something. */
+  /** Selected tables, by rule name. At least one rule includes something. */
   readonly selections: Readonly<Record<string, SelectionRule>>;
   /**
    * Settings of single tables, by rule name.
@@ -22,7 +22,7 @@ export interface TableMappingsProps {
    */
   readonly tableSettings?: Readonly<Record<string, TableSettingsRule>>;
   /**
-   * What is changed on the way, by rule name.
+   * Transformations, by rule name.
    *
    * @default - nothing
    */
@@ -44,8 +44,8 @@ export interface TableMappings {
 /**
  * Writes a table mapping.
  *
- * DMS wants a number for each rule. It is derived from the rule's name and kind, so that no other rule's coming, going or
- * moving changes it: a changed mapping stops the task.
+ * DMS requires a number for each rule. It is derived from the rule's name and kind. So adding, removing or moving
+ * another rule does not change it. A changed mapping stops the task.
  *
  * @throws DuplicateMappingRule, DanglingMappingRule, InvalidMappingRule, MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.html
@@ -85,7 +85,7 @@ function numbered(name: string, pinned: number | undefined, { "rule-type": type,
   return { "rule-type": type, "rule-id": String(id), "rule-name": name, ...rest };
 }
 
-/** The same for the same rule, in whatever company it stands. */
+/** The same for the same rule, next to any other rules. */
 function derivedId(type: string, name: string): number {
   const hash = createHash("sha256").update(`${type} ${name}`).digest();
   return 1 + (hash.readUInt32BE(0) % ID_SPACE);
@@ -133,7 +133,9 @@ function refuseDangling({ selections, tableSettings = {}, transformations = {} }
   for (const [name, rule] of Object.entries(tableSettings)) check("table settings", name, rule);
 }
 
-/** Whether some table of a place may be selected: `false` is certain. An explicit selection is never taken as excluded. */
+/**
+ * Whether some table of a place may be selected: `false` is certain. An explicit selection is never taken as excluded.
+ */
 function maySelect(rules: readonly SelectionRule[], at: { readonly schema: string; readonly table?: string }): boolean {
   const { schema, table = "%" } = at;
   const included = rules.filter(
@@ -148,7 +150,8 @@ function maySelect(rules: readonly SelectionRule[], at: { readonly schema: strin
 /**
  * DMS takes one transformation for each schema and one for each table, and any number for columns.
  *
- * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html
+ * @see
+ * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html
  */
 function refuseTwoOnOne(transformations: Readonly<Record<string, TransformationRule>>): void {
   const holders = new Map<string, string>();

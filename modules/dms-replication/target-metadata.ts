@@ -3,7 +3,7 @@ import { refuse } from "../core";
 import { literal, MAX_INT, whole } from "./checks";
 import { Engine } from "./engines";
 
-/** What becomes of LOBs, and how changes are applied. */
+/** The handling of LOBs, and the way of applying changes. */
 export interface TargetMetadata {
   /**
    * Applies changes in batches rather than transaction by transaction. Needs a `lobMode` other than `full`.
@@ -36,7 +36,8 @@ export interface TargetMetadata {
    */
   readonly lobMaxSizeKb?: number;
   /**
-   * `full` copies LOBs of any size, slowly; `limited` cuts off what is longer than `lobMaxSizeKb`; `none` leaves columns
+   * `full` copies LOBs of any size, slowly; `limited` cuts off what is longer than `lobMaxSizeKb`; `none` leaves
+   * columns
    * with LOBs out. DMS's own default is to cut off at 32 KB, which loses data in silence. Files on S3 take no `full`.
    *
    * @default "full"
@@ -107,7 +108,7 @@ function refuseFullLobs(scope: IConstruct | string, { lobMode = "full" }: Target
       scope,
       "ConflictingSettings",
       "'settings.target.lobMode' must be 'limited' or 'none' for Amazon S3, got 'full'",
-      "set 'lobMode' to 'limited' with the size of the longest LOB, or to 'none': DMS writes no LOBs of any size into files",
+      "set 'lobMode' to 'limited' with the size of the longest LOB, or to 'none': files do not hold LOBs of unlimited size",
     );
   }
 }

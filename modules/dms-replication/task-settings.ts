@@ -7,20 +7,28 @@ import { ErrorBehavior, errorBehaviorOf } from "./error-behavior";
 import { TargetMetadata, targetMetadataOf } from "./target-metadata";
 import { Validation, validationOf } from "./validation-settings";
 
-/** What a task does: copies once, replicates changes, or both. */
+/** Kind of task: copy once, replicate changes, or both. */
 export type MigrationType = "full-load" | "cdc" | "full-load-and-cdc";
 
 /** The first copy of each table. */
 export interface FullLoad {
   /** Rows transferred together, 1 to 50000. @default 10000 */
   readonly commitRate?: number;
-  /** Creates primary keys and unique indexes after the load. A load that breaks off cannot be resumed then. @default false */
+  /**
+   * Creates primary keys and unique indexes after the load. A load that breaks off cannot be resumed then. @default
+   * false
+   */
   readonly createPkAfterFullLoad?: boolean;
   /** Tables loaded at a time, 1 to 49. @default 8 */
   readonly maxFullLoadSubTasks?: number;
-  /** Stops a task of both kinds after the load, before or after the changes made meanwhile are applied. @default - goes on */
+  /**
+   * Stops a task of both kinds after the load, before or after the changes made meanwhile are applied. @default - goes
+   * on
+   */
   readonly stopTask?: "before-cached-changes" | "after-cached-changes";
-  /** What is done with tables the target has: keep them and their rows, drop them, or empty them. @default "DO_NOTHING" */
+  /**
+   * Handling of tables that the target has: keep them and their rows, drop them, or empty them. @default "DO_NOTHING"
+   */
   readonly targetTablePrepMode?: "DO_NOTHING" | "DROP_AND_CREATE" | "TRUNCATE_BEFORE_LOAD";
   /** Seconds a load waits for open transactions. @default 600 */
   readonly transactionConsistencyTimeoutSeconds?: number;
@@ -103,7 +111,7 @@ export interface TaskSettings {
   readonly validation?: Validation;
 }
 
-/** What settings are for. */
+/** The context of the settings. */
 export interface TaskContext {
   readonly migrationType: MigrationType;
   readonly source: Engine;
@@ -115,9 +123,9 @@ const LIMITS = { commitRate: 50_000, controlBufferMb: 8, subTasks: 49 };
 /**
  * Writes task settings, DMS's defaults written out.
  *
- * Only settings that DMS answers with are written: Terraform would report a change for ever of one it does not answer, and
- * ignores what DMS answers beyond those. So groups that DMS leaves empty (validation, loopback prevention) appear only when
- * asked for, and the names of the log group and stream never.
+ * Contains only settings that DMS returns, because every plan would show a change of any other setting. Terraform
+ * ignores further settings that DMS returns. So groups that DMS leaves empty (validation, loopback prevention) appear
+ * only if you set them. The names of the log group and stream never appear.
  *
  * @throws SettingOutOfRange, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.html

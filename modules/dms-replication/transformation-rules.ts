@@ -1,6 +1,6 @@
 import { refuse } from "../core";
 
-/** What a transformation changes, from a factory such as `columns("shop", "orders", "email")`. Names are patterns. */
+/** The object of a transformation, from a factory such as `columns("shop", "orders", "email")`. Names are patterns. */
 export interface RuleTarget<Kind extends RuleTargetKind = RuleTargetKind> {
   readonly kind: Kind;
   readonly schema: string;
@@ -31,11 +31,11 @@ export interface TransformationRule {
   readonly target: RuleTarget;
   /** DMS's name of the action. */
   readonly action: string;
-  /** What else DMS reads of the rule. */
+  /** Further fields of the rule that DMS reads. */
   readonly details: Readonly<Record<string, unknown>>;
   /** Pins the rule's number. @default - derived from the rule's name */
   readonly id?: number;
-  /** What DMS takes as target. @default - the target's kind */
+  /** DMS's name of the target. @default - the target's kind */
   readonly ruleTarget?: "column";
 }
 
@@ -206,7 +206,10 @@ export function transformationOf(path: string, name: string, { target, ...given 
 const NAMED: readonly RuleTargetKind[] = ["schema", "table", "column"];
 const EVERYTHING: readonly RuleTargetKind[] = [...NAMED, "table-tablespace", "index-tablespace"];
 
-/** @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html */
+/**
+ * @see
+ * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html
+ */
 function targetsOf(action: string): readonly RuleTargetKind[] {
   if (action === "rename") return EVERYTHING;
   if (["add-column", "define-primary-key", "add-before-image-columns"].includes(action)) return ["table"];

@@ -260,7 +260,7 @@ describe("ReplicationTask", () => {
       "a time that is none",
       { ...changes, cdcStartTime: "2027-13-02T12:00:00Z" },
       "InvalidDate",
-      "'cdcStartTime' is no time in UTC, got '2027-13-02T12:00:00Z'",
+      "'cdcStartTime' is not a time in UTC, got '2027-13-02T12:00:00Z'",
     ],
     [
       "a time of PostgreSQL",
@@ -299,7 +299,7 @@ describe("ReplicationTask", () => {
       { ...engines, cdcStartPosition: odd },
       "InvalidStartPosition",
       new RegExp(
-        `^'cdcStartPosition' is no position of .*, got '${odd}', allowed: like '${position}' or 'checkpoint:V1#…'$`,
+        `^'cdcStartPosition' is not a position of .*, got '${odd}', allowed: like '${position}' or 'checkpoint:V1#…'$`,
       ),
     );
   });
@@ -308,7 +308,7 @@ describe("ReplicationTask", () => {
     expectTaskRefusal(
       { ...changes, source: sourceOf("s3"), cdcStartPosition: "1" },
       "InvalidStartPosition",
-      "'cdcStartPosition' is no position of Amazon S3, got '1', allowed: like 'checkpoint:V1#…'",
+      "'cdcStartPosition' is not a position of Amazon S3, got '1', allowed: like 'checkpoint:V1#…'",
     );
   });
 
