@@ -11,10 +11,10 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const ECR_HOST =
   /^(?<account>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com|amazonaws\.com\.cn|on\.aws|on\.amazonwebservices\.com\.cn)$/;
 
-/** What a pull does with a repository. */
+/** The actions of a pull on a repository. */
 export const PULL_ACTIONS = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
-/** What a container starts from. Made by {@link siteImage} or {@link registryImage}. */
+/** The image that a container starts from. Created by {@link siteImage} or {@link registryImage}. */
 export interface ContainerImage {
   /** Repository with tag or digest: `orders/api:1.4.2`. */
   readonly name: string;
@@ -44,8 +44,8 @@ export interface SiteImageOptions {
 }
 
 /**
- * The image of a repository, pulled in each site from the registry of that site's own region: one line serves every site, and
- * none asks another for it.
+ * The image of a repository. Each site pulls it from the registry of its own region. One line serves every site, and no
+ * site asks another for it.
  *
  * @param repository its ref, or its name alone: replication keeps names
  * @param tagOrDigest `1.4.2`, or `sha256:` and the digest; a tag may be a token
@@ -70,7 +70,8 @@ function reference(tagOrDigest: string): string {
 }
 
 /**
- * An image by its whole URI, for what no registry of the sites holds. Every start of a container then depends on that registry.
+ * An image by its whole URI, for what no registry of the sites holds. Every start of a container then depends on that
+ * registry.
  *
  * @param uri with host and tag or digest: `public.ecr.aws/docker/library/nginx:1.29`
  * @throws InvalidName, TokenForPlainString

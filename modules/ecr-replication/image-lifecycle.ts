@@ -15,7 +15,7 @@ export interface TagSelection {
 
 /** A rule that deletes images. Made by {@link expireUntagged}, {@link expireOlderThan} or {@link keepNewest}. */
 export interface ImageLifecycleRule {
-  /** What it does, for the console. */
+  /** Description for the console. */
   readonly description: string;
   readonly images: "any" | "tagged" | "untagged";
   /** @default - any tag, or none */
@@ -32,7 +32,8 @@ export function expireUntagged(after: Duration): ImageLifecycleRule {
 }
 
 /**
- * Deletes images older than an age. A copy's age begins with its replication. Amazon ECR does not know what is still in use:
+ * Deletes images older than an age. A copy's age begins with its replication. Amazon ECR does not know what is still in
+ * use:
  * a release that is older than this cannot be started any more.
  */
 export function expireOlderThan(age: Duration, tags?: TagSelection): ImageLifecycleRule {
@@ -101,7 +102,7 @@ function refuseShadowed(scope: IConstruct, rules: readonly ImageLifecycleRule[])
     refuse(
       scope,
       "ConflictingSettings",
-      `lifecycle (${early.description}): a rule about any image stands before others`,
+      `lifecycle (${early.description}): a rule about any image comes before others`,
       "put it last: rules apply in their order, and it leaves no image to those behind it",
     );
   }

@@ -21,7 +21,7 @@ const PAGE = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html */
 const LIMITS = { rules: 10, destinations: 25, filters: 100 };
 
-/** What of a registry is copied, and where to. */
+/** Selects the images of a registry to copy, and their destinations. */
 export interface ImageReplicationRule {
   /** Registries that receive copies: {@link RegistryReplication.refOf}, or the `ref` of a {@link RegistryPolicy}. */
   readonly destinations: readonly RegistryRef[];
@@ -41,22 +41,23 @@ export interface RegistryReplicationProps {
 /**
  * Copies what is pushed to the registry of a site into the registries of other sites.
  *
- * A registry has one such configuration in each region: this construct holds all of its rules. Only what is pushed afterwards is
- * copied, so it comes before the first push, and what was there has to be pushed again. A copy is not copied on, so two sites may
- * replicate into each other; deletions are not copied. In an immutable repository that has the tag already, a copy arrives
- * without it.
+ * A registry has one such configuration in each region, so this construct holds all of its rules. Amazon ECR copies
+ * only images that are pushed afterwards. Create it before the first push, and push older images again. A copy is not
+ * copied on, so two sites may replicate into each other. Deletions are not copied. If an immutable repository has the
+ * tag already, a copy arrives without it.
  *
  * Site: the one builds push to; for failback in each of the others too.
  * While the other site is dark: pushes work. AWS does not say that they are copied later: look, or push again.
  * On failover: nothing happens; the images are there, and builds push to the registry of the site that took over.
  * Cost: the transfer between regions of each image, and its storage in each.
  *
- * @throws OutsideSite, NameTaken, SettingOutOfRange, ReplicaInSourceRegion, ForeignPartition, InvalidName, RepeatedItem,
+ * @throws OutsideSite, NameTaken, SettingOutOfRange, ReplicaInSourceRegion, ForeignPartition, InvalidName,
+ * RepeatedItem,
  * TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */
 export class RegistryReplication extends Construct {
-  /** The registry of an account in a region, which nobody has to create. */
+  /** The registry of an account in a region. AWS creates it. */
   static refOf(at: { readonly region: string; readonly account: string }): RegistryRef {
     return registryRef("RegistryReplication.refOf", at);
   }

@@ -5,18 +5,20 @@ import { refuseKeyOfRegion, Site } from "../site";
 import { PULL_ACTIONS } from "./container-image";
 import { checkLifecycle, ImageLifecycleRule } from "./image-lifecycle";
 
-/** What a repository is like, whether Terraform creates it or replication does. */
+/** Settings of a repository that Terraform or replication creates. */
 export interface RepositorySettings {
   /** ARN of the site's key, a symmetric one. Cannot be changed later. */
   readonly keyArn: string;
   /**
-   * Which images are deleted, in the order of the rules. Deletions are not replicated: each site decides by its own rules.
+   * Which images are deleted, in the order of the rules. Deletions are not replicated: each site decides by its own
+   * rules.
    *
    * @default - none is
    */
   readonly lifecycle?: readonly ImageLifecycleRule[];
   /**
-   * Lets a push move a tag to another image. What a tag names may then differ between sites, as long as a push is replicated.
+   * Lets a push move a tag to another image. Until the push is replicated, a tag may name different images in different
+   * sites.
    *
    * @default false
    */
@@ -53,7 +55,7 @@ export function tagMutability({ mutableTags }: RepositorySettings): string {
   return mutableTags ? "MUTABLE" : "IMMUTABLE";
 }
 
-/** @returns the repository policy; none when nobody but the own account's roles has access */
+/** @returns the repository policy; none if only the own account's roles have access */
 export function repositoryPolicy(scope: IConstruct, settings: RepositorySettings): string | undefined {
   const { pullAccounts = [], statements = [] } = settings;
   const all = pullAccounts.length > 0 ? [pullStatement(Site.of(scope), pullAccounts), ...statements] : statements;

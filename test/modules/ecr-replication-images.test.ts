@@ -174,7 +174,7 @@ describe("refusals", () => {
     [
       { lifecycle: [keepNewest(5), expireUntagged(Duration.days(1))] },
       "ConflictingSettings",
-      "lifecycle (all but the newest 5 of images): a rule about any image stands before others",
+      "lifecycle (all but the newest 5 of images): a rule about any image comes before others",
     ],
     [
       { lifecycle: [keepNewest(5, { prefixes: ["a"], patterns: ["b*"] })] },
