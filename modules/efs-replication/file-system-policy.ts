@@ -6,8 +6,8 @@ import { FileSystemProps } from "./file-system-props";
 const ROOT_ACCESS = "elasticfilesystem:ClientRootAccess";
 
 /**
- * Who may mount. Without any policy EFS lets every client that reaches a mount target act as root, without TLS; with one, only what
- * it or IAM allows.
+ * Decides who may mount. Without any policy EFS lets every client that reaches a mount target act as root, without TLS.
+ * With a policy, EFS allows only actions that it or IAM allows.
  *
  * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
@@ -39,7 +39,7 @@ function tlsOnly(arn: string): Statement {
   };
 }
 
-/** Root becomes nobody, even where a role's own policy would allow it. */
+/** Root becomes the user `nobody`, even if a role's own policy would allow root access. */
 function noRoot(arn: string): Statement {
   return {
     sid: "DenyRootAccess",

@@ -20,7 +20,7 @@ export interface FileSystemRef extends Omit<Ref, "arn"> {
   readonly name: string;
 }
 
-/** A file system whose id is known in a stack: one that stands there, or that was looked up. */
+/** A file system whose id is known in a stack: one that the stack creates, or that it looks up. */
 export interface KnownFileSystem {
   readonly ref: FileSystemRef;
   /** Id: `fs-...`, a value of this stack. */
