@@ -2,7 +2,7 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { LoadBalancerSettings } from "./load-balancer-props";
 
-/** What a listener stands on, and where it sends requests. */
+/** The parts that a listener joins: its load balancer, and the target of its requests. */
 interface ListenerEnds {
   readonly loadBalancerArn: string;
   readonly targetGroupArn: string;

@@ -62,14 +62,17 @@ export interface LoadBalancerProps {
    */
   readonly certificateArn?: string;
   /**
-   * How long a client may keep one connection, 60 seconds to 7 days. Clients that hold a connection do not ask the DNS again.
+   * How long a client may keep one connection, 60 seconds to 7 days. Clients that hold a connection do not ask the DNS
+   * again.
    *
    * @default Duration.minutes(5)
    */
   readonly clientKeepAlive?: Duration;
   /**
-   * Ids of prefix lists whose networks may connect too, on the listener's own port alone, each under a name of its own. Only they, with
-   * `clientCidrs` empty: Route 53's health checkers, or CloudFront, whose list spends 55 of a security group's 60 rules.
+   * Ids of prefix lists whose networks may connect too, on the listener's own port alone, each under a name of its own.
+   * Only they, with
+   * `clientCidrs` empty: Route 53's health checkers, or CloudFront, whose list spends 55 of a security group's 60
+   * rules.
    *
    * @default - none
    */
@@ -117,7 +120,7 @@ export interface LoadBalancerProps {
    */
   readonly targetProtocol?: "HTTP" | "HTTPS";
   /**
-   * What requests are sent to: instances of a group, or addresses, as those of tasks on Fargate.
+   * Kind of the targets: instances of a group, or addresses such as those of tasks on Fargate.
    *
    * @default "instance"
    */
@@ -134,9 +137,10 @@ export interface LoadBalancerProps {
 export type LoadBalancerSettings = LoadBalancerProps & Required<Pick<LoadBalancerProps, keyof typeof DEFAULTS>>;
 
 /**
- * Fills in what was left out, and refuses what AWS would.
+ * Fills in defaults, and refuses settings that AWS refuses.
  *
- * @throws InvalidName, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting, ConflictingSettings,
+ * @throws InvalidName, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting,
+ * ConflictingSettings,
  * RepeatedItem, TokenForPlainString
  */
 export function loadBalancerSettings(scope: IConstruct, props: LoadBalancerProps): LoadBalancerSettings {

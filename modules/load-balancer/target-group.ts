@@ -6,7 +6,7 @@ import { Site } from "../site";
 import { TARGET_GROUP } from "./names";
 
 /**
- * AWS's own check needs 30 s and five answers, so an instance that stands would serve only after two and a half minutes.
+ * AWS's own check needs 30 s and five answers. A started instance would serve only after two and a half minutes.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
@@ -62,10 +62,10 @@ export interface HealthCheck {
   readonly unhealthyAfter?: number;
 }
 
-/** Where a load balancer sends requests, for the group or service that serves them. */
+/** The target of a load balancer's requests. A group or service registers with it. */
 export interface LoadBalancerTarget {
   readonly targetGroupArn: string;
-  /** What registers: instances, or addresses, as those of tasks on Fargate. */
+  /** Kind of the targets: instances, or addresses such as those of tasks on Fargate. */
   readonly targetType: "instance" | "ip";
   /** Port the instances listen on. */
   readonly port: number;
@@ -73,7 +73,7 @@ export interface LoadBalancerTarget {
   readonly securityGroupId: string;
   /** Names load balancer and target group in metrics. */
   readonly resourceLabel: string;
-  /** What must exist before instances are registered, so that their health is looked at. @default - nothing */
+  /** Resources that must exist before instances are registered, so that their health is checked. @default - nothing */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -112,7 +112,9 @@ function seconds({ interval, timeout }: HealthCheck): { readonly interval: numbe
   };
 }
 
-/** Port, protocol and type cannot be changed, so they are in the name: a new target group stands beside the old one. */
+/**
+ * Port, protocol and type cannot be changed, so they are in the name. A new target group exists next to the old one.
+ */
 export function targetGroupName({ name, targetPort, targetProtocol, targetType }: TargetSettings): string {
   const distinctions = [...(targetProtocol === "HTTPS" ? ["tls"] : []), ...(targetType === "ip" ? ["ip"] : [])];
   return fittingName(TARGET_GROUP, name, String(targetPort), ...distinctions);
