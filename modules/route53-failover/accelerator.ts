@@ -15,19 +15,21 @@ import {
 import { ACCELERATOR } from "./names";
 import { checkProps } from "./shapes";
 
-const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which is no traffic at all
+const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which means no traffic
 
 /**
- * Two static addresses that lead each client to the nearest healthy site, over AWS's own network. No DNS answer changes, so no
+ * Two static addresses that lead each client to the nearest healthy site, over AWS's own network. No DNS answer
+ * changes, so no
  * resolver keeps an old one.
  *
  * Site: any; it is configured through us-west-2.
- * While the other site is dark: leads new connections to the next nearest site; its own health checks decide.
- * On failover: nothing in it changes. Connections that stand are not moved.
- * Cost: 0.025 USD for each hour it stands, also disabled, and a premium on each GB of traffic:
+ * While the other site is dark: leads new connections to the next nearest site. Its own health checks decide.
+ * On failover: nothing in it changes. Open connections are not moved.
+ * Cost: 0.025 USD for each hour it exists, also disabled, and a premium on each GB of traffic:
  *   https://aws.amazon.com/global-accelerator/pricing/
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, RepeatedItem, UnknownRegion,
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, RepeatedItem,
+ * UnknownRegion,
  *   ConflictingSettings
  * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html
  */

@@ -4,7 +4,7 @@ import { partitionOf, refuse, refuseEmpty } from "../core";
 import { canBeTrippedOutside, HealthCheck } from "./health-check";
 import { checkRecordSet, createRecord, RecordSetProps, SiteAnswer, SiteRecord } from "./record-set";
 
-/** What a site answers with that answers beside others. */
+/** The answer of a site that answers next to others. */
 export interface ActiveAnswer extends SiteAnswer {
   /** Takes the site out of the answers: on another site's {@link EvacuationSwitch}, alone or in a calculated check. */
   readonly healthCheck: HealthCheck;
@@ -29,7 +29,7 @@ export function checkActiveRecords(
       refuse(
         records,
         "SwitchInLostSite",
-        `nobody outside '${region}' can turn the health check of '${site}', and so take it out of the answers`,
+        `no operator outside of '${region}' can turn the health check of '${site}', and so take it out of the answers`,
       );
     }
   }

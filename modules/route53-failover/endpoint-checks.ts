@@ -16,7 +16,7 @@ const FEWEST_REGIONS = 3;
 /** Addresses of private, loopback and link-local networks, which no checker reaches. */
 const UNREACHABLE = /^(0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe[89ab])/i;
 
-/** What of a health check depends on how the endpoint is asked. */
+/** Arguments of a health check that depend on its protocol. */
 type Asked = Pick<Route53HealthCheckConfig, "enableSni" | "port" | "resourcePath" | "type">;
 
 /**

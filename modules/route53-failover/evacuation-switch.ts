@@ -14,7 +14,7 @@ export interface EvacuatedSite {
 export interface EvacuationSwitchProps extends SwitchSettings {
   /** The site this switch takes out of the answers. */
   readonly evacuates: EvacuatedSite;
-  /** What the sites serve: part of the alarm's name, and a dimension of the metric. */
+  /** Name of the workload of the sites: part of the alarm's name, and a dimension of the metric. */
   readonly workload: string;
 }
 
@@ -23,7 +23,7 @@ export interface EvacuationSwitchRefProps {
   readonly account: string;
   /** Name of the site the switch takes out of the answers. */
   readonly evacuates: string;
-  /** Region of the site the switch stands in. */
+  /** Region of the site that has the switch. */
   readonly region: string;
   readonly workload: string;
   /** CloudWatch namespace of the metric. @default - `DisasterRecovery/<workload>` */
@@ -31,9 +31,9 @@ export interface EvacuationSwitchRefProps {
 }
 
 /**
- * A switch that takes another site out of the answers, where several sites answer at once; no record changes. Each of the other
- * sites has one, and any of them may trip its own: the evacuated site's records take a {@link CalculatedHealthCheck} that is
- * healthy while none is tripped, or with two sites the one {@link AlarmHealthCheck}.
+ * If several sites answer, this switch takes another site out of the answers. No record changes. Each of the other
+ * sites has one, and any of them may trip its own. The evacuated site's records take a {@link CalculatedHealthCheck}
+ * that is healthy while no switch is tripped. With two sites they take the one {@link AlarmHealthCheck}.
  *
  * Trip it in this site's region:
  * `aws cloudwatch put-metric-data --namespace DisasterRecovery/<workload> --metric-name EvacuationSwitch --dimensions
@@ -45,7 +45,8 @@ export interface EvacuationSwitchRefProps {
  * Cost: an alarm and a custom metric in each site for each other site.
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SwitchInLostSite, UnknownRegion
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
+ * @see
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class EvacuationSwitch extends Construct {
   /** The switch of a site, without creating it. */
@@ -65,7 +66,7 @@ export class EvacuationSwitch extends Construct {
     const site = Site.of(this);
     partitionOf(this, evacuates.region);
     if (evacuates.region === site.region) {
-      refuse(this, "SwitchInLostSite", `the switch stands in '${site.region}', the region it evacuates`);
+      refuse(this, "SwitchInLostSite", `the switch is in '${site.region}', the region that it evacuates`);
     }
     const ref = switchRef(this, { kind: "Evacuation", workload, about: evacuates.name, namespace }, site);
 

@@ -2,7 +2,7 @@ import { IConstruct } from "constructs";
 import { checkName, Duration } from "../core";
 import { HEALTH_CHECK } from "./names";
 
-/** What decides a health check. */
+/** The sources that decide a health check. */
 export type HealthInput =
   | { readonly kind: "endpoint"; readonly inverted: boolean }
   | { readonly kind: "alarm"; readonly region: string }
@@ -23,14 +23,18 @@ export function nameTags(scope: IConstruct, name: string): { Name: string } {
 }
 
 /**
- * Whether a check turns unhealthy when a region is lost, by itself or by somebody elsewhere. An alarm in the lost region does not: its
- * metric ends, and the check stays what it was. Endpoints are seen from outside.
+ * Whether a check turns unhealthy when a region is lost, by itself or by an operator in another region. An alarm in the
+ * lost region does not, because its metric ends and the check keeps its state. Route 53 checks endpoints from outside
+ * of the region.
  */
 export function seesLossOf(region: string, check: HealthCheck): boolean {
   return turns(check, (input) => input.kind === "endpoint" || isDecidedOutside(region, input));
 }
 
-/** Whether somebody outside a region can turn a check unhealthy while everything in the region seems well. An inverted check of an endpoint is a switch. */
+/**
+ * Whether an operator outside of a region can turn a check unhealthy while the region seems well. An inverted check of
+ * an endpoint is a switch.
+ */
 export function canBeTrippedOutside(region: string, check: HealthCheck): boolean {
   return turns(check, (input) => (input.kind === "endpoint" ? input.inverted : isDecidedOutside(region, input)));
 }

@@ -13,7 +13,8 @@ export interface ZoneRef {
   /** Id of the zone: as Route 53 prints it, or a value of the same stack. */
   readonly zoneId: string;
   /**
-   * Account that owns the zone. Records are refused under a Site of another account. `HostedZone` and its `lookup` set it to
+   * Account that owns the zone. Records are refused under a Site of another account. `HostedZone` and its `lookup` set
+   * it to
    * the account of their Site.
    *
    * @default - not compared: you answer for it that the records' provider may change the zone
@@ -28,8 +29,10 @@ export interface HostedZoneProps {
   /** The zone's domain: `"example.com"`. */
   readonly name: string;
   /**
-   * Has AWS carry changes of the zone's records on from us-west-2, within 60 minutes, when us-east-1 is lost. It has to be on before, costs
-   * nothing, and needs version 6.25 of the AWS provider, which its stack then asks for. A failover of ours changes no record; this is for
+   * Has AWS carry changes of the zone's records on from us-west-2, within 60 minutes, when us-east-1 is lost. It has to
+   * be on before, costs
+   * nothing, and needs version 6.25 of the AWS provider, which its stack then asks for. A failover of ours changes no
+   * record; this is for
    * whatever else must.
    *
    * @default false
@@ -37,20 +40,20 @@ export interface HostedZoneProps {
    */
   readonly acceleratedRecovery?: boolean;
   /**
-   * What the zone is for.
+   * Comment about the purpose of the zone.
    *
    * @default - the domain
    */
   readonly comment?: string;
   /**
-   * Id of a reusable delegation set, whose name servers the zone then has: a zone made anew answers on the same.
+   * Id of a reusable delegation set. The zone has its name servers, and so does a zone that you create again.
    *
    * @default - four name servers of Route 53's choice
    */
   readonly delegationSetId?: string;
   /**
-   * Lets Terraform delete the zone. A zone made anew has other name servers: the domain is gone until its registrar and every cache
-   * know them.
+   * Lets Terraform delete the zone. A zone that you create again has other name servers. The domain does not resolve
+   * until its registrar and every cache know them.
    *
    * @default false
    */
@@ -58,7 +61,8 @@ export interface HostedZoneProps {
 }
 
 /**
- * A public hosted zone. Route 53 answers from the edge; records are changed through us-east-1 alone, which is why a failover changes
+ * A public hosted zone. Route 53 answers from the edge; records are changed through us-east-1 alone, which is why a
+ * failover changes
  * none.
  *
  * Site: any; Route 53 has no region. Its state is best kept in a standby.
@@ -81,7 +85,7 @@ export class HostedZone extends Construct {
 
   /** For records in the same stack. */
   readonly zone: ZoneRef;
-  /** Name servers, for the domain's registrar or the parent zone. */
+  /** Name servers. The domain's registrar or the parent zone needs them. */
   readonly nameServers: readonly string[];
   readonly resource: Route53Zone;
 

@@ -40,7 +40,7 @@ export interface RecordSetProps {
   readonly type?: "A" | "AAAA" | "CNAME";
 }
 
-/** What one site answers with. */
+/** Answer of one site. */
 export interface SiteAnswer {
   readonly target: RecordTarget;
   /** @default - none */
@@ -50,7 +50,8 @@ export interface SiteAnswer {
 /**
  * Refuses what Route 53 would refuse of records by site, or what would make a failover late, and claims their name.
  *
- * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
+ * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet,
+ * ConflictingSettings,
  *   InvalidRecordValue, RepeatedItem, SettingOutOfRange
  */
 export function checkRecordSet(
@@ -66,7 +67,7 @@ export function checkRecordSet(
     refuse(
       set,
       "ConflictingSettings",
-      `'${name}' is the zone itself, where no CNAME may stand`,
+      `'${name}' is the zone itself, which cannot have a CNAME`,
       "use an alias of type A",
     );
   }

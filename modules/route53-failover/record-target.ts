@@ -1,16 +1,16 @@
 import { Duration } from "../core";
 
 /**
- * How long resolvers keep the answer of an alias to a load balancer: Route 53 sets it and nobody can change it.
+ * How long resolvers keep the answer of an alias to a load balancer. Route 53 sets it, and it cannot be changed.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
  */
 export const ALIAS_TTL = Duration.seconds(60);
 
-/** What AWS recommends for records with a health check, at most. */
+/** AWS's recommended maximum for records with a health check. */
 const DEFAULT_TTL = Duration.seconds(60);
 
-/** What an alias record points to: a load balancer, an accelerator, another record of the zone. */
+/** Target of an alias record: a load balancer, an accelerator, another record of the zone. */
 export interface AliasTarget {
   readonly dnsName: string;
   /** Zone id that AWS publishes for the target; the zone's own for another of its records. */
@@ -19,13 +19,13 @@ export interface AliasTarget {
 
 export interface AliasOptions {
   /**
-   * Whether the record counts as unhealthy while its target is. A load balancer without healthy instances is: say `false` for a
-   * standby that runs at zero, and wherever somebody has to decide.
+   * Whether the record counts as unhealthy while its target is. A load balancer without healthy instances is unhealthy.
+   * Set `false` for a standby at zero, and if an operator has to decide.
    */
   readonly evaluateTargetHealth: boolean;
 }
 
-/** What one record answers with. Made by {@link aliasTo} or {@link plainValues}. */
+/** Answer of one record. Created by {@link aliasTo} or {@link plainValues}. */
 export interface RecordTarget {
   /** How long resolvers keep the answer. */
   readonly ttl: Duration;

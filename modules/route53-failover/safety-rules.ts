@@ -31,7 +31,7 @@ export interface GatingRuleProps extends SafetyRuleProps {
 }
 
 /**
- * Refuses a change that would leave too few routing controls on: nobody turns off the last site by mistake.
+ * Refuses a change that would leave too few routing controls on. So you cannot turn off the last site by mistake.
  *
  * Site: any; it is configured through us-west-2.
  * While the other site is dark: enforced by the cluster. `SafetyRulesToOverride` of a call steps over it.

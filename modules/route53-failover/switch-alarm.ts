@@ -27,7 +27,7 @@ export interface SwitchRef extends AlarmRef {
   readonly metric: SwitchMetric;
 }
 
-/** What tells two switches of one region apart. */
+/** The difference between two switches of one region. */
 export interface SwitchIdentity {
   readonly kind: "Failover" | "Evacuation";
   readonly workload: string;
@@ -42,8 +42,9 @@ export interface SwitchIdentity {
 /** What every switch can be given. */
 export interface SwitchSettings extends AlarmNotification {
   /**
-   * CloudWatch namespace of the metric that moves the switch. Whoever may write metrics in it may trip the switch. The roles that the library
-   * makes may not write in namespaces that begin with `DisasterRecovery`: deny them another one yourself.
+   * CloudWatch namespace of the metric that moves the switch. Every role that may write metrics in it may trip the
+   * switch. The library denies its own roles to write in namespaces that begin with `DisasterRecovery`. If you choose
+   * another namespace, deny it yourself.
    *
    * @default - `DisasterRecovery/<workload>`
    */
@@ -82,7 +83,10 @@ export interface SwitchPurpose extends AlarmNotification {
   readonly answers?: boolean;
 }
 
-/** An alarm that one data point raises and one lowers; without data it says nothing, and a health check keeps its last state. */
+/**
+ * An alarm that one data point raises and one lowers. Without data it has no state, and a health check keeps its last
+ * state.
+ */
 export function createSwitchAlarm(
   scope: Construct,
   ref: SwitchRef,

@@ -192,7 +192,7 @@ describe("FailoverRecords", () => {
       "a CNAME at the zone itself",
       { name: "example.com", type: "CNAME" },
       "ConflictingSettings",
-      "'example.com' is the zone itself, where no CNAME may stand",
+      "'example.com' is the zone itself, which cannot have a CNAME",
     ],
     [
       "a name for an address",
@@ -330,7 +330,7 @@ describe("records of sites that answer at once", () => {
     expectRefusalInSite(
       (site) => weighted(site, { healthCheck: check(site) }),
       "SwitchInLostSite",
-      "nobody outside 'ap-northeast-2' can turn the health check of 'seoul', and so take it out of the answers",
+      "no operator outside of 'ap-northeast-2' can turn the health check of 'seoul', and so take it out of the answers",
       "stack/Site/Records",
     );
   });

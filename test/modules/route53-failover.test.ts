@@ -262,7 +262,7 @@ describe("EvacuationSwitch", () => {
     expectRefusalInSite(
       (site) => new EvacuationSwitch(site, "Switch", { workload: "orders", evacuates: SEOUL_SITE }),
       "SwitchInLostSite",
-      "the switch stands in 'ap-northeast-2', the region it evacuates",
+      "the switch is in 'ap-northeast-2', the region that it evacuates",
       "stack/Site/Switch",
     );
   });
