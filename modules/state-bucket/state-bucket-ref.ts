@@ -9,7 +9,7 @@ export interface StateBucketRef extends BucketRef {
   readonly prefix: string;
 }
 
-/** What a state bucket is known by before it exists. */
+/** Identifies a state bucket before it exists. */
 export interface StateBucketRefProps extends Pick<
   BucketRefProps,
   "name" | "region" | "account" | "key" | "objectLock"
