@@ -179,11 +179,11 @@ const PARAMETER = {
 describe("ImagePublication", () => {
   test("defaults", () => {
     const tf = synthInSite((site) => new ImagePublication(site, "Image", publicationProps));
-    expect(tf.types()).toEqual(["aws_ssm_parameter"]); // what launch templates name
+    expect(tf.types()).toEqual(["aws_ssm_parameter"]); // launch templates name the parameter
     expect(tf.only("aws_ssm_parameter")).toEqual(PARAMETER);
   });
 
-  test("publishes a copy, and stands before what starts from it", () => {
+  test("publishes a copy, before the group that starts from it", () => {
     const tf = synthInSite((site) => {
       const { imageId } = new ImageCopy(site, "Release", copyProps);
       const { image } = new ImagePublication(site, "Image", {
