@@ -214,7 +214,7 @@ describe("BackupRegionSettings", () => {
     );
 
     expect(tf.types()).toEqual([
-      "aws_backup_region_settings", // what the region opts in to
+      "aws_backup_region_settings", // types that the region opts in to
     ]);
     expect(tf.only("aws_backup_region_settings")).toEqual({
       provider: "aws",

@@ -81,7 +81,7 @@ describe("BackupPlan", () => {
     });
   });
 
-  test("keeps for ever what has no end", () => {
+  test("keeps recovery points without an end permanently", () => {
     expect(ruleOf(planned({ retention: {} })).lifecycle).toBeUndefined();
     expect(ruleOf(planned({ retention: { coldStorageAfterDays: 30 } })).lifecycle).toEqual({ cold_storage_after: 30 });
   });
@@ -222,7 +222,7 @@ describe("a rule", () => {
       "'rules.daily.startWindow' must be from 1 hour to 36500 days, got 59 minutes",
     ],
     [
-      "the completion window is no hour longer",
+      "the completion window is less than an hour longer",
       { startWindow: Duration.hours(2), completionWindow: Duration.minutes(179) },
       "SettingOutOfRange",
       "'rules.daily.completionWindow' must be from 3 hours to 36500 days, got 2 hours 59 minutes",

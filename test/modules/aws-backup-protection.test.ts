@@ -36,7 +36,7 @@ function select(site: Site, props: Partial<BackupSelectionProps>, rule: Partial<
   return new BackupSelection(site, "Selection", { name: "orders", plan, role: ROLE, ...props });
 }
 
-describe("what is said of a store", () => {
+describe("the protection of a store", () => {
   const PLAN_OPTIONS = "https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html";
   const COPIES = "https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html";
   const CONTINUOUS = "https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html";
@@ -189,7 +189,7 @@ describe("what is said of a store", () => {
     });
   });
 
-  test("by a schedule nobody knows the gaps of", () => {
+  test("by a schedule with unknown gaps", () => {
     const models = said(
       { stores: { carts: CARTS } },
       { rpo: undefined, schedule: Schedule.cron("cron(0 5 ? * MON-FRI *)"), copies: [{ vault: TOKYO_VAULT }] },

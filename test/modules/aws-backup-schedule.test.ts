@@ -44,7 +44,7 @@ describe("Schedule", () => {
     expect(Schedule.cron(expression).expression).toBe(expression);
   });
 
-  test("knows of a cron expression what it is told", () => {
+  test("knows the given facts of a cron expression", () => {
     const told: CronOptions = { longestGap: Duration.days(3), timezone: "Asia/Seoul" };
     expect(Schedule.cron("cron(0 5 ? * MON-FRI *)", told)).toMatchObject(told);
     expect(Schedule.cron("cron(0 5 ? * MON-FRI *)").longestGap).toBeUndefined();
@@ -102,11 +102,15 @@ describe("Schedule", () => {
       "'hour' must be a whole number from 0 to 5, got 6",
     ],
     [
-      "an hour is none",
+      "an hour is invalid",
       () => Schedule.weekly("MON", { hour: 24 }),
       "'hour' must be a whole number from 0 to 23, got 24",
     ],
-    ["a minute is none", () => Schedule.daily({ minute: 60 }), "'minute' must be a whole number from 0 to 59, got 60"],
+    [
+      "a minute is invalid",
+      () => Schedule.daily({ minute: 60 }),
+      "'minute' must be a whole number from 0 to 59, got 60",
+    ],
     ["a month lacks the day", () => Schedule.monthly(29), "'day' must be a whole number from 1 to 28, got 29"],
   ])("fails when %s", (_, schedule, problem) => {
     expectRefusal(schedule, "InvalidSchedule", problem);

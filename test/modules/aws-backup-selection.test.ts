@@ -206,7 +206,7 @@ describe("BackupSelection", () => {
     expectRefusalInSite((site) => select(site, props), code, problem, "stack/Site/Selection");
   });
 
-  test("fails when the plan stands in another site", () => {
+  test("fails when the plan is in another site", () => {
     expectRefusalInSite(
       (site) => {
         const plan = new BackupPlan(site, "Plan", { name: "orders", rules: { often: RULE } });

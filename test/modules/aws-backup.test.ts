@@ -179,18 +179,18 @@ describe("BackupVault", () => {
     expect(tf.only("aws_backup_vault")).toMatchObject({ kms_key_arn: KEY, tags: { team: "orders" } });
   });
 
-  test("takes a key that is made beside it", () => {
+  test("takes a key of the same stack", () => {
     const tf = synthInSite((site) => {
       new BackupVault(site, "Vault", { name: "orders", kmsKeyArn: new SiteKey(site, "Key", { alias: "k" }).keyArn });
     });
     expect(tf.all("aws_kms_key")).toHaveLength(1);
   });
 
-  test("has no policy where recovery points may be deleted and nobody copies into it", () => {
+  test("has no policy if recovery points may be deleted and no account copies into it", () => {
     expect(vault({ recoveryPointsDeletable: true }).types()).not.toContain("aws_backup_vault_policy");
   });
 
-  test("has further statements beside its own", () => {
+  test("has further statements next to its own", () => {
     const statement = { sid: "NoCopies", principal: "*", actions: ["backup:StartCopyJob"], resources: ["*"] } as const;
     const tf = vault({ policyStatements: [{ ...statement, effect: "Deny" }] });
     expect(policyOf(tf.only("aws_backup_vault_policy"))).toEqual({
@@ -278,7 +278,7 @@ describe("BackupVault", () => {
       "'name' is not a valid backup vault name, got 'a.b', allowed: letters, digits, '-' and '_'",
     ],
     [
-      "nobody may change its policy",
+      "no role may change its policy",
       { policyAdministrators: [] },
       "SettingOutOfRange",
       "'policyAdministrators' is empty, so no principal could change the policy",
@@ -330,12 +330,17 @@ describe("BackupVault", () => {
       "'policyAdministrators[0]' must be an ARN, got 'terraform'",
     ],
     [
-      "an account copied to is none",
+      "an account copied to is invalid",
       { copyTo: ["4444"] },
       "InvalidAccount",
       "an AWS account id has 12 digits, got '4444'",
     ],
-    ["an account is none", { receiveFrom: ["4444"] }, "InvalidAccount", "an AWS account id has 12 digits, got '4444'"],
+    [
+      "an account is invalid",
+      { receiveFrom: ["4444"] },
+      "InvalidAccount",
+      "an AWS account id has 12 digits, got '4444'",
+    ],
     [
       "the key is an alias",
       { kmsKeyArn: KEY.replace("key/", "alias/") },
@@ -349,7 +354,7 @@ describe("BackupVault", () => {
       "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     [
-      "the topic is none",
+      "the topic is invalid",
       { notifications: { topicArn: TOPIC.replace("sns", "sqs") } },
       "InvalidArn",
       `'notifications.topicArn' must be the ARN of an SNS topic, got '${TOPIC.replace("sns", "sqs")}'`,
@@ -385,7 +390,7 @@ describe("BackupVault", () => {
       "'lock.changeableForDays' must be a whole number from 3 to 36500, got 2",
     ],
     [
-      "the shortest retention is none",
+      "the shortest retention is invalid",
       { lock: { mode: "GOVERNANCE", minRetentionDays: 0 } },
       "SettingOutOfRange",
       "'lock.minRetentionDays' must be a whole number from 1 to 36500, got 0",
