@@ -17,7 +17,7 @@ function certificate(change: Partial<SiteCertificateProps> = {}) {
   return synthInSite((site) => new SiteCertificate(site, "Certificate", { ...PROPS, ...change }));
 }
 
-/** What a record's attribute reads: the part of the option of one name, of a set of several. */
+/** The expression of a record's attribute: the part of the option of one name, of a set of several. */
 function optionOf(name: string, part: string): unknown {
   const path = `\\{ for key, val in aws_acm_certificate\\.\\w+\\.domain_validation_options: val\\.domain_name => val\\.${part} \\}`;
   return expect.stringMatching(new RegExp(`^\\$\\{${path}\\["${name.replace("*", "\\*")}"\\]\\}$`));
