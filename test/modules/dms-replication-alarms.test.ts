@@ -222,7 +222,7 @@ describe("EventSubscription", () => {
     ["no events", { categories: [] }, "SettingOutOfRange", /got 'none'$/],
     ["no source", { sourceIds: [] }, "SettingOutOfRange", "'sourceIds' is empty"],
     [
-      "a topic that is none",
+      "an invalid topic",
       { topicArn: TOPIC.replace("sns", "sqs") },
       "InvalidArn",
       /^'topicArn' must be the ARN of an SNS topic/,

@@ -105,7 +105,7 @@ describe("SourceEndpoint", () => {
     });
   });
 
-  test("secretsManagerEndpoint: beside the engine's attributes, in order", () => {
+  test("secretsManagerEndpoint: next to the engine's attributes, in order", () => {
     const tf = synthInSite(
       build({ engine: mysqlSource({ eventsPollIntervalSeconds: 5 }), secretsManagerEndpoint: "vpce-1.example" }),
     );

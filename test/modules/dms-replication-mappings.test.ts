@@ -136,7 +136,7 @@ describe("wildcards", () => {
   const NAMES = ["", "a", "b", "_", "aa", "ab", "ba", "bb", "a_", "_b", "aab", "aba", "abb", "a_b", "AB", "Ab"];
   const pattern = fc.stringMatching(/^(a|b|%|_|\[ab\]|\[_\]){0,4}$/);
 
-  /** What a pattern of a, b, %, _ and sets matches, written the plain way. */
+  /** The matches of a pattern of a, b, %, _ and sets, computed the simple way. */
   function matches(text: string, name: string, ignoreCase: boolean): boolean {
     const source = text.replace(/\[_\]|%|_/g, (part) => (part === "%" ? ".*" : part === "_" ? "." : "_"));
     return new RegExp(`^${source}$`, ignoreCase ? "i" : "").test(name);
@@ -164,7 +164,7 @@ describe("wildcards", () => {
     );
   });
 
-  test("what is said to be matched is matched in all its cases, underscores being themselves", () => {
+  test("a reported match matches in all its cases, with underscores as literals", () => {
     const named = fc.stringMatching(/^[ab%]{0,4}$/);
     fc.assert(
       fc.property(pattern, named, (outer, inner) => {
@@ -175,7 +175,7 @@ describe("wildcards", () => {
     );
   });
 
-  test("what a set matches is never certain, not even of one that makes no sense", () => {
+  test("a match of a set is never certain, not even of a senseless set", () => {
     expect(["[ab]", "[b-a]", "[ab"].map((outer) => surelyMatches(outer, "a"))).toEqual([false, false, false]);
   });
 

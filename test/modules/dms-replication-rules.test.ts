@@ -124,7 +124,7 @@ describe("selections", () => {
       "the selection 'rule' has filters and must name one table exactly, got 'shop.%'",
     ],
     [
-      "filters on what is left out",
+      "filters on excluded tables",
       { schema: "shop", table: "orders", action: "exclude", filters: FILTERS },
       "InvalidMappingRule",
       "the selection 'rule' has filters, got action 'exclude', allowed: 'include'",
@@ -313,7 +313,7 @@ describe("transformations", () => {
     );
   });
 
-  test("any number are on one column, and beside those of its table and schema", () => {
+  test("any number are on one column, next to those of its table and schema", () => {
     const mappings = tableMappings({
       selections: { shop: SHOP },
       transformations: {

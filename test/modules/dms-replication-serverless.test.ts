@@ -103,7 +103,7 @@ describe("ServerlessReplication", () => {
     });
   });
 
-  test("two of them live in one stack, beside a task of the same name", () => {
+  test("two of them live in one stack, next to a task of the same name", () => {
     const tf = synthInSite((site) => {
       new ServerlessReplication(site, "One", { ...PROPS, name: "one" });
       new ServerlessReplication(site, "Two", { ...PROPS, name: "two" });

@@ -80,7 +80,7 @@ describe("ReplicationTask", () => {
     );
   });
 
-  test("stands with its endpoints and its instance in one site", () => {
+  test("is in one site with its endpoints and its instance", () => {
     const tf = synthInSite((site) => {
       const task = new ReplicationTask(site, "Task", {
         ...TASK,
@@ -257,7 +257,7 @@ describe("ReplicationTask", () => {
       "'cdcStartPosition' and 'cdcStartTime' are both given",
     ],
     [
-      "a time that is none",
+      "an invalid time",
       { ...changes, cdcStartTime: "2027-13-02T12:00:00Z" },
       "InvalidDate",
       "'cdcStartTime' is not a time in UTC, got '2027-13-02T12:00:00Z'",

@@ -331,7 +331,7 @@ describe("ReplicationInstance", () => {
 describe("Certificate", () => {
   test("defaults", () => {
     const tf = synthInSite((site) => new Certificate(site, "Ca", { name: "rds-ca", pem: PEM }));
-    expect(tf.types()).toEqual(["aws_dms_certificate"]); // what DMS knows a database by
+    expect(tf.types()).toEqual(["aws_dms_certificate"]); // the certificate of a database
     expect(tf.only("aws_dms_certificate")).toEqual({
       provider: "aws",
       certificate_id: "rds-ca",
