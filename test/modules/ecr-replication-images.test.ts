@@ -53,11 +53,11 @@ describe("siteImage", () => {
     );
   });
 
-  test("fails when the repository's name is none", () => {
+  test("fails when the repository's name is invalid", () => {
     expectRefusal(() => siteImage({ name: "Orders" }, "1"), "InvalidName", /^'repository.name' is not a valid ECR/);
   });
 
-  test("fails when the account is none", () => {
+  test("fails when the account is invalid", () => {
     const registryAccount = "1";
     expectRefusal(() => siteImage(api, "1", { registryAccount }), "InvalidAccount", /has 12 digits, got '1'$/);
   });
@@ -255,7 +255,7 @@ describe("refusals", () => {
     );
   });
 
-  test("fails when a prefix is none", () => {
+  test("fails when a prefix is invalid", () => {
     const rules = [{ destinations: [tokyo], repositoryPrefixes: ["/orders"] }];
     expectRefusalInSite(
       (site) => new RegistryReplication(site, "Replication", { rules }),
