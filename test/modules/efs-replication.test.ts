@@ -49,10 +49,10 @@ describe("FileSystem", () => {
     expect(tf.types()).toEqual([
       "aws_efs_backup_policy", // EFS's own backups: a replica copies mistakes too
       "aws_efs_file_system", // the file system
-      "aws_efs_file_system_policy", // TLS only, nobody is root
+      "aws_efs_file_system_policy", // TLS only, no root access
       "aws_efs_mount_target", // one for each Availability Zone
       "aws_efs_mount_target",
-      "aws_security_group", // nobody connects unless named
+      "aws_security_group", // only named clients connect
     ]);
     expect(tf.only("aws_efs_file_system")).toEqual({
       provider: "aws",
