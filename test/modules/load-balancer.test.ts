@@ -226,7 +226,7 @@ describe("LoadBalancer", () => {
     expect(tf.only("aws_lb_target_group").name).toMatch(/^orders-and-returns-seou-[0-9a-f]{8}$/);
   });
 
-  test("stands in the subnets of a network, and takes a list that only an apply will tell", () => {
+  test("is in the subnets of a network, and takes a list that is unknown at synth", () => {
     const tf = synthInSite((site) => {
       const network = new Network(site, "Network", { cidr: "10.20.0.0/16", publicSubnets: true });
       const { vpcId, publicSubnetIds: subnetIds, resource } = network;
