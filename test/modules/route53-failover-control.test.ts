@@ -113,13 +113,13 @@ describe("routing controls", () => {
       "the routing control cluster 'shop' is already taken by stack/Site/A",
     ],
     [
-      "a cluster's name is none",
+      "a cluster's name is invalid",
       (site) => new RoutingControlCluster(site, "A", { name: "a b" }),
       "InvalidName",
       /^'name' is not a valid routing control name, got 'a b', allowed: no white space and none of &<>'";$/,
     ],
     [
-      "a panel's name is none",
+      "a panel's name is invalid",
       (site) => new RoutingControlPanel(site, "A", { name: "", clusterArn: "x" }),
       "InvalidName",
       /\(it has 0\)/,
@@ -149,7 +149,7 @@ describe("routing controls", () => {
       "'atLeast' must be a whole number from 1 to 2, got 3",
     ],
     [
-      "a rule's name is none",
+      "a rule's name is invalid",
       (site) => new AssertionRule(site, "A", { ...rule, name: "" }),
       "InvalidName",
       /^'name' is not a valid routing control name/,
@@ -285,11 +285,11 @@ describe("Accelerator", () => {
   const ports = (...given: { from: number; to?: number }[]) => ({ listeners: { web: { ports: given } } });
 
   test.each<[string, Partial<AcceleratorProps>, RefusalCode, string | RegExp]>([
-    ["a name that is none", { name: "-a" }, "InvalidName", /^'name' is not a valid accelerator name/],
+    ["an invalid name", { name: "-a" }, "InvalidName", /^'name' is not a valid accelerator name/],
     ["no listener", { listeners: {} }, "MissingSetting", "'listeners' is empty"],
     ["no site", { sites: {} }, "MissingSetting", "'sites' is empty"],
-    ["a site that is none", { sites: { Seoul: SEOUL_SITE } }, "InvalidName", /^'site' is not a valid site name/],
-    ["a region that is none", seoul({ region: "x" }), "UnknownRegion", /^this library does not know the region 'x'/],
+    ["an invalid site", { sites: { Seoul: SEOUL_SITE } }, "InvalidName", /^'site' is not a valid site name/],
+    ["an invalid region", seoul({ region: "x" }), "UnknownRegion", /^this library does not know the region 'x'/],
     [
       "two sites in one region",
       { sites: { seoul: SEOUL_SITE, busan: SEOUL_SITE } },

@@ -1,6 +1,6 @@
 /**
- * Proves which health checks are synthesised, which inputs are refused, and how they are told from checks that a lost region would take
- * along. Does not prove what Route 53 finds healthy.
+ * Proves which health checks are synthesized, which inputs are refused, and how they differ from checks that a lost
+ * region ends. Does not prove what Route 53 finds healthy.
  */
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { TerraformStack } from "cdktf";
@@ -174,8 +174,8 @@ describe("EndpointHealthCheck", () => {
       "RepeatedItem",
       "'regions' names 'us-east-1' twice",
     ],
-    ["a domain that is none", { domainName: "a_.b." }, "InvalidName", /^'domainName' is not a valid domain name/],
-    ["a name that is none", { name: "" }, "InvalidName", /^'name' is not a valid health check name/],
+    ["an invalid domain", { domainName: "a_.b." }, "InvalidName", /^'domainName' is not a valid domain name/],
+    ["an invalid name", { name: "" }, "InvalidName", /^'name' is not a valid health check name/],
   ])("fails with %s", (_, props, code, problem) => {
     const create = (site: Site) => new EndpointHealthCheck(site, "Check", { ...ENDPOINT, ...props });
     expectRefusalInSite(create, code, problem, "stack/Site/Check");
@@ -192,7 +192,7 @@ describe("EndpointHealthCheck", () => {
     },
   );
 
-  test("takes addresses beside the private ones", () => {
+  test("takes addresses next to the private ones", () => {
     for (const ipAddress of ["172.32.0.1", "11.0.0.1", "192.169.0.1"]) {
       expect(endpoint({ ipAddress }).ip_address).toBe(ipAddress);
     }
@@ -258,7 +258,7 @@ describe("AlarmHealthCheck", () => {
     ]);
   });
 
-  test("may keep the address of a check that stands already", () => {
+  test("may keep the address of an existing check", () => {
     const { stacks } = synthApp((app) => {
       const site = new Site(new TerraformStack(app, "shop"), "Seoul", SEOUL);
       const check = new AlarmHealthCheck(site, "Check", { name: "untripped", alarm: ALARM });
@@ -364,7 +364,7 @@ describe("a region that is lost", () => {
     ["an alarm in it", here, false, false],
     ["an alarm elsewhere", there, true, true],
     ["an endpoint", answering, true, false],
-    ["an object that somebody creates", object, true, true],
+    ["an object that an operator creates", object, true, true],
     ["a routing control", control, true, true],
     ["all of: an alarm in it, one elsewhere", of(2, here, there), true, true],
     ["one of: an alarm in it, one elsewhere", of(1, here, there), false, false],

@@ -133,7 +133,7 @@ describe("FailoverRecords", () => {
     );
   });
 
-  test("fails when the primary's region is none", () => {
+  test("fails when the primary's region is invalid", () => {
     expectRefusalInSite(
       (site) => {
         const healthCheck = alarmIn(site, SEOUL.region);
@@ -181,9 +181,9 @@ describe("FailoverRecords", () => {
       "RecordOutsideZone",
       "'badexample.com' does not lie in the zone 'example.com'",
     ],
-    ["a name that is none", { name: "Orders.example.com" }, "InvalidName", /^'name' is not a valid record name/],
+    ["an invalid name", { name: "Orders.example.com" }, "InvalidName", /^'name' is not a valid record name/],
     [
-      "a site that is none",
+      "an invalid site",
       { secondary: { site: "Tokyo", target: ALIAS } },
       "InvalidName",
       /^'site' is not a valid site name, got 'Tokyo'/,
@@ -200,7 +200,7 @@ describe("FailoverRecords", () => {
       "InvalidRecordValue",
       "'tokyo' answers with 'tokyo.example.com', a record of type A with IPv4 addresses",
     ],
-    ["an address that is none", values("256.1.1.1"), "InvalidRecordValue", /^'tokyo' answers with '256.1.1.1'/],
+    ["an invalid address", values("256.1.1.1"), "InvalidRecordValue", /^'tokyo' answers with '256.1.1.1'/],
     ["an address cut short", values("1.2.3"), "InvalidRecordValue", /^'tokyo' answers with '1.2.3'/],
     [
       "an IPv4 address in AAAA",
@@ -365,7 +365,7 @@ describe("records of sites that answer at once", () => {
     );
   });
 
-  test("fail with a region that is none", () => {
+  test("fail with an invalid region", () => {
     expectRefusalInSite(
       (site) => {
         const { seoul } = answers(site);

@@ -27,7 +27,7 @@ describe("FailoverSwitch", () => {
     });
 
     expect(tf.types()).toEqual([
-      "aws_cloudwatch_metric_alarm", // what the health check reads
+      "aws_cloudwatch_metric_alarm", // the settings that the health check reads
     ]);
     expect(tf.only("aws_cloudwatch_metric_alarm")).toEqual({
       provider: "aws",
@@ -117,7 +117,7 @@ describe("FailoverSwitch", () => {
     );
   });
 
-  test("notify hears when it is tripped and when it is reset", () => {
+  test("notify is called when it is tripped and when it is reset", () => {
     const topic = "arn:aws:sns:ap-northeast-2:111122223333:operators";
     const tf = synthInSite((site) => new FailoverSwitch(site, "Switch", { workload: "orders", notify: [topic] }));
     expect(tf.only("aws_cloudwatch_metric_alarm")).toMatchObject({ alarm_actions: [topic], ok_actions: [topic] });
@@ -158,7 +158,7 @@ describe("FailoverSwitch", () => {
     });
   });
 
-  test("is no step of a recovery in the site that answers already", () => {
+  test("is not a step of a recovery in the site that answers already", () => {
     synthInSite((site) => {
       const [found] = protectionsBelow(new FailoverSwitch(site, "Switch", { workload: "orders", answers: true }));
       expect(found!.model.recovery).toEqual([]);
@@ -199,7 +199,7 @@ describe("FailoverSwitch", () => {
     expectRefusalInSite((site) => new FailoverSwitch(site, "S", { workload }), "InvalidName", problem, "stack/Site/S");
   });
 
-  test("fails when the ref's site is none", () => {
+  test("fails when the ref's site is invalid", () => {
     expectRefusal(
       () => FailoverSwitch.refOf({ ...SEOUL, workload: "orders", site: "Seoul" }),
       "InvalidName",
@@ -219,7 +219,7 @@ describe("EvacuationSwitch", () => {
       expect(ref.arn).toBe("arn:aws:cloudwatch:ap-northeast-1:111122223333:alarm:orders-seoul-evacuation-switch");
     }, TOKYO_SITE);
 
-    expect(tf.types()).toEqual(["aws_cloudwatch_metric_alarm"]); // what the evacuated site's health check reads
+    expect(tf.types()).toEqual(["aws_cloudwatch_metric_alarm"]); // the settings that the evacuated site's health check reads
     expect(tf.only("aws_cloudwatch_metric_alarm")).toMatchObject({
       alarm_name: "orders-seoul-evacuation-switch",
       alarm_description: "Tripped: seoul no longer answers for orders",
@@ -267,7 +267,7 @@ describe("EvacuationSwitch", () => {
     );
   });
 
-  test("fails when the region it evacuates is none", () => {
+  test("fails when the region it evacuates is invalid", () => {
     const evacuates = { name: "seoul", region: "ap-northeast2" };
     expectRefusalInSite(
       (site) => new EvacuationSwitch(site, "Switch", { workload: "orders", evacuates }),
@@ -287,7 +287,7 @@ describe("alarmRef", () => {
     });
   });
 
-  test("fails when the name is none", () => {
+  test("fails when the name is invalid", () => {
     expectRefusal(
       () => alarmRef("test", { ...TOKYO, name: "" }),
       "InvalidName",
@@ -331,7 +331,7 @@ describe("HostedZone", () => {
     });
   });
 
-  test("accelerated recovery asks for a provider that knows it, beside what others in the stack ask for", () => {
+  test("accelerated recovery asks for a provider that knows it, next to the ranges of others in the stack", () => {
     const tf = synthInSite((site) => {
       new HostedZone(site, "Zone", { name: "example.com", acceleratedRecovery: true });
       site.requireProvider("6.22.0");
