@@ -95,7 +95,7 @@ describe("StateBucket", () => {
     });
   });
 
-  test("in an adopted bucket nobody deletes the states whose names are known", () => {
+  test("in an adopted bucket no role deletes the states whose names are known", () => {
     expect(statements(states({ adoptExisting: true, receiveFrom: [tokyo] })).get("KeepStates")).toEqual({
       ...KEEP_STATES,
       Resource: [`${ARN}/seoul/*.tfstate`, `${ARN}/tokyo/*.tfstate`],
@@ -277,7 +277,7 @@ describe("StateBucket", () => {
     );
   });
 
-  test("fails on a site's name that is none", () => {
+  test("fails on a site's name that is invalid", () => {
     expectRefusal(
       () => StateBucket.refOf({ ...SEOUL, name: NAME, site: "Seoul/" }),
       "InvalidName",
@@ -303,7 +303,7 @@ describe("StateReplication", () => {
         priority: 1,
         status: "Enabled",
         filter: { prefix: "seoul/" },
-        delete_marker_replication: { status: "Enabled" }, // or every lock would stand for ever in the copy
+        delete_marker_replication: { status: "Enabled" }, // or every lock would stay in the copy permanently
         source_selection_criteria: {
           replica_modifications: { status: "Disabled" },
           sse_kms_encrypted_objects: { status: "Enabled" },
