@@ -1,8 +1,8 @@
 """The only way a correction reaches into moto.
 
-A correction names the symbol it changes as ``module:Class.member`` and the parameters it expects there. When moto has
-moved the symbol, changed its parameters, or meanwhile has what a correction adds, the reach fails: all such failures
-are gathered and the server refuses to start. A correction that silently does nothing would make every test above it lie.
+A correction names the symbol it changes as ``module:Class.member`` and the parameters it expects there. The reach
+fails if moto has moved the symbol, changed its parameters, or has the addition of a correction itself. All such
+failures are gathered, and the server refuses to start. A correction that silently does nothing would make every test above it lie.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ failures: list[str] = []
 
 
 def replaces(path: str, parameters: str) -> Callable[[Correction], Correction]:
-    """Puts a function in the place of a method, function or property; it receives the original as its first argument."""
+    """Replaces a method, function or property with a function, which receives the original as its first argument."""
 
     def install(correction: Correction) -> Correction:
         with _Reach(path, correction) as reach:

@@ -36,7 +36,7 @@ def _stop(_signal: int, _frame: Any) -> None:
 
 
 def _stop_when_stdin_closes() -> None:
-    """The parent holds the other end: when it dies, however it dies, nobody is left to use this server."""
+    """The parent holds the other end. When it dies in any way, no program uses this server any more."""
     while sys.stdin.buffer.read(4096):
         pass
     os._exit(0)

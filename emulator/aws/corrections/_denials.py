@@ -1,4 +1,4 @@
-"""What the policy of a resource denies to whom. moto evaluates no condition, and knows no policy of a vault."""
+"""The denials in the policy of a resource. moto evaluates no condition, and knows no policy of a vault."""
 
 from __future__ import annotations
 

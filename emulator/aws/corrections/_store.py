@@ -1,4 +1,4 @@
-"""Room for what moto has no model for, kept on moto's own backend of an account and a Region: a reset empties it."""
+"""Storage for resources without a model in moto. It is on moto's own backend of an account and a Region, so a reset empties it."""
 
 from __future__ import annotations
 

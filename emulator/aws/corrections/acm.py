@@ -18,7 +18,7 @@ def remember_key_algorithm(original: Any, response: Any) -> Any:
 
 @replaces("moto.acm.models:CertBundle.describe", "self")
 def describe_key_algorithm(original: Any, certificate: Any) -> dict[str, Any]:
-    """Every requested certificate is described with an RSA key, so Terraform would replace others. On AWS as requested."""
+    """Every requested certificate is described with an RSA key, so Terraform would replace others. AWS returns the requested one."""
     described: dict[str, Any] = original(certificate)
     requested = getattr(certificate, "requested_key_algorithm", None)
     if requested is not None:

@@ -26,7 +26,7 @@ def tag_resource(response: Any) -> str:
 
 @adds(f"{RESPONSE}.untag_resource")
 def untag_resource(response: Any) -> str:
-    """UntagResource is missing. On AWS it takes from the target's tags."""
+    """UntagResource is missing. On AWS it removes the target's tags."""
     for key in response._get_param("TagKeys") or []:
         _tags(response).pop(key, None)
     return "{}"

@@ -13,7 +13,7 @@ RDSClientError = symbol("moto.rds.exceptions:RDSClientError")
 
 @replaces("moto.rds.responses:RDSResponse.create_global_cluster", "self")
 def remember_database_name_and_tags(original: Any, response: Any) -> Any:
-    """CreateGlobalCluster forgets DatabaseName and Tags. On AWS it answers both; Terraform sees changes else."""
+    """CreateGlobalCluster forgets DatabaseName and Tags. On AWS it answers both. Otherwise Terraform sees changes."""
     result = original(response)
     global_cluster = result.result["GlobalCluster"]
     global_cluster.database_name = response._get_param("DatabaseName")
@@ -55,7 +55,7 @@ def remove_by_arn_from_any_region(
 ) -> Any:
     """Removing a cluster by ARN, or from another Region, is silently ignored, so a global cluster never empties.
 
-    On AWS the removed cluster stands alone and is writable.
+    On AWS the removed cluster is independent and writable.
     """
     global_cluster = global_cluster_of(backend, global_cluster_identifier)
     if global_cluster is None:
@@ -73,7 +73,7 @@ def remove_by_arn_from_any_region(
 def delete_and_leave_global_cluster(
     original: Any, backend: Any, cluster_identifier: str, snapshot_name: str | None = None
 ) -> Any:
-    """A deleted cluster leaves its global cluster only if that was created in the same Region. On AWS always."""
+    """A deleted cluster leaves its global cluster only if that was created in the same Region. On AWS it always does."""
     cluster = backend.clusters.get(cluster_identifier)
     deleted = original(backend, cluster_identifier, snapshot_name)
     if cluster is not None and global_cluster_of(backend, cluster.global_cluster_identifier) is not None:

@@ -33,7 +33,7 @@ def begin_with_cluster_of_its_region(
     storage_encrypted: bool | None,
     deletion_protection: bool | None,
 ) -> Any:
-    """The cluster a global one is made of is looked up in us-east-1. On AWS in its own Region; it becomes the writer."""
+    """The cluster a global one is made of is looked up in us-east-1. On AWS it is looked up in its own Region. It becomes the writer."""
     name, source_arn = global_cluster_identifier, source_db_cluster_identifier
     if source_arn is None:
         return original(backend, name, None, engine, engine_version, storage_encrypted, deletion_protection)

@@ -75,7 +75,7 @@ def start_instance_refresh(response: Any) -> Any:
 
 @replaces("moto.autoscaling.responses:AutoScalingResponse.put_warm_pool", "self")
 def refuse_warm_pool_of_parameter(original: Any, response: Any) -> Any:
-    """A warm pool is kept whatever the image is given by. On AWS not with an image by parameter."""
+    """A warm pool is kept with every kind of image. AWS keeps none with an image by parameter."""
     if _image_by_parameter(response):
         raise validation_error(
             "Warm pools are not supported with a launch template that specifies a Systems Manager parameter as its ImageId."

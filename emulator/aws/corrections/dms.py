@@ -22,7 +22,7 @@ def answer_task_times_as_numbers(original: Any, task: Any) -> dict[str, Any]:
 
 @replaces("moto.dms.models:FakeReplicationTask.__init__", "self, replication_task_identifier, ...")
 def make_task_ready(original: Any, task: Any, *args: Any, **kwargs: Any) -> None:
-    """A task stays `creating` for ever. On AWS it becomes `ready`."""
+    """A task stays `creating` permanently. On AWS it becomes `ready`."""
     original(task, *args, **kwargs)
     task.ready()
 

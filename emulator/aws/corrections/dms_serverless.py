@@ -145,7 +145,7 @@ def remove_tags_from_resource(response: Any) -> str:
 
 @replaces(f"{RESPONSE}.create_replication_subnet_group", "self")
 def tag_subnet_group_by_arn(original: Any, response: Any) -> str:
-    """The tags of a replication subnet group are kept under its name, where nobody asks. On AWS they belong to its ARN."""
+    """The tags of a replication subnet group are kept under its name, which no request uses. On AWS they belong to its ARN."""
     answer: str = original(response)
     backend, name = response.dms_backend, response._get_param("ReplicationSubnetGroupIdentifier")
     arn = f"arn:aws:dms:{backend.region_name}:{backend.account_id}:subgrp:{name}"

@@ -38,10 +38,10 @@ def describe_with_replicas(original: Any, table: Any, base_key: str = "TableDesc
 
 @replaces("moto.dynamodb.responses:DynamoHandler.update_table", "self")
 def update_replicas(original: Any, handler: Any) -> Any:
-    """UpdateTable ignores ReplicaUpdates, SSESpecification and TableClass, so Terraform waits for a replica for ever.
+    """UpdateTable ignores ReplicaUpdates, SSESpecification and TableClass, so Terraform never stops waiting for a replica.
 
-    On AWS one call changes either the replicas or other settings. A replica's items are the source's items: here both
-    tables share one store, so that what is written in one Region is read in the other, without lag.
+    On AWS one call changes either the replicas or other settings. A replica's items are the source's items. Here
+    both tables share one store, so the other Region reads each write without lag.
     """
     backend, body = handler.dynamodb_backend, handler.body
     table = backend.get_table(body["TableName"])
@@ -96,7 +96,7 @@ def remember_table_class(original: Any, handler: Any) -> Any:
 
 @replaces("moto.dynamodb.models:DynamoDBBackend.delete_table", "self, name")
 def leave_family_on_delete(original: Any, backend: Any, name: str) -> Any:
-    """A deleted replica stays in nobody's list, because moto keeps none.
+    """A deleted replica has to leave no list, because moto keeps none.
 
     On AWS deleting one replica's table removes it from the others' lists.
     """

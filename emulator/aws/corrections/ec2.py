@@ -6,7 +6,7 @@ from typing import Any
 
 from aws.patching import replaces
 
-ROOT_VOLUME_GIB = 8  # what moto gives an instance without a mapping, and Amazon Linux images have
+ROOT_VOLUME_GIB = 8  # moto's value for an instance without a mapping; Amazon Linux images have it
 
 
 @replaces("moto.ec2.models.instances:Instance.add_block_device", "self, size, device_path, snapshot_id, ...")

@@ -34,7 +34,7 @@ HEALTH_CHECKERS = {"": ("IPv4", "15.177.0.0/18"), "ipv6.": ("IPv6", "2600:1f14:7
 
 @replaces("moto.ec2.responses.vpc_peering_connections:VPCPeeringConnections.describe_vpc_peering_connections", "self")
 def filter_peering_connections(original: Any, response: Any) -> Any:
-    """DescribeVpcPeeringConnections ignores filters, and answers the requester's tags everywhere. On AWS only what is named is answered, and each side has tags of its own."""
+    """DescribeVpcPeeringConnections ignores filters, and answers the requester's tags everywhere. AWS answers only the named connections, and each side has its own tags."""
     answer = original(response)
     filters = response._filters_from_querystring()
     found = answer.result["VpcPeeringConnections"]
@@ -81,7 +81,7 @@ def have_no_default_table(original: Any, gateway: Any, backend: Any, description
 
 @replaces(f"{GATEWAY_TABLES}.set_route_table_association", "self, transit_gateway_attachment_id, transit_gateway_route_table_id")
 def associate_with_tables_that_exist(original: Any, backend: Any, transit_gateway_attachment_id: Any, transit_gateway_route_table_id: Any) -> None:
-    """A new attachment is associated with the gateway's default route table although it has none. On AWS with no table."""
+    """A new attachment is associated with the gateway's default route table although it has none. On AWS it is associated with no table."""
     attachment = backend.transit_gateway_attachments[transit_gateway_attachment_id]
     default = attachment.transit_gateway_route_table
     if default is not None and default.id == transit_gateway_route_table_id and default.id not in backend.transit_gateways_route_tables:

@@ -27,7 +27,7 @@ def limit_inline_policies(original: Any, backend: Any, role_name: str, policy_na
 def limit_managed_policy(
     original: Any, backend: Any, description: str, path: str, policy_document: str, policy_name: str, tags: Any
 ) -> Any:
-    """A managed policy may have any length. On AWS at most 6,144 characters."""
+    """A managed policy may have any length. AWS allows at most 6,144 characters."""
     _refuse_long(policy_document, MANAGED, "PolicySize")
     return original(backend, description, path, policy_document, policy_name, tags)
 
@@ -36,7 +36,7 @@ def limit_managed_policy(
 def limit_policy_version(
     original: Any, backend: Any, policy_arn: str, policy_document: str, set_as_default: bool
 ) -> Any:
-    """A version of a managed policy may have any length. On AWS at most 6,144 characters."""
+    """A version of a managed policy may have any length. AWS allows at most 6,144 characters."""
     _refuse_long(policy_document, MANAGED, "PolicySize")
     return original(backend, policy_arn, policy_document, set_as_default)
 
@@ -45,21 +45,21 @@ def limit_policy_version(
 def limit_trust_policy(
     original: Any, backend: Any, role_name: str, assume_role_policy_document: str, *args: Any, **kwargs: Any
 ) -> Any:
-    """A new role's trust policy may have any length. On AWS at most 2,048 characters, by default."""
+    """A new role's trust policy may have any length. AWS allows at most 2,048 characters, by default."""
     _refuse_long(assume_role_policy_document, TRUST, "ACLSizePerRole")
     return original(backend, role_name, assume_role_policy_document, *args, **kwargs)
 
 
 @replaces(f"{BACKEND}.update_assume_role_policy", "self, role_name, policy_document")
 def limit_changed_trust_policy(original: Any, backend: Any, role_name: str, policy_document: str) -> None:
-    """A changed trust policy may have any length. On AWS at most 2,048 characters, by default."""
+    """A changed trust policy may have any length. AWS allows at most 2,048 characters, by default."""
     _refuse_long(policy_document, TRUST, "ACLSizePerRole")
     original(backend, role_name, policy_document)
 
 
 @replaces(f"{BACKEND}.attach_role_policy", "self, policy_arn, role_name")
 def limit_attached_policies(original: Any, backend: Any, policy_arn: str, role_name: str) -> None:
-    """A role takes any number of managed policies. On AWS at most 10, by default."""
+    """A role takes any number of managed policies. AWS allows at most 10, by default."""
     attached = backend.get_role(role_name).managed_policies
     if policy_arn not in attached and len(attached) >= ATTACHED:
         raise limit_exceeded(f"Cannot exceed quota for PoliciesPerRole: {ATTACHED}")

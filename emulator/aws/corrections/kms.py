@@ -24,7 +24,7 @@ def report_role_in_key_family(original: Any, key: Any) -> dict[str, Any]:
 
 @replaces("moto.kms.models:KmsBackend.replicate_key", "self, key_id, replica_region")
 def replicate_into_enabled_key(original: Any, backend: Any, key_id: str, replica_region: str) -> Any:
-    """A replica copies the primary's state, so one made beside a disabled or dying primary is born that way.
+    """A replica copies the primary's state, so a replica of a disabled or deleted primary begins in that state.
 
     On AWS a replica is created enabled, with its own aliases, grants and tags.
     """

@@ -40,8 +40,8 @@ def performance_insights_enabled(instance: Any) -> bool:
 def create_replica_in_its_own_region(_original: Any, backend: Any, db_kwargs: dict[str, Any]) -> Any:
     """A replica's subnet group and parameter group are looked up in the source's Region, and it shares its lists.
 
-    On AWS a cross-Region replica has the groups, the key and the tags of its own Region, starts without backups and
-    without Multi-AZ, and names its source by ARN.
+    On AWS a cross-Region replica has the groups, the key and the tags of its own Region. It starts without backups
+    and without Multi-AZ, and names its source by ARN.
     """
     identifier = db_kwargs["db_instance_identifier"]
     if identifier in backend.databases:
@@ -63,7 +63,7 @@ def create_replica_in_its_own_region(_original: Any, backend: Any, db_kwargs: di
 def promote_and_part(_original: Any, backend: Any, db_kwargs: dict[str, Any]) -> Any:
     """A promoted replica still names its source, and the source still lists it.
 
-    On AWS both ends forget each other and the instance is available; a promotion of what is no replica is refused.
+    On AWS both ends forget each other and the instance is available. AWS refuses to promote an instance that is not a replica.
     """
     identifier = db_kwargs["db_instance_identifier"]
     if identifier not in backend.databases:
@@ -85,8 +85,8 @@ def promote_and_part(_original: Any, backend: Any, db_kwargs: dict[str, Any]) ->
 def delete_and_part(original: Any, backend: Any, db_instance_identifier: str, *args: Any, **kwargs: Any) -> Any:
     """Deleting fails for a cross-Region replica (it looks for an id in a list of ARNs) or when its source is gone.
 
-    On AWS the source forgets a deleted replica; replicas of a deleted source are promoted if they stand in its Region,
-    and keep waiting for it, promotable, if they stand in another.
+    On AWS the source forgets a deleted replica. Replicas of a deleted source in its Region are promoted. Replicas
+    in another Region keep waiting for it and can be promoted.
     """
     deleted = backend.databases.get(db_instance_identifier)
     if deleted is None:
@@ -118,7 +118,7 @@ def mark_cluster_parameters(original: Any, group: Any, new_parameters: Any) -> N
 
 
 def instance_from(source: Any, backend: Any) -> Any:
-    """An instance of its own, in the Region of the backend, that has nothing but the data of another."""
+    """An independent instance in the Region of the backend. It takes only the data of another."""
     instance = copy.copy(source)
     instance.backend = backend
     instance.created = instance.instance_create_time = utcnow()

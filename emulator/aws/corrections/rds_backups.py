@@ -66,7 +66,7 @@ def stop_replication(response: Any) -> Any:
 
 @replaces("moto.rds.responses:RDSResponse.describe_db_instance_automated_backups", "self")
 def describe_replicated(original: Any, response: Any) -> Any:
-    """Replicated backups cannot be described. On AWS they are listed beside the Region's own, or found by their ARN.
+    """Replicated backups cannot be described. On AWS they are listed with the Region's own, or found by their ARN.
 
     They are `retained` once their source is deleted, and no longer replicated.
     """

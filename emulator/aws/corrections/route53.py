@@ -11,7 +11,7 @@ Route53ClientError = symbol("moto.route53.exceptions:Route53ClientError")
 
 _one_at_a_time = Lock()
 
-# What only an endpoint check has; AWS leaves them out for checks on alarms, on other checks and on routing controls.
+# Fields of endpoint checks. AWS omits them for checks on alarms, on other checks and on routing controls.
 ENDPOINT_ONLY = (
     "Port", "RequestInterval", "FailureThreshold", "MeasureLatency", "EnableSNI", "IPAddress", "ResourcePath",
     "FullyQualifiedDomainName", "SearchString",
@@ -73,7 +73,7 @@ def update_alarm_of_health_check(original: Any, response: Any) -> Any:
 def change_records_by_name(original: Any, backend: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
     """Deleting a record deletes all of its set identifier, it cannot be created again, and an alias may point to nothing.
 
-    On AWS a record is the one of its name, type and set identifier, and the target of an alias within a zone must be there.
+    On AWS name, type and set identifier identify a record. The target of an alias within a zone must exist.
     """
     with _one_at_a_time:
         _change_records(original, backend, zoneid, change_list)

@@ -35,7 +35,7 @@ def name_execution(original: Any, response: Any) -> Any:
 
 @replaces(f"{RESPONSE}.describe_execution", "self")
 def answer_output_as_json(original: Any, response: Any) -> Any:
-    """An execution whose result is text answers it bare. On AWS the output is JSON, hence the text in quotes."""
+    """An execution whose result is text answers it bare. On AWS the output is JSON, so the text is in quotes."""
     result = original(response)
     execution = response.stepfunction_backend.describe_execution(response._get_param("executionArn"))
     if isinstance(execution.output, str) and "output" in result.result:

@@ -19,7 +19,7 @@ SERVICE = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service
 AWS_SDK = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk"
 CLIENT = "moto.stepfunctions.parser.asl.utils.boto_client:boto_client_for"
 
-# Without a limit a region that hangs would hold the interpreter's thread for ever.
+# Without a limit a region that hangs would never release the interpreter's thread.
 TIMEOUT_SECONDS = 60
 # As the AWS SDK for Java names the services, which is what error names are made of.
 JAVA_NAMES = {
@@ -38,7 +38,7 @@ JAVA_NAMES = {
 def call_as_the_machines_account(_original: Any, region: str, service: str, state_credentials: Any = None) -> Any:
     """Tasks call moto behind the proxy's back and always in the default account.
 
-    On AWS a task acts with its machine's role, hence in its account, and cannot reach a Region that is out of reach.
+    On AWS a task acts with its machine's role, so in its account. It cannot reach an unavailable Region.
     """
     endpoint = os.environ.get("EMULATOR_ENDPOINT") or f"http://127.0.0.1:{os.environ['MOTO_PORT']}"
     client = boto3.client(
@@ -92,13 +92,13 @@ def answer_in_sdk_casing(
 
 @replaces(f"{AWS_SDK}:StateTaskServiceAwsSdk._normalise_service_error_name", "service_name")
 def name_service_of_error(_original: Any, service_name: str) -> str:
-    """Errors begin with the service as written, `rds`. On AWS with its name in the SDK for Java, `Rds`."""
+    """Errors begin with the service as written, `rds`. On AWS they begin with its name in the SDK for Java, `Rds`."""
     return JAVA_NAMES.get(service_name.lower(), service_name[:1].upper() + service_name[1:])
 
 
 @replaces(f"{AWS_SDK}:StateTaskServiceAwsSdk._normalise_exception_name", "norm_service_name, ex")
 def name_exception_of_error(_original: Any, norm_service_name: str, ex: Exception) -> str:
-    """Errors end as botocore's, `DBInstanceNotFoundFaultException`. On AWS as the SDK for Java's exception."""
+    """Errors end as botocore's, `DBInstanceNotFoundFaultException`. On AWS they end as the SDK for Java's exception."""
     name = type(ex).__name__
     if name == "ClientError":
         name = norm_service_name

@@ -27,7 +27,7 @@ const REJECTED: readonly (readonly [RegExp, string])[] = [
   [/\b(goes|go|going|went) along\b/i, "say what happens"],
   [/\bhear(s|d)? (of|when|about|it)\b/i, "is notified"],
   [/\b(of|to|in|at|on|by|from) what(?! is\b.*\?)\b/i, "name the thing"],
-  [/(?<!\bthere )\bis (no|none)\b(?! (longer|more)\b)/i, "is not"],
+  [/(?<!\bthere )\bis (no|none)\b(?! (longer|more)\b)/, "is not"],
 ];
 
 /** Why a block is hard to read, one line each, with its place. */
