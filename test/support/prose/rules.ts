@@ -4,8 +4,8 @@ import { markdownBlocks } from "./markdown";
 import { pythonBlocks } from "./python";
 import { typescriptBlocks } from "./typescript";
 
-export const MOST_WORDS = 22;
-export const MOST_LINES = 4;
+const MOST_WORDS = 22;
+const MOST_LINES = 4;
 
 /** Words that a reader has to decode, with the word to write. */
 const REJECTED: readonly (readonly [RegExp, string])[] = [
@@ -27,7 +27,7 @@ const REJECTED: readonly (readonly [RegExp, string])[] = [
   [/\b(goes|go|going|went) along\b/i, "say what happens"],
   [/\bhear(s|d)? (of|when|about|it)\b/i, "is notified"],
   [/\b(of|to|in|at|on|by|from) what(?! is\b.*\?)\b/i, "name the thing"],
-  [/(?<!\bthere )\bis (no|none)\b(?! (longer|more)\b)/, "is not"],
+  [/(?<!\b[Tt]here )\bis (no|none)\b(?! (longer|more)\b)/, "is not"],
 ];
 
 /** Why a block is hard to read, one line each, with its place. */
