@@ -8,8 +8,7 @@ import { checkProps } from "./shapes";
 
 export interface ImageBuilderDistributionProps {
   /**
-   * Destinations of images, by your own names such as the sites'. Include the region of the build if it needs a
-   * parameter.
+   * Destinations of images, by your own names such as the sites'. Include the region of the build if it needs a parameter.
    */
   readonly destinations: Readonly<Record<string, ImageDestination>>;
   /** Name of the distribution; unique in the region of the account. */
@@ -35,23 +34,18 @@ export interface ImageBuilderDistributionProps {
 }
 
 /**
- * EC2 Image Builder distributes each image that it built and tested. It copies the image into each region, encrypted
- * with the key of the site there, and lets accounts start from it. It writes the id into each region's parameter, from
- * which that region's instances start.
+ * EC2 Image Builder distributes each image that it built and tested. It copies the image into each region, encrypted with the key of the
+ * site there, and lets accounts start from it. It writes the id into each region's parameter, from which that region's instances start.
  *
- * The image in the region of the build has the encryption that its recipe says; give the recipe the site's key. A
- * build's execution
- * role must be allowed to write the parameters (`ssm:PutParameter` on {@link parameterArns}), which exist after the
- * first build.
+ * The image in the region of the build has the encryption that its recipe says; give the recipe the site's key. A build's execution
+ * role must be allowed to write the parameters (`ssm:PutParameter` on {@link parameterArns}), which exist after the first build.
  *
  * Site: the one that builds images.
- * While the other site is dark: a build reports the dark region as failed. If the builder is dark, a site starts from
- * its copy.
+ * While the other site is dark: a build reports the dark region as failed. If the builder is dark, a site starts from its copy.
  * On failover: nothing happens; instances start from the copy of their own region.
  * Cost: the storage of the snapshots in each region, and the transfer between them. Image Builder itself is free.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, MissingSetting, RepeatedItem, ForeignPartition,
- * InvalidAccount, InvalidArn,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, MissingSetting, RepeatedItem, ForeignPartition, InvalidAccount, InvalidArn,
  * TokenForPlainString
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  */

@@ -18,8 +18,7 @@ export interface ImageCopyProps {
   /** The image in another region: {@link imageById} or {@link imageByParameter}. */
   readonly source: ImageSource;
   /**
-   * Day (UTC) from which EC2 hides the image from who does not know its id, as `2028-01-31`. Instances start from it as
-   * before.
+   * Day (UTC) from which EC2 hides the image from who does not know its id, as `2028-01-31`. Instances start from it as before.
    *
    * @default - never
    */
@@ -33,16 +32,15 @@ export interface ImageCopyProps {
 /**
  * A copy of a golden image in the site's own region, encrypted with the site's key, with snapshots of its own.
  *
- * A new source makes a new copy before Terraform deletes the old one. To keep older images, give each release its own
- * ImageCopy, and publish one of them. An image stays until its ImageCopy leaves the program.
+ * A new source makes a new copy before Terraform deletes the old one. To keep older images, give each release its own ImageCopy, and
+ * publish one of them. An image stays until its ImageCopy leaves the program.
  *
  * Site: each that the image was not built in.
  * While the other site is dark: works; only a new copy needs the region of its source.
  * On failover: nothing happens; instances start from the copy.
  * Cost: the storage of the snapshots, and the transfer between regions when it is made.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, ReplicaInSourceRegion, UnknownRegion,
- * ForeignPartition,
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, ReplicaInSourceRegion, UnknownRegion, ForeignPartition,
  * InvalidDate, TokenForPlainString
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/CopyingAMIs.html
  */

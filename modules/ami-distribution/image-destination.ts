@@ -29,8 +29,7 @@ export interface ImageDestination {
    */
   readonly parameter?: string;
   /**
-   * Accounts that get a copy of their own. Each needs the role `EC2ImageBuilderDistributionCrossAccountRole`, and may
-   * use the key.
+   * Accounts that get a copy of their own. Each needs the role `EC2ImageBuilderDistributionCrossAccountRole`, and may use the key.
    *
    * @default - none
    */

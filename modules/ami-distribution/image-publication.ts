@@ -17,12 +17,12 @@ export interface ImagePublicationProps extends ImageOptions {
 }
 
 /**
- * Publishes the image that a site starts from, in a parameter whose type is an AMI id for Systems Manager and EC2.
- * Launch templates name the parameter, which is one text for every site. EC2 resolves it in the site's own region
- * whenever an instance starts. No lookup is needed, and a new image needs no new template.
+ * Publishes the image that a site starts from, in a parameter whose type is an AMI id for Systems Manager and EC2. Launch templates name
+ * the parameter, which is one text for every site. EC2 resolves it in the site's own region whenever an instance starts. No lookup is
+ * needed, and a new image needs no new template.
  *
- * AWS checks after the call whether the image exists, and drops a value that names none. So an id of another region
- * leaves the parameter as it was.
+ * AWS checks after the call whether the image exists, and drops a value that names none. So an id of another region leaves the parameter as
+ * it was.
  *
  * Site: each, with the id of the site's own image.
  * While the other site is dark: works. To go back to an earlier image, publish the copy of another release.

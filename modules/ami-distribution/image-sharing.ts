@@ -17,12 +17,11 @@ export interface ImageSharingProps {
 }
 
 /**
- * Lets other accounts copy an image: of itself a copy is made within one account. Their sites copy it with an {@link
- * ImageCopy}, and
+ * Lets other accounts copy an image: of itself a copy is made within one account. Their sites copy it with an {@link ImageCopy}, and
  * own what they copied.
  *
- * An encrypted image needs a key of the account that the others may use, see {@link sharedImageKeyStatements}. You
- * cannot share an image that is encrypted with AWS's own key.
+ * An encrypted image needs a key of the account that the others may use, see {@link sharedImageKeyStatements}. You cannot share an image
+ * that is encrypted with AWS's own key.
  *
  * Site: the one the image was built in.
  * While the other site is dark: works; what was copied stays when this one is.

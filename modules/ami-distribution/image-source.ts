@@ -20,9 +20,8 @@ export function imageById(imageId: string, region: string): ImageSource {
 }
 
 /**
- * The image whose id is in a Systems Manager parameter of the copy's own site. A pipeline that builds in one region
- * writes the id into each region. The data type is `text`, because the id is that of another region. The next apply
- * copies a new value.
+ * The image whose id is in a Systems Manager parameter of the copy's own site. A pipeline that builds in one region writes the id into each
+ * region. The data type is `text`, because the id is that of another region. The next apply copies a new value.
  */
 export function imageByParameter(parameter: string, region: string): ImageSource {
   return { by: "parameter", reference: parameter, region };

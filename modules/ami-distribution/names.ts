@@ -1,8 +1,7 @@
 import { NameRule } from "../core";
 
 /**
- * Shorter than AWS's 128 characters, because the id of the source image follows. So a new copy can exist next to the
- * old one.
+ * Shorter than AWS's 128 characters, because the id of the source image follows. So a new copy can exist next to the old one.
  */
 export const IMAGE_NAME: NameRule = {
   what: "AMI name",

@@ -20,15 +20,14 @@ export interface BackupPlanProps {
   /** Name; unique in the region of the account. Cannot be changed later. */
   readonly name: string;
   /**
-   * The rules by their names. All of them apply to every selected resource. If the start windows of two rules overlap,
-   * AWS Backup makes one recovery point. It follows the rule with the longer retention, with the copies of that rule.
+   * The rules by their names. All of them apply to every selected resource. If the start windows of two rules overlap, AWS Backup makes one
+   * recovery point. It follows the rule with the longer retention, with the copies of that rule.
    */
   readonly rules: Readonly<Record<string, BackupRule>>;
   /** @default - those of the site */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Backs up EC2 instances with Windows by its Volume Shadow Copy Service, so that applications are consistent. The
-   * instances need
+   * Backs up EC2 instances with Windows by its Volume Shadow Copy Service, so that applications are consistent. The instances need
    * AWS's VSS components and permissions; without, the backup is made and not consistent.
    *
    * @default false
@@ -37,11 +36,10 @@ export interface BackupPlanProps {
 }
 
 /**
- * A backup plan: when AWS Backup makes recovery points, how long it keeps them, and the vaults that it copies them to.
- * Vaults can be in other regions and accounts. A {@link BackupSelection} selects the resources.
+ * A backup plan: when AWS Backup makes recovery points, how long it keeps them, and the vaults that it copies them to. Vaults can be in
+ * other regions and accounts. A {@link BackupSelection} selects the resources.
  *
- * Copies into another account need both accounts in one organization, and cross-account backup turned on in its
- * management
+ * Copies into another account need both accounts in one organization, and cross-account backup turned on in its management
  * account (`aws_backup_global_settings`).
  *
  * Site: that of the stores. It writes into a vault of the same site and copies from there.
@@ -49,8 +47,7 @@ export interface BackupPlanProps {
  * On failover: nothing happens. The site that takes over needs its own plan.
  * Cost: the plan is free; every vault's storage, and the transfer of every copy between regions.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, WrongSite, MissingSetting,
- * ConflictingSettings, SettingOutOfRange,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange,
  *   RpoNotMet, RetentionOutsideLock, CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html
  */

@@ -25,8 +25,8 @@ export interface BackupRule extends RuleTimes {
   /** The vault of this site that recovery points are written to. */
   readonly vault: BackupVaultRef;
   /**
-   * Backs up S3, RDS, Aurora and SAP HANA continuously, so that `vault` can restore any second of the retention. Other
-   * types get snapshots by the schedule. Copies are snapshots as well, so they cannot restore a point in time.
+   * Backs up S3, RDS, Aurora and SAP HANA continuously, so that `vault` can restore any second of the retention. Other types get snapshots
+   * by the schedule. Copies are snapshots as well, so they cannot restore a point in time.
    *
    * @default false
    */
@@ -63,8 +63,7 @@ const RULE: NameRule = {
 const DEFAULT_VAULT = "Default";
 
 /**
- * @throws InvalidName, InvalidTag, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet,
- * RetentionOutsideLock,
+ * @throws InvalidName, InvalidTag, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet, RetentionOutsideLock,
  *   CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
  */
 export function planRule(scope: IConstruct, name: string, rule: BackupRule): PlannedRule {

@@ -34,9 +34,7 @@ export interface TagCondition {
 }
 
 export interface BackupSelectionProps {
-  /**
-   * Name of the selection. Like every other setting of a selection, it cannot be changed: Terraform makes a new one.
-   */
+  /** Name of the selection. Like every other setting of a selection, it cannot be changed: Terraform makes a new one. */
   readonly name: string;
   /** The plan, in this site. */
   readonly plan: BackupPlan;
@@ -49,8 +47,7 @@ export interface BackupSelectionProps {
   /** ARNs left out, which may end in `*`. @default - none */
   readonly except?: readonly string[];
   /**
-   * Roles that restores are made under, of the accounts of the vaults. The recovery steps of a store name the one of
-   * the vault's account,
+   * Roles that restores are made under, of the accounts of the vaults. The recovery steps of a store name the one of the vault's account,
    * and prefer the one of its region.
    *
    * @default - the selection's own role, if it restores
@@ -61,19 +58,18 @@ export interface BackupSelectionProps {
 }
 
 /**
- * Selects the resources of a backup plan: stores by their ARNs, or all of a type. With `conditions` alone it selects
- * all with certain tags. Declares for each of its stores the possible loss per vault.
+ * Selects the resources of a backup plan: stores by their ARNs, or all of a type. With `conditions` alone it selects all with certain tags.
+ * Declares for each of its stores the possible loss per vault.
  *
- * If you select by tags alone, AWS Backup backs up only types that the region opts in to. Aurora, DocumentDB and
- * Neptune always need the opt-in, see {@link BackupRegionSettings}.
+ * If you select by tags alone, AWS Backup backs up only types that the region opts in to. Aurora, DocumentDB and Neptune always need the
+ * opt-in, see {@link BackupRegionSettings}.
  *
  * Site: that of the plan and of the stores.
  * While the other site is dark: works; copies into the dark region fail.
  * On failover: nothing happens; what had been copied is restored from the vaults of other sites.
  * Cost: none of its own.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, WrongSite, MissingSetting, SettingOutOfRange, InvalidArn,
- * ResourceNotBackedUp,
+ * @throws OutsideSite, InvalidName, TokenForPlainString, WrongSite, MissingSetting, SettingOutOfRange, InvalidArn, ResourceNotBackedUp,
  *   CopyNotOffered
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
  */

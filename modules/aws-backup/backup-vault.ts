@@ -46,8 +46,7 @@ export interface BackupVaultProps {
   /** Name; unique in the region of the account. */
   readonly name: string;
   /**
-   * Accounts that recovery points of this vault are copied to. The vault's own key lets them use it, which copies of
-   * S3, EFS and of DynamoDB
+   * Accounts that recovery points of this vault are copied to. The vault's own key lets them use it, which copies of S3, EFS and of DynamoDB
    * with its advanced features need.
    *
    * @default - none; copies within the vault's own account need no permission of its key
@@ -56,10 +55,8 @@ export interface BackupVaultProps {
   /** Lets Terraform delete the vault, once it is empty, and the key it made for itself. @default false */
   readonly destroyable?: boolean;
   /**
-   * Key of the site that encrypts the recovery points: the key's own ARN. With `copyTo` or `receiveFrom`, its policy
-   * needs
-   * {@link backupKeyStatements}. If it is also the key of the data, its loss makes data and recovery points unreadable
-   * together. It
+   * Key of the site that encrypts the recovery points: the key's own ARN. With `copyTo` or `receiveFrom`, its policy needs
+   * {@link backupKeyStatements}. If it is also the key of the data, its loss makes data and recovery points unreadable together. It
    * cannot be changed later.
    *
    * @default - a key of the vault's own, alias `backup/<name>`
@@ -72,19 +69,17 @@ export interface BackupVaultProps {
   /** @default - none */
   readonly notifications?: VaultNotifications;
   /**
-   * ARNs of the roles that may change or remove the vault's policy. The policy denies that to all others, including the
-   * root user. An ARN may contain `*`. **Name the role that Terraform deploys with**. Otherwise the first apply
-   * succeeds and every later change of the policy fails.
+   * ARNs of the roles that may change or remove the vault's policy. The policy denies that to all others, including the root user. An ARN
+   * may contain `*`. **Name the role that Terraform deploys with**. Otherwise the first apply succeeds and every later change of the policy
+   * fails.
    *
-   * @default - none: each role that IAM allows to change the policy can remove it, and delete recovery points
-   * afterwards
+   * @default - none: each role that IAM allows to change the policy can remove it, and delete recovery points afterwards
    */
   readonly policyAdministrators?: readonly string[];
   /** Further statements of the vault's policy: a vault has only one. @default - none */
   readonly policyStatements?: readonly Statement[];
   /**
-   * Accounts that copy recovery points into this vault. They must be of the same organization, whose management account
-   * has
+   * Accounts that copy recovery points into this vault. They must be of the same organization, whose management account has
    * turned cross-account backup on.
    *
    * @default - none; copies of the vault's own account need no permission of the vault
@@ -97,8 +92,7 @@ export interface BackupVaultProps {
 }
 
 /**
- * A backup vault of one site, encrypted with a key of the site, whose policy denies everybody the deletion of recovery
- * points. They end
+ * A backup vault of one site, encrypted with a key of the site, whose policy denies everybody the deletion of recovery points. They end
  * when their retention does.
  *
  * Site: each site has its own; a plan writes into the vault of its site, and copies into those of others.
@@ -106,8 +100,7 @@ export interface BackupVaultProps {
  * On failover: nothing happens to it. The operator restores from it.
  * Cost: the storage of the recovery points, a key; the vault itself is free.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidAccount, InvalidArn,
- * ArnOfOtherRegion, KeyInOtherRegion,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidAccount, InvalidArn, ArnOfOtherRegion, KeyInOtherRegion,
  *   ForeignPartition, MissingSetting, ConflictingSettings, SettingOutOfRange
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html
  */

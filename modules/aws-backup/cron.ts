@@ -9,8 +9,7 @@ interface CronField {
 }
 
 /**
- * Hours, days of the month, months, days of the week, years. The minutes, in front of them, are a single number: AWS
- * Backup starts
+ * Hours, days of the month, months, days of the week, years. The minutes, in front of them, are a single number: AWS Backup starts
  * a job an hour at most.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html

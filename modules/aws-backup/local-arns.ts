@@ -17,8 +17,7 @@ export function checkTopic(scope: IConstruct, property: string, topicArn: string
 }
 
 /**
- * Lets AWS Backup publish for the vaults of the topic's site, and EventBridge for a {@link BackupFailureRule}:
- * statements of the topic's
+ * Lets AWS Backup publish for the vaults of the topic's site, and EventBridge for a {@link BackupFailureRule}: statements of the topic's
  * policy. EventBridge has no condition, because AWS takes none in a topic's policy for it.
  *
  * @param scope anything in the topic's site
@@ -41,8 +40,7 @@ export function backupTopicStatements(scope: IConstruct, topicArn: string): read
 }
 
 /**
- * Lets AWS Backup and EventBridge publish to a topic that a key encrypts: statements of the key. Neither has a
- * condition, because AWS documents
+ * Lets AWS Backup and EventBridge publish to a topic that a key encrypts: statements of the key. Neither has a condition, because AWS documents
  * none for it.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

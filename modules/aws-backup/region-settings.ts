@@ -55,9 +55,8 @@ export interface BackupRegionSettingsProps {
   /** Services that AWS Backup backs up here, and those it must not. Other services stay as they are. */
   readonly optIn: Readonly<Partial<Record<BackupService, boolean>>>;
   /**
-   * Services whose backups AWS Backup manages as a whole. DynamoDB needs it for copies into other regions and accounts,
-   * for cold storage and for the vault's key. Accounts with a vault from before November 2021 do not have it by
-   * default.
+   * Services whose backups AWS Backup manages as a whole. DynamoDB needs it for copies into other regions and accounts, for cold storage
+   * and for the vault's key. Accounts with a vault from before November 2021 do not have it by default.
    *
    * @default - as it is
    */
@@ -65,8 +64,8 @@ export interface BackupRegionSettingsProps {
 }
 
 /**
- * Resource types that AWS Backup backs up in a region of an account, for all its users. There is one such setting,
- * which other stacks and the console also change. Removing it from Terraform changes nothing.
+ * Resource types that AWS Backup backs up in a region of an account, for all its users. There is one such setting, which other stacks and
+ * the console also change. Removing it from Terraform changes nothing.
  *
  * Site: each site has its own.
  * While the other site is dark: works.

@@ -32,9 +32,7 @@ const within = (minutes: number, source = CONTINUOUS): Figure => ({
   source,
 });
 
-/**
- * Databases with snapshots of their own. AWS's pages differ on whether one copy can change region and account at once.
- */
+/** Databases with snapshots of their own. AWS's pages differ on whether one copy can change region and account at once. */
 const SNAPSHOT_NOTE =
   "AWS's guide offers no automatic copy of such a database into another region and another account at once";
 
@@ -91,8 +89,8 @@ const TYPES = Object.keys(SUPPORT) as BackedUpType[];
 export interface BackedUpStore {
   readonly arn: string;
   /**
-   * Type of the resource. Required if the ARN does not show it. That is an ARN that is unknown at synth, and a
-   * cluster's, which is alike for Aurora, DocumentDB, Neptune and RDS.
+   * Type of the resource. Required if the ARN does not show it. That is an ARN that is unknown at synth, and a cluster's, which is alike
+   * for Aurora, DocumentDB, Neptune and RDS.
    *
    * @default - as the ARN says
    */

@@ -11,8 +11,7 @@ const COLD_DAYS = 90;
 const CONTINUOUS_DAYS = 35;
 
 /**
- * How long a recovery point is kept, counted from its creation. For a copy, it counts from the creation of the
- * original.
+ * How long a recovery point is kept, counted from its creation. For a copy, it counts from the creation of the original.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
  */
@@ -24,8 +23,7 @@ export interface RecoveryPointRetention {
    */
   readonly archiveSnapshots?: boolean;
   /**
-   * Days until the move to cold storage, where the type of resource has one; at least 90 days before the deletion. A
-   * recovery point in
+   * Days until the move to cold storage, where the type of resource has one; at least 90 days before the deletion. A recovery point in
    * cold storage cannot be copied.
    *
    * @default - never
@@ -45,10 +43,7 @@ export interface RetentionOf {
   readonly continuous?: boolean;
 }
 
-/**
- * How far back one can go depends on the deletion. @throws TokenForPlainString, SettingOutOfRange, MissingSetting,
- * ConflictingSettings, RetentionOutsideLock
- */
+/** How far back one can go depends on the deletion. @throws TokenForPlainString, SettingOutOfRange, MissingSetting, ConflictingSettings, RetentionOutsideLock */
 export function checkRetention(scope: IConstruct, { property, retention, vault, continuous }: RetentionOf): void {
   const { archiveSnapshots, coldStorageAfterDays: cold, deleteAfterDays } = retention;
   const inDays = (setting: string, value: number) => inRange(scope, `${property}.${setting}`, value, 1, LONGEST_DAYS);

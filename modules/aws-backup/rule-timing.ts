@@ -29,9 +29,9 @@ export interface RuleTimes {
    */
   readonly completionWindow?: Duration;
   /**
-   * The highest possible loss in the rule's own vault, 4 hours or longer. It decides the interval: interval, start
-   * window and completion window together are no longer. The time of a copy comes on top, and AWS has no bound for it.
-   * If the start window of another rule overlaps, that rule needs windows as short. Or set `schedule`.
+   * The highest possible loss in the rule's own vault, 4 hours or longer. It decides the interval: interval, start window and completion
+   * window together are no longer. The time of a copy comes on top, and AWS has no bound for it. If the start window of another rule
+   * overlaps, that rule needs windows as short. Or set `schedule`.
    *
    * @default - `schedule`
    */

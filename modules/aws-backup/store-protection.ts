@@ -105,8 +105,7 @@ function lossOfCopy(selected: Selected, { rules }: Reached): Figure {
 }
 
 /**
- * The shortest gap of the rules, and the longest windows of the plan. An overlapping rule makes the recovery point in
- * its own windows.
+ * The shortest gap of the rules, and the longest windows of the plan. An overlapping rule makes the recovery point in its own windows.
  */
 function timesOf(plan: BackupPlan, rules: readonly PlannedRule[]): readonly [Duration, Duration, Duration] | undefined {
   const ascending = (times: readonly Duration[]) => [...times].sort((a, b) => a.inSeconds - b.inSeconds);

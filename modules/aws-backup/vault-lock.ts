@@ -15,13 +15,12 @@ const SHORTEST_GRACE_DAYS = 3;
  */
 export interface VaultLock extends LockedRetention {
   /**
-   * In governance mode a permission lifts the lock. In compliance mode the lock is permanent after `changeableForDays`.
-   * Not even the account's root user or AWS can lift it. The vault stays as long as it has a recovery point.
+   * In governance mode a permission lifts the lock. In compliance mode the lock is permanent after `changeableForDays`. Not even the
+   * account's root user or AWS can lift it. The vault stays as long as it has a recovery point.
    */
   readonly mode: "GOVERNANCE" | "COMPLIANCE";
   /**
-   * Days in which a lock in compliance mode can still be changed or taken back, 3 to 36,500. Required in compliance
-   * mode, and only there.
+   * Days in which a lock in compliance mode can still be changed or taken back, 3 to 36,500. Required in compliance mode, and only there.
    *
    * @default - none
    */

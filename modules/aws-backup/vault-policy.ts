@@ -49,8 +49,7 @@ export function vaultStatements(site: Site, access: VaultAccess): readonly State
 }
 
 /**
- * Denies changes of the policy to all but its administrators. AWS Config's rule wants the deletion of recovery points
- * in the same statement.
+ * Denies changes of the policy to all but its administrators. AWS Config's rule wants the deletion of recovery points in the same statement.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/backup-recovery-point-manual-deletion-disabled.html
  */
@@ -71,11 +70,10 @@ function keepPolicy({ policyAdministrators, recoveryPointsDeletable }: VaultAcce
 /**
  * Lets AWS Backup of other accounts use a key.
  *
- * The account that receives a copy must be able to use the key of the recovery point it copies. AWS Backup encrypts
- * recovery points of S3, EFS, and DynamoDB with advanced features, with the key of their vault. A {@link BackupVault}
- * shares its own key by itself. It encrypts those of databases, volumes and FSx with the key of their source. Add the
- * statements to the `statements` of that key. AWS's
- * managed keys (`aws/rds`) cannot be shared.
+ * The account that receives a copy must be able to use the key of the recovery point it copies. AWS Backup encrypts recovery points of S3,
+ * EFS, and DynamoDB with advanced features, with the key of their vault. A {@link BackupVault} shares its own key by itself. It encrypts
+ * those of databases, volumes and FSx with the key of their source. Add the statements to the `statements` of that key. AWS's managed keys
+ * (`aws/rds`) cannot be shared.
  *
  * KMS lets the other account create, list and revoke grants only through an AWS service.
  *

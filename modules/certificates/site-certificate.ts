@@ -15,8 +15,7 @@ export interface SiteCertificateProps {
   /** Name shown in the console, the tag `Name`. */
   readonly name: string;
   /**
-   * The public hosted zone the names lie in, of the site's account. For a zone of another account pass `{ name, zoneId
-   * }`
+   * The public hosted zone the names lie in, of the site's account. For a zone of another account pass `{ name, zoneId }`
    * and set the `provider` of each of `records` to one of that account.
    */
   readonly zone: ZoneRef;
@@ -27,8 +26,7 @@ export interface SiteCertificateProps {
    */
   readonly alternativeNames?: readonly string[];
   /**
-   * Further zones, for names that do not lie in `zone`. Of several that answer for a name the one with the longest
-   * domain takes its
+   * Further zones, for names that do not lie in `zone`. Of several that answer for a name the one with the longest domain takes its
    * record.
    *
    * @default - none
@@ -49,23 +47,18 @@ export interface SiteCertificateProps {
 }
 
 /**
- * A public certificate of ACM in one site, validated by DNS. ACM renews it by itself while it is in use and its records
- * exist.
+ * A public certificate of ACM in one site, validated by DNS. ACM renews it by itself while it is in use and its records exist.
  *
- * The record that proves a name is the same in every region of an account. Each site writes it, over the other's and
- * with the same
- * value, so that either is deployed and renewed without the other. Destroying one site's certificate takes the record
- * along: apply the
+ * The record that proves a name is the same in every region of an account. Each site writes it, over the other's and with the same
+ * value, so that either is deployed and renewed without the other. Destroying one site's certificate takes the record along: apply the
  * other site afterwards, which writes it again.
  *
  * Site: each has its own; a certificate does not leave its region.
- * While the other site is dark: works, and is renewed. A new one is validated through Route 53's control plane in
- * us-east-1.
+ * While the other site is dark: works, and is renewed. A new one is validated through Route 53's control plane in us-east-1.
  * On failover: nothing happens; it was there all along.
  * Cost: none, as long as its key is not exported.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, RecordOutsideZone, ZoneInOtherAccount, RepeatedItem,
- * SettingOutOfRange
+ * @throws OutsideSite, InvalidName, TokenForPlainString, RecordOutsideZone, ZoneInOtherAccount, RepeatedItem, SettingOutOfRange
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export class SiteCertificate extends Construct {

@@ -6,8 +6,8 @@ import { MigrationType } from "./task-settings";
 
 export interface CdcStart {
   /**
-   * Place in the source's log at which a task of type `cdc` begins. It is a binary log file and position, an LSN, an
-   * SCN, or a checkpoint of another task.
+   * Place in the source's log at which a task of type `cdc` begins. It is a binary log file and position, an LSN, an SCN, or a checkpoint
+   * of another task.
    *
    * @default - where the log is when the task starts first
    */
@@ -36,9 +36,7 @@ const POSITIONS: Readonly<Record<EngineFamily, { readonly pattern: RegExp; reado
   s3: undefined,
 };
 
-/**
- * @throws StartPositionWithoutCdc, ConflictingSettings, InvalidStartPosition, InvalidDate, MissingSetting, UnsafeText
- */
+/** @throws StartPositionWithoutCdc, ConflictingSettings, InvalidStartPosition, InvalidDate, MissingSetting, UnsafeText */
 export function refuseStart(
   scope: Construct,
   type: MigrationType,

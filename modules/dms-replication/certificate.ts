@@ -10,8 +10,7 @@ export interface CertificateProps {
   /** Identifier; unique in the region of the account. */
   readonly name: string;
   /**
-   * Certificates of the authorities that signed the database's certificate, in PEM: for Amazon RDS the bundle of its
-   * region.
+   * Certificates of the authorities that signed the database's certificate, in PEM: for Amazon RDS the bundle of its region.
    *
    * @default - none; give `walletBase64`
    */

@@ -47,8 +47,7 @@ const OF_TRANSACTIONS = ["commitTimeoutSeconds", "minTransactionSize"] as const;
 /**
  * The two groups as DMS reads them, its defaults written out.
  *
- * @see
- * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.ChangeProcessingTuning.html
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.ChangeProcessingTuning.html
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.DDLHandling.html
  */
 export function changeProcessingOf(scope: IConstruct | string, given: ChangeProcessing) {

@@ -35,10 +35,7 @@ export interface ErrorBehavior {
   readonly failOnTransactionConsistencyBreached?: boolean;
   /** Leaves rows out of the log that a load finds loaded. @default true */
   readonly fullLoadIgnoreConflicts?: boolean;
-  /**
-   * Attempts to restart after an error of the environment; -1 goes on until the throttling is at its longest. @default
-   * -1
-   */
+  /** Attempts to restart after an error of the environment; -1 goes on until the throttling is at its longest. @default -1 */
   readonly recoverableErrorCount?: number;
   /** Seconds between attempts. @default 5 */
   readonly recoverableErrorInterval?: number;

@@ -24,15 +24,13 @@ export interface MigrationProps {
   /** Endpoint to write to. */
   readonly target: Target;
   /**
-   * End of the ARN, up to 31 letters, digits and hyphens. It makes the ARN known before there is one. Cannot be changed
-   * later.
+   * End of the ARN, up to 31 letters, digits and hyphens. It makes the ARN known before there is one. Cannot be changed later.
    *
    * @default - the name, shortened where it is too long
    */
   readonly resourceIdentifier?: string;
   /**
-   * How the target's schema was made. Needed between engines of two kinds: DMS copies rows, and creates neither
-   * secondary
+   * How the target's schema was made. Needed between engines of two kinds: DMS copies rows, and creates neither secondary
    * indexes nor foreign keys, procedures or users.
    *
    * @default - none, between engines of one kind
@@ -45,8 +43,8 @@ export interface MigrationProps {
    */
   readonly settings?: TaskSettings;
   /**
-   * Whether it runs. Start it after the first assessment. Set `false` when the target is in use. Otherwise the next
-   * change of settings starts copying over it again.
+   * Whether it runs. Start it after the first assessment. Set `false` when the target is in use. Otherwise the next change of settings
+   * starts copying over it again.
    *
    * @default false
    */

@@ -50,8 +50,7 @@ export interface MysqlTargetSettings {
    */
   readonly afterConnectScript?: string;
   /**
-   * Refused: the AWS provider does not send it for an endpoint with a secret, and every plan would show a change. To
-   * put every
+   * Refused: the AWS provider does not send it for an endpoint with a secret, and every plan would show a change. To put every
    * table into one database, rename each schema in the task's mappings: `rename(schemas("SHOP"), "orders")`.
    *
    * @default - each schema becomes a database of its own name

@@ -48,10 +48,7 @@ export const SUBSCRIPTION: NameRule = {
   source: `${API}/API_CreateEventSubscription.html`,
 };
 
-/**
- * The end of an ARN, which DMS otherwise invents. @see
- * https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationTask.html
- */
+/** The end of an ARN, which DMS otherwise invents. @see https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationTask.html */
 export const RESOURCE_ID: NameRule = {
   what: "DMS resource identifier",
   min: 1,

@@ -40,8 +40,8 @@ export interface PostgresSourceSettings {
    */
   readonly executeTimeoutSeconds?: number;
   /**
-   * Writes to its own table periodically. Otherwise the slot of a quiet database holds back the write-ahead log until
-   * the source's storage is full. Needs write permission in the source.
+   * Writes to its own table periodically. Otherwise the slot of a quiet database holds back the write-ahead log until the source's storage
+   * is full. Needs write permission in the source.
    *
    * @default false
    */

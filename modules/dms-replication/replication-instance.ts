@@ -13,17 +13,11 @@ const DEFAULTS = {
   networkType: "IPV4", // AWS's own, written out so that no plan drifts
 } as const;
 
-/**
- * @see
- * https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/dms_replication_instance.html.markdown
- */
+/** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/dms_replication_instance.html.markdown */
 const STORAGE_GIB = { min: 5, max: 6_144 };
 
 export interface ReplicationInstanceProps {
-  /**
-   * The account's roles for DMS: those of an {@link AccountRoles}, or `AccountRoles.refOf` where another stack made
-   * them.
-   */
+  /** The account's roles for DMS: those of an {@link AccountRoles}, or `AccountRoles.refOf` where another stack made them. */
   readonly accountRoles: AccountRolesRef;
   /** Class, for example `dms.r6i.large`. */
   readonly instanceClass: string;
@@ -98,19 +92,18 @@ export interface ReplicationInstanceProps {
 }
 
 /**
- * The machine that reads from one database and writes to another. It is encrypted with a key of the site, is in two
- * zones, and has no public address.
+ * The machine that reads from one database and writes to another. It is encrypted with a key of the site, is in two zones, and has no
+ * public address.
  *
- * It is in the site of the target, never in the source's. Otherwise the loss of the source's region would lose rows
- * that it has read and not yet written. A failover also has to stop the task from the target's site.
+ * It is in the site of the target, never in the source's. Otherwise the loss of the source's region would lose rows that it has read and
+ * not yet written. A failover also has to stop the task from the target's site.
  *
  * Site: the one of the target database.
  * While the other site is dark: works; tasks retry reading from the dark source, ever more rarely, and then stop.
  * On failover: nothing happens to it; stop its tasks before the target is written by anybody else.
  * Cost: an instance by the hour, twice with its standby, and its storage, also while no task runs.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SettingOutOfRange,
- * RepeatedItem, ConflictingSettings, MissingSetting
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SettingOutOfRange, RepeatedItem, ConflictingSettings, MissingSetting
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.html
  */
 export class ReplicationInstance extends Construct {

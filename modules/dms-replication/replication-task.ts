@@ -19,21 +19,18 @@ export interface ReplicationTaskProps extends MigrationProps, CdcStart {
 /**
  * Copies tables from one database to another, once or for as long as changes come.
  *
- * Instance, endpoints and task are in the target's site. So you can stop the task and use the target while the source's
- * region is dark. DMS accepts a change of settings only for a stopped task, so Terraform stops and resumes it.
+ * Instance, endpoints and task are in the target's site. So you can stop the task and use the target while the source's region is dark. DMS
+ * accepts a change of settings only for a stopped task, so Terraform stops and resumes it.
  *
  * Terraform has no argument for a stop position (`CdcStopPosition`), and the assessment before the first start
  * (`dms:StartReplicationTaskAssessmentRun`).
  *
  * Site: the one of the target database and the replication instance.
- * While the other site is dark: retries reading the dark source, ever more rarely, and then stops; what was read is
- * written.
+ * While the other site is dark: retries reading the dark source, ever more rarely, and then stops; what was read is written.
  * On failover: the recovery plan stops it (`dms:StopReplicationTask`); afterwards say `started: false`.
  * Cost: none beyond the instance; rows leaving the source's region are paid as transfer.
  *
- * @throws OutsideSite, InvalidName, NameTaken, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule,
- * StartPositionWithoutCdc, InvalidStartPosition, InvalidDate, SettingOutOfRange, ConflictingSettings, MissingSetting,
- * UnsafeText
+ * @throws OutsideSite, InvalidName, NameTaken, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule, StartPositionWithoutCdc, InvalidStartPosition, InvalidDate, SettingOutOfRange, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.html
  */
 export class ReplicationTask extends Construct {

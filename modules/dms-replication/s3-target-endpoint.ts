@@ -27,9 +27,7 @@ export interface DatePartitions {
 }
 
 export interface S3TargetEndpointProps extends BucketProps {
-  /**
-   * ARN of the key the bucket's objects are encrypted with. It cannot become one later if files were written without.
-   */
+  /** ARN of the key the bucket's objects are encrypted with. It cannot become one later if files were written without. */
   readonly bucketKeyArn: string;
   /** ARN of the key that encrypts the endpoint's data. Cannot be changed later. */
   readonly kmsKeyArn: string;
@@ -117,8 +115,7 @@ export interface S3TargetEndpointProps extends BucketProps {
  * On failover: nothing happens; the files are there to be read.
  * Cost: none; writing and storage are paid as S3.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, MissingSetting,
- * SettingOutOfRange, UnsafeText
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.S3.html
  */
 export class S3TargetEndpoint extends Construct implements Target {

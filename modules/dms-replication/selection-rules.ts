@@ -15,9 +15,7 @@ export interface FilterCondition {
 
 /** Rows in which a column meets one of the conditions. */
 export interface ColumnFilter {
-  /**
-   * Name of the column, in its own case. A column that never changes: a row that leaves the filter later stays copied.
-   */
+  /** Name of the column, in its own case. A column that never changes: a row that leaves the filter later stays copied. */
   readonly column: string;
   /** Conditions of which one has to hold. */
   readonly conditions: readonly FilterCondition[];

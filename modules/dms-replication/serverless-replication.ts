@@ -53,19 +53,15 @@ export interface ServerlessReplicationProps extends MigrationProps {
 /**
  * Copies tables from one database to another on capacity that AWS provides and scales.
  *
- * DMS deprovisions a replication that is stopped for more than 48 hours. Then you can only start it again, not resume
- * it. During a full load it does not scale down. Start positions are an argument of `dms:StartReplication`, not of
- * Terraform.
+ * DMS deprovisions a replication that is stopped for more than 48 hours. Then you can only start it again, not resume it. During a full
+ * load it does not scale down. Start positions are an argument of `dms:StartReplication`, not of Terraform.
  *
  * Site: the one of the target database.
- * While the other site is dark: retries reading the dark source, ever more rarely, and then stops; what was read is
- * written.
+ * While the other site is dark: retries reading the dark source, ever more rarely, and then stops; what was read is written.
  * On failover: the recovery plan stops it (`dms:StopReplication`); afterwards say `started: false`.
  * Cost: the capacity in use by the hour, twice with its standby; nothing while it is not started.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SchemaConversionMissing,
- * SourceWithoutChanges, InvalidMappingRule, SettingOutOfRange, RepeatedItem, ConflictingSettings, MissingSetting,
- * UnsafeText
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule, SettingOutOfRange, RepeatedItem, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Serverless.html
  */
 export class ServerlessReplication extends Construct {

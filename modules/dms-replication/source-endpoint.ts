@@ -21,16 +21,15 @@ export interface SourceEndpointProps extends DatabaseEndpointProps {
 /**
  * A database to read from: by the credentials of a secret, over a verified connection.
  *
- * The endpoint is in the same site as the replication instance, the target's site. The database is in another site. So
- * the secret has to be in the target's site too: a replica of the source's.
+ * The endpoint is in the same site as the replication instance, the target's site. The database is in another site. So the secret has to be
+ * in the target's site too: a replica of the source's.
  *
  * Site: the one of the replication instance.
  * While the other site is dark: exists; its database does not answer, and tasks retry, ever more rarely, and then stop.
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings,
- * MissingSetting, UnknownRegion
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting, UnknownRegion
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Endpoints.html
  */
 export class SourceEndpoint extends Construct implements Source {

@@ -1,8 +1,6 @@
 import { Engine, ENGINES, EngineFamily } from "./engines";
 
-/**
- * Something a source database must have before its ongoing changes can be read. Plain data, for runbooks and reviews.
- */
+/** Something a source database must have before its ongoing changes can be read. Plain data, for runbooks and reviews. */
 export interface SourceRequirement {
   /** Kind of the requirement. */
   readonly kind: "parameter" | "statement" | "privilege" | "condition";

@@ -44,8 +44,8 @@ export interface TableMappings {
 /**
  * Writes a table mapping.
  *
- * DMS requires a number for each rule. It is derived from the rule's name and kind. So adding, removing or moving
- * another rule does not change it. A changed mapping stops the task.
+ * DMS requires a number for each rule. It is derived from the rule's name and kind. So adding, removing or moving another rule does not
+ * change it. A changed mapping stops the task.
  *
  * @throws DuplicateMappingRule, DanglingMappingRule, InvalidMappingRule, MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.html
@@ -133,9 +133,7 @@ function refuseDangling({ selections, tableSettings = {}, transformations = {} }
   for (const [name, rule] of Object.entries(tableSettings)) check("table settings", name, rule);
 }
 
-/**
- * Whether some table of a place may be selected: `false` is certain. An explicit selection is never taken as excluded.
- */
+/** Whether some table of a place may be selected: `false` is certain. An explicit selection is never taken as excluded. */
 function maySelect(rules: readonly SelectionRule[], at: { readonly schema: string; readonly table?: string }): boolean {
   const { schema, table = "%" } = at;
   const included = rules.filter(
@@ -150,8 +148,7 @@ function maySelect(rules: readonly SelectionRule[], at: { readonly schema: strin
 /**
  * DMS takes one transformation for each schema and one for each table, and any number for columns.
  *
- * @see
- * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html
  */
 function refuseTwoOnOne(transformations: Readonly<Record<string, TransformationRule>>): void {
   const holders = new Map<string, string>();

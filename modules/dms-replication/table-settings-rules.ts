@@ -119,8 +119,7 @@ function parallelLoadOf(path: string, name: string, load: ParallelLoad) {
 /**
  * Units by which each engine can be loaded.
  *
- * @see
- * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Tablesettings.html
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Tablesettings.html
  */
 const PARALLEL_LOADS: Readonly<Record<EngineFamily, readonly ParallelLoad["type"][]>> = {
   oracle: ["partitions-auto", "subpartitions-auto", "partitions-list", "ranges"],

@@ -36,8 +36,7 @@ export interface TargetMetadata {
    */
   readonly lobMaxSizeKb?: number;
   /**
-   * `full` copies LOBs of any size, slowly; `limited` cuts off what is longer than `lobMaxSizeKb`; `none` leaves
-   * columns
+   * `full` copies LOBs of any size, slowly; `limited` cuts off what is longer than `lobMaxSizeKb`; `none` leaves columns
    * with LOBs out. DMS's own default is to cut off at 32 KB, which loses data in silence. Files on S3 take no `full`.
    *
    * @default "full"

@@ -14,20 +14,16 @@ export type MigrationType = "full-load" | "cdc" | "full-load-and-cdc";
 export interface FullLoad {
   /** Rows transferred together, 1 to 50000. @default 10000 */
   readonly commitRate?: number;
-  /**
-   * Creates primary keys and unique indexes after the load. A load that breaks off cannot be resumed then. @default
-   * false
-   */
+  /** Creates primary keys and unique indexes after the load. A load that breaks off cannot be resumed then. @default false */
   readonly createPkAfterFullLoad?: boolean;
   /** Tables loaded at a time, 1 to 49. @default 8 */
   readonly maxFullLoadSubTasks?: number;
-  /**
-   * Stops a task of both kinds after the load, before or after the changes made meanwhile are applied. @default - goes
-   * on
-   */
+  /** Stops a task of both kinds after the load, before or after the changes made meanwhile are applied. @default - goes on */
   readonly stopTask?: "before-cached-changes" | "after-cached-changes";
   /**
-   * Handling of tables that the target has: keep them and their rows, drop them, or empty them. @default "DO_NOTHING"
+   * Handling of tables that the target has: keep them and their rows, drop them, or empty them.
+   *
+   * @default "DO_NOTHING"
    */
   readonly targetTablePrepMode?: "DO_NOTHING" | "DROP_AND_CREATE" | "TRUNCATE_BEFORE_LOAD";
   /** Seconds a load waits for open transactions. @default 600 */
@@ -123,9 +119,9 @@ const LIMITS = { commitRate: 50_000, controlBufferMb: 8, subTasks: 49 };
 /**
  * Writes task settings, DMS's defaults written out.
  *
- * Contains only settings that DMS returns, because every plan would show a change of any other setting. Terraform
- * ignores further settings that DMS returns. So groups that DMS leaves empty (validation, loopback prevention) appear
- * only if you set them. The names of the log group and stream never appear.
+ * Contains only settings that DMS returns, because every plan would show a change of any other setting. Terraform ignores further settings
+ * that DMS returns. So groups that DMS leaves empty (validation, loopback prevention) appear only if you set them. The names of the log
+ * group and stream never appear.
  *
  * @throws SettingOutOfRange, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.html

@@ -206,10 +206,7 @@ export function transformationOf(path: string, name: string, { target, ...given 
 const NAMED: readonly RuleTargetKind[] = ["schema", "table", "column"];
 const EVERYTHING: readonly RuleTargetKind[] = [...NAMED, "table-tablespace", "index-tablespace"];
 
-/**
- * @see
- * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html
- */
+/** @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.SelectionTransformation.Transformations.html */
 function targetsOf(action: string): readonly RuleTargetKind[] {
   if (action === "rename") return EVERYTHING;
   if (["add-column", "define-primary-key", "add-before-image-columns"].includes(action)) return ["table"];

@@ -84,8 +84,8 @@ export interface Validation {
 }
 
 /**
- * The group as DMS reads it, its defaults written out. AWS's page and its example swap the defaults of the two counts
- * of failures, 10000 and 1000. So both are always written.
+ * The group as DMS reads it, its defaults written out. AWS's page and its example swap the defaults of the two counts of failures, 10000
+ * and 1000. So both are always written.
  *
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.DataValidation.html
  */

@@ -44,8 +44,8 @@ export interface SiteImageOptions {
 }
 
 /**
- * The image of a repository. Each site pulls it from the registry of its own region. One line serves every site, and no
- * site asks another for it.
+ * The image of a repository. Each site pulls it from the registry of its own region. One line serves every site, and no site asks another
+ * for it.
  *
  * @param repository its ref, or its name alone: replication keeps names
  * @param tagOrDigest `1.4.2`, or `sha256:` and the digest; a tag may be a token
@@ -70,8 +70,7 @@ function reference(tagOrDigest: string): string {
 }
 
 /**
- * An image by its whole URI, for what no registry of the sites holds. Every start of a container then depends on that
- * registry.
+ * An image by its whole URI, for what no registry of the sites holds. Every start of a container then depends on that registry.
  *
  * @param uri with host and tag or digest: `public.ecr.aws/docker/library/nginx:1.29`
  * @throws InvalidName, TokenForPlainString

@@ -32,8 +32,7 @@ export function expireUntagged(after: Duration): ImageLifecycleRule {
 }
 
 /**
- * Deletes images older than an age. A copy's age begins with its replication. Amazon ECR does not know what is still in
- * use:
+ * Deletes images older than an age. A copy's age begins with its replication. Amazon ECR does not know what is still in use:
  * a release that is older than this cannot be started any more.
  */
 export function expireOlderThan(age: Duration, tags?: TagSelection): ImageLifecycleRule {

@@ -30,8 +30,7 @@ export interface ImageRepositoryProps extends RepositorySettings {
 /**
  * A private repository of container images: encrypted with the site's key, its tags immutable, its images scanned.
  *
- * Every site has one of the same name, with settings of its own: replication copies images, and none of a repository's
- * settings.
+ * Every site has one of the same name, with settings of its own: replication copies images, and none of a repository's settings.
  * A repository that replication had to create would have mutable tags, AWS's key and no policy.
  *
  * Site: one in each; in the site that builds push to it is the source, in the others a copy.
@@ -39,8 +38,7 @@ export interface ImageRepositoryProps extends RepositorySettings {
  * On failover: nothing happens; builds push here.
  * Cost: the stored images, in each site.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange,
- * ConflictingSettings,
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings,
  * MissingSetting, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */

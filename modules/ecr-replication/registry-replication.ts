@@ -41,18 +41,16 @@ export interface RegistryReplicationProps {
 /**
  * Copies what is pushed to the registry of a site into the registries of other sites.
  *
- * A registry has one such configuration in each region, so this construct holds all of its rules. Amazon ECR copies
- * only images that are pushed afterwards. Create it before the first push, and push older images again. A copy is not
- * copied on, so two sites may replicate into each other. Deletions are not copied. If an immutable repository has the
- * tag already, a copy arrives without it.
+ * A registry has one such configuration in each region, so this construct holds all of its rules. Amazon ECR copies only images that are
+ * pushed afterwards. Create it before the first push, and push older images again. A copy is not copied on, so two sites may replicate into
+ * each other. Deletions are not copied. If an immutable repository has the tag already, a copy arrives without it.
  *
  * Site: the one builds push to; for failback in each of the others too.
  * While the other site is dark: pushes work. AWS does not say that they are copied later: look, or push again.
  * On failover: nothing happens; the images are there, and builds push to the registry of the site that took over.
  * Cost: the transfer between regions of each image, and its storage in each.
  *
- * @throws OutsideSite, NameTaken, SettingOutOfRange, ReplicaInSourceRegion, ForeignPartition, InvalidName,
- * RepeatedItem,
+ * @throws OutsideSite, NameTaken, SettingOutOfRange, ReplicaInSourceRegion, ForeignPartition, InvalidName, RepeatedItem,
  * TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */

@@ -9,27 +9,23 @@ import { checkSettings, repositoryPolicy, RepositorySettings, tagMutability } fr
 import { checkProps } from "./shapes";
 
 export interface RepositoryCreationTemplateProps extends RepositorySettings {
-  /**
-   * Namespace of the repositories, without a slash at its end: `orders` for `orders/api`. `ROOT` for those without a
-   * template.
-   */
+  /** Namespace of the repositories, without a slash at its end: `orders` for `orders/api`. `ROOT` for those without a template. */
   readonly prefix: string;
 }
 
 /**
  * Settings of the repositories that replication creates in a registry: encrypted with the site's key, tags immutable.
  *
- * Use it for prefixes under which repositories come and go. Declare the repositories of a workload as {@link
- * ImageRepository} instead. A template does not change existing repositories and has no setting for scanning. Terraform
- * does not manage the repositories that it creates.
+ * Use it for prefixes under which repositories come and go. Declare the repositories of a workload as {@link ImageRepository} instead. A
+ * template does not change existing repositories and has no setting for scanning. Terraform does not manage the repositories that it
+ * creates.
  *
  * Site: one in each that receives copies. AWS offers none in its regions in China and in GovCloud.
  * While the other site is dark: works; nothing is replicated, so nothing is created.
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange,
- * ConflictingSettings,
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings,
  * MissingSetting, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */

@@ -10,15 +10,13 @@ export interface RepositorySettings {
   /** ARN of the site's key, a symmetric one. Cannot be changed later. */
   readonly keyArn: string;
   /**
-   * Which images are deleted, in the order of the rules. Deletions are not replicated: each site decides by its own
-   * rules.
+   * Which images are deleted, in the order of the rules. Deletions are not replicated: each site decides by its own rules.
    *
    * @default - none is
    */
   readonly lifecycle?: readonly ImageLifecycleRule[];
   /**
-   * Lets a push move a tag to another image. Until the push is replicated, a tag may name different images in different
-   * sites.
+   * Lets a push move a tag to another image. Until the push is replicated, a tag may name different images in different sites.
    *
    * @default false
    */

@@ -6,8 +6,8 @@ import { FileSystemProps } from "./file-system-props";
 const ROOT_ACCESS = "elasticfilesystem:ClientRootAccess";
 
 /**
- * Decides who may mount. Without any policy EFS lets every client that reaches a mount target act as root, without TLS.
- * With a policy, EFS allows only actions that it or IAM allows.
+ * Decides who may mount. Without any policy EFS lets every client that reaches a mount target act as root, without TLS. With a policy, EFS
+ * allows only actions that it or IAM allows.
  *
  * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */

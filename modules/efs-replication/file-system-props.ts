@@ -5,10 +5,7 @@ import { FileSystemRef } from "./file-system-ref";
 /** Days without access after which EFS moves a file. */
 export type IdleDays = 1 | 7 | 14 | 30 | 60 | 90 | 180 | 270 | 365;
 
-/**
- * How EFS moves files between its storage classes. Replication copies the files, not the classes: each site has its
- * own.
- */
+/** How EFS moves files between its storage classes. Replication copies the files, not the classes: each site has its own. */
 export interface FileSystemLifecycle {
   /**
    * Days without access after which files move to Archive. Needs elastic throughput.
@@ -33,8 +30,7 @@ export interface FileSystemLifecycle {
 /** A directory that clients of an access point see as the root, and the identity they act with. */
 export interface AccessPoint {
   /**
-   * Directory: `"/media"`. It cannot be changed. On a replica it is the source's, because clients cannot create it
-   * there.
+   * Directory: `"/media"`. It cannot be changed. On a replica it is the source's, because clients cannot create it there.
    */
   readonly path: string;
   /** User id of every client, and of the directory where EFS creates it. It cannot be changed. */
@@ -58,15 +54,9 @@ export interface AccessPoint {
 export interface FileSystemProps extends ClientSettings {
   /** Key of this site that encrypts the files: the key's own ARN. It cannot be changed. */
   readonly kmsKeyArn: string;
-  /**
-   * Ids of subnets that get a mount target, one for each Availability Zone, each under a name of its own: `{ a:
-   * "subnet-1" }`.
-   */
+  /** Ids of subnets that get a mount target, one for each Availability Zone, each under a name of its own: `{ a: "subnet-1" }`. */
   readonly mountTargets: Readonly<Record<string, string>>;
-  /**
-   * Creation token, by which other stacks find the file system; unique in the region of the account. It cannot be
-   * changed.
-   */
+  /** Creation token, by which other stacks find the file system; unique in the region of the account. It cannot be changed. */
   readonly name: string;
   /**
    * Access points, each under a name of its own.
@@ -75,8 +65,7 @@ export interface FileSystemProps extends ClientSettings {
    */
   readonly accessPoints?: Readonly<Record<string, AccessPoint>>;
   /**
-   * Id of a file system with this creation token that exists, for example one that AWS Backup restored: Terraform
-   * imports it.
+   * Id of a file system with this creation token that exists, for example one that AWS Backup restored: Terraform imports it.
    *
    * @default - the file system is created
    */
@@ -118,8 +107,8 @@ export interface FileSystemProps extends ClientSettings {
    */
   readonly provisionedThroughputMibps?: number;
   /**
-   * The file system that is replicated into this one. EFS may overwrite a file system that is created with it, once.
-   * EFS ends that when a replication into it ends, and Terraform never restores it.
+   * The file system that is replicated into this one. EFS may overwrite a file system that is created with it, once. EFS ends that when a
+   * replication into it ends, and Terraform never restores it.
    *
    * @default - nothing is replicated into it, and EFS refuses to
    */

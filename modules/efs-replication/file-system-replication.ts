@@ -35,15 +35,13 @@ export interface FileSystemReplicationProps {
 /**
  * The replication of one file system into another. EFS first makes the destination equal: what only it holds is lost.
  *
- * The id of each end is known only in its own region, so a separate stack looks both up ({@link FileSystem.lookup}).
- * The stacks of the file systems need no other region. EFS refuses to overwrite a file system after a failover to it,
- * so this stack cannot undo a failover by mistake. Its plan would start the replication again, and the apply fails
- * until you remove the construct or reverse its direction.
+ * The id of each end is known only in its own region, so a separate stack looks both up ({@link FileSystem.lookup}). The stacks of the file
+ * systems need no other region. EFS refuses to overwrite a file system after a failover to it, so this stack cannot undo a failover by
+ * mistake. Its plan would start the replication again, and the apply fails until you remove the construct or reverse its direction.
  *
  * Site: the source's.
  * While the other site is dark: it cannot be planned, and nothing in a recovery needs it.
- * On failover: it is ended in the destination's region; take it out, or turn it round, once the source's region is
- * back.
+ * On failover: it is ended in the destination's region; take it out, or turn it round, once the source's region is back.
  * Cost: the transfer between regions; the destination's storage, by the GB.
  *
  * @throws OutsideSite, WrongSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, NameTaken

@@ -16,12 +16,10 @@ import { checkProps } from "./shapes";
 const NFS = 2049;
 
 /**
- * A file system of one site. It has a mount target in each Availability Zone, a security group, a policy and EFS's own
- * backups.
+ * A file system of one site. It has a mount target in each Availability Zone, a security group, a policy and EFS's own backups.
  *
- * Each site has a complete one, and {@link FileSystemReplication} copies one into the other. EFS changes the protection
- * from being overwritten when a replication starts and ends. Terraform sets it only at creation and ignores these
- * changes.
+ * Each site has a complete one, and {@link FileSystemReplication} copies one into the other. EFS changes the protection from being
+ * overwritten when a replication starts and ends. Terraform sets it only at creation and ignores these changes.
  *
  * Site: each site has its own.
  * While the other site is dark: works; a replica can be read, and written once its replication is ended.
@@ -29,8 +27,7 @@ const NFS = 2049;
  * Cost: storage, reads and writes by the GB, backups by the GB; a replica's storage as its source's.
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidArn, KeyInOtherRegion, MissingSetting,
- *   ConflictingSettings, SettingOutOfRange, OpenToTheWorld, ReplicaInSourceRegion, ReplicaInOtherAccount,
- * ForeignPartition
+ *   ConflictingSettings, SettingOutOfRange, OpenToTheWorld, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition
  * @see https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html
  */
 export class FileSystem extends Construct implements KnownFileSystem {
@@ -40,8 +37,8 @@ export class FileSystem extends Construct implements KnownFileSystem {
   }
 
   /**
-   * A file system of another stack, looked up in its own region in every plan. The stack that looks it up contains its
-   * site, so it cannot be planned while that region is dark.
+   * A file system of another stack, looked up in its own region in every plan. The stack that looks it up contains its site, so it cannot
+   * be planned while that region is dark.
    *
    * @throws OutsideSite, WrongSite
    */

@@ -27,8 +27,8 @@ export function declareReplica(scope: IConstruct, source: FileSystemRef, replica
 }
 
 /**
- * Ends the replication from the replica's side alone, because the source's does not answer. EFS requires the source's
- * id, which only the replication knows.
+ * Ends the replication from the replica's side alone, because the source's does not answer. EFS requires the source's id, which only the
+ * replication knows.
  */
 function recoverySteps({ ref, fileSystemId }: KnownFileSystem): readonly RecoveryStep[] {
   return [

@@ -62,17 +62,14 @@ export interface LoadBalancerProps {
    */
   readonly certificateArn?: string;
   /**
-   * How long a client may keep one connection, 60 seconds to 7 days. Clients that hold a connection do not ask the DNS
-   * again.
+   * How long a client may keep one connection, 60 seconds to 7 days. Clients that hold a connection do not ask the DNS again.
    *
    * @default Duration.minutes(5)
    */
   readonly clientKeepAlive?: Duration;
   /**
-   * Ids of prefix lists whose networks may connect too, on the listener's own port alone, each under a name of its own.
-   * Only they, with
-   * `clientCidrs` empty: Route 53's health checkers, or CloudFront, whose list spends 55 of a security group's 60
-   * rules.
+   * Ids of prefix lists whose networks may connect too, on the listener's own port alone, each under a name of its own. Only they, with
+   * `clientCidrs` empty: Route 53's health checkers, or CloudFront, whose list spends 55 of a security group's 60 rules.
    *
    * @default - none
    */
@@ -139,8 +136,7 @@ export type LoadBalancerSettings = LoadBalancerProps & Required<Pick<LoadBalance
 /**
  * Fills in defaults, and refuses settings that AWS refuses.
  *
- * @throws InvalidName, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting,
- * ConflictingSettings,
+ * @throws InvalidName, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting, ConflictingSettings,
  * RepeatedItem, TokenForPlainString
  */
 export function loadBalancerSettings(scope: IConstruct, props: LoadBalancerProps): LoadBalancerSettings {

@@ -15,19 +15,17 @@ import { checkProps } from "./shapes";
 import { createTargetGroup, LoadBalancerTarget, targetGroupName } from "./target-group";
 
 /**
- * An Application Load Balancer of one site, with one target group: HTTPS, and HTTP redirected there. It exists in every
- * pattern, also with a group at zero. Creating one during an outage would depend on Route 53's control plane.
+ * An Application Load Balancer of one site, with one target group: HTTPS, and HTTP redirected there. It exists in every pattern, also with
+ * a group at zero. Creating one during an outage would depend on Route 53's control plane.
  *
  * Without healthy instances it answers 503, and a DNS alias that evaluates the health of its target leaves it out.
  *
  * Site: each has its own; the certificate too is the site's.
  * While the other site is dark: works.
  * On failover: nothing happens; its DNS name was there all along.
- * Cost: a load balancer by the hour in each site, and its capacity units; two public addresses or more when
- * internet-facing.
+ * Cost: a load balancer by the hour in each site, and its capacity units; two public addresses or more when internet-facing.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange,
- * MissingSetting,
+ * @throws OutsideSite, InvalidName, NameTaken, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting,
  * ConflictingSettings, RepeatedItem, TokenForPlainString
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */

@@ -18,8 +18,7 @@ import { checkProps } from "./shapes";
 const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which means no traffic
 
 /**
- * Two static addresses that lead each client to the nearest healthy site, over AWS's own network. No DNS answer
- * changes, so no
+ * Two static addresses that lead each client to the nearest healthy site, over AWS's own network. No DNS answer changes, so no
  * resolver keeps an old one.
  *
  * Site: any; it is configured through us-west-2.
@@ -28,8 +27,7 @@ const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which means
  * Cost: 0.025 USD for each hour it exists, also disabled, and a premium on each GB of traffic:
  *   https://aws.amazon.com/global-accelerator/pricing/
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, RepeatedItem,
- * UnknownRegion,
+ * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, RepeatedItem, UnknownRegion,
  *   ConflictingSettings
  * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html
  */

@@ -15,8 +15,7 @@ export interface AlarmHealthCheckProps {
   /** Name shown in the console, the tag `Name`. */
   readonly name: string;
   /**
-   * The status while CloudWatch has too little data, as when the alarm's region is dark. A new check without data is
-   * healthy.
+   * The status while CloudWatch has too little data, as when the alarm's region is dark. A new check without data is healthy.
    *
    * @default "LastKnownStatus"
    */
@@ -28,8 +27,7 @@ export interface AlarmHealthCheckProps {
    */
   readonly inverted?: boolean;
   /**
-   * Values of the alarm whose change makes Route 53 read its settings again. Route 53 copies them once, when the check
-   * is created.
+   * Values of the alarm whose change makes Route 53 read its settings again. Route 53 copies them once, when the check is created.
    *
    * @default - the namespace of a switch
    */
@@ -37,10 +35,9 @@ export interface AlarmHealthCheckProps {
 }
 
 /**
- * A health check on a CloudWatch alarm. Route 53 reads the alarm's metric itself and applies the alarm's settings to
- * it. The state that CloudWatch shows, or that `SetAlarmState` sets, does not count. The alarm must exist first, on a
- * metric of standard resolution
- * and one of the plain statistics.
+ * A health check on a CloudWatch alarm. Route 53 reads the alarm's metric itself and applies the alarm's settings to it. The state that
+ * CloudWatch shows, or that `SetAlarmState` sets, does not count. The alarm must exist first, on a metric of standard resolution and one of
+ * the plain statistics.
  *
  * Site: any; the state is best kept where it can be read when the alarm's workload is recovered.
  * While the other site is dark: answers; it keeps its last status for an alarm in the dark region.
@@ -48,8 +45,7 @@ export interface AlarmHealthCheckProps {
  * Cost: a health check by the month.
  *
  * @throws OutsideSite, InvalidName, TokenForPlainString, AlarmInOtherAccount
- * @see
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class AlarmHealthCheck extends Construct implements HealthCheck {
   readonly input: HealthInput;

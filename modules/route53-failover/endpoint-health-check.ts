@@ -14,16 +14,15 @@ const DEFAULTS = {
 /**
  * A health check of a public endpoint, asked from several regions: healthy while more than 18 % of the checkers say so.
  *
- * On the primary's records it fails over by itself. You cannot make it fail by hand. If an operator has to decide, join
- * it with a switch in a {@link CalculatedHealthCheck}.
+ * On the primary's records it fails over by itself. You cannot make it fail by hand. If an operator has to decide, join it with a switch in
+ * a {@link CalculatedHealthCheck}.
  *
  * Site: any; the checkers are spread over the world.
  * While the other site is dark: sees that its endpoint does not answer.
  * On failover: nothing in it changes.
  * Cost: a health check by the month; HTTPS, a search string, the short interval and latency are each billed on top.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, MissingSetting, ConflictingSettings, SettingOutOfRange,
- * RepeatedItem
+ * @throws OutsideSite, InvalidName, TokenForPlainString, MissingSetting, ConflictingSettings, SettingOutOfRange, RepeatedItem
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
  */
 export class EndpointHealthCheck extends Construct implements HealthCheck {

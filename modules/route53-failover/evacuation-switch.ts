@@ -31,9 +31,9 @@ export interface EvacuationSwitchRefProps {
 }
 
 /**
- * If several sites answer, this switch takes another site out of the answers. No record changes. Each of the other
- * sites has one, and any of them may trip its own. The evacuated site's records take a {@link CalculatedHealthCheck}
- * that is healthy while no switch is tripped. With two sites they take the one {@link AlarmHealthCheck}.
+ * If several sites answer, this switch takes another site out of the answers. No record changes. Each of the other sites has one, and any
+ * of them may trip its own. The evacuated site's records take a {@link CalculatedHealthCheck} that is healthy while no switch is tripped.
+ * With two sites they take the one {@link AlarmHealthCheck}.
  *
  * Trip it in this site's region:
  * `aws cloudwatch put-metric-data --namespace DisasterRecovery/<workload> --metric-name EvacuationSwitch --dimensions
@@ -45,8 +45,7 @@ export interface EvacuationSwitchRefProps {
  * Cost: an alarm and a custom metric in each site for each other site.
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SwitchInLostSite, UnknownRegion
- * @see
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class EvacuationSwitch extends Construct {
   /** The switch of a site, without creating it. */

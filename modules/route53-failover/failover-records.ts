@@ -7,9 +7,7 @@ import { checkProps } from "./shapes";
 
 /** Answer of the primary. */
 export interface PrimaryAnswer extends SiteAnswer {
-  /**
-   * Hands over to the secondary when it is unhealthy: on a switch in the secondary's site, on the endpoint, or both.
-   */
+  /** Hands over to the secondary when it is unhealthy: on a switch in the secondary's site, on the endpoint, or both. */
   readonly healthCheck: HealthCheck;
   /** Region of the site. */
   readonly region: string;
@@ -33,16 +31,14 @@ export interface FailoverRecordsProps extends RecordSetProps {
 /**
  * A name that one site answers, until its health check turns unhealthy: then another. A failover changes no record.
  *
- * Route 53 knows two answers. For a third site let the secondary be an alias to a name with failover records of its
- * own.
+ * Route 53 knows two answers. For a third site let the secondary be an alias to a name with failover records of its own.
  *
  * Site: any; Route 53 has no region. The state is best kept in a standby.
  * While the other site is dark: answers from the edge, and hands over when the health check says so.
  * On failover: nothing in it changes; a switch is tripped, or an endpoint is seen to fail.
  * Cost: the queries; none for aliases to AWS resources.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet,
- * ConflictingSettings,
+ * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
  *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html
  */

@@ -9,15 +9,13 @@ export interface FailoverSwitchProps extends SwitchSettings {
   /** Name of the workload that fails over: part of the alarm's name, and a dimension of the metric. */
   readonly workload: string;
   /**
-   * Whether this site is the one that answers. Then tripping the switch would change nothing, so it is not a step of a
-   * recovery.
+   * Whether this site is the one that answers. Then tripping the switch would change nothing, so it is not a step of a recovery.
    *
    * @default false
    */
   readonly answers?: boolean;
   /**
-   * Which generation of the site the switch belongs to. A later one has a switch and a metric of its own, which is not
-   * tripped.
+   * Which generation of the site the switch belongs to. A later one has a switch and a metric of its own, which is not tripped.
    *
    * @default 1
    */
@@ -33,14 +31,13 @@ export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answe
 }
 
 /**
- * The switch that makes this site take over. One data point trips it, and one resets it. Without data it stays as it
- * is, because Route 53 keeps the last state it knew. A rebuilt site gets a new switch (`generation`), so you never
- * reset a tripped one. `SetAlarmState` does not move it, because Route 53 reads the alarm's metric, not its state.
+ * The switch that makes this site take over. One data point trips it, and one resets it. Without data it stays as it is, because Route 53
+ * keeps the last state it knew. A rebuilt site gets a new switch (`generation`), so you never reset a tripped one. `SetAlarmState` does not
+ * move it, because Route 53 reads the alarm's metric, not its state.
  *
  * Trip it in this site's region, with nothing of the lost one:
  * `aws cloudwatch put-metric-data --namespace DisasterRecovery/<workload> --metric-name FailoverSwitch --dimensions
- * Workload=<workload>,Site=<site> --value 1`; reset it with `--value 0`. From generation 2 on the metric has the
- * dimension
+ * Workload=<workload>,Site=<site> --value 1`; reset it with `--value 0`. From generation 2 on the metric has the dimension
  * `Generation=<number>` as well.
  *
  * A health check that is created while the switch is tripped begins healthy: trip the switch again then.
@@ -51,8 +48,7 @@ export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answe
  * Cost: an alarm and a custom metric.
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
- * @see
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class FailoverSwitch extends Construct {
   /** The switch of a site, without creating it. */

@@ -23,17 +23,16 @@ export function nameTags(scope: IConstruct, name: string): { Name: string } {
 }
 
 /**
- * Whether a check turns unhealthy when a region is lost, by itself or by an operator in another region. An alarm in the
- * lost region does not, because its metric ends and the check keeps its state. Route 53 checks endpoints from outside
- * of the region.
+ * Whether a check turns unhealthy when a region is lost, by itself or by an operator in another region. An alarm in the lost region does
+ * not, because its metric ends and the check keeps its state. Route 53 checks endpoints from outside of the region.
  */
 export function seesLossOf(region: string, check: HealthCheck): boolean {
   return turns(check, (input) => input.kind === "endpoint" || isDecidedOutside(region, input));
 }
 
 /**
- * Whether an operator outside of a region can turn a check unhealthy while the region seems well. An inverted check of
- * an endpoint is a switch.
+ * Whether an operator outside of a region can turn a check unhealthy while the region seems well. An inverted check of an endpoint is a
+ * switch.
  */
 export function canBeTrippedOutside(region: string, check: HealthCheck): boolean {
   return turns(check, (input) => (input.kind === "endpoint" ? input.inverted : isDecidedOutside(region, input)));

@@ -13,8 +13,7 @@ export interface ZoneRef {
   /** Id of the zone: as Route 53 prints it, or a value of the same stack. */
   readonly zoneId: string;
   /**
-   * Account that owns the zone. Records are refused under a Site of another account. `HostedZone` and its `lookup` set
-   * it to
+   * Account that owns the zone. Records are refused under a Site of another account. `HostedZone` and its `lookup` set it to
    * the account of their Site.
    *
    * @default - not compared: you answer for it that the records' provider may change the zone
@@ -29,10 +28,8 @@ export interface HostedZoneProps {
   /** The zone's domain: `"example.com"`. */
   readonly name: string;
   /**
-   * Has AWS carry changes of the zone's records on from us-west-2, within 60 minutes, when us-east-1 is lost. It has to
-   * be on before, costs
-   * nothing, and needs version 6.25 of the AWS provider, which its stack then asks for. A failover of ours changes no
-   * record; this is for
+   * Has AWS carry changes of the zone's records on from us-west-2, within 60 minutes, when us-east-1 is lost. It has to be on before, costs
+   * nothing, and needs version 6.25 of the AWS provider, which its stack then asks for. A failover of ours changes no record; this is for
    * whatever else must.
    *
    * @default false
@@ -52,8 +49,8 @@ export interface HostedZoneProps {
    */
   readonly delegationSetId?: string;
   /**
-   * Lets Terraform delete the zone. A zone that you create again has other name servers. The domain does not resolve
-   * until its registrar and every cache know them.
+   * Lets Terraform delete the zone. A zone that you create again has other name servers. The domain does not resolve until its registrar
+   * and every cache know them.
    *
    * @default false
    */
@@ -61,8 +58,7 @@ export interface HostedZoneProps {
 }
 
 /**
- * A public hosted zone. Route 53 answers from the edge; records are changed through us-east-1 alone, which is why a
- * failover changes
+ * A public hosted zone. Route 53 answers from the edge; records are changed through us-east-1 alone, which is why a failover changes
  * none.
  *
  * Site: any; Route 53 has no region. Its state is best kept in a standby.

@@ -50,8 +50,7 @@ export interface SiteAnswer {
 /**
  * Refuses what Route 53 would refuse of records by site, or what would make a failover late, and claims their name.
  *
- * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet,
- * ConflictingSettings,
+ * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
  *   InvalidRecordValue, RepeatedItem, SettingOutOfRange
  */
 export function checkRecordSet(

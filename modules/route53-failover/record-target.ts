@@ -19,8 +19,8 @@ export interface AliasTarget {
 
 export interface AliasOptions {
   /**
-   * Whether the record counts as unhealthy while its target is. A load balancer without healthy instances is unhealthy.
-   * Set `false` for a standby at zero, and if an operator has to decide.
+   * Whether the record counts as unhealthy while its target is. A load balancer without healthy instances is unhealthy. Set `false` for a
+   * standby at zero, and if an operator has to decide.
    */
   readonly evaluateTargetHealth: boolean;
 }

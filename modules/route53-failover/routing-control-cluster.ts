@@ -17,20 +17,16 @@ export interface RoutingControlClusterProps {
 }
 
 /**
- * A cluster of Application Recovery Controller: five regional endpoints that turn routing controls on and off, of which
- * two may be
+ * A cluster of Application Recovery Controller: five regional endpoints that turn routing controls on and off, of which two may be
  * lost. One cluster serves many workloads, and can be shared between accounts with Resource Access Manager.
  *
- * Keep the endpoints and the controls' ARNs where the operator can read them without AWS, and try the endpoints in
- * random order.
+ * Keep the endpoints and the controls' ARNs where the operator can read them without AWS, and try the endpoints in random order.
  * ARNs hold ids of AWS's choice, so there are no refs: other stacks are given them as AWS prints them.
  *
  * Site: any; it is configured through us-west-2.
- * While the other site is dark: any endpoint that answers can turn controls. With us-west-2 dark, nothing can be
- * configured.
+ * While the other site is dark: any endpoint that answers can turn controls. With us-west-2 dark, nothing can be configured.
  * On failover: nothing in it changes; the operator, or the recovery plan, calls an endpoint.
- * Cost: a high price by the hour, for every hour that the cluster exists:
- * https://aws.amazon.com/application-recovery-controller/pricing/
+ * Cost: a high price by the hour, for every hour that the cluster exists: https://aws.amazon.com/application-recovery-controller/pricing/
  *
  * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.html

@@ -13,8 +13,8 @@ export interface RoutingControlProps {
 }
 
 /**
- * An on/off switch that a {@link RoutingControlHealthCheck} follows. A new one is off: turn it on before records take
- * its check. Terraform does not manage its state, so no apply changes it.
+ * An on/off switch that a {@link RoutingControlHealthCheck} follows. A new one is off: turn it on before records take its check. Terraform
+ * does not manage its state, so no apply changes it.
  *
  * Site: any; it is configured through us-west-2.
  * While the other site is dark: is turned through any of the cluster's five endpoints that answers.

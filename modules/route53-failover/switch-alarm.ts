@@ -42,9 +42,8 @@ export interface SwitchIdentity {
 /** What every switch can be given. */
 export interface SwitchSettings extends AlarmNotification {
   /**
-   * CloudWatch namespace of the metric that moves the switch. Every role that may write metrics in it may trip the
-   * switch. The library denies its own roles to write in namespaces that begin with `DisasterRecovery`. If you choose
-   * another namespace, deny it yourself.
+   * CloudWatch namespace of the metric that moves the switch. Every role that may write metrics in it may trip the switch. The library
+   * denies its own roles to write in namespaces that begin with `DisasterRecovery`. If you choose another namespace, deny it yourself.
    *
    * @default - `DisasterRecovery/<workload>`
    */
@@ -84,8 +83,7 @@ export interface SwitchPurpose extends AlarmNotification {
 }
 
 /**
- * An alarm that one data point raises and one lowers. Without data it has no state, and a health check keeps its last
- * state.
+ * An alarm that one data point raises and one lowers. Without data it has no state, and a health check keeps its last state.
  */
 export function createSwitchAlarm(
   scope: Construct,

@@ -7,10 +7,7 @@ import { checkProps } from "./shapes";
 
 /** Answer of a site, and its weight. */
 export interface WeightedAnswer extends ActiveAnswer {
-  /**
-   * The site's share of the answers, of the sum of all weights, 0 to 255. With 0 it answers when no other site is
-   * healthy.
-   */
+  /** The site's share of the answers, of the sum of all weights, 0 to 255. With 0 it answers when no other site is healthy. */
   readonly weight: number;
 }
 
@@ -20,8 +17,7 @@ export interface WeightedRecordsProps extends RecordSetProps {
 }
 
 /**
- * A name that several sites answer at once, each with its share of the answers. A site is evacuated by a switch in
- * another, not by a
+ * A name that several sites answer at once, each with its share of the answers. A site is evacuated by a switch in another, not by a
  * change of its weight: records are changed through us-east-1 alone.
  *
  * Site: any; Route 53 has no region. The state is kept in one of the sites.
@@ -29,8 +25,7 @@ export interface WeightedRecordsProps extends RecordSetProps {
  * On failover: nothing in it changes; a switch is tripped, or a target is seen to fail.
  * Cost: the queries; none for aliases to AWS resources.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet,
- * ConflictingSettings,
+ * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
  *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, MissingSetting, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
  */

@@ -12,8 +12,7 @@ const DEFAULTS = {
 };
 
 /**
- * Actions that end the history of states, or the policy that keeps it. S3 has a separate delete action only for the
- * policy.
+ * Actions that end the history of states, or the policy that keeps it. S3 has a separate delete action only for the policy.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
@@ -34,8 +33,7 @@ export interface StateBucketProps {
   readonly accessLogs?: AccessLogs;
   /**
    * Takes over a bucket that exists under this name: Terraform imports it. The settings here replace the bucket's own,
-   * including its whole policy and all its lifecycle rules. States outside the site's prefix stay writable and keep
-   * every
+   * including its whole policy and all its lifecycle rules. States outside the site's prefix stay writable and keep every
    * version, see `ownStatesOnly`. {@link StateReplication} does not copy them.
    *
    * @default false
@@ -50,16 +48,14 @@ export interface StateBucketProps {
   /** Key of the site to encrypt with. @default - an own one, alias `s3/<name>` */
   readonly key?: BucketKey;
   /**
-   * Object Lock, in the buckets of all sites or in none. S3 cannot turn it off, and Terraform replaces a bucket to turn
-   * it on. It needs
+   * Object Lock, in the buckets of all sites or in none. S3 cannot turn it off, and Terraform replaces a bucket to turn it on. It needs
    * Terraform 1.10.1 or newer, which sends the checksums that S3 asks for, and no `skip_s3_checksum` in a backend.
    *
    * @default false
    */
   readonly objectLock?: boolean;
   /**
-   * How long S3 keeps each version of a state and of a lock file. Needs `objectLock`. A lock is released all the same:
-   * Terraform deletes its
+   * How long S3 keeps each version of a state and of a lock file. Needs `objectLock`. A lock is released all the same: Terraform deletes its
    * file, which leaves a delete marker.
    *
    * @default - none: the lifecycle rule alone ends versions
@@ -75,15 +71,11 @@ export interface StateBucketProps {
    */
   readonly ownStatesOnly?: boolean;
   /**
-   * ARNs of the roles that may delete a state, and change the bucket's policy, versioning, lifecycle rules,
-   * replication, encryption and Object
-   * Lock. The policy denies that to everybody else. An ARN may contain `*`. **Name the role that Terraform deploys this
-   * bucket and its
-   * {@link StateReplication} with**, and not the roles that deploy workloads. The account's root user can always
-   * replace the policy.
+   * ARNs of the roles that may delete a state, and change the bucket's policy, versioning, lifecycle rules, replication, encryption and Object
+   * Lock. The policy denies that to everybody else. An ARN may contain `*`. **Name the role that Terraform deploys this bucket and its
+   * {@link StateReplication} with**, and not the roles that deploy workloads. The account's root user can always replace the policy.
    *
-   * @default - none: no role deletes a state. Each role that IAM allows to change the bucket's settings can end its
-   * history
+   * @default - none: no role deletes a state. Each role that IAM allows to change the bucket's settings can end its history
    */
   readonly policyAdministrators?: readonly string[];
   /** State buckets of other sites that replicate into this one. @default - none */
@@ -95,19 +87,16 @@ export interface StateBucketProps {
 /**
  * The bucket of one site's Terraform states: versioned, encrypted under a key of the site, private, TLS only.
  *
- * The site's states have its name as prefix. The bucket policy denies all other writes, because the bucket also holds
- * copies
- * of other sites' states, which only replication writes. In an adopted bucket, states outside those prefixes stay
- * writable.
- * A copy is for reading when the other site is lost. Terraform reads, locks and writes a state only in its own region.
+ * The site's states have its name as prefix. The bucket policy denies all other writes, because the bucket also holds copies of other
+ * sites' states, which only replication writes. In an adopted bucket, states outside those prefixes stay writable. A copy is for reading
+ * when the other site is lost. Terraform reads, locks and writes a state only in its own region.
  *
  * Site: each site has its own, in its own region.
  * While the other site is dark: works; the copies of its states are as old as their replication.
  * On failover: nothing happens; no state moves.
  * Cost: the storage of every version on both sides, a key, replication of small objects.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting,
- * InvalidArn,
+ * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, InvalidArn,
  *   ForeignPartition, KeyInOtherRegion
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
@@ -214,8 +203,7 @@ function keepHistory(site: Site, props: StateBucketProps): readonly Statement[] 
 }
 
 /**
- * A deleted state leaves its versions behind, but the next plan creates everything again. Terraform itself deletes lock
- * files and the states of
+ * A deleted state leaves its versions behind, but the next plan creates everything again. Terraform itself deletes lock files and the states of
  * workspaces, which are refused. Of an adopted bucket's other states nothing is known.
  */
 function keepStates(site: Site, props: StateBucketProps): readonly Statement[] {

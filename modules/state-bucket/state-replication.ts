@@ -11,10 +11,9 @@ export interface StateReplicationProps {
 }
 
 /**
- * Copies a site's own states, and their history from now on, to the state buckets of other sites. For a pair, create
- * one in each site. Neither copies back the states that it received. Only objects under `<site>/` are copied: states
- * elsewhere in an adopted
- * bucket have no copy until you move them under that prefix.
+ * Copies a site's own states, and their history from now on, to the state buckets of other sites. For a pair, create one in each site.
+ * Neither copies back the states that it received. Only objects under `<site>/` are copied: states elsewhere in an adopted bucket have no
+ * copy until you move them under that prefix.
  *
  * Locks are copied like states. When the region of a state is lost in the middle of an apply, its copy says so.
  *
