@@ -20,7 +20,6 @@ const LONGEST_SOCKET = process.platform === "linux" ? 107 : 103;
  * real deployment. Everything else that the drill writes is in it as well.
  */
 export class WorkFolder {
-  /** @throws WrongUse where a copy would lead out of the folder */
   static of(originals: readonly StackFolder[]): WorkFolder {
     const work = new WorkFolder();
     try {

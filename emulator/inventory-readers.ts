@@ -31,7 +31,15 @@ import {
 } from "@aws-sdk/client-s3";
 import { clusterKind } from "./cluster-kind";
 import type { SdkConfig } from "./emulator";
-import type { Item } from "./inventory";
+
+/** A resource in a site. */
+export interface Item {
+  /** In AWS's words: `RDS instance`, `S3 bucket` ... */
+  readonly kind: string;
+  readonly name: string;
+  /** What a recovery cares about, e.g. `replica of ledger-seoul`, `available`, `Multi-AZ`. */
+  readonly facts: readonly string[];
+}
 
 /** Reads one kind of thing in one region of one account. */
 type Reader = (config: SdkConfig) => Promise<Item[]>;

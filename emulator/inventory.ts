@@ -1,6 +1,6 @@
 import { credentialsFor } from "./accounts";
 import type { Emulator, SdkConfig } from "./emulator";
-import { READERS, readGlobal } from "./inventory-readers";
+import { Item, READERS, readGlobal } from "./inventory-readers";
 
 /** Of a terminal. */
 const WIDTH = 120;
@@ -11,15 +11,6 @@ export interface InventorySite {
   readonly region: string;
   /** @default - the emulator's default account */
   readonly account?: string;
-}
-
-/** One thing that stands somewhere. */
-export interface Item {
-  /** In AWS's words: `RDS instance`, `S3 bucket` ... */
-  readonly kind: string;
-  readonly name: string;
-  /** What a recovery cares about, e.g. `replica of ledger-seoul`, `available`, `Multi-AZ`. */
-  readonly facts: readonly string[];
 }
 
 export interface SiteInventory {

@@ -39,11 +39,7 @@ export class RequestLog {
     return this.lost;
   }
 
-  /**
-   * The requests that match, oldest first.
-   *
-   * @throws when requests were dropped: "none left for Seoul" cannot be said of a log with holes
-   */
+  /** The requests that match, oldest first. */
   entries(filter: RequestFilter = {}): LoggedRequest[] {
     if (this.lost > 0) {
       throw new Error(

@@ -21,7 +21,8 @@ import { PrivateCopies } from "./private-copies";
 import { rehearse, Wish } from "./rehearsal";
 import { Planned, PlanFailure, Terraform } from "./terraform";
 import { PLAN_RULES } from "./untrusted";
-import { judge, Left, Verdict } from "./verdict";
+import { judge } from "./judge";
+import { Left, Verdict } from "./verdict";
 
 export interface ReconcileOptions {
   /** Output folder of cdktf. */

@@ -1,7 +1,8 @@
 import { Told, writeBlocks } from "./blocks";
 import { importPage, StackJson } from "../terraform";
 import { Diagnostic, Planned, PlanFailure } from "./terraform";
-import { Import, IS_THERE, judge, Left, Moved, Removed, Verdict } from "./verdict";
+import { judge } from "./judge";
+import { Import, IS_THERE, Left, Moved, Removed, Verdict } from "./verdict";
 
 /** More than any stack needs: what is imported lets further ids be known, which lets more be imported. */
 const MOST_PLANS = 12;

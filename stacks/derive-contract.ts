@@ -38,20 +38,13 @@ const WORKLOAD_NAME: NameRule = {
 /**
  * Returns the name of a workload if it is valid. Call it before the construct is created: constructs have their own
  * message for a wrong id.
- *
- * @throws InvalidName
  */
 export function checkWorkloadName(name: unknown): string {
   const path = typeof name === "string" && name !== "" ? name : "Workload";
   return checkName(path, "id", name as string, WORKLOAD_NAME);
 }
 
-/**
- * Derives the contract from the props and the history.
- *
- * @throws TooFewSites, SameSite, SharedStateBucket, ForgottenSiteInUse, FailoverNeedsLostRegion, UnknownRegion,
- *   ForeignPartition, InvalidAccount, InvalidName, InvalidTag, OverlappingCidrs and what {@link readHistory} throws
- */
+/** Derives the contract from the props and the history. */
 export function deriveContract(
   scope: IConstruct,
   pattern: Pattern,

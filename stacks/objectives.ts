@@ -22,7 +22,6 @@ export interface LossEstimate {
   readonly verdict: Verdict;
 }
 
-/** @throws MissingObjective */
 export function checkObjectives(scope: IConstruct, objectives: Partial<Objectives> | undefined): void {
   for (const objective of ["rto", "rpo"] as const) {
     if (objectives?.[objective] !== undefined) continue;
@@ -33,8 +32,6 @@ export function checkObjectives(scope: IConstruct, objectives: Partial<Objective
 /**
  * Estimates the loss of a store by its best protection. If no protection has a figure, the verdict is unknown: measure
  * it. An alarm at the RPO watches the lag.
- *
- * @throws RpoNotMet if every protection has a figure and none meets the RPO
  */
 export function estimateLoss(
   scope: IConstruct,

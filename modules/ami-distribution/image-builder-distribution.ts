@@ -45,8 +45,6 @@ export interface ImageBuilderDistributionProps {
  * On failover: nothing happens; instances start from the copy of their own region.
  * Cost: the storage of the snapshots in each region, and the transfer between them. Image Builder itself is free.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, MissingSetting, RepeatedItem, ForeignPartition, InvalidAccount, InvalidArn,
- * TokenForPlainString
  * @see https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html
  */
 export class ImageBuilderDistribution extends Construct {

@@ -40,8 +40,6 @@ export interface ImageCopyProps {
  * On failover: nothing happens; instances start from the copy.
  * Cost: the storage of the snapshots, and the transfer between regions when it is made.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, ReplicaInSourceRegion, UnknownRegion, ForeignPartition,
- * InvalidDate, TokenForPlainString
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/CopyingAMIs.html
  */
 export class ImageCopy extends Construct {

@@ -43,7 +43,6 @@ export interface OutputImage {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** @throws RepeatedItem, ForeignPartition, InvalidName, NameTaken, InvalidAccount, InvalidArn, TokenForPlainString */
 export function checkDestinations(scope: IConstruct, destinations: readonly ImageDestination[]): void {
   const { region: own } = Site.of(scope);
   const regions = destinations.map(({ key }) => key.region);

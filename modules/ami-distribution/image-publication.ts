@@ -29,7 +29,6 @@ export interface ImagePublicationProps extends ImageOptions {
  * On failover: nothing happens; instances start from the image that this publishes.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-ec2-aliases.html
  */
 export class ImagePublication extends Construct {

@@ -28,7 +28,6 @@ export interface ImageSharingProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, InvalidAccount, RepeatedItem, MissingSetting, TokenForPlainString
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html
  */
 export class ImageSharing extends Construct {
@@ -59,7 +58,6 @@ function checkSharing(scope: IConstruct, { accounts, imageId }: ImageSharingProp
   refuseOwnAccount(scope, "accounts", accounts);
 }
 
-/** @throws InvalidAccount, RepeatedItem, TokenForPlainString */
 export function refuseOwnAccount(scope: IConstruct, property: string, accounts: readonly string[]): void {
   const { account: own } = Site.of(scope);
   accounts.forEach((account) => checkAccount(scope, account));

@@ -27,7 +27,6 @@ export function imageByParameter(parameter: string, region: string): ImageSource
   return { by: "parameter", reference: parameter, region };
 }
 
-/** @throws InvalidName, TokenForPlainString, ReplicaInSourceRegion, UnknownRegion, ForeignPartition */
 export function checkSource(scope: IConstruct, { by, reference, region }: ImageSource): void {
   const site = Site.of(scope);
   refuseForeignPartition(scope, site.region, region);

@@ -14,9 +14,6 @@ export interface WithInstances {
 
 /**
  * Refuses what AWS would refuse for every cluster of an Aurora global database, and claims the names of the cluster.
- *
- * @throws InvalidName, NameTaken, ReplicaInOtherAccount, InstanceClassUnsuitable, NotInEngineVersion, BackupsOff,
- *   SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion
  */
 export function checkCluster(scope: Construct, engine: AuroraJoined, props: ClusterProps & WithInstances): Settled {
   checkServerless(scope, engine, props);

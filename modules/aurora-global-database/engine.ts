@@ -86,8 +86,6 @@ export interface AuroraVersion {
 /**
  * Reads a full version. AWS upgrades no cluster of a global database by itself, and fails over only between clusters of one
  * minor version, so a major one alone would say too little.
- *
- * @throws UnknownEngineVersion, TokenForPlainString
  */
 export function auroraVersion(scope: IConstruct | string, engine: AuroraEngine, version: string): AuroraVersion {
   refuseOtherEngine(scope, engine);

@@ -66,12 +66,7 @@ export interface GlobalClusterRefProps extends GlobalDatabaseFacts {
   readonly region: string;
 }
 
-/**
- * Points to a global database without creating or reading it.
- *
- * @throws InvalidName, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, UnknownRegion,
- *   ForeignPartition, InvalidAccount, SettingOutOfRange, RpoBlocksWrites, NotInEngineVersion
- */
+/** Points to a global database without creating or reading it. */
 export function globalClusterRef(scope: IConstruct | string, props: GlobalClusterRefProps): GlobalClusterRef {
   const { engine, engineVersion, databaseName, rpo } = props;
   const place = globalPlaceRef(scope, props, SECONDARIES);

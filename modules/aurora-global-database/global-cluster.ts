@@ -33,8 +33,6 @@ export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabas
  * On failover: nothing shows in a plan; the writer endpoint moves by itself.
  * Cost: none; the clusters are paid for.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas,
- *   UnknownRegion, ForeignPartition, SettingOutOfRange, RpoBlocksWrites, NotInEngineVersion, ConflictingSettings, WrongSite
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
  */
 export class GlobalCluster extends Construct {

@@ -33,11 +33,7 @@ export interface AuroraJoined extends JoinedEngine {
   readonly version: AuroraVersion;
 }
 
-/**
- * Everything that Aurora tells the code that joins clusters.
- *
- * @throws UnknownEngineVersion, TokenForPlainString
- */
+/** Everything that Aurora tells the code that joins clusters. */
 export function auroraEngine(scope: IConstruct | string, global: GlobalDatabaseFacts): AuroraJoined {
   const { engine, engineVersion, rpo } = global;
   const version = auroraVersion(scope, engine, engineVersion);

@@ -52,9 +52,6 @@ export interface SecondaryClusterProps extends ClusterProps {
  *   `rds:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
  * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
  *
- * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInSourceRegion, ReplicaInOtherAccount, UnknownEngineVersion,
- *   InstanceClassUnsuitable, NotInEngineVersion, BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
- *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-attaching.html
  */
 export class SecondaryCluster extends MemberCluster<RdsCluster, RdsClusterInstance> {

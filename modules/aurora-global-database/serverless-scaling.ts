@@ -9,11 +9,7 @@ const ACU = { fewest: 0, most: 256, leastMost: 1, step: 0.5 };
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html */
 const PAUSE = { shortest: Duration.minutes(5), longest: Duration.days(1) };
 
-/**
- * Refuses a range that AWS would. Whether the cluster pauses depends on `minAcu`, so it must be known.
- *
- * @throws TokenForPlainString, SettingOutOfRange, ConflictingSettings, NotInEngineVersion
- */
+/** Refuses a range that AWS would. Whether the cluster pauses depends on `minAcu`, so it must be known. */
 export function checkScaling(scope: Construct, scaling: ServerlessV2Scaling, version: AuroraVersion): void {
   const { minAcu, maxAcu } = scaling;
   checkAcu(scope, "serverlessV2Scaling.minAcu", plain(scope, "serverlessV2Scaling.minAcu", minAcu), ACU.fewest);

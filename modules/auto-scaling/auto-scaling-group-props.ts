@@ -177,12 +177,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
   readonly warmPool?: WarmPools;
 }
 
-/**
- * Refuses what EC2 Auto Scaling would.
- *
- * @throws InvalidName, InvalidTag, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting, CeilingDiffers,
- * RepeatedItem, WrongTargetType, ConflictingSettings, ArchitecturesDiffer, OnlySpot, TokenForPlainString
- */
+/** Refuses what EC2 Auto Scaling would. */
 export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { capacity, activeCapacity, outboundCidrs = [], scaling, target } = props;
   checkName(scope, "name", props.name, TEMPLATE);

@@ -60,8 +60,6 @@ const WITHOUT_WAITING = { waitForCapacityTimeout: "0", ignoreFailedScalingActivi
  * On failover: the recovery plan raises floor and number to `activeCapacity`; recording the failover makes it the floor here.
  * Cost: the instances and their volumes and, per instance, detailed monitoring; nothing at zero but what a warm pool holds.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, InvalidArn, ArnOfOtherRegion, InvalidCidr, SettingOutOfRange, MissingSetting,
- * CeilingDiffers, RepeatedItem, WrongTargetType, ConflictingSettings, ArchitecturesDiffer, OnlySpot, TokenForPlainString
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
  */
 export class AutoScalingGroup extends Construct {

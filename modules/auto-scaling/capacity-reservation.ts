@@ -43,7 +43,6 @@ export interface CapacityReservationProps {
  * On failover: the group's instances start in it.
  * Cost: the on-demand price of each instance, used or not; Savings Plans and Regional Reserved Instances count.
  *
- * @throws OutsideSite, InvalidName, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html
  */
 export class CapacityReservation extends Construct {

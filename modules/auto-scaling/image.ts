@@ -56,11 +56,7 @@ export interface ImageOptions {
   readonly rootDeviceName?: string;
 }
 
-/**
- * An image by id. Ids differ from region to region: each site has its own.
- *
- * @throws InvalidName
- */
+/** An image by id. Ids differ from region to region: each site has its own. */
 export function ami(id: string, options: ImageOptions = {}): Image {
   if (!Token.isUnresolved(id)) checkName("ami", "id", id, AMI);
   return { id, rootDeviceName: rootDevice("ami", options), fixed: true };
@@ -72,7 +68,6 @@ export function ami(id: string, options: ImageOptions = {}): Image {
  * instance. A group with such an image has no warm pool.
  *
  * @param parameter its name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64`
- * @throws InvalidName, TokenForPlainString
  */
 export function ssmImage(parameter: string, options: ImageOptions = {}): Image {
   const name = checkName("ssmImage", "parameter", parameter, PARAMETER);

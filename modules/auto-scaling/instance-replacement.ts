@@ -62,12 +62,10 @@ export interface InstanceRefresh {
   readonly rollback?: boolean;
 }
 
-/** @throws SettingOutOfRange */
 export function checkMaintenance(scope: IConstruct, maintenance: InstanceMaintenance): void {
   checkPercents(scope, "maintenance", maintenance);
 }
 
-/** @throws SettingOutOfRange, MissingSetting, ConflictingSettings, RepeatedItem */
 export function checkRefresh(scope: IConstruct, refresh: InstanceRefresh, image: Image): void {
   const { alarmNames = [], checkpointDelay, checkpoints = [] } = refresh;
   checkPercents(scope, "instanceRefresh", { ...DEFAULTS, ...refresh });

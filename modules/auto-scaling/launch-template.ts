@@ -30,7 +30,6 @@ export interface InstanceSettings {
   readonly userData?: string;
 }
 
-/** @throws SettingOutOfRange */
 export function checkUserData(scope: IConstruct, userData: string | undefined): void {
   if (userData === undefined || Token.isUnresolved(userData)) return;
   const bytes = Buffer.byteLength(userData);

@@ -63,7 +63,6 @@ export interface MixedInstances {
   readonly weights?: Readonly<Record<string, number>>;
 }
 
-/** @throws InvalidName, RepeatedItem, SettingOutOfRange, ArchitecturesDiffer, MissingSetting, OnlySpot */
 export function checkMixedInstances(scope: IConstruct, instanceType: string, mixed: MixedInstances): void {
   const types = [instanceType, ...mixed.instanceTypes];
   inRange(scope, "number of mixedInstances.instanceTypes", mixed.instanceTypes.length, 1, LIMITS.types - 1);

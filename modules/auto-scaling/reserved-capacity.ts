@@ -37,7 +37,6 @@ export interface ReservedCapacity {
   readonly resourceGroupArns?: readonly string[];
 }
 
-/** @throws MissingSetting, InvalidName, InvalidArn, ArnOfOtherRegion, RepeatedItem */
 export function checkReservedCapacity(scope: IConstruct, reserved: ReservedCapacity): void {
   const { reservationIds = [], resourceGroupArns = [] } = reserved;
   if (reservationIds.length + resourceGroupArns.length === 0) {

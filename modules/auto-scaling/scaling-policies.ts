@@ -20,7 +20,6 @@ export interface Scaling {
   readonly requestsPerMinute?: number;
 }
 
-/** @throws MissingSetting, SettingOutOfRange */
 export function checkScaling(scope: IConstruct, scaling: Scaling, target: LoadBalancerTarget | undefined): void {
   const { cpuPercent, requestsPerMinute } = scaling;
   refuseNone(scope, { "scaling.cpuPercent": cpuPercent, "scaling.requestsPerMinute": requestsPerMinute });

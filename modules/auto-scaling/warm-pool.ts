@@ -42,10 +42,7 @@ export interface WarmPools {
   readonly standby?: WarmPool;
 }
 
-/**
- * @throws ConflictingSettings, SettingOutOfRange
- * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
- */
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html */
 export function checkWarmPools(
   scope: IConstruct,
   pools: WarmPools,

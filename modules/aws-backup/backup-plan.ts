@@ -47,8 +47,6 @@ export interface BackupPlanProps {
  * On failover: nothing happens. The site that takes over needs its own plan.
  * Cost: the plan is free; every vault's storage, and the transfer of every copy between regions.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange,
- *   RpoNotMet, RetentionOutsideLock, CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html
  */
 export class BackupPlan extends Construct {

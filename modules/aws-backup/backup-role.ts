@@ -77,7 +77,6 @@ const MANAGED = {
  * On failover: AWS Backup restores with it, if `restore` is set. Create it before.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, MissingSetting
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
  */
 export class BackupRole extends Construct {

@@ -62,10 +62,6 @@ const RULE: NameRule = {
 /** The vault AWS makes in every account; no other account can copy into it. */
 const DEFAULT_VAULT = "Default";
 
-/**
- * @throws InvalidName, InvalidTag, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet, RetentionOutsideLock,
- *   CopyToOwnVault, CopyNotOffered, RepeatedItem, ForeignPartition
- */
 export function planRule(scope: IConstruct, name: string, rule: BackupRule): PlannedRule {
   const { continuous = false, copies = [], recoveryPointTags, retention, vault } = rule;
   const property = `rules.${checkName(scope, "rules", name, RULE)}`;

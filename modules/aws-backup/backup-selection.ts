@@ -69,8 +69,6 @@ export interface BackupSelectionProps {
  * On failover: nothing happens; what had been copied is restored from the vaults of other sites.
  * Cost: none of its own.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, WrongSite, MissingSetting, SettingOutOfRange, InvalidArn, ResourceNotBackedUp,
- *   CopyNotOffered
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
  */
 export class BackupSelection extends Construct {

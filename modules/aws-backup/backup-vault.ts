@@ -100,8 +100,6 @@ export interface BackupVaultProps {
  * On failover: nothing happens to it. The operator restores from it.
  * Cost: the storage of the recovery points, a key; the vault itself is free.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidAccount, InvalidArn, ArnOfOtherRegion, KeyInOtherRegion,
- *   ForeignPartition, MissingSetting, ConflictingSettings, SettingOutOfRange
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html
  */
 export class BackupVault extends Construct {

@@ -36,7 +36,6 @@ export interface BackupFailureRuleProps {
  * On failover: nothing happens.
  * Cost: none for events of AWS. SNS bills the messages.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, InvalidArn, ArnOfOtherRegion
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */
 export class BackupFailureRule extends Construct {

@@ -3,11 +3,7 @@ import { IConstruct } from "constructs";
 import { arn, parseArn, refuse, Statement } from "../core";
 import { refuseArnOfRegion, Site } from "../site";
 
-/**
- * Refuses what is known not to be an SNS topic of the site.
- *
- * @throws InvalidArn, ArnOfOtherRegion
- */
+/** Refuses what is known not to be an SNS topic of the site. */
 export function checkTopic(scope: IConstruct, property: string, topicArn: string): void {
   if (Token.isUnresolved(topicArn)) return;
   const { service } = parseArn(scope, property, topicArn);

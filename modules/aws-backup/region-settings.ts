@@ -72,7 +72,6 @@ export interface BackupRegionSettingsProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, NameTaken, MissingSetting
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/service-opt-in.html
  */
 export class BackupRegionSettings extends Construct {

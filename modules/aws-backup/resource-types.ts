@@ -109,11 +109,7 @@ export function everyArnOf(site: Site, type: BackedUpType): string {
   return arn({ partition: site.partition, service, ...place, resource: `${prefix}*` });
 }
 
-/**
- * The type of a store.
- *
- * @throws InvalidArn, MissingSetting, WrongSite, ResourceNotBackedUp
- */
+/** The type of a store. */
 export function typeOf(scope: IConstruct, property: string, { arn: text, resourceType }: BackedUpStore): BackedUpType {
   if (Token.isUnresolved(text)) return resourceType ?? refuseUntold(scope, property, "an ARN that an apply tells");
   const { service, resource, region, account } = parseArn(scope, `${property}.arn`, text);
@@ -149,11 +145,7 @@ function refuseUntold(scope: IConstruct, property: string, got: string): never {
   refuse(scope, "MissingSetting", `'${property}' needs 'resourceType', got ${got}`, "say what the ARN points to");
 }
 
-/**
- * Refuses a copy that AWS Backup does not make.
- *
- * @throws CopyNotOffered
- */
+/** Refuses a copy that AWS Backup does not make. */
 export function checkCopyOf(scope: IConstruct, property: string, type: BackedUpType, vault: BackupVaultRef): void {
   const { crossRegion = true, crossAccount = true }: Support = SUPPORT[type];
   const site = Site.of(scope);

@@ -43,7 +43,7 @@ export interface RetentionOf {
   readonly continuous?: boolean;
 }
 
-/** How far back one can go depends on the deletion. @throws TokenForPlainString, SettingOutOfRange, MissingSetting, ConflictingSettings, RetentionOutsideLock */
+/** How far back one can go depends on the deletion. */
 export function checkRetention(scope: IConstruct, { property, retention, vault, continuous }: RetentionOf): void {
   const { archiveSnapshots, coldStorageAfterDays: cold, deleteAfterDays } = retention;
   const inDays = (setting: string, value: number) => inRange(scope, `${property}.${setting}`, value, 1, LONGEST_DAYS);

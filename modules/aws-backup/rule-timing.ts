@@ -49,7 +49,6 @@ export interface RuleTiming {
   readonly startWindow: Duration;
 }
 
-/** @throws MissingSetting, ConflictingSettings, SettingOutOfRange, RpoNotMet */
 export function timingOf(scope: IConstruct, property: string, times: RuleTimes): RuleTiming {
   const { rpo, schedule, startWindow = DEFAULTS.startWindow } = times;
   checkWindow(scope, `${property}.startWindow`, startWindow, SHORTEST_START);

@@ -29,11 +29,7 @@ export interface CronOptions {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
  */
 export class Schedule {
-  /**
-   * Every 1, 2, 3, 4, 6, 8, 12 or 24 hours, counted from `first` in every day.
-   *
-   * @throws InvalidSchedule
-   */
+  /** Every 1, 2, 3, 4, 6, 8, 12 or 24 hours, counted from `first` in every day. */
   static every(interval: Duration, first: TimeOfDay = {}): Schedule {
     const hours = interval.inSeconds / 3_600;
     if (!INTERVALS_HOURS.includes(hours)) {
@@ -49,12 +45,12 @@ export class Schedule {
     return new Schedule(`cron(${minute} ${hourField} ? * * *)`, interval);
   }
 
-  /** Once a day. @throws InvalidSchedule */
+  /** Once a day. */
   static daily(at: TimeOfDay = {}): Schedule {
     return Schedule.every(Duration.hours(24), at);
   }
 
-  /** Once a week. @throws InvalidSchedule */
+  /** Once a week. */
   static weekly(day: Weekday, at: TimeOfDay = {}): Schedule {
     const { hour, minute } = timeOfDay("Schedule.weekly", at);
     return new Schedule(`cron(${minute} ${hour} ? * ${day} *)`, Duration.days(7));
@@ -64,7 +60,6 @@ export class Schedule {
    * Once a month.
    *
    * @param day day of the month, 1 to 28: the others are missing from some months
-   * @throws InvalidSchedule
    */
   static monthly(day: number, at: TimeOfDay = {}): Schedule {
     const { hour, minute } = timeOfDay("Schedule.monthly", at);
@@ -74,11 +69,7 @@ export class Schedule {
     );
   }
 
-  /**
-   * As a cron expression of six fields: `"cron(0 5 ? * MON-FRI *)"`.
-   *
-   * @throws InvalidSchedule, TokenForPlainString
-   */
+  /** As a cron expression of six fields: `"cron(0 5 ? * MON-FRI *)"`. */
   static cron(expression: string, options: CronOptions = {}): Schedule {
     if (!isCron(plain("Schedule.cron", "expression", expression))) {
       refuse(

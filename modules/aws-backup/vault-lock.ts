@@ -27,7 +27,6 @@ export interface VaultLock extends LockedRetention {
   readonly changeableForDays?: number;
 }
 
-/** @throws MissingSetting, ConflictingSettings, SettingOutOfRange */
 export function checkLock(scope: IConstruct, lock: VaultLock): void {
   const { changeableForDays: grace, maxRetentionDays: longest, minRetentionDays: shortest, mode } = lock;
   if (mode === "COMPLIANCE" && grace === undefined) {

@@ -77,7 +77,6 @@ function keepPolicy({ policyAdministrators, recoveryPointsDeletable }: VaultAcce
  *
  * KMS lets the other account create, list and revoke grants only through an AWS service.
  *
- * @throws InvalidAccount
  * @see https://repost.aws/knowledge-center/backup-cross-account-copy-error
  */
 export function backupKeyStatements(site: Site, accounts: readonly string[]): readonly Statement[] {
@@ -101,7 +100,7 @@ export function backupKeyStatements(site: Site, accounts: readonly string[]): re
   ];
 }
 
-/** The accounts that are not the site's own, whose IAM policies decide alone. @throws InvalidAccount */
+/** The accounts that are not the site's own, whose IAM policies decide alone. */
 export function othersThan(site: Site, accounts: readonly string[], scope: IConstruct = site): readonly string[] {
   return accounts.map((account) => checkAccount(scope, account)).filter((account) => account !== site.account);
 }

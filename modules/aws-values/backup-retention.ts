@@ -8,7 +8,6 @@ const LONGEST_DAYS = 35;
  * Returns the days that automated backups are kept. The number must be known at synth, because it decides what the backups protect
  * against.
  *
- * @throws TokenForPlainString, BackupsOff, SettingOutOfRange
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 export function checkBackupRetention(scope: IConstruct, days: number): number {

@@ -14,7 +14,6 @@ export interface Capacity {
   readonly max: number;
 }
 
-/** @throws SettingOutOfRange */
 export function checkCapacity(scope: IConstruct, property: string, { min, desired, max }: Capacity): void {
   for (const [bound, value] of Object.entries({ min, desired, max })) {
     inRange(scope, `${property}.${bound}`, value, 0, MAX_INSTANCES);
@@ -36,8 +35,6 @@ function shown(value: number): string {
 
 /**
  * Checks what a site has when it is active. Whether a failover has to raise it depends on the numbers of both roles.
- *
- * @throws TokenForPlainString, SettingOutOfRange, CeilingDiffers
  */
 export function checkActiveCapacity(scope: IConstruct, capacity: Capacity, active: Capacity | undefined): void {
   if (active === undefined) return;
@@ -52,7 +49,6 @@ export function checkActiveCapacity(scope: IConstruct, capacity: Capacity, activ
  * Refuses a ceiling that differs between the roles: with a lower one in the standby the next apply after a failover would
  * shrink the group, with a lower one in the active site recording the failover would.
  *
- * @throws CeilingDiffers
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
 function refuseUnevenCeiling(scope: IConstruct, capacity: Capacity, active: Capacity): void {

@@ -10,7 +10,6 @@ const LOG_RETENTION_DAYS = [
  * Refuses a number of days that CloudWatch Logs does not offer. A token passes.
  *
  * @param property the property that the user set
- * @throws SettingOutOfRange, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
  */
 export function checkLogRetention(scope: IConstruct, days: number, property = "logRetentionDays"): number {

@@ -10,7 +10,6 @@ const LOWEST_OF_DATABASES = 1150;
  * Refuses a number that is not a port.
  *
  * @param property the property that the user set
- * @throws SettingOutOfRange, TokenForPlainString
  */
 export function checkPort(scope: IConstruct, property: string, port: number): number {
   return inRange(scope, property, port, 1, HIGHEST);
@@ -19,7 +18,6 @@ export function checkPort(scope: IConstruct, property: string, port: number): nu
 /**
  * Refuses a port that no managed database or cache can listen on.
  *
- * @throws SettingOutOfRange, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 export function checkDatabasePort(scope: IConstruct, port: number): number {

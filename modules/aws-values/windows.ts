@@ -48,7 +48,6 @@ interface Span {
  * Refuses windows that AWS would.
  *
  * @param shortest fewest minutes of a window
- * @throws InvalidWindow, WindowsOverlap
  */
 export function checkWindows(
   scope: IConstruct,

@@ -39,11 +39,7 @@ export interface ProvenName {
   readonly zoneId: string;
 }
 
-/**
- * The names that need a record each, in the order they were given.
- *
- * @throws InvalidName, TokenForPlainString, SettingOutOfRange, RepeatedItem, RecordOutsideZone, ZoneInOtherAccount
- */
+/** The names that need a record each, in the order they were given. */
 export function provenNames(scope: Construct, props: CertificateNames): readonly ProvenName[] {
   const { domainName, alternativeNames = [] } = props;
   checkName(scope, "domainName", domainName, DOMAIN_NAME);

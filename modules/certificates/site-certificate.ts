@@ -58,7 +58,6 @@ export interface SiteCertificateProps {
  * On failover: nothing happens; it was there all along.
  * Cost: none, as long as its key is not exported.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, RecordOutsideZone, ZoneInOtherAccount, RepeatedItem, SettingOutOfRange
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export class SiteCertificate extends Construct {

@@ -24,11 +24,7 @@ export function arn(parts: ArnParts): string {
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-/**
- * Reads an ARN that is known at synth.
- *
- * @throws InvalidArn, TokenForPlainString
- */
+/** Reads an ARN that is known at synth. */
 export function parseArn(scope: IConstruct | string, property: string, text: string): Required<ArnParts> {
   const [prefix, partition, service, region, account, ...rest] = knownText(scope, property, text).split(":");
   const resource = rest.join(":");

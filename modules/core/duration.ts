@@ -6,22 +6,18 @@ type Unit = keyof typeof SECONDS_PER;
 
 /** A length of time in whole seconds. */
 export class Duration {
-  /** @throws InvalidDuration, TokenForPlainString */
   static seconds(amount: number): Duration {
     return Duration.of(amount, "seconds");
   }
 
-  /** @throws InvalidDuration, TokenForPlainString */
   static minutes(amount: number): Duration {
     return Duration.of(amount, "minutes");
   }
 
-  /** @throws InvalidDuration, TokenForPlainString */
   static hours(amount: number): Duration {
     return Duration.of(amount, "hours");
   }
 
-  /** @throws InvalidDuration, TokenForPlainString */
   static days(amount: number): Duration {
     return Duration.of(amount, "days");
   }

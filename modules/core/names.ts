@@ -20,11 +20,7 @@ export interface NameRule {
   readonly source: string;
 }
 
-/**
- * Returns the name when it is plain and within the rule.
- *
- * @throws TokenForPlainString, InvalidName
- */
+/** Returns the name when it is plain and within the rule. */
 export function checkName(scope: IConstruct | string, property: string, name: string, rule: NameRule): string {
   knownText(scope, property, name);
   const faults: string[] = [];
@@ -52,11 +48,7 @@ export interface NameSpace {
 
 const claims = new WeakMap<IConstruct, Map<string, string>>();
 
-/**
- * Claims a physical name for a construct, so that no second one of the same app takes it.
- *
- * @throws NameTaken
- */
+/** Claims a physical name for a construct, so that no second one of the same app takes it. */
 export function claimName(scope: IConstruct, rule: NameRule, name: string, at: NameSpace): void {
   const root = scope.node.root;
   const taken = claims.get(root) ?? new Map<string, string>();

@@ -16,21 +16,13 @@ export function isKnown(value: TokenValue): boolean {
   return !Token.isUnresolved(value) && !Token.isUnresolved([value]);
 }
 
-/**
- * Returns the text, number or list itself when it is known at synth.
- *
- * @throws TokenForPlainString when it is a token, whose value is known after an apply only
- */
+/** Returns the text, number or list itself when it is known at synth. */
 export function plain<T extends TokenValue>(scope: IConstruct | string, property: string, value: T): T {
   if (!isKnown(value)) refuse(scope, "TokenForPlainString", `'${property}' must be known at synth, got a token`);
   return value;
 }
 
-/**
- * Returns the text when it is one, and is known at synth.
- *
- * @throws WrongType, TokenForPlainString
- */
+/** Returns the text when it is one, and is known at synth. */
 export function knownText(scope: IConstruct | string, property: string, text: string): string {
   const given: unknown = text; // a program that no compiler checked may give anything
   if (typeof given !== "string") refuse(scope, "WrongType", `'${property}' must be a string, got ${shown(given)}`);
@@ -42,11 +34,7 @@ export function literalText(text: string): string {
   return isKnown(text) ? text.replace(/[$%](?=\{)/g, "$&$&") : text;
 }
 
-/**
- * Returns the number when AWS offers it. Tokens pass: only an apply could tell.
- *
- * @throws SettingOutOfRange, TokenForPlainString
- */
+/** Returns the number when AWS offers it. Tokens pass: only an apply could tell. */
 export function oneOf(scope: IConstruct | string, property: string, value: number, offered: readonly number[]): number {
   if (Token.isUnresolved(value)) return value;
   plain(scope, property, value);
@@ -59,8 +47,6 @@ export function oneOf(scope: IConstruct | string, property: string, value: numbe
 /**
  * Returns the number when it lies in AWS's range. Tokens pass: only an apply could tell. A bound that is a token is not compared. An item
  * of an unknown list is refused.
- *
- * @throws SettingOutOfRange, TokenForPlainString
  */
 export function inRange(scope: IConstruct | string, property: string, value: number, min: number, max: number): number {
   if ([value, min, max].some((number) => Token.isUnresolved(number))) return value;

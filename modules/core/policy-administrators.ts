@@ -27,7 +27,6 @@ const ACCOUNT = /^(\d{12}|[\d?]*\*[\d?*]*|(?=.*\?)[\d?]{12})$/;
  * Checks the ARNs of those who may still change a policy that protects itself: an ARN that no request can have would exclude the role that
  * Terraform deploys with, and then no principal could mend the policy.
  *
- * @throws SettingOutOfRange, InvalidArn, TokenForPlainString, MissingSetting
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */
 export function checkAdministrators(

@@ -33,27 +33,18 @@ export function policySize(document: string): number {
   return known.replaceAll("$${", "${").length;
 }
 
-/**
- * Writes a policy document that is no longer than AWS lets it be.
- *
- * @throws PolicyTooLong
- */
+/** Writes a policy document that is no longer than AWS lets it be. */
 export function policyWithin(scope: IConstruct | string, limit: PolicyLimit, statements: readonly Statement[]): string {
   const document = policyDocument(statements);
   refuseLongPolicy(scope, limit, policySize(document));
   return document;
 }
 
-/** @throws PolicyTooLong */
 export function refuseLongPolicy(scope: IConstruct | string, { what, max }: PolicyLimit, size: number): void {
   if (size > max) refuse(scope, "PolicyTooLong", `the ${what} may have ${max} characters, got ${size}`);
 }
 
-/**
- * The trust policy that lets AWS services take a role.
- *
- * @throws PolicyTooLong
- */
+/** The trust policy that lets AWS services take a role. */
 export function trustService(service: string | readonly string[], conditions?: Conditions): string {
   const trust = { sid: "Trust", principal: { Service: service }, actions: ["sts:AssumeRole"], conditions };
   return policyWithin("trustService", TRUST_POLICY, [trust]);

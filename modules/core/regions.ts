@@ -64,7 +64,6 @@ const PARTITION_OF = new Map<string, Partition>(
  * The partition a region lies in.
  *
  * @param owner whose region it is, as the refusal says it: `"site 'tokyo'"`
- * @throws UnknownRegion, TokenForPlainString
  */
 export function partitionOf(scope: IConstruct | string, region: string, owner?: string): Partition {
   const partition = PARTITION_OF.get(knownText(scope, "region", region));
@@ -76,17 +75,13 @@ export function partitionOf(scope: IConstruct | string, region: string, owner?: 
   return partition;
 }
 
-/** The number of a region within its partition, from 0. It never changes. @throws UnknownRegion, TokenForPlainString */
+/** The number of a region within its partition, from 0. It never changes. */
 export function regionNumber(scope: IConstruct | string, region: string): number {
   const regions: readonly string[] = REGIONS[partitionOf(scope, region)];
   return regions.indexOf(region);
 }
 
-/**
- * Refuses regions that cannot copy to each other.
- *
- * @throws ForeignPartition, UnknownRegion, TokenForPlainString
- */
+/** Refuses regions that cannot copy to each other. */
 export function refuseForeignPartition(scope: IConstruct | string, region: string, other: string): void {
   const [here, there] = [partitionOf(scope, region), partitionOf(scope, other)];
   if (here !== there) {
@@ -105,7 +100,6 @@ const ACCOUNT = /^\d{12}$/;
  * Returns the account id when it is one.
  *
  * @param owner whose account it is, as the refusal says it: `"site 'tokyo'"`
- * @throws InvalidAccount, TokenForPlainString
  */
 export function checkAccount(scope: IConstruct | string, account: string, owner?: string): string {
   if (!ACCOUNT.test(knownText(scope, "account", account))) {

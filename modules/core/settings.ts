@@ -6,7 +6,6 @@ import { refuse, REFUSALS } from "./errors";
  *
  * @param settings by their names, as the user gave them; `undefined` and `false` count as left out
  * @param remedy what to do, if more specific than the catalogue's
- * @throws ConflictingSettings
  */
 export function refuseBoth(
   scope: IConstruct | string,
@@ -21,7 +20,6 @@ export function refuseBoth(
  * Refuses settings of which none is given, although one is needed.
  *
  * @param settings by their names, as the user gave them; `undefined` and `false` count as left out
- * @throws MissingSetting
  */
 export function refuseNone(
   scope: IConstruct | string,
@@ -39,7 +37,6 @@ export function refuseNone(
  *
  * @param settings the one that needs others, by its name; `undefined` and `false` count as left out
  * @param needed the settings of which it needs one, by their names
- * @throws MissingSetting
  */
 export function refuseWithout(
   scope: IConstruct | string,
@@ -53,11 +50,7 @@ export function refuseWithout(
   refuse(scope, "MissingSetting", `'${given}' is given without ${names.join(" or ")}`, remedy);
 }
 
-/**
- * Refuses a list or an object without items.
- *
- * @throws MissingSetting
- */
+/** Refuses a list or an object without items. */
 export function refuseEmpty(
   scope: IConstruct | string,
   property: string,

@@ -13,7 +13,6 @@ export type Tags = Readonly<Record<string, string>>;
 /**
  * Returns the tags when AWS takes them.
  *
- * @throws InvalidTag
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 export function checkTags<T extends Tags | undefined>(scope: IConstruct, property: string, tags: T): T {
@@ -41,7 +40,6 @@ export function checkTags<T extends Tags | undefined>(scope: IConstruct, propert
  * Returns the tags of an IAM role, or of a site with roles, when AWS takes them: IAM knows no two keys that differ in case only.
  *
  * @param further tags that the roles get as well
- * @throws InvalidTag
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
  */
 export function checkRoleTags<T extends Tags | undefined>(

@@ -59,7 +59,6 @@ export interface AccountRolesProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, NameTaken
  * @see https://docs.aws.amazon.com/dms/latest/userguide/security-iam.html#CHAP_Security.APIRole
  */
 export class AccountRoles extends Construct {
@@ -90,7 +89,7 @@ export class AccountRoles extends Construct {
   }
 }
 
-/** Refuses roles of another account than the site's. @throws WrongSite */
+/** Refuses roles of another account than the site's. */
 export function refuseForeignRoles(scope: Construct, roles: AccountRolesRef): void {
   const { account } = Site.of(scope);
   if (roles.account !== account) {

@@ -24,7 +24,6 @@ export interface BucketUse {
 
 const FOLDER = /^[^/\s][^\s]*(?<!\/)$/;
 
-/** @throws WrongSite, InvalidName, InvalidArn, ArnOfOtherRegion, NameTaken */
 export function refuseBucket(scope: Construct, name: string, props: BucketProps & { bucketKeyArn?: string }): void {
   const site = Site.of(scope);
   refuseForeignRegion(
@@ -38,7 +37,6 @@ export function refuseBucket(scope: Construct, name: string, props: BucketProps 
   claimName(scope, IAM_ROLE, accessRoleName(scope, name), site);
 }
 
-/** @throws InvalidName */
 export function refuseFolder(scope: Construct, property: string, folder: string | undefined): void {
   if (folder !== undefined && !FOLDER.test(folder)) {
     refuse(

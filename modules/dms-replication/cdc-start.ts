@@ -36,7 +36,6 @@ const POSITIONS: Readonly<Record<EngineFamily, { readonly pattern: RegExp; reado
   s3: undefined,
 };
 
-/** @throws StartPositionWithoutCdc, ConflictingSettings, InvalidStartPosition, InvalidDate, MissingSetting, UnsafeText */
 export function refuseStart(
   scope: Construct,
   type: MigrationType,

@@ -31,7 +31,6 @@ export interface CertificateProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html
  */
 export class Certificate extends Construct {

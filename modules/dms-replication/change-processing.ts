@@ -77,7 +77,6 @@ export function changeProcessingOf(scope: IConstruct | string, given: ChangeProc
   };
 }
 
-/** @throws ConflictingSettings */
 export function refuseChangeProcessing(
   scope: IConstruct | string,
   settings: { readonly changeProcessing?: ChangeProcessing; readonly target?: TargetMetadata },

@@ -34,11 +34,7 @@ export const CERTIFICATE: ArnKind = {
 
 export const TOPIC: ArnKind = { what: "an SNS topic", service: "sns", resource: /^[^:]+$/, example: "orders-alarms" };
 
-/**
- * Returns the ARN when it is of its kind and in the site's region. Tokens pass: only an apply could tell.
- *
- * @throws InvalidArn, ArnOfOtherRegion
- */
+/** Returns the ARN when it is of its kind and in the site's region. Tokens pass: only an apply could tell. */
 export function localArn(scope: IConstruct, property: string, text: string, kind: ArnKind): string {
   if (Token.isUnresolved(text)) return text;
   const { service, resource } = parseArn(scope, property, text);
@@ -59,11 +55,7 @@ export { inRange as whole } from "../core"; // settings of DMS are whole numbers
 /** Highest number DMS takes where its guide states no limit. */
 export const MAX_INT = 2_147_483_647;
 
-/**
- * Returns the text when Terraform reads it as it is written.
- *
- * @throws UnsafeText
- */
+/** Returns the text when Terraform reads it as it is written. */
 export function literal(scope: IConstruct | string, property: string, text: string): string {
   if (!Token.isUnresolved(text) && /[$%]\{/.test(text)) {
     refuse(
@@ -81,7 +73,6 @@ const SHORTEST_WINDOW_MINUTES = 30;
 /**
  * Returns the maintenance window when it is one, of at least AWS's 30 minutes.
  *
- * @throws SettingOutOfRange
  * @see https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateReplicationInstance.html
  */
 export function maintenanceWindow(scope: IConstruct, window: string): string {

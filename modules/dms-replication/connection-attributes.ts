@@ -3,11 +3,7 @@ import { literal } from "./checks";
 
 type Attribute = string | number | boolean | undefined;
 
-/**
- * Extra connection attributes of an engine by DMS's names, without those that are not set.
- *
- * @throws UnsafeText
- */
+/** Extra connection attributes of an engine by DMS's names, without those that are not set. */
 export function attributes(
   path: string,
   given: Readonly<Record<string, Attribute>>,

@@ -40,7 +40,6 @@ export interface DatabaseEndpointProps extends SecretProps {
   readonly tlsMode?: TlsMode;
 }
 
-/** @throws InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting */
 export function refuseDatabaseEndpoint(scope: Construct, engine: Engine, props: DatabaseEndpointProps): void {
   checkName(scope, "name", props.name, ENDPOINT_ID);
   localArn(scope, "kmsKeyArn", props.kmsKeyArn, KEY);

@@ -71,7 +71,6 @@ export interface EventSubscriptionProps {
  * On failover: reports that tasks were stopped.
  * Cost: messages of SNS.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Events.html
  */
 export class EventSubscription extends Construct {

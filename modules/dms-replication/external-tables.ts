@@ -57,7 +57,6 @@ export interface ExternalTable {
 /**
  * The table definition DMS reads files by.
  *
- * @throws MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.S3.html#CHAP_Source.S3.ExternalTableDef
  */
 export function externalTableDefinition(scope: IConstruct | string, tables: readonly ExternalTable[]): string {

@@ -56,7 +56,6 @@ const PAGES = {
   stop: "https://docs.aws.amazon.com/dms/latest/APIReference/API_StopReplicationTask.html",
 };
 
-/** @throws SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule */
 export function refuseMigration(scope: Construct, props: MigrationProps): void {
   refuseSilentConversion(scope, props);
   refuseNoChanges(scope, props);

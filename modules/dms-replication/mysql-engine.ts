@@ -77,32 +77,32 @@ export interface MysqlTargetSettings {
   readonly parallelLoadThreads?: number;
 }
 
-/** MySQL, to read from. @throws SettingOutOfRange, UnsafeText */
+/** MySQL, to read from. */
 export function mysqlSource(settings: MysqlSourceSettings = {}): SourceEngine {
   return source("mysqlSource", "mysql", settings);
 }
 
-/** MariaDB, to read from. @throws SettingOutOfRange, UnsafeText */
+/** MariaDB, to read from. */
 export function mariadbSource(settings: MysqlSourceSettings = {}): SourceEngine {
   return source("mariadbSource", "mariadb", settings);
 }
 
-/** Aurora MySQL, to read from: its writer, for a reader has no binary log. @throws SettingOutOfRange, UnsafeText */
+/** Aurora MySQL, to read from: its writer, for a reader has no binary log. */
 export function auroraMysqlSource(settings: MysqlSourceSettings = {}): SourceEngine {
   return source("auroraMysqlSource", "aurora", settings);
 }
 
-/** MySQL, to write to. @throws SettingOutOfRange, UnsafeText, NotSentByProvider */
+/** MySQL, to write to. */
 export function mysqlTarget(settings: MysqlTargetSettings = {}): TargetEngine {
   return target("mysqlTarget", "mysql", settings);
 }
 
-/** MariaDB, to write to. @throws SettingOutOfRange, UnsafeText, NotSentByProvider */
+/** MariaDB, to write to. */
 export function mariadbTarget(settings: MysqlTargetSettings = {}): TargetEngine {
   return target("mariadbTarget", "mariadb", settings);
 }
 
-/** Aurora MySQL, to write to. @throws SettingOutOfRange, UnsafeText, NotSentByProvider */
+/** Aurora MySQL, to write to. */
 export function auroraMysqlTarget(settings: MysqlTargetSettings = {}): TargetEngine {
   return target("auroraMysqlTarget", "aurora", settings);
 }

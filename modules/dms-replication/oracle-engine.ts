@@ -101,7 +101,7 @@ export interface OracleTargetSettings {
   readonly homogenousTablespaces?: boolean;
 }
 
-/** Oracle, to read from. @throws SettingOutOfRange, ConflictingSettings, UnsafeText */
+/** Oracle, to read from. */
 export function oracleSource(settings: OracleSourceSettings): SourceEngine {
   const path = "oracleSource";
   refuseIdle(path, settings);
@@ -133,7 +133,7 @@ export function oracleSource(settings: OracleSourceSettings): SourceEngine {
   };
 }
 
-/** Oracle, to write to. @throws UnsafeText */
+/** Oracle, to write to. */
 export function oracleTarget(settings: OracleTargetSettings): TargetEngine {
   const path = "oracleTarget";
   return {

@@ -126,22 +126,22 @@ export interface PostgresTargetSettings {
   readonly maxFileSizeKb?: number;
 }
 
-/** PostgreSQL, to read from. @throws SettingOutOfRange, UnsafeText, InvalidName */
+/** PostgreSQL, to read from. */
 export function postgresSource(settings: PostgresSourceSettings): SourceEngine {
   return source("postgresSource", "postgres", settings);
 }
 
-/** Aurora PostgreSQL, to read from: its writer. @throws SettingOutOfRange, UnsafeText, InvalidName */
+/** Aurora PostgreSQL, to read from: its writer. */
 export function auroraPostgresSource(settings: PostgresSourceSettings): SourceEngine {
   return source("auroraPostgresSource", "aurora-postgresql", settings);
 }
 
-/** PostgreSQL, to write to. @throws SettingOutOfRange, UnsafeText */
+/** PostgreSQL, to write to. */
 export function postgresTarget(settings: PostgresTargetSettings): TargetEngine {
   return target("postgresTarget", "postgres", settings);
 }
 
-/** Aurora PostgreSQL, to write to. @throws SettingOutOfRange, UnsafeText */
+/** Aurora PostgreSQL, to write to. */
 export function auroraPostgresTarget(settings: PostgresTargetSettings): TargetEngine {
   return target("auroraPostgresTarget", "aurora-postgresql", settings);
 }

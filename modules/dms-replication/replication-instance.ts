@@ -103,7 +103,6 @@ export interface ReplicationInstanceProps {
  * On failover: nothing happens to it; stop its tasks before the target is written by anybody else.
  * Cost: an instance by the hour, twice with its standby, and its storage, also while no task runs.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SettingOutOfRange, RepeatedItem, ConflictingSettings, MissingSetting
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.html
  */
 export class ReplicationInstance extends Construct {

@@ -30,7 +30,6 @@ export interface ReplicationTaskProps extends MigrationProps, CdcStart {
  * On failover: the recovery plan stops it (`dms:StopReplicationTask`); afterwards say `started: false`.
  * Cost: none beyond the instance; rows leaving the source's region are paid as transfer.
  *
- * @throws OutsideSite, InvalidName, NameTaken, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule, StartPositionWithoutCdc, InvalidStartPosition, InvalidDate, SettingOutOfRange, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.html
  */
 export class ReplicationTask extends Construct {

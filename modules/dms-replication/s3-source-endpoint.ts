@@ -51,7 +51,6 @@ export interface S3SourceEndpointProps extends BucketProps {
  * On failover: nothing happens.
  * Cost: none; reading is paid as S3 requests.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.S3.html
  */
 export class S3SourceEndpoint extends Construct implements Source {

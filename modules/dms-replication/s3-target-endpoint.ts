@@ -115,7 +115,6 @@ export interface S3TargetEndpointProps extends BucketProps {
  * On failover: nothing happens; the files are there to be read.
  * Cost: none; writing and storage are paid as S3.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.S3.html
  */
 export class S3TargetEndpoint extends Construct implements Target {

@@ -30,7 +30,6 @@ export function accessRoleName(scope: Construct, endpointName: string): string {
   return fittingName(IAM_ROLE, "dms", endpointName, Site.of(scope).region);
 }
 
-/** @throws InvalidArn, ArnOfOtherRegion, NameTaken */
 export function refuseSecret(scope: Construct, name: string, { secretArn, secretKmsKeyArn }: SecretProps): void {
   localArn(scope, "secretArn", secretArn, SECRET);
   if (secretKmsKeyArn !== undefined) localArn(scope, "secretKmsKeyArn", secretKmsKeyArn, KEY);

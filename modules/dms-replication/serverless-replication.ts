@@ -61,7 +61,6 @@ export interface ServerlessReplicationProps extends MigrationProps {
  * On failover: the recovery plan stops it (`dms:StopReplication`); afterwards say `started: false`.
  * Cost: the capacity in use by the hour, twice with its standby; nothing while it is not started.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, WrongSite, SchemaConversionMissing, SourceWithoutChanges, InvalidMappingRule, SettingOutOfRange, RepeatedItem, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Serverless.html
  */
 export class ServerlessReplication extends Construct {

@@ -29,7 +29,6 @@ export interface SourceEndpointProps extends DatabaseEndpointProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting, UnknownRegion
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Endpoints.html
  */
 export class SourceEndpoint extends Construct implements Source {

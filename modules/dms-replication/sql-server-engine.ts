@@ -58,7 +58,7 @@ export interface SqlServerTargetSettings {
   readonly controlTablesFileGroup?: string;
 }
 
-/** SQL Server, to read from. @throws UnsafeText */
+/** SQL Server, to read from. */
 export function sqlServerSource(settings: SqlServerSourceSettings): SourceEngine {
   const path = "sqlServerSource";
   return {
@@ -78,7 +78,7 @@ export function sqlServerSource(settings: SqlServerSourceSettings): SourceEngine
   };
 }
 
-/** SQL Server, to write to. @throws SettingOutOfRange, UnsafeText */
+/** SQL Server, to write to. */
 export function sqlServerTarget(settings: SqlServerTargetSettings): TargetEngine {
   const path = "sqlServerTarget";
   const { bcpPacketSizeBytes: bytes } = settings;

@@ -11,7 +11,7 @@ interface SubnetGroupProps {
   readonly subnetIds: readonly string[];
 }
 
-/** A standby in a second zone needs a subnet there. @throws SettingOutOfRange, RepeatedItem, NameTaken */
+/** A standby in a second zone needs a subnet there. */
 export function refuseSubnets(scope: Construct, { name, subnetIds }: SubnetGroupProps): void {
   checkSubnets(scope, subnetIds);
   claimName(scope, SUBNET_GROUP_ID, name, Site.of(scope));

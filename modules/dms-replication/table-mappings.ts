@@ -47,7 +47,6 @@ export interface TableMappings {
  * DMS requires a number for each rule. It is derived from the rule's name and kind. So adding, removing or moving another rule does not
  * change it. A changed mapping stops the task.
  *
- * @throws DuplicateMappingRule, DanglingMappingRule, InvalidMappingRule, MissingSetting, SettingOutOfRange, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TableMapping.html
  */
 export function tableMappings(props: TableMappingsProps): TableMappings {

@@ -17,7 +17,6 @@ export interface TargetEndpointProps extends DatabaseEndpointProps {
  * On failover: nothing happens to it; stop the tasks that write to it before anybody else does.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, TlsModeNotOffered, ConflictingSettings, MissingSetting
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Endpoints.html
  */
 export class TargetEndpoint extends Construct implements Target {

@@ -47,7 +47,6 @@ export interface TaskAlarmsProps {
  * On failover: they stay raised while the task is stopped.
  * Cost: two alarms on four metrics, billed by the month.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Monitoring.html
  */
 export class TaskAlarms extends Construct {

@@ -123,7 +123,6 @@ const LIMITS = { commitRate: 50_000, controlBufferMb: 8, subTasks: 49 };
  * that DMS returns. So groups that DMS leaves empty (validation, loopback prevention) appear only if you set them. The names of the log
  * group and stream never appear.
  *
- * @throws SettingOutOfRange, ConflictingSettings, MissingSetting, UnsafeText
  * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.html
  */
 export function taskSettings(scope: IConstruct | string, settings: TaskSettings, context: TaskContext): string {

@@ -11,11 +11,7 @@ export type ClusterLogType = "audit" | "profiler";
  */
 const VERSION = /^([458])\.0\.\d+$/;
 
-/**
- * Family of the parameter groups of a full version.
- *
- * @throws UnknownEngineVersion, TokenForPlainString
- */
+/** Family of the parameter groups of a full version. */
 export function familyOf(scope: IConstruct | string, engineVersion: string): string {
   const [, major] = VERSION.exec(plain(scope, "engineVersion", engineVersion)) ?? [];
   if (major === undefined) {

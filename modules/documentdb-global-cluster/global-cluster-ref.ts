@@ -19,12 +19,7 @@ export interface GlobalClusterRef extends GlobalPlaceRef, GlobalClusterFacts {}
 /** What a global cluster is made of, and where its home is. */
 export interface GlobalClusterRefProps extends GlobalPlace, GlobalClusterFacts {}
 
-/**
- * Points to a global cluster without creating or reading it.
- *
- * @throws InvalidName, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, UnknownRegion,
- *   ForeignPartition, InvalidAccount
- */
+/** Points to a global cluster without creating or reading it. */
 export function globalClusterRef(scope: IConstruct | string, props: GlobalClusterRefProps): GlobalClusterRef {
   familyOf(scope, props.engineVersion);
   return { ...globalPlaceRef(scope, props, SECONDARIES), engineVersion: props.engineVersion };

@@ -20,8 +20,6 @@ export interface GlobalClusterProps extends GlobalClusterSettings, GlobalCluster
  * On failover: nothing shows in a plan.
  * Cost: none; the clusters are paid for.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas,
- *   UnknownRegion, ForeignPartition
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html
  */
 export class GlobalCluster extends Construct {

@@ -63,7 +63,6 @@ const RECOVERS: EngineRecovery = {
  * Everything that DocumentDB tells the code that joins clusters.
  *
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/cluster_parameter_groups-list_of_parameters.html
- * @throws UnknownEngineVersion, TokenForPlainString
  */
 export function documentDbEngine(scope: IConstruct | string, { engineVersion }: GlobalClusterFacts): JoinedEngine {
   return {

@@ -51,9 +51,6 @@ export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings
  * On failover: it becomes a secondary by itself once its region is back, after a snapshot of what was not copied; no plan shows it.
  * Cost: its instances, storage, I/O, backups beyond the size of the storage, a secret for each region.
  *
- * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
- *   BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
- *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.get-started.html
  */
 export class OriginCluster extends MemberCluster<DocdbCluster, DocdbClusterInstance> {

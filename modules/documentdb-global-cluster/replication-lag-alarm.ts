@@ -22,7 +22,6 @@ export interface ReplicationLagAlarmProps extends LagAlarmSettings {
  *   failover is recorded.
  * Cost: an alarm on a Metrics Insights query.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-monitor.html
  */
 export class ReplicationLagAlarm extends Construct {

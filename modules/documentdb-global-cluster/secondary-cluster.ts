@@ -44,9 +44,6 @@ export interface SecondaryClusterProps extends ClusterProps {
  *   `docdb:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
  * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
  *
- * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
- *   BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
- *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-disaster-recovery.html
  */
 export class SecondaryCluster extends MemberCluster<DocdbCluster, DocdbClusterInstance> {

@@ -67,9 +67,6 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
  *   the region is back.
  * Cost: storage and requests, a key, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, AttributeWithTwoTypes, DuplicateIndex,
- *   LocalIndexWithoutSortKey, TimeToLiveOnKey, SettingOutOfRange, MissingSetting, ConflictingSettings, WrongSite, InvalidArn,
- *   InvalidAccount, InvalidDate, ForeignPartition, ReplicaInOtherAccount
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export class GlobalTable extends Construct {

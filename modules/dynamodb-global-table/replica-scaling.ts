@@ -34,7 +34,6 @@ export interface ReplicaScalingProps {
  * On failover: nothing happens; reads scale up to `max` as they arrive.
  * Cost: the capacity units provisioned here, `min` of them while idle; two alarms for each capacity.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange, InvalidName
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export class ReplicaScaling extends Construct {

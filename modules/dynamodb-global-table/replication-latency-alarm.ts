@@ -24,7 +24,6 @@ export interface ReplicationLatencyAlarmProps extends AlarmNotification {
  * On failover: nothing happens.
  * Cost: an alarm.
  *
- * @throws OutsideSite, WrongSite, NotWithStrongConsistency, ReplicaInSourceRegion
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
 export class ReplicationLatencyAlarm extends Construct {

@@ -25,7 +25,6 @@ export interface StrongReplicaProps extends TableKeyProps {
  * On failover: nothing happens; clients use this replica, and nothing is lost.
  * Cost: storage, a write for every write anywhere, the transfer, a key, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, ConflictingSettings, WrongSite, InvalidArn
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export class StrongReplica extends Construct {

@@ -70,8 +70,6 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
  * On failover: nothing happens; clients use the replica in their own region, and nothing is lost.
  * Cost: storage in each region, a write in each for every write, the transfer, keys, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, StrongConsistencyRegions, NotWithStrongConsistency, InvalidName, InvalidTag, NameTaken, TokenForPlainString,
- *   AttributeWithTwoTypes, SettingOutOfRange, MissingSetting, ConflictingSettings, WrongSite, InvalidArn
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export class StronglyConsistentTable extends Construct {

@@ -57,11 +57,7 @@ export interface Capacity {
   readonly provisioned?: ProvisionedCapacity;
 }
 
-/**
- * Refuses capacities that AWS would.
- *
- * @throws ConflictingSettings, SettingOutOfRange
- */
+/** Refuses capacities that AWS would. */
 export function checkCapacity(scope: IConstruct, property: string, { onDemand, provisioned }: Capacity): void {
   refuseBoth(scope, { [`${property}onDemand`]: onDemand, [`${property}provisioned`]: provisioned });
   for (const [setting, value] of Object.entries(onDemand ?? {}) as [string, number | undefined][]) {
@@ -72,7 +68,7 @@ export function checkCapacity(scope: IConstruct, property: string, { onDemand, p
   checkRange(scope, `${property}provisioned.write`, provisioned.write);
 }
 
-/** Refuses a range of capacity that AWS would. @throws SettingOutOfRange */
+/** Refuses a range of capacity that AWS would. */
 export function checkRange(scope: IConstruct, property: string, range: CapacityRange): void {
   atLeastOne(scope, `${property}.min`, range.min);
   atLeastOne(scope, `${property}.max`, range.max);

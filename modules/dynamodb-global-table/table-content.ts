@@ -61,12 +61,7 @@ export const CONTENT_ATTRIBUTES = [
   "restore_to_latest_time",
 ];
 
-/**
- * Refuses a content that AWS would.
- *
- * @throws ConflictingSettings, NameTaken, ForeignPartition, ReplicaInOtherAccount, InvalidDate, InvalidName,
- *   InvalidAccount, TokenForPlainString
- */
+/** Refuses a content that AWS would. */
 export function checkContent(scope: IConstruct, name: string, content: TableContent, localIndexes: boolean): void {
   const { importFrom, restoreFrom } = content;
   refuseBoth(scope, { importFrom, restoreFrom });

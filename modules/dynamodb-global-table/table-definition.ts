@@ -21,11 +21,7 @@ export interface TableDefinition extends TableKeys, TableContent {
   readonly timeToLive?: string;
 }
 
-/**
- * Refuses a definition that AWS would.
- *
- * @throws TimeToLiveOnKey, and what keys, capacities and contents are refused for
- */
+/** Refuses a definition that AWS would. */
 export function checkDefinition(scope: IConstruct, name: string, definition: TableDefinition): void {
   checkCapacity(scope, "", definition);
   checkKeys(scope, definition);

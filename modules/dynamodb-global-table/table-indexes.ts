@@ -57,12 +57,7 @@ export interface TableKeys extends Capacity {
   readonly sortKey?: KeyAttribute;
 }
 
-/**
- * Refuses keys and indexes that AWS would.
- *
- * @throws InvalidName, TokenForPlainString, AttributeWithTwoTypes, DuplicateIndex, LocalIndexWithoutSortKey,
- *   SettingOutOfRange, MissingSetting, ConflictingSettings
- */
+/** Refuses keys and indexes that AWS would. */
 export function checkKeys(scope: IConstruct, keys: TableKeys): void {
   const { globalIndexes = {}, localIndexes = {} } = keys;
   keyAttributes(scope, keys);

@@ -31,11 +31,7 @@ export function ownKeyAlias(tableName: string): string {
   return `dynamodb/${tableName.replaceAll(".", "-")}`;
 }
 
-/**
- * Refuses a key that is not of this site.
- *
- * @throws ConflictingSettings, WrongSite, InvalidArn
- */
+/** Refuses a key that is not of this site. */
 export function checkKey(scope: Construct, { key, keyRef }: TableKeyProps): void {
   refuseBoth(scope, { key, keyRef });
   const ref = key?.ref ?? keyRef;
@@ -69,7 +65,7 @@ function refuseAlias(scope: Construct, keyArn: string): void {
   }
 }
 
-/** Refuses a key for a replica of a table without: AWS encrypts all by one kind of key. @throws ConflictingSettings */
+/** Refuses a key for a replica of a table without: AWS encrypts all by one kind of key. */
 export function refuseIdleKey(scope: Construct, table: TableRef, { key, keyRef }: TableKeyProps): void {
   if (!table.customerKey && (key ?? keyRef) !== undefined) {
     refuse(

@@ -3,7 +3,7 @@ import { refuse, refuseForeignPartition } from "../core";
 import { refuseForeignRef, refuseOtherAccount, refuseSourceRegion, Site } from "../site";
 import { TableRef } from "./table-ref";
 
-/** Refuses a table that stands in another site than what speaks of it. @throws WrongSite */
+/** Refuses a table that stands in another site than what speaks of it. */
 export function checkPlace(scope: Construct, table: TableRef): void {
   refuseForeignRef(scope, `the table '${table.name}'`, table);
 }
@@ -14,7 +14,6 @@ export function checkPlace(scope: Construct, table: TableRef): void {
  * AWS has global tables over several accounts since 2025, each replica in an account of its own; the provider, as of 6.25,
  * makes none.
  *
- * @throws ForeignPartition, ReplicaInSourceRegion, ReplicaInOtherAccount
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_MA_HowItWorks.html
  */
 export function checkReplicaPlace(scope: Construct, table: TableRef): void {
@@ -29,7 +28,7 @@ export function checkReplicaPlace(scope: Construct, table: TableRef): void {
   );
 }
 
-/** Refuses what a strongly consistent table does not have. @throws NotWithStrongConsistency */
+/** Refuses what a strongly consistent table does not have. */
 export function refuseStrong(scope: Construct, table: TableRef, what: string): void {
   if (table.stronglyConsistent) {
     refuse(scope, "NotWithStrongConsistency", `'${table.name}' is strongly consistent and has no ${what}`);

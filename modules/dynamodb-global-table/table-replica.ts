@@ -56,8 +56,6 @@ export interface TableReplicaProps extends TableKeyProps, ReplicaSettings {
  * On failover: nothing happens; clients use this replica. What had not arrived does so when the region is back.
  * Cost: storage, a write for every write anywhere, the transfer, a key, point-in-time recovery by the GB.
  *
- * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, NotWithStrongConsistency, NameTaken, InvalidTag,
- *   ConflictingSettings, WrongSite, InvalidArn
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
 export class TableReplica extends Construct {

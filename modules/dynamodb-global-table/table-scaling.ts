@@ -63,7 +63,7 @@ export function scale(scope: Construct, scaled: Scaled, options: ScalingOptions)
   });
 }
 
-/** Refuses the name of a policy that AWS would. @throws InvalidName */
+/** Refuses the name of a policy that AWS would. */
 export function checkPolicyName(scope: Construct, scaled: Scaled): string {
   const name = `${metricOf(scaled.direction)}:${resourceId(scaled)}`;
   return checkName(scope, scaled.index ?? "name", name, POLICY_NAME);

@@ -49,7 +49,6 @@ export interface SiteImageOptions {
  *
  * @param repository its ref, or its name alone: replication keeps names
  * @param tagOrDigest `1.4.2`, or `sha256:` and the digest; a tag may be a token
- * @throws InvalidName, InvalidAccount, TokenForPlainString
  */
 export function siteImage(
   repository: { readonly name: string },
@@ -73,7 +72,6 @@ function reference(tagOrDigest: string): string {
  * An image by its whole URI, for what no registry of the sites holds. Every start of a container then depends on that registry.
  *
  * @param uri with host and tag or digest: `public.ecr.aws/docker/library/nginx:1.29`
- * @throws InvalidName, TokenForPlainString
  */
 export function registryImage(uri: string): ContainerImage {
   const [, host, name, repository] =
@@ -91,11 +89,7 @@ export function registryImage(uri: string): ContainerImage {
   return { name, repository, host, account: ECR_HOST.exec(host)?.groups?.account };
 }
 
-/**
- * Where a site pulls an image from.
- *
- * @throws ImageInOtherRegion
- */
+/** Where a site pulls an image from. */
 export function imageUri(scope: IConstruct, { name, repository, host, account }: ContainerImage): string {
   const site = Site.of(scope);
   if (host === undefined) return `${registryHost(scope, repository, account)}/${name}`;

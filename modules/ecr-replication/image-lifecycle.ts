@@ -66,7 +66,6 @@ function named(scope: string, tags: TagSelection | undefined): string {
 /**
  * Refuses what Amazon ECR would.
  *
- * @throws SettingOutOfRange, ConflictingSettings, MissingSetting
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export function checkLifecycle(scope: IConstruct, rules: readonly ImageLifecycleRule[]): void {

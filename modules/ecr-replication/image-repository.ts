@@ -38,8 +38,6 @@ export interface ImageRepositoryProps extends RepositorySettings {
  * On failover: nothing happens; builds push here.
  * Cost: the stored images, in each site.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings,
- * MissingSetting, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
 export class ImageRepository extends Construct {

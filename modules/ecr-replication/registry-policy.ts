@@ -38,7 +38,6 @@ export interface RegistryPolicyProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, NameTaken, InvalidName, InvalidAccount, MissingSetting, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions-create-replication.html
  */
 export class RegistryPolicy extends Construct {

@@ -50,8 +50,6 @@ export interface RegistryReplicationProps {
  * On failover: nothing happens; the images are there, and builds push to the registry of the site that took over.
  * Cost: the transfer between regions of each image, and its storage in each.
  *
- * @throws OutsideSite, NameTaken, SettingOutOfRange, ReplicaInSourceRegion, ForeignPartition, InvalidName, RepeatedItem,
- * TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */
 export class RegistryReplication extends Construct {

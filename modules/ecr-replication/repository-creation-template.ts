@@ -25,8 +25,6 @@ export interface RepositoryCreationTemplateProps extends RepositorySettings {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings,
- * MissingSetting, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export class RepositoryCreationTemplate extends Construct {

@@ -35,7 +35,6 @@ export interface RepositorySettings {
   readonly statements?: readonly Statement[];
 }
 
-/** @throws InvalidArn, KeyInOtherRegion, InvalidAccount, SettingOutOfRange, ConflictingSettings, MissingSetting */
 export function checkSettings(scope: IConstruct, settings: RepositorySettings): void {
   checkKey(scope, settings.keyArn);
   checkLifecycle(scope, settings.lifecycle ?? []);

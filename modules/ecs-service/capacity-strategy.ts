@@ -22,7 +22,6 @@ export interface Spot {
   readonly spotWeight?: number;
 }
 
-/** @throws SettingOutOfRange, OnlySpot */
 export function checkSpot(scope: IConstruct, { onDemandBase, onDemandWeight = 0, spotWeight = 1 }: Spot): void {
   inRange(scope, "spot.onDemandBase", onDemandBase, 0, LIMITS.base);
   inRange(scope, "spot.onDemandWeight", onDemandWeight, 0, LIMITS.weight);

@@ -41,7 +41,6 @@ export interface EcsClusterProps {
  * On failover: nothing happens.
  * Cost: the metrics of Container Insights; nothing without tasks.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/clusters.html
  */
 export class EcsCluster extends Construct {

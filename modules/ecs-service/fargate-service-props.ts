@@ -139,13 +139,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
   readonly target?: LoadBalancerTarget;
 }
 
-/**
- * Refuses what Amazon ECS would, and what would not start in this site.
- *
- * @throws InvalidName, InvalidArn, ArnOfOtherRegion, ImageInOtherRegion, InvalidCidr, TaskSizeNotOffered, ContainerDependency,
- * OnlySpot, WrongTargetType, WrongSite, SettingOutOfRange, MissingSetting, ConflictingSettings, CeilingDiffers, RepeatedItem,
- * TokenForPlainString
- */
+/** Refuses what Amazon ECS would, and what would not start in this site. */
 export function checkService(scope: IConstruct, props: FargateServiceProps): void {
   const { capacity, activeCapacity, containers, outboundCidrs = [], scaling, spot, target } = props;
   checkName(scope, "name", props.name, SERVICE);

@@ -37,9 +37,6 @@ const DEFAULTS = {
  * On failover: the recovery plan raises floor and number to `activeCapacity`; recording the failover makes it the floor here.
  * Cost: CPU, memory and disk of the tasks, and the logs; nothing at zero.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, ImageInOtherRegion, InvalidCidr, TaskSizeNotOffered,
- * ContainerDependency, OnlySpot, WrongTargetType, WrongSite, SettingOutOfRange, MissingSetting, ConflictingSettings, CeilingDiffers,
- * RepeatedItem, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
 export class FargateService extends Construct {

@@ -36,7 +36,6 @@ export interface SecretValueOptions {
  * every site. A container reads it when it starts, and never again.
  *
  * @param nameOrArn its name, the same in every site, or the ARN of one in the site's region
- * @throws InvalidName
  */
 export function secretValue(nameOrArn: string, options: SecretValueOptions = {}): Secret {
   if (!isArn(nameOrArn)) checkName("secretValue", "nameOrArn", nameOrArn, SECRET);
@@ -47,7 +46,6 @@ export function secretValue(nameOrArn: string, options: SecretValueOptions = {})
  * A parameter of Systems Manager, of type SecureString or String. Parameters are not replicated: each site keeps its own.
  *
  * @param nameOrArn its name, the same in every site, or the ARN of one in the site's region
- * @throws InvalidName
  */
 export function parameterValue(nameOrArn: string, options: Pick<SecretValueOptions, "keyArn"> = {}): Secret {
   if (!isArn(nameOrArn)) checkName("parameterValue", "nameOrArn", nameOrArn, PARAMETER);
@@ -58,7 +56,6 @@ function isArn(text: string): boolean {
   return Token.isUnresolved(text) || text.startsWith("arn:");
 }
 
-/** @throws InvalidArn, ArnOfOtherRegion */
 export function checkSecret(scope: IConstruct, property: string, { nameOrArn, keyArn, service }: Secret): void {
   if (isArn(nameOrArn)) refuseForeignArn(scope, property, nameOrArn, [service]);
   if (keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, keyArn, ["kms"]);

@@ -19,7 +19,6 @@ export interface ServiceScaling extends Scaling {
 
 export const SCALABLE = { serviceNamespace: "ecs", scalableDimension: "ecs:service:DesiredCount" };
 
-/** @throws MissingSetting, SettingOutOfRange */
 export function checkServiceScaling(scope: IConstruct, scaling: ServiceScaling, target?: LoadBalancerTarget): void {
   const { cpuPercent, memoryPercent, requestsPerMinute } = scaling;
   refuseNone(scope, {

@@ -26,7 +26,7 @@ const MEMORY: Readonly<Record<number, { readonly min: number; readonly max: numb
   16384: { min: 32 * GIB, max: 120 * GIB, step: 8 * GIB },
 };
 
-/** What Fargate offers is a table of both. @throws TokenForPlainString, TaskSizeNotOffered */
+/** What Fargate offers is a table of both. */
 export function checkTaskSize(scope: IConstruct, { cpu, memoryMiB }: TaskSize): void {
   plain(scope, "cpu", cpu);
   plain(scope, "memoryMiB", memoryMiB);
@@ -46,11 +46,7 @@ export function checkTaskSize(scope: IConstruct, { cpu, memoryMiB }: TaskSize): 
   }
 }
 
-/**
- * Refuses containers that reserve more than their task has.
- *
- * @throws SettingOutOfRange
- */
+/** Refuses containers that reserve more than their task has. */
 export function checkShares(
   scope: IConstruct,
   task: TaskSize,

@@ -25,12 +25,7 @@ const LONGEST_DIRECTORY = 100;
 /** @see https://docs.aws.amazon.com/efs/latest/ug/API_CreationInfo.html */
 const PERMISSIONS = /^[0-7]{3,4}$/;
 
-/**
- * Refuses what EFS would refuse of a file system, and takes its name.
- *
- * @throws InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, MissingSetting, ConflictingSettings, SettingOutOfRange,
- *   OpenToTheWorld, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition
- */
+/** Refuses what EFS would refuse of a file system, and takes its name. */
 export function checkFileSystem(scope: Construct, props: FileSystemProps): void {
   checkName(scope, "name", props.name, FILE_SYSTEM);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
@@ -124,11 +119,7 @@ function checkAccessPoint(scope: Construct, name: string, point: AccessPoint): v
   }
 }
 
-/**
- * Refuses two ends between which nothing is replicated.
- *
- * @throws ForeignPartition, ReplicaInSourceRegion, ReplicaInOtherAccount
- */
+/** Refuses two ends between which nothing is replicated. */
 export function checkPair(
   scope: Construct,
   source: FileSystemRef,

@@ -44,7 +44,6 @@ export interface FileSystemReplicationProps {
  * On failover: it is ended in the destination's region; take it out, or turn it round, once the source's region is back.
  * Cost: the transfer between regions; the destination's storage, by the GB.
  *
- * @throws OutsideSite, WrongSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, NameTaken
  * @see https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html
  */
 export class FileSystemReplication extends Construct {

@@ -26,8 +26,6 @@ const NFS = 2049;
  * On failover: `efs:DeleteReplicationConfiguration` in the replica's region makes it writable; the plan stays empty.
  * Cost: storage, reads and writes by the GB, backups by the GB; a replica's storage as its source's.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidArn, KeyInOtherRegion, MissingSetting,
- *   ConflictingSettings, SettingOutOfRange, OpenToTheWorld, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition
  * @see https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html
  */
 export class FileSystem extends Construct implements KnownFileSystem {
@@ -39,8 +37,6 @@ export class FileSystem extends Construct implements KnownFileSystem {
   /**
    * A file system of another stack, looked up in its own region in every plan. The stack that looks it up contains its site, so it cannot
    * be planned while that region is dark.
-   *
-   * @throws OutsideSite, WrongSite
    */
   static lookup(scope: Construct, id: string, ref: FileSystemRef): KnownFileSystem {
     return lookUpFileSystem(scope, id, ref);

@@ -42,7 +42,6 @@ export interface SyncAlarmProps extends AlarmNotification {
  * On failover: it stays raised, because nothing is replicated any more. `paused` silences it.
  * Cost: an alarm on a Metrics Insights query.
  *
- * @throws OutsideSite, WrongSite, MissingSetting, ConflictingSettings, SettingOutOfRange
  * @see https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html
  */
 export class SyncAlarm extends Construct {

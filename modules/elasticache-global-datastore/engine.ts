@@ -45,11 +45,7 @@ const ENGINES: Readonly<Record<CacheEngine, EngineFacts>> = {
   },
 };
 
-/**
- * Reads a version with major and minor number: the clusters of a global datastore have the same.
- *
- * @throws UnknownEngineVersion, TokenForPlainString
- */
+/** Reads a version with major and minor number: the clusters of a global datastore have the same. */
 export function cacheVersion(scope: IConstruct | string, engine: CacheEngine, version: string): CacheVersion {
   const { name, lines, known } = ENGINES[engine];
   const line = lines.find((candidate) => candidate.version.test(plain(scope, "engineVersion", version)));

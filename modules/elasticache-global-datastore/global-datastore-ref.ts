@@ -80,12 +80,7 @@ export interface GlobalDatastoreRefProps extends GlobalDatastoreFacts {
   readonly region: string;
 }
 
-/**
- * Points to a global datastore without creating or reading it.
- *
- * @throws InvalidName, InvalidAccount, UnknownRegion, ForeignPartition, UnknownEngineVersion, InstanceClassUnsuitable,
- *   ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, SettingOutOfRange, MissingSetting, TokenForPlainString
- */
+/** Points to a global datastore without creating or reading it. */
 export function globalDatastoreRef(scope: IConstruct | string, props: GlobalDatastoreRefProps): GlobalDatastoreRef {
   const { engine, engineVersion, nodeType, region, shards } = props;
   const account = checkAccount(scope, props.account);

@@ -57,9 +57,6 @@ export interface GlobalReplicationGroupProps extends GlobalDatastoreFacts, Repli
  * On failover: nothing shows in a plan; the former primary becomes a secondary once its region is back.
  * Cost: the nodes by the hour, backups by the GB, the transfer to each secondary.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, InstanceClassUnsuitable, ReplicaInSourceRegion, RepeatedItem,
- *   TooManyReplicas, UnknownRegion, ForeignPartition, SettingOutOfRange, ConflictingSettings, MissingSetting, NotInEngineVersion,
- *   BackupsOff, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion, OpenToTheWorld, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
  */
 export class GlobalReplicationGroup extends Construct {

@@ -53,12 +53,7 @@ export interface Checked {
   readonly version: CacheVersion;
 }
 
-/**
- * Refuses what AWS would refuse of every replication group of a global datastore, and takes its names.
- *
- * @throws InvalidName, NameTaken, ReplicaInOtherAccount, InvalidArn, KeyInOtherRegion, SettingOutOfRange, ConflictingSettings,
- *   MissingSetting, NotInEngineVersion, BackupsOff, InvalidWindow, WindowsOverlap, OpenToTheWorld
- */
+/** Refuses what AWS would refuse of every replication group of a global datastore, and takes its names. */
 export function checkGroup(scope: Construct, props: ReplicationGroupProps, global: GlobalDatastoreRef): Checked {
   const version = cacheVersion(scope, global.engine, global.engineVersion);
   refuseOtherAccount(scope, `'${global.name}'`, [global.account, Site.of(scope).account]);

@@ -40,11 +40,7 @@ const PREFIX: NameRule = {
   source: SOURCE,
 };
 
-/**
- * The prefix of a region, or the one given.
- *
- * @throws MissingSetting, InvalidName, TokenForPlainString
- */
+/** The prefix of a region, or the one given. */
 export function idPrefix(scope: IConstruct | string, region: string, given: string | undefined): string {
   const prefix = given ?? PREFIXES[region];
   if (prefix === undefined) {

@@ -49,7 +49,6 @@ export interface ReplicationLagAlarmProps extends AlarmNotification {
  *   silences it.
  * Cost: an alarm on one metric for each node.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html
  */
 export class ReplicationLagAlarm extends Construct {

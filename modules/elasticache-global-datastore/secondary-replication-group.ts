@@ -24,9 +24,6 @@ export interface SecondaryReplicationGroupProps extends ReplicationGroupProps {
  * On failover: somebody calls `elasticache:FailoverGlobalReplicationGroup` here; it takes the writes and no plan shows it.
  * Cost: the nodes by the hour, as many shards as the home; backups by the GB.
  *
- * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, SettingOutOfRange,
- *   ConflictingSettings, MissingSetting, NotInEngineVersion, BackupsOff, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion,
- *   OpenToTheWorld, TokenForPlainString
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
  */
 export class SecondaryReplicationGroup extends Construct {

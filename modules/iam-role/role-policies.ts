@@ -52,7 +52,6 @@ interface Permissions extends RolePolicy {
  * The inline policies of other constructs, such as a function's event sources, then still fit into the role.
  *
  * @returns the policies that must exist before a service assumes the role
- * @throws PolicyTooLong, NameTaken
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function createRolePolicies(scope: Construct, given: Permissions): TerraformResource[] {
@@ -80,11 +79,7 @@ export interface AddedPolicy {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/**
- * Adds an inline policy to a role of another construct.
- *
- * @throws PolicyTooLong
- */
+/** Adds an inline policy to a role of another construct. */
 export function addInlinePolicy(scope: Construct, id: string, policy: AddedPolicy): TerraformResource {
   return createInlinePolicy(scope, id, { ...policy, role: policy.roleName });
 }

@@ -52,7 +52,6 @@ export interface CreatedRole {
  * Creates a role with its policies. Every role of the library is created here.
  *
  * @param id construct id of the role; the policy's id is `<id>Policy` by default
- * @throws PolicyTooLong, NameTaken
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html
  */
 export function createRole(scope: Construct, id: string, settings: RoleSettings): CreatedRole {

@@ -27,7 +27,6 @@ export interface ClusterGroups {
  * Creates the subnet group, the parameter groups, the security group, and the role of Enhanced Monitoring, below the child `Groups`.
  * AWS copies none of them from another region, so each site has its own set.
  *
- * @throws InvalidName, NameTaken, SettingOutOfRange, ConflictingSettings, OpenToTheWorld
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-modifying-parameters.html
  */
 export function createGroups(scope: Construct, checked: CheckedCluster): ClusterGroups {

@@ -38,7 +38,6 @@ export interface JoinedGlobalRef extends GlobalPlaceRef {
  * Points to a global database. Its ARN names no region, and is one of RDS whatever the service.
  *
  * @param most regions AWS allows besides the home's
- * @throws InvalidName, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, UnknownRegion, ForeignPartition, InvalidAccount
  */
 export function globalPlaceRef(scope: IConstruct | string, place: GlobalPlace, most: number): GlobalPlaceRef {
   const { region, secondaryRegions } = place;

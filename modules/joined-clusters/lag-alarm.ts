@@ -30,11 +30,7 @@ export interface LagAlarmSettings extends AlarmNotification {
   readonly minutes?: number;
 }
 
-/**
- * Creates an alarm that finds a cluster by its name. It is the same for every region that the data comes from.
- *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
- */
+/** Creates an alarm that finds a cluster by its name. It is the same for every region that the data comes from. */
 export function createLagAlarm(
   scope: Construct,
   settings: LagAlarmSettings & { readonly global: Ref },

@@ -39,11 +39,7 @@ export interface MasterPasswordSettings {
 
 type OriginProps = MemberClusterProps & MasterPasswordSettings & { readonly global: GlobalPlaceRef };
 
-/**
- * Refuses a user that the engine would, and two passwords.
- *
- * @throws InvalidName, ConflictingSettings, WrongSite
- */
+/** Refuses a user that the engine would, and two passwords. */
 export function checkMasterUser(scope: Construct, props: OriginProps, { name, reservedUsers }: JoinedEngine): void {
   const username = props.masterUserSecret?.username ?? props.username ?? DEFAULT_USERNAME;
   if (reservedUsers.includes(username.toLowerCase())) {

@@ -54,12 +54,7 @@ export interface CheckedCluster<Props extends JoinedClusterProps = JoinedCluster
   readonly settled: Settled;
 }
 
-/**
- * Refuses what AWS would refuse for a cluster of any engine, and claims the names of the cluster.
- *
- * @throws InvalidName, NameTaken, ReplicaInOtherAccount, InstanceClassUnsuitable, BackupsOff, SettingOutOfRange, InvalidWindow,
- *   WindowsOverlap, InvalidArn, KeyInOtherRegion
- */
+/** Refuses what AWS would refuse for a cluster of any engine, and claims the names of the cluster. */
 export function checkMember(scope: Construct, engine: JoinedEngine, props: JoinedClusterProps): Settled {
   checkName(scope, "identifier", props.identifier, DB_CLUSTER);
   checkAccount(scope, props.global);

@@ -62,7 +62,6 @@ export function joinMember<Cluster extends ClusterResource, Instance extends Ter
  * On failover: the cluster that is failed over to takes the writes; no plan shows it.
  * Cost: none of its own.
  *
- * @throws OutsideSite
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
  */
 export abstract class MemberCluster<

@@ -3,11 +3,7 @@ import { refuse } from "../core";
 import { Site } from "../site";
 import { JoinedClusterProps } from "./member-props";
 
-/**
- * Refuses a first cluster outside the home, and one that takes the writes without an instance.
- *
- * @throws WrongSite, MissingSetting, ConflictingSettings
- */
+/** Refuses a first cluster outside the home, and one that takes the writes without an instance. */
 export function checkHome(scope: Construct, props: JoinedClusterProps): void {
   const { global } = props;
   const { region } = Site.of(scope);
@@ -31,8 +27,6 @@ export function checkHome(scope: Construct, props: JoinedClusterProps): void {
 
 /**
  * Refuses a secondary outside the secondary regions of the global database, and one that has no instance and does not say so.
- *
- * @throws WrongSite, MissingSetting, ConflictingSettings
  */
 export function checkSecondary(scope: Construct, props: JoinedClusterProps): void {
   const { name, secondaryRegions } = props.global;

@@ -46,7 +46,6 @@ export interface ReplicaKeyProps {
  * On failover: nothing happens; ciphertext of either site is read in both.
  * Cost: a key per replica and month.
  *
- * @throws OutsideSite, InvalidName, NameTaken, SettingOutOfRange
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
 export class ReplicaKey extends Construct {

@@ -69,7 +69,6 @@ export interface SiteKeyProps {
  * On failover: nothing happens.
  * Cost: a key per site and month, a little more for each of the first two rotations.
  *
- * @throws OutsideSite, InvalidName, NameTaken, SettingOutOfRange
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  */
 export class SiteKey extends Construct {

@@ -26,7 +26,6 @@ export interface SourceActivity {
   readonly replaceTriggeredBy?: readonly ITerraformDependable[];
 }
 
-/** @throws ConflictingSettings */
 export function checkActivity(scope: IConstruct, { active, detached }: SourceActivity): void {
   refuseBoth(scope, { active, detached }, "leave one of them out: a site that is active is not detached");
 }

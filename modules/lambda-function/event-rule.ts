@@ -75,8 +75,6 @@ export interface EventRuleProps extends SourceActivity {
  *   say so here, and `detached` there. What was due while neither was switched on is not made up for.
  * Cost: none for schedules and events of AWS; the function's.
  *
- * @throws OutsideSite, WrongSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, InvalidSchedule, SettingOutOfRange,
- * MissingSetting, ConflictingSettings, TokenForPlainString
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
  */
 export class EventRule extends Construct {

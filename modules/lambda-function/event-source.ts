@@ -45,7 +45,6 @@ export interface SourceKind {
   readonly statements: readonly Statement[];
 }
 
-/** @throws WrongSite, ConflictingSettings, SettingOutOfRange */
 export function checkSource(scope: IConstruct, props: EventSourceProps): void {
   refuseForeignFunction(scope, props.function);
   checkActivity(scope, props);
@@ -53,11 +52,7 @@ export function checkSource(scope: IConstruct, props: EventSourceProps): void {
   inRange(scope, "batchingWindow in seconds", props.batchingWindow?.inSeconds ?? 0, 0, 300);
 }
 
-/**
- * A batch of more than its kind gives at once has to be gathered.
- *
- * @throws ConflictingSettings
- */
+/** A batch of more than its kind gives at once has to be gathered. */
 export function refuseUngathered(scope: IConstruct, props: EventSourceProps, batchSize: number, atOnce: number): void {
   if (batchSize > atOnce && (props.batchingWindow?.inSeconds ?? 0) < 1) {
     refuse(

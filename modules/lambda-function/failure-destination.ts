@@ -32,7 +32,6 @@ export function failureTopic(arn: string, keyArn?: string): FailureDestination {
   return { service: "sns", arn, keyArn };
 }
 
-/** @throws InvalidArn, ArnOfOtherRegion */
 export function checkDestination(scope: IConstruct, property: string, destination: FailureDestination): void {
   refuseForeignArn(scope, property, destination.arn, [destination.service]);
   if (destination.keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, destination.keyArn, ["kms"]);

@@ -39,7 +39,6 @@ export interface IteratorAgeAlarmProps extends FunctionAlarmProps {
  * On failover: nothing happens. A function that is not invoked has no errors.
  * Cost: an alarm.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export class FunctionErrorsAlarm extends Construct {
@@ -65,7 +64,6 @@ export class FunctionErrorsAlarm extends Construct {
  * On failover: nothing happens. It is raised if the region's quota is too low for the load.
  * Cost: an alarm.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 export class FunctionThrottlesAlarm extends Construct {
@@ -90,7 +88,6 @@ export class FunctionThrottlesAlarm extends Construct {
  * On failover: it may be raised while the function catches up with the stream.
  * Cost: an alarm.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export class IteratorAgeAlarm extends Construct {

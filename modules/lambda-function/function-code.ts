@@ -81,12 +81,7 @@ export function imageCode(image: ContainerImage, start: ImageOptions = {}): Func
   return { image: { ...image, start } };
 }
 
-/**
- * Refuses code that Lambda could not read in this site.
- *
- * @throws CodeInOtherRegion, ImageInOtherRegion, ImageOutsideEcr, InvalidName, InvalidArn, ArnOfOtherRegion, RepeatedItem,
- * SettingOutOfRange, SnapStartNotOffered
- */
+/** Refuses code that Lambda could not read in this site. */
 export function checkCode(scope: IConstruct, { zip, image }: FunctionCode): void {
   if (zip !== undefined) checkZip(scope, zip);
   if (image !== undefined) checkImage(scope, image);

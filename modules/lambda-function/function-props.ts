@@ -163,12 +163,7 @@ export interface LambdaFunctionProps {
   readonly tracing?: boolean;
 }
 
-/**
- * Refuses what Lambda would, and what would not start in this site.
- *
- * @throws InvalidName, InvalidArn, ArnOfOtherRegion, CodeInOtherRegion, ImageInOtherRegion, ImageOutsideEcr, InvalidCidr,
- * SnapStartNotOffered, SettingOutOfRange, ConflictingSettings, RepeatedItem, TokenForPlainString
- */
+/** Refuses what Lambda would, and what would not start in this site. */
 export function checkFunction(scope: IConstruct, props: LambdaFunctionProps): void {
   const { asynchronous, code, network, provisionedConcurrency } = props;
   checkName(scope, "name", props.name, FUNCTION);

@@ -47,11 +47,7 @@ export function functionRef(scope: IConstruct | string, at: FunctionPlace): Func
   };
 }
 
-/**
- * Refuses a function of another site: its region may be dark when this one's sources are applied.
- *
- * @throws WrongSite
- */
+/** Refuses a function of another site: its region may be dark when this one's sources are applied. */
 export function refuseForeignFunction(scope: IConstruct, target: FunctionRef): void {
   refuseForeignRef(scope, "'function'", target);
 }

@@ -27,7 +27,6 @@ export interface FunctionUrl {
   readonly streaming?: boolean;
 }
 
-/** @throws SettingOutOfRange, ConflictingSettings */
 export function checkUrl(scope: IConstruct, { cors }: FunctionUrl): void {
   if (cors === undefined) return;
   if (cors.maxAge !== undefined) {

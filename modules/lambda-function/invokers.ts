@@ -14,7 +14,6 @@ export interface Invoker {
   readonly sourceArn: string;
 }
 
-/** @throws InvalidName, InvalidArn */
 export function checkInvokers(scope: IConstruct, invokers: Readonly<Record<string, Invoker>>): void {
   for (const [id, { sourceArn }] of Object.entries(invokers)) {
     checkName(scope, "invokers", id, STATEMENT_ID);

@@ -35,7 +35,6 @@ export interface KinesisEventSourceProps extends StreamSourceProps {
  *   makes `active` say so.
  * Cost: none for reading by Lambda but with a consumer of its own; the function's.
  *
- * @throws OutsideSite, WrongSite, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class KinesisEventSource extends Construct {

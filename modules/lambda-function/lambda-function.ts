@@ -46,8 +46,6 @@ const DEFAULTS = {
  *   nothing to do.
  * Cost: requests and their time; provisioned concurrency by the hour, in a standby `standbyConcurrency`; the logs.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, ArnOfOtherRegion, CodeInOtherRegion, ImageInOtherRegion, ImageOutsideEcr,
- * InvalidCidr, SnapStartNotOffered, SettingOutOfRange, ConflictingSettings, RepeatedItem, TokenForPlainString
  * @see https://docs.aws.amazon.com/lambda/latest/dg/welcome.html
  */
 export class LambdaFunction extends Construct {

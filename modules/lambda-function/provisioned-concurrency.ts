@@ -49,7 +49,7 @@ export interface ProvisionedConcurrency {
   readonly standbyConcurrency?: number;
 }
 
-/** What is provisioned, and what a failover raises, depends on the numbers. @throws TokenForPlainString, SettingOutOfRange, ConflictingSettings */
+/** What is provisioned, and what a failover raises, depends on the numbers. */
 export function checkProvisionedConcurrency(
   scope: IConstruct,
   { reservedConcurrency }: { readonly reservedConcurrency?: number },

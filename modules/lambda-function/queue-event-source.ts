@@ -42,7 +42,6 @@ export interface QueueEventSourceProps extends EventSourceProps {
  *   makes `active` say so.
  * Cost: the requests that poll the queue; none while it is switched off.
  *
- * @throws OutsideSite, WrongSite, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class QueueEventSource extends Construct {

@@ -52,7 +52,6 @@ export interface StreamSourceProps extends EventSourceProps {
   readonly startingPosition?: "TRIM_HORIZON" | "LATEST";
 }
 
-/** @throws SettingOutOfRange, InvalidArn, ArnOfOtherRegion */
 export function checkStream(scope: IConstruct, props: StreamSourceProps): void {
   const ranges: readonly (readonly [string, number | undefined, number, number])[] = [
     ["batchSize", props.batchSize, 1, 10_000],

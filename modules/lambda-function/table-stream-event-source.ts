@@ -32,7 +32,6 @@ export interface TableStreamEventSourceProps extends StreamSourceProps {
  *   Recording the failover makes `active` say so here, and `detached` there.
  * Cost: none for reading by Lambda; the function's.
  *
- * @throws OutsideSite, WrongSite, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export class TableStreamEventSource extends Construct {

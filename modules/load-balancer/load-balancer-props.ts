@@ -133,12 +133,7 @@ export interface LoadBalancerProps {
 /** The settings of a load balancer with AWS's or our defaults. */
 export type LoadBalancerSettings = LoadBalancerProps & Required<Pick<LoadBalancerProps, keyof typeof DEFAULTS>>;
 
-/**
- * Fills in defaults, and refuses settings that AWS refuses.
- *
- * @throws InvalidName, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting, ConflictingSettings,
- * RepeatedItem, TokenForPlainString
- */
+/** Fills in defaults, and refuses settings that AWS refuses. */
 export function loadBalancerSettings(scope: IConstruct, props: LoadBalancerProps): LoadBalancerSettings {
   const settings = {
     ...props,

@@ -25,8 +25,6 @@ import { createTargetGroup, LoadBalancerTarget, targetGroupName } from "./target
  * On failover: nothing happens; its DNS name was there all along.
  * Cost: a load balancer by the hour in each site, and its capacity units; two public addresses or more when internet-facing.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidCidr, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, MissingSetting,
- * ConflictingSettings, RepeatedItem, TokenForPlainString
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
 export class LoadBalancer extends Construct {

@@ -88,7 +88,6 @@ export interface TargetSettings {
   readonly healthCheck?: HealthCheck;
 }
 
-/** @throws SettingOutOfRange */
 export function checkHealthCheck(scope: IConstruct, check: HealthCheck): void {
   const { interval, timeout } = seconds(check);
   inRange(scope, "healthCheck.interval in seconds", interval, 5, 300);

@@ -9,7 +9,6 @@ import { neptuneVersion } from "./engine";
 
 type Parts = ClusterParts<ClusterProps>;
 
-/** @throws NotInEngineVersion */
 export function checkStorage(scope: Construct, { global, ioOptimized }: ClusterProps): void {
   const { engineVersion } = global;
   if (ioOptimized && !neptuneVersion(scope, engineVersion).ioOptimized) {

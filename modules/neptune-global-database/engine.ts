@@ -22,11 +22,7 @@ export interface NeptuneVersion {
   readonly ioOptimized: boolean;
 }
 
-/**
- * Reads a full version.
- *
- * @throws UnknownEngineVersion, TokenForPlainString
- */
+/** Reads a full version. */
 export function neptuneVersion(scope: IConstruct | string, engineVersion: string): NeptuneVersion {
   const [, line] = VERSION.exec(plain(scope, "engineVersion", engineVersion)) ?? [];
   if (line === undefined) {

@@ -21,12 +21,7 @@ export interface GlobalClusterRef extends GlobalPlaceRef, GlobalDatabaseFacts {}
 /** What a global database is made of, and where its home is. */
 export interface GlobalClusterRefProps extends GlobalPlace, GlobalDatabaseFacts {}
 
-/**
- * Points to a global database without creating or reading it.
- *
- * @throws InvalidName, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas, UnknownRegion,
- *   ForeignPartition, InvalidAccount
- */
+/** Points to a global database without creating or reading it. */
 export function globalClusterRef(scope: IConstruct | string, props: GlobalClusterRefProps): GlobalClusterRef {
   neptuneVersion(scope, props.engineVersion);
   return { ...globalPlaceRef(scope, props, SECONDARIES), engineVersion: props.engineVersion };

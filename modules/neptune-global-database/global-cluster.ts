@@ -25,8 +25,6 @@ export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabas
  * On failover: nothing shows in a plan.
  * Cost: none; the clusters are paid for.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, ReplicaInSourceRegion, RepeatedItem, TooManyReplicas,
- *   UnknownRegion, ForeignPartition
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-global-database.html
  */
 export class GlobalCluster extends Construct {

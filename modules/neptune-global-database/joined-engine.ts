@@ -65,7 +65,6 @@ const RECOVERS: EngineRecovery = {
  * reboot and the one of slow queries at once.
  *
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/parameters.html
- * @throws UnknownEngineVersion, TokenForPlainString
  */
 export function neptuneEngine(scope: IConstruct | string, { engineVersion }: GlobalDatabaseFacts): JoinedEngine {
   return {

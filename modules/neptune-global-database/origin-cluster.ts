@@ -46,9 +46,6 @@ export interface OriginClusterProps extends ClusterProps {
  * On failover: it becomes a secondary; no plan shows it.
  * Cost: its instances, storage, I/O, backups beyond the size of the storage.
  *
- * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
- *   NotInEngineVersion, BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
- *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-setup.html
  */
 export class OriginCluster extends MemberCluster<NeptuneCluster, NeptuneClusterInstance> {

@@ -23,7 +23,6 @@ export interface ReplicationLagAlarmProps extends LagAlarmSettings {
  *   failover is recorded.
  * Cost: an alarm on a Metrics Insights query.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-monitoring.html
  */
 export class ReplicationLagAlarm extends Construct {

@@ -44,9 +44,6 @@ export interface SecondaryClusterProps extends ClusterProps {
  *   `neptune:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
  * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
  *
- * @throws OutsideSite, InvalidName, NameTaken, WrongSite, ReplicaInOtherAccount, UnknownEngineVersion, InstanceClassUnsuitable,
- *   NotInEngineVersion, BackupsOff, SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn,
- *   KeyInOtherRegion, OpenToTheWorld
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-disaster-recovery.html
  */
 export class SecondaryCluster extends MemberCluster<NeptuneCluster, NeptuneClusterInstance> {

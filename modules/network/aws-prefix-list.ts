@@ -54,7 +54,6 @@ export interface AwsPrefixListProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 export class AwsPrefixList extends Construct {

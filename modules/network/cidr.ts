@@ -17,11 +17,7 @@ const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
  */
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-/**
- * Reads an IPv4 network in CIDR notation.
- *
- * @throws InvalidCidr, TokenForPlainString
- */
+/** Reads an IPv4 network in CIDR notation. */
 export function parseCidr(scope: IConstruct | string, property: string, text: string): Range {
   const match = CIDR.exec(plain(scope, property, text));
   const [a = 0, b = 0, c = 0, d = 0, prefix = 0] = match?.slice(1).map(Number) ?? [];
@@ -40,11 +36,7 @@ export function parseCidr(scope: IConstruct | string, property: string, text: st
   return network;
 }
 
-/**
- * Returns the text when it is an IPv4 network.
- *
- * @throws InvalidCidr, TokenForPlainString
- */
+/** Returns the text when it is an IPv4 network. */
 export function checkCidr(scope: IConstruct | string, property: string, text: string): string {
   parseCidr(scope, property, text);
   return text;
@@ -79,28 +71,18 @@ function contains(outer: Range, inner: Range): boolean {
 
 /**
  * Whether two IPv4 networks share an address. Networks that overlap can never be peered, or be routed to each other.
- *
- * @throws InvalidCidr, TokenForPlainString
  */
 export function cidrsOverlap(a: string, b: string): boolean {
   const [first, second] = [parseCidr("cidrsOverlap", "a", a), parseCidr("cidrsOverlap", "b", b)];
   return contains(first, second) || contains(second, first);
 }
 
-/**
- * Whether one IPv4 network is the other, or lies in it.
- *
- * @throws InvalidCidr, TokenForPlainString
- */
+/** Whether one IPv4 network is the other, or lies in it. */
 export function cidrContains(outer: string, inner: string): boolean {
   return contains(parseCidr("cidrContains", "outer", outer), parseCidr("cidrContains", "inner", inner));
 }
 
-/**
- * Returns named IPv4 networks, if there is at least one and none is repeated.
- *
- * @throws InvalidCidr, MissingSetting, RepeatedItem, TokenForPlainString
- */
+/** Returns named IPv4 networks, if there is at least one and none is repeated. */
 export function checkNamedCidrs(
   scope: IConstruct,
   property: string,
@@ -112,11 +94,7 @@ export function checkNamedCidrs(
   return cidrs;
 }
 
-/**
- * Refuses a range of public addresses.
- *
- * @throws PublicCidr
- */
+/** Refuses a range of public addresses. */
 export function refusePublic(scope: IConstruct, property: string, range: Range): void {
   const inside = PRIVATE_RANGES.some((text) => contains(parseCidr(scope, property, text), range));
   if (!inside) {

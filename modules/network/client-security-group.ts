@@ -34,7 +34,6 @@ export interface ClientSettings {
  * Refuses a CIDR block that admits every address.
  *
  * @param what is opened: `"database"`
- * @throws OpenToTheWorld, TokenForPlainString
  */
 export function checkClients(scope: Construct, what: string, { clientCidrBlocks = {} }: ClientSettings): void {
   for (const cidr of Object.values(clientCidrBlocks)) {

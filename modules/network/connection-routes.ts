@@ -25,8 +25,6 @@ export type RouteTarget = Pick<RouteConfig, "dependsOn" | "transitGatewayId" | "
 /**
  * Claims destinations in the route tables of a network, which may not lie in the network itself. A larger range around it may be one:
  * the network's own addresses are nearer.
- *
- * @throws OverlappingCidrs, NameTaken
  */
 export function claimDestinations(scope: Construct, { ref }: KnownNetwork, destinations: Destinations): void {
   for (const [name, cidr] of Object.entries(destinations)) {

@@ -24,11 +24,7 @@ const FULL_SERVICE = /^(?:cn\.)?com\.amazonaws\.([a-z0-9-]+)\.([a-z][a-z0-9.-]*)
 /** They have gateway endpoints, which cost nothing. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"];
 
-/**
- * Names in full of the services interface endpoints are asked for.
- *
- * @throws InvalidName, TokenForPlainString, ConflictingSettings, WrongSite, RepeatedItem
- */
+/** Names in full of the services interface endpoints are asked for. */
 export function endpointServices(scope: IConstruct, asked: readonly string[]): ReadonlyMap<string, string> {
   const site = Site.of(scope);
   const named = asked.map((name) => [name, fullName(scope, name, site)] as const);

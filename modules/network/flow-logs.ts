@@ -113,7 +113,6 @@ export function flowLogsBucketStatements(site: Site, bucketArn: string, prefix =
   ];
 }
 
-/** @throws InvalidArn, InvalidName, TokenForPlainString */
 export function checkBucket(scope: IConstruct, { bucketArn, prefix }: FlowLogBucket): void {
   if (prefix !== undefined) checkName(scope, "flowLogBucket.prefix", prefix, FOLDER);
   if (Token.isUnresolved(bucketArn)) return;

@@ -64,29 +64,17 @@ export function networkRef(scope: IConstruct | string, { name, cidr, region, acc
   };
 }
 
-/**
- * Returns the id of another site's VPC when it can be one.
- *
- * @throws InvalidName
- */
+/** Returns the id of another site's VPC when it can be one. */
 export function checkVpcId(scope: IConstruct, property: string, id: string): string {
   return Token.isUnresolved(id) ? id : checkName(scope, property, id, VPC_ID);
 }
 
-/**
- * Refuses a ref of another site than that of the construct that needs it.
- *
- * @throws WrongSite
- */
+/** Refuses a ref of another site than that of the construct that needs it. */
 export function refuseElsewhere(scope: IConstruct, property: string, ref: Omit<Ref, "arn">): void {
   refuseForeignRef(scope, `'${property}' '${ref.name}'`, ref);
 }
 
-/**
- * Refuses networks that cannot be joined.
- *
- * @throws WrongSite, ForeignPartition, OverlappingCidrs
- */
+/** Refuses networks that cannot be joined. */
 export function checkJoined(scope: IConstruct, { ref }: KnownNetwork, peer: NetworkRef): void {
   refuseElsewhere(scope, "network", ref);
   refuseForeignPartition(scope, ref.region, peer.region);

@@ -114,8 +114,6 @@ export interface NetworkProps {
  * On failover: nothing happens. In every pattern the standby's network is complete.
  * Cost: none by default; NAT gateways and interface endpoints are billed by the hour in each zone and by the GB, flow logs by the GB.
  *
- * @throws OutsideSite, InvalidCidr, PublicCidr, CidrTooSmall, InvalidName, InvalidArn, InvalidAccount, NameTaken,
- * SettingOutOfRange, ConflictingSettings, RepeatedItem, WrongSite, TokenForPlainString
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
  */
 export class Network extends Construct {

@@ -7,7 +7,6 @@ import { cidrsOverlap, parseCidr } from "./cidr";
  * replication over private addresses would need one of the two to be rebuilt.
  *
  * @param cidrs the network of each site by the site's name
- * @throws OverlappingCidrs, InvalidCidr, TokenForPlainString
  * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
  */
 export function refuseOverlap(scope: IConstruct | string, cidrs: Readonly<Record<string, string>>): void {

@@ -41,7 +41,6 @@ export interface PrefixListProps {
  * On failover: nothing happens.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidCidr, MissingSetting, RepeatedItem, SettingOutOfRange, TokenForPlainString
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
  */
 export class PrefixList extends Construct {

@@ -30,8 +30,6 @@ export interface ZoneSlot {
 /**
  * Divides a VPC: a quarter for the private subnet of each of three zones; of the last quarter, a quarter for each public
  * subnet. What is not asked for stays free, so adding a zone or public subnets moves nothing.
- *
- * @throws InvalidCidr, TokenForPlainString, PublicCidr, SettingOutOfRange, CidrTooSmall
  */
 export function planSubnets(scope: IConstruct, cidr: string, zones: number, publicSubnets: boolean): ZoneSlot[] {
   const vpc = parseCidr(scope, "cidr", cidr);

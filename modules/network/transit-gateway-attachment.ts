@@ -36,7 +36,6 @@ export interface TransitGatewayAttachmentProps {
  * On failover: nothing happens; the routes lead to the other site again as soon as it answers.
  * Cost: the attachment by the hour, traffic by the GB.
  *
- * @throws OutsideSite, WrongSite, InvalidCidr, MissingSetting, RepeatedItem, OverlappingCidrs, NameTaken, TokenForPlainString
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
  */
 export class TransitGatewayAttachment extends Construct {

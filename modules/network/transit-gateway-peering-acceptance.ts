@@ -26,7 +26,6 @@ export interface TransitGatewayPeeringAcceptanceProps extends TransitGatewayPeer
  * On failover: nothing happens.
  * Cost: the attachment by the hour, on each side; transfer between regions by the GB.
  *
- * @throws OutsideSite, WrongSite, ForeignPartition, InvalidName
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-accept-reject.html
  */
 export class TransitGatewayPeeringAcceptance extends Construct {

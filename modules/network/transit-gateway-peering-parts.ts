@@ -13,11 +13,7 @@ export interface TransitGatewayPeeringProps {
   readonly peerTransitGatewayId: string;
 }
 
-/**
- * Refuses gateways that cannot be peered.
- *
- * @throws WrongSite, ForeignPartition, InvalidName
- */
+/** Refuses gateways that cannot be peered. */
 export function checkGatewayPeering(scope: Construct, props: TransitGatewayPeeringProps): void {
   const { gateway, peer, peerTransitGatewayId } = props;
   refuseElsewhere(scope, "gateway", gateway.ref);

@@ -12,7 +12,6 @@ import { checkGatewayPeering, gatewayPeeringTags, TransitGatewayPeeringProps } f
  * On failover: nothing happens.
  * Cost: the attachment by the hour, on each side; transfer between regions by the GB.
  *
- * @throws OutsideSite, WrongSite, ForeignPartition, InvalidName
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
  */
 export class TransitGatewayPeeringRequest extends Construct {

@@ -25,7 +25,6 @@ export interface TransitGatewayPeeringRoutesProps {
  * On failover: nothing happens; the routes lead to the other site again as soon as it answers.
  * Cost: none by itself.
  *
- * @throws OutsideSite, WrongSite, InvalidCidr, MissingSetting, RepeatedItem, TokenForPlainString
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering-add-route.html
  */
 export class TransitGatewayPeeringRoutes extends Construct {

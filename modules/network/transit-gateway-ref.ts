@@ -45,11 +45,7 @@ export function transitGatewayRef(
   return { name: checkName(scope, "name", name, GATEWAY), region, account: checkAccount(scope, account) };
 }
 
-/**
- * Returns the id of another site's transit gateway when it can be one.
- *
- * @throws InvalidName
- */
+/** Returns the id of another site's transit gateway when it can be one. */
 export function checkGatewayId(scope: IConstruct, property: string, id: string): string {
   return Token.isUnresolved(id) ? id : checkName(scope, property, id, GATEWAY_ID);
 }

@@ -39,7 +39,6 @@ export interface TransitGatewayProps {
  * On failover: nothing happens.
  * Cost: none by itself; each attachment by the hour, traffic by the GB.
  *
- * @throws OutsideSite, InvalidName, NameTaken, SettingOutOfRange, TokenForPlainString
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
  */
 export class TransitGateway extends Construct {

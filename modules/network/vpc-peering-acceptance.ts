@@ -32,7 +32,6 @@ export interface VpcPeeringAcceptanceProps extends VpcPeeringProps {
  * On failover: nothing happens; the routes lead to the other network again as soon as it answers.
  * Cost: none by the hour; transfer between regions by the GB.
  *
- * @throws OutsideSite, WrongSite, ForeignPartition, OverlappingCidrs, InvalidName, NameTaken
  * @see https://docs.aws.amazon.com/vpc/latest/peering/accept-vpc-peering-connection.html
  */
 export class VpcPeeringAcceptance extends Construct {

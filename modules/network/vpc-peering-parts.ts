@@ -20,11 +20,7 @@ export interface VpcPeeringProps {
   readonly remoteDnsResolution?: boolean;
 }
 
-/**
- * Refuses networks that cannot be peered, and a second way to the same addresses.
- *
- * @throws WrongSite, ForeignPartition, OverlappingCidrs, InvalidName, NameTaken
- */
+/** Refuses networks that cannot be peered, and a second way to the same addresses. */
 export function checkPeering(scope: Construct, props: VpcPeeringProps): void {
   checkJoined(scope, props.network, props.peer);
   checkVpcId(scope, "peerVpcId", props.peerVpcId);

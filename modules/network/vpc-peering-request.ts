@@ -12,7 +12,6 @@ import { checkPeering, joinNetworks, peeringTags, VpcPeeringProps } from "./vpc-
  * On failover: nothing happens; the routes lead to the other network again as soon as it answers.
  * Cost: none by the hour; transfer between regions by the GB.
  *
- * @throws OutsideSite, WrongSite, ForeignPartition, OverlappingCidrs, InvalidName, NameTaken
  * @see https://docs.aws.amazon.com/vpc/latest/peering/create-vpc-peering-connection.html
  */
 export class VpcPeeringRequest extends Construct {

@@ -40,8 +40,6 @@ export interface ParameterCopiesProps {
  * On failover: nothing happens.
  * Cost: none for standard parameters; what is longer than 4 KB by the month.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, InvalidParameterValue, ParameterTooLong,
- * SecretInClearText, SecretNotInSite, MissingSetting, InvalidArn, ArnOfOtherRegion, SettingOutOfRange
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
 export class ParameterCopies extends Construct {

@@ -81,7 +81,6 @@ export function writeOnlyText(token: string, options: SecureParameterOptions = {
   return { type: "SecureString", writeOnly: token, options };
 }
 
-/** @throws TokenForPlainString, ParameterTooLong, InvalidName, SecretInClearText, SecretNotInSite, SettingOutOfRange */
 export function checkValue(scope: IConstruct, property: string, value: ParameterValue): void {
   const { items, options, secret, type, writeOnly } = value;
   items?.forEach((item) => checkItem(scope, property, item, type));

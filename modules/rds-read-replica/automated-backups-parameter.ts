@@ -31,7 +31,6 @@ export interface AutomatedBackupsParameterProps {
  * On failover: leave `backups` out, have Terraform forget the replication, and restore from `automatedBackupsArn`.
  * Cost: none, it is a standard parameter.
  *
- * @throws OutsideSite, InvalidName, NameTaken
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
  */
 export class AutomatedBackupsParameter extends Construct {

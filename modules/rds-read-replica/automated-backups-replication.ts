@@ -63,8 +63,6 @@ export interface AutomatedBackupsReplicationProps {
  *   copies and ends the replication, and a plan would try to begin it again.
  * Cost: the transfer of every snapshot and log, and their storage here.
  *
- * @throws OutsideSite, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, InvalidArn, KeyInOtherRegion, WrongSite,
- *   SettingOutOfRange
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
  */
 export class AutomatedBackupsReplication extends Construct {

@@ -32,7 +32,6 @@ export interface DatabaseGroupsProps extends DatabaseGroupSettings {
  * On failover: nothing happens; a promoted replica keeps its groups.
  * Cost: none.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, SettingOutOfRange, ConflictingSettings, OpenToTheWorld
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
  */
 export class DatabaseGroups extends Construct {

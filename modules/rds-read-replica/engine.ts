@@ -78,11 +78,7 @@ export interface EngineVersion {
   readonly family: string;
 }
 
-/**
- * Reads a version of an engine.
- *
- * @throws UnknownEngineVersion, TokenForPlainString
- */
+/** Reads a version of an engine. */
 export function engineVersion(scope: IConstruct | string, engine: Engine, version: string): EngineVersion {
   refuseOtherEngine(scope, engine);
   const { name, majors, version: pattern } = ENGINES[engine];

@@ -56,21 +56,13 @@ export interface NamedGroupSettings extends DatabaseGroupSettings {
 /** Parameters that a module sets itself, each with what to do instead of giving it. */
 export type ReservedParameters = Readonly<Record<string, string>>;
 
-/**
- * Refuses what AWS would refuse of the groups and the role of Enhanced Monitoring, and takes their names.
- *
- * @throws InvalidName, NameTaken, SettingOutOfRange, OpenToTheWorld, ConflictingSettings
- */
+/** Refuses what AWS would refuse of the groups and the role of Enhanced Monitoring, and takes their names. */
 export function checkGroupSettings(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
   checkGroups(scope, props, reserved);
   claimName(scope, IAM_ROLE, roleName(scope, props.name), Site.of(scope));
 }
 
-/**
- * The same for what has no such role.
- *
- * @throws InvalidName, NameTaken, SettingOutOfRange, OpenToTheWorld, ConflictingSettings
- */
+/** The same for what has no such role. */
 export function checkGroups(scope: Construct, props: NamedGroupSettings, reserved: ReservedParameters): void {
   claimName(scope, GROUP, checkName(scope, "name", props.name, GROUP), Site.of(scope));
   checkSubnets(scope, props.subnetIds);

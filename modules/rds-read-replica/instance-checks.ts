@@ -41,12 +41,7 @@ export interface Choices {
   readonly storageGiB: number | undefined;
 }
 
-/**
- * Refuses what AWS would refuse of a source and of a replica alike.
- *
- * @throws InvalidName, UnknownEngineVersion, InstanceClassUnsuitable, BackupsOff, SettingOutOfRange,
- *   ConflictingSettings, MissingSetting, EngineMismatch, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion
- */
+/** Refuses what AWS would refuse of a source and of a replica alike. */
 export function checkInstance(scope: Construct, props: DatabaseInstanceProps, choices: Choices): Checked {
   const version = engineVersion(scope, props.engine, props.engineVersion);
   checkName(scope, "identifier", props.identifier, DB_INSTANCE);

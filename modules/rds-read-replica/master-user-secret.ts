@@ -70,8 +70,6 @@ export interface MasterUserSecretProps {
  * On failover: the copy stays readable; to give the promoted instance another password, make a secret in its own site.
  * Cost: a secret per region and month.
  *
- * @throws OutsideSite, InvalidName, NameTaken, InvalidArn, KeyInOtherRegion, SettingOutOfRange, UnknownRegion, ForeignPartition,
- *   ReplicaInSourceRegion
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
  */
 export class MasterUserSecret extends Construct {

@@ -29,10 +29,6 @@ const PROMOTION = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_R
  * On failover: somebody calls `rds:PromoteReadReplica`; it reboots and takes writes. It never follows again.
  * Cost: an instance, its storage, its backups, and the transfer of the source's log between regions.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, EngineMismatch, InstanceClassUnsuitable, BackupsOff,
- *   SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion, WrongSite,
- *   ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, KeyMissingInReplicaSite, ManagedPasswordReplicated,
- *   TooManyReplicas
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html
  */
 export class ReadReplica extends Construct {

@@ -4,12 +4,7 @@ import { checkSiteKey, refuseOtherAccount, refuseOtherSite, refuseSourceRegion, 
 import { ENGINES, engineVersion } from "./engine";
 import { ReadReplicaProps } from "./read-replica-props";
 
-/**
- * Refuses what AWS would refuse of a replica, as far as its source's ref tells.
- *
- * @throws ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition, KeyMissingInReplicaSite, ManagedPasswordReplicated,
- *   EngineMismatch, ConflictingSettings, InvalidArn, KeyInOtherRegion, WrongSite
- */
+/** Refuses what AWS would refuse of a replica, as far as its source's ref tells. */
 export function checkReplica(replica: Construct, props: ReadReplicaProps): void {
   const { source, kmsKeyArn } = props;
   checkPlace(replica, props);

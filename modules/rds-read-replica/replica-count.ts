@@ -15,11 +15,7 @@ const ABROAD = 5;
 
 const counts = new WeakMap<IConstruct, Map<string, Map<string, string>>>();
 
-/**
- * Counts the replicas of a source over the whole app.
- *
- * @throws TooManyReplicas
- */
+/** Counts the replicas of a source over the whole app. */
 export function countReplica(replica: IConstruct, source: DatabaseRef): void {
   const { root, path } = replica.node;
   const sources = counts.get(root) ?? new Map<string, Map<string, string>>();

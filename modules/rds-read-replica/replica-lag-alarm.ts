@@ -39,7 +39,6 @@ export interface ReplicaLagAlarmProps extends AlarmNotification {
  * On failover: it stays raised, because a promoted instance reports no lag. Record the failover: `promoted` then silences it.
  * Cost: an alarm on one metric and its expression.
  *
- * @throws OutsideSite, WrongSite, SettingOutOfRange
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html
  */
 export class ReplicaLagAlarm extends Construct {

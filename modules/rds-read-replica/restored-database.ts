@@ -55,8 +55,6 @@ export interface RestoredDatabaseProps extends DatabaseInstanceProps {
  * On failover: deploying it is the restore. It needs control planes: those of RDS here, and of Route 53 for its name.
  * Cost: the instance twice (Multi-AZ), storage twice, backups beyond the size of the storage.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, EngineMismatch, InstanceClassUnsuitable, BackupsOff,
- *   SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion, WrongSite
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/AutomatedBackups.PiTR.html
  */
 export class RestoredDatabase extends Construct {

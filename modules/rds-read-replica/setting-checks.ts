@@ -3,13 +3,12 @@ import { isKnown, oneOf, plain, refuse } from "../core";
 
 const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 
-/** Whether there is a role for monitoring depends on it. @throws TokenForPlainString, SettingOutOfRange */
+/** Whether there is a role for monitoring depends on it. */
 export function checkMonitoring(scope: Construct, seconds: number | undefined): void {
   if (seconds === undefined) return;
   oneOf(scope, "monitoringIntervalSeconds", plain(scope, "monitoringIntervalSeconds", seconds), MONITORING_SECONDS);
 }
 
-/** @throws SettingOutOfRange */
 export function checkInsightsRetention(scope: Construct, days: number): void {
   if (!isKnown(days)) return;
   const months = days / 31;

@@ -91,8 +91,6 @@ export interface SourceDatabaseProps extends DatabaseInstanceProps {
  *   Terraform forget it.
  * Cost: the instance twice (Multi-AZ), storage twice, backups beyond the size of the storage, a secret.
  *
- * @throws OutsideSite, InvalidName, NameTaken, UnknownEngineVersion, EngineMismatch, InstanceClassUnsuitable, BackupsOff,
- *   SettingOutOfRange, ConflictingSettings, MissingSetting, InvalidWindow, WindowsOverlap, InvalidArn, KeyInOtherRegion, WrongSite
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
  */
 export class SourceDatabase extends Construct {

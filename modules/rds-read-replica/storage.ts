@@ -52,7 +52,6 @@ export interface StorageSettings {
  * The storage arguments, when they lie within AWS's limits.
  *
  * @param storageGiB the size, or `undefined` for a replica, which takes its source's
- * @throws SettingOutOfRange, ConflictingSettings, MissingSetting
  */
 export function storageConfig(
   scope: IConstruct,

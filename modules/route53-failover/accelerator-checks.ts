@@ -11,11 +11,7 @@ const MOST_PORT_RANGES = 10;
 /** Across all listeners. @see https://docs.aws.amazon.com/global-accelerator/latest/dg/limits-global-accelerator.html */
 const MOST_GROUPS = 42;
 
-/**
- * Refuses what Global Accelerator would refuse.
- *
- * @throws InvalidName, TokenForPlainString, MissingSetting, SettingOutOfRange, RepeatedItem, UnknownRegion, ConflictingSettings
- */
+/** Refuses what Global Accelerator would refuse. */
 export function checkAccelerator(accelerator: Construct, props: AcceleratorProps): void {
   checkName(accelerator, "name", props.name, ACCELERATOR);
   for (const property of ["listeners", "sites"] as const) {

@@ -27,8 +27,6 @@ const DEFAULT_WEIGHT = 128; // AWS's own; the provider would send 0, which means
  * Cost: 0.025 USD for each hour it exists, also disabled, and a premium on each GB of traffic:
  *   https://aws.amazon.com/global-accelerator/pricing/
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, RepeatedItem, UnknownRegion,
- *   ConflictingSettings
  * @see https://docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html
  */
 export class Accelerator extends Construct {

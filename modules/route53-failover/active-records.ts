@@ -12,11 +12,7 @@ export interface ActiveAnswer extends SiteAnswer {
   readonly region: string;
 }
 
-/**
- * Refuses records of sites that answer at once where one of them could not be taken out from outside.
- *
- * @throws MissingSetting, UnknownRegion, SwitchInLostSite, and what every set of records throws
- */
+/** Refuses records of sites that answer at once where one of them could not be taken out from outside. */
 export function checkActiveRecords(
   records: Construct,
   props: RecordSetProps,

@@ -44,7 +44,6 @@ export interface AlarmHealthCheckProps {
  * On failover: nothing in it changes; the alarm is raised.
  * Cost: a health check by the month.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, AlarmInOtherAccount
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class AlarmHealthCheck extends Construct implements HealthCheck {

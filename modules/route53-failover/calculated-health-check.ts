@@ -29,7 +29,6 @@ export interface CalculatedHealthCheckProps {
  * On failover: nothing in it changes.
  * Cost: a health check by the month, besides its children.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, SettingOutOfRange, RepeatedItem
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-calculated
  */
 export class CalculatedHealthCheck extends Construct implements HealthCheck {

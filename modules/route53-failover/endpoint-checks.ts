@@ -19,11 +19,7 @@ const UNREACHABLE = /^(0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[0
 /** Arguments of a health check that depend on its protocol. */
 type Asked = Pick<Route53HealthCheckConfig, "enableSni" | "port" | "resourcePath" | "type">;
 
-/**
- * Refuses what Route 53 would refuse of an endpoint check.
- *
- * @throws MissingSetting, ConflictingSettings, SettingOutOfRange, RepeatedItem, InvalidName, TokenForPlainString
- */
+/** Refuses what Route 53 would refuse of an endpoint check. */
 export function checkEndpoint(check: Construct, props: EndpointHealthCheckProps): Asked {
   const { protocol = "HTTPS", path = "/", searchString } = props;
   checkAddress(check, props);

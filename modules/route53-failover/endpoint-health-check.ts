@@ -22,7 +22,6 @@ const DEFAULTS = {
  * On failover: nothing in it changes.
  * Cost: a health check by the month; HTTPS, a search string, the short interval and latency are each billed on top.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, MissingSetting, ConflictingSettings, SettingOutOfRange, RepeatedItem
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
  */
 export class EndpointHealthCheck extends Construct implements HealthCheck {

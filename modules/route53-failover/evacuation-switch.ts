@@ -44,7 +44,6 @@ export interface EvacuationSwitchRefProps {
  * On failover: the operator, or the recovery plan, trips it in one site that is left.
  * Cost: an alarm and a custom metric in each site for each other site.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString, SwitchInLostSite, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class EvacuationSwitch extends Construct {

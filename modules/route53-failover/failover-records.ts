@@ -38,8 +38,6 @@ export interface FailoverRecordsProps extends RecordSetProps {
  * On failover: nothing in it changes; a switch is tripped, or an endpoint is seen to fail.
  * Cost: the queries; none for aliases to AWS resources.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
- *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html
  */
 export class FailoverRecords extends Construct {

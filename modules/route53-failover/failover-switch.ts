@@ -47,7 +47,6 @@ export interface FailoverSwitchRefProps extends Omit<FailoverSwitchProps, "answe
  * On failover: the operator, or the recovery plan, trips it.
  * Cost: an alarm and a custom metric.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html#health-checks-creating-values-cloudwatch
  */
 export class FailoverSwitch extends Construct {

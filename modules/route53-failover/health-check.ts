@@ -17,7 +17,7 @@ export interface HealthCheck {
   readonly detection?: Duration;
 }
 
-/** The tags of a health check: it has no other name. @throws InvalidName, TokenForPlainString */
+/** The tags of a health check: it has no other name. */
 export function nameTags(scope: IConstruct, name: string): { Name: string } {
   return { Name: checkName(scope, "name", name, HEALTH_CHECK) };
 }

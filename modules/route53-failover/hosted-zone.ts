@@ -66,7 +66,6 @@ export interface HostedZoneProps {
  * On failover: nothing happens.
  * Cost: a hosted zone by the month, the queries.
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html
  */
 export class HostedZone extends Construct {
@@ -106,11 +105,7 @@ export class HostedZone extends Construct {
   }
 }
 
-/**
- * Refuses a record whose name its zone does not answer for.
- *
- * @throws RecordOutsideZone, TokenForPlainString
- */
+/** Refuses a record whose name its zone does not answer for. */
 export function refuseOutsideZone(scope: IConstruct, record: string, zone: ZoneRef): void {
   if (!isWithinZone(record, plain(scope, "zone.name", zone.name))) {
     refuse(scope, "RecordOutsideZone", `'${record}' does not lie in the zone '${zone.name}'`);
@@ -120,7 +115,6 @@ export function refuseOutsideZone(scope: IConstruct, record: string, zone: ZoneR
 /**
  * Refuses to write records of a zone that another account owns.
  *
- * @throws ZoneInOtherAccount
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-overview.html
  */
 export function refuseZoneOfOtherAccount(scope: IConstruct, { name, account }: ZoneRef): void {

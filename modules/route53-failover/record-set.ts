@@ -47,12 +47,7 @@ export interface SiteAnswer {
   readonly healthCheck?: HealthCheck;
 }
 
-/**
- * Refuses what Route 53 would refuse of records by site, or what would make a failover late, and claims their name.
- *
- * @throws InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
- *   InvalidRecordValue, RepeatedItem, SettingOutOfRange
- */
+/** Refuses what Route 53 would refuse of records by site, or what would make a failover late, and claims their name. */
 export function checkRecordSet(
   set: Construct,
   props: RecordSetProps,

@@ -28,7 +28,6 @@ export interface RoutingControlClusterProps {
  * On failover: nothing in it changes; the operator, or the recovery plan, calls an endpoint.
  * Cost: a high price by the hour, for every hour that the cluster exists: https://aws.amazon.com/application-recovery-controller/pricing/
  *
- * @throws OutsideSite, InvalidName, NameTaken, TokenForPlainString
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.html
  */
 export class RoutingControlCluster extends Construct {

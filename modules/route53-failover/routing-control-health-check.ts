@@ -18,7 +18,6 @@ export interface RoutingControlHealthCheckProps {
  * On failover: nothing in it changes; the operator, or the recovery plan, turns controls off and on.
  * Cost: see the price of the control's cluster.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.create-health-check.html
  */
 export class RoutingControlHealthCheck extends Construct implements HealthCheck {

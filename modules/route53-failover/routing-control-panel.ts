@@ -25,7 +25,6 @@ export interface RoutingControlPanelProps {
  * On failover: nothing in it changes.
  * Cost: none of its own; its cluster is paid for.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.create-control-panel.html
  */
 export class RoutingControlPanel extends Construct implements RoutingControlPanelRef {

@@ -22,7 +22,6 @@ export interface RoutingControlProps {
  *   `route53-recovery-cluster:UpdateRoutingControlStates`.
  * Cost: none of its own; its cluster is paid for.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.update.html
  */
 export class RoutingControl extends Construct {

@@ -38,7 +38,6 @@ export interface GatingRuleProps extends SafetyRuleProps {
  * On failover: refuses a change of states that breaks it.
  * Cost: none of its own; its cluster is paid for.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, SettingOutOfRange, RepeatedItem
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.safety-rules.html
  */
 export class AssertionRule extends Construct {
@@ -65,7 +64,6 @@ export class AssertionRule extends Construct {
  * On failover: the gate has to be open, or is opened by the operator.
  * Cost: none of its own; its cluster is paid for.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, SettingOutOfRange, RepeatedItem
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/routing-control.safety-rules.html
  */
 export class GatingRule extends Construct {

@@ -25,8 +25,6 @@ export interface WeightedRecordsProps extends RecordSetProps {
  * On failover: nothing in it changes; a switch is tripped, or a target is seen to fail.
  * Cost: the queries; none for aliases to AWS resources.
  *
- * @throws OutsideSite, InvalidName, TokenForPlainString, NameTaken, RecordOutsideZone, ZoneInOtherAccount, RtoNotMet, ConflictingSettings,
- *   InvalidRecordValue, RepeatedItem, SettingOutOfRange, SwitchInLostSite, MissingSetting, UnknownRegion
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
  */
 export class WeightedRecords extends Construct {

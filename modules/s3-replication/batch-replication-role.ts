@@ -28,7 +28,6 @@ export interface BatchReplicationRoleProps {
  * On failover: nothing happens.
  * Cost: none for the role. AWS bills jobs by job and object.
  *
- * @throws OutsideSite, WrongSite
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html
  */
 export class BatchReplicationRole extends Construct {

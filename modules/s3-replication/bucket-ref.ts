@@ -36,11 +36,7 @@ export function ownKeyAlias(bucketName: string): string {
   return `s3/${bucketName.replaceAll(".", "-")}`;
 }
 
-/**
- * Points to a bucket without creating or reading it.
- *
- * @throws InvalidName, TokenForPlainString, InvalidAccount, KeyInOtherRegion
- */
+/** Points to a bucket without creating or reading it. */
 export function bucketRef(scope: IConstruct | string, props: BucketRefProps): BucketRef {
   const name = checkName(scope, "name", props.name, S3_BUCKET);
   const account = checkAccount(scope, props.account);

@@ -38,9 +38,6 @@ export interface BucketReplicationProps {
  * On failover: nothing happens; a pair that copies both ways takes writes on either side.
  * Cost: the transfer between regions, a request per object and, with replication time control, a price per GB.
  *
- * @throws OutsideSite, WrongSite, ReplicaInSourceRegion, ForeignPartition, ReplicationWithoutVersioning, ObjectLockOnOneSide,
- *   ReplicaWithoutKey, KeyInOtherRegion, DeleteMarkersWithTagFilter, DuplicateRule, NoReplicationRule, SettingOutOfRange,
- *   ConflictingSettings
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class BucketReplication extends Construct {

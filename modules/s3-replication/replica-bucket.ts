@@ -17,8 +17,6 @@ export type ReplicaBucketProps = BucketProps;
  * On failover: nothing happens; replicas are read and new objects written as they are.
  * Cost: the storage of every version, a key.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, ReplicationWithoutVersioning, MissingSetting,
- *   SettingOutOfRange, DuplicateRule, KeyInOtherRegion
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html
  */
 export class ReplicaBucket extends Construct {

@@ -24,7 +24,6 @@ export interface ReplicationLatencyAlarmProps extends AlarmNotification {
  * On failover: nothing happens.
  * Cost: an alarm.
  *
- * @throws OutsideSite, WrongSite
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
 export class ReplicationLatencyAlarm extends Construct {

@@ -22,7 +22,6 @@ export interface SourceBucketProps extends BucketProps {
  * On failover: nothing happens; objects written in the standby stay there unless it replicates back.
  * Cost: the storage of every version, a key, the transfer and, with replication time control, a price per GB.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, and what {@link BucketReplication} throws
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthroughs.html
  */
 export class SourceBucket extends Construct {

@@ -67,8 +67,6 @@ export interface ReplicatedSecretProps extends SecretPolicySettings {
  *   apply here undoes it.
  * Cost: a secret per region and month, and the requests.
  *
- * @throws OutsideSite, InvalidName, NameTaken, KeyInOtherRegion, ReplicaInSourceRegion, ReplicaInOtherAccount, ForeignPartition,
- * RepeatedItem, InvalidAccount, InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings, TokenForPlainString
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
  */
 export class ReplicatedSecret extends Construct {

@@ -78,11 +78,7 @@ function arnOf(
   });
 }
 
-/**
- * The secret as the site of `scope` has it: its replica there, or the secret itself at home.
- *
- * @throws SecretNotInSite when the site has none, so that what needs it would start only while another region answers
- */
+/** The secret as the site of `scope` has it: its replica there, or the secret itself at home. */
 export function requireSecretIn(scope: IConstruct, secret: SecretRef): SiteSecret {
   const { region, account } = Site.of(scope);
   const { name } = secret;
@@ -107,8 +103,6 @@ export function storedBy(secret: SecretRef, version: SecretsmanagerSecretVersion
 /**
  * What a site reads a secret by: its name, or, in the stack that makes it, an ARN that is not known before there is a value. Terraform
  * opens ephemeral resources when it plans, whatever they depend on, unless an argument is unknown.
- *
- * @throws SecretNotInSite
  */
 export function secretIdIn(scope: IConstruct, secret: SecretRef): string {
   const { name, region } = requireSecretIn(scope, secret);

@@ -26,7 +26,6 @@ export interface SecretReplicaProps {
  * On failover: nothing happens, or, where the secret is `promotable`, the recovery plan promotes the replica.
  * Cost: none of its own; the replica's is the secret's.
  *
- * @throws OutsideSite, SecretNotInSite, WrongSite
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html
  */
 export class SecretReplica extends Construct {

@@ -29,8 +29,6 @@ export interface Rotation {
 /**
  * Refuses a rotation together with a generated value: Secrets Manager drops old versions, and Terraform would then write its own again,
  * over what was rotated.
- *
- * @throws InvalidArn, ArnOfOtherRegion, SettingOutOfRange, ConflictingSettings
  */
 export function checkRotation(scope: IConstruct, { everyDays = 30, functionArn }: Rotation, value: SecretValue): void {
   refuseForeignArn(scope, "rotation.functionArn", functionArn, ["lambda"]);

@@ -65,7 +65,6 @@ export function writtenElsewhere(): SecretValue {
   return {};
 }
 
-/** @throws SettingOutOfRange, ConflictingSettings */
 export function checkValue(scope: IConstruct, { generated }: SecretValue): void {
   if (generated === undefined) return;
   const { fields = {}, length = DEFAULTS.length, passwordField = DEFAULTS.passwordField } = generated;

@@ -23,7 +23,6 @@ export interface EphemeralResourceProps {
  * On failover: nothing happens.
  * Cost: none of its own.
  *
- * @throws NotInHcl
  * @see https://developer.hashicorp.com/terraform/language/resources/ephemeral
  */
 export class EphemeralResource extends TerraformElement {

@@ -5,8 +5,6 @@ import { Site } from "./site";
 
 /**
  * Refuses an ARN of another service, or of another region than the site's. Values of the same stack pass: they are in the site.
- *
- * @throws InvalidArn, ArnOfOtherRegion
  */
 export function refuseForeignArn(scope: IConstruct, property: string, arn: string, services: readonly string[]): void {
   if (Token.isUnresolved(arn)) return;
@@ -17,11 +15,7 @@ export function refuseForeignArn(scope: IConstruct, property: string, arn: strin
   if (region !== "") refuseArnOfRegion(scope, property, arn);
 }
 
-/**
- * Refuses an ARN of another region than the site's.
- *
- * @throws InvalidArn, ArnOfOtherRegion
- */
+/** Refuses an ARN of another region than the site's. */
 export function refuseArnOfRegion(scope: IConstruct, property: string, arn: string): void {
   const { region } = parseArn(scope, property, arn);
   const { region: own } = Site.of(scope);
@@ -33,8 +27,6 @@ export function refuseArnOfRegion(scope: IConstruct, property: string, arn: stri
 /**
  * Returns the ARN of a key when it is the key's own and in the site's region. A value of the same stack passes. Most services report a key
  * by its own ARN: after an alias, every plan would show a difference, and for a data store that difference is a replacement.
- *
- * @throws InvalidArn, KeyInOtherRegion
  */
 export function checkSiteKey(scope: IConstruct, property: string, keyArn: string): string {
   if (Token.isUnresolved(keyArn)) return keyArn;
@@ -51,21 +43,13 @@ export function checkSiteKey(scope: IConstruct, property: string, keyArn: string
   return keyArn;
 }
 
-/**
- * Refuses a key of another region than the site's.
- *
- * @throws KeyInOtherRegion
- */
+/** Refuses a key of another region than the site's. */
 export function refuseKeyOfRegion(scope: IConstruct, property: string, region: string): void {
   const { region: own } = Site.of(scope);
   if (region !== own) refuse(scope, "KeyInOtherRegion", `'${property}' is in '${region}', the site is '${own}'`);
 }
 
-/**
- * Refuses fewer than two subnets. A list that only an apply knows passes, such as the ids of a data source.
- *
- * @throws SettingOutOfRange, RepeatedItem
- */
+/** Refuses fewer than two subnets. A list that only an apply knows passes, such as the ids of a data source. */
 export function checkSubnets(scope: IConstruct, subnetIds: readonly string[]): void {
   if (!isKnown(subnetIds)) return;
   if (subnetIds.length < 2) {
@@ -79,7 +63,7 @@ export function checkSubnets(scope: IConstruct, subnetIds: readonly string[]): v
   refuseRepeated(scope, "subnetIds", subnetIds);
 }
 
-/** Refuses a list that names an item twice. @throws RepeatedItem */
+/** Refuses a list that names an item twice. */
 export function refuseRepeated(
   scope: IConstruct | string,
   property: string,

@@ -8,7 +8,6 @@ import { Site } from "./site";
  *
  * @param what names it as the user wrote it: `"'cluster'"`, `"the table 'orders'"`
  * @param remedy what to do, if more specific than the catalogue's
- * @throws WrongSite
  */
 export function refuseForeignRef(
   scope: IConstruct,
@@ -21,11 +20,7 @@ export function refuseForeignRef(
   refuse(scope, "WrongSite", `${what} is in ${placeOf({ region, account })}, the site is ${placeOf(site)}`, remedy);
 }
 
-/**
- * Refuses something of another region than the site's, whatever its account.
- *
- * @throws WrongSite
- */
+/** Refuses something of another region than the site's, whatever its account. */
 export function refuseForeignRegion(scope: IConstruct, what: string, region: string, remedy?: string): void {
   const site = Site.of(scope);
   if (region !== site.region) {
@@ -37,7 +32,6 @@ export function refuseForeignRegion(scope: IConstruct, what: string, region: str
  * Refuses a construct of another site: the region of that site may be unavailable when this one is planned.
  *
  * @param property the property that the user set
- * @throws WrongSite
  */
 export function refuseOtherSite(scope: IConstruct, property: string, other: IConstruct, remedy?: string): void {
   const [there, here] = [Site.of(other), Site.of(scope)];
@@ -50,7 +44,6 @@ export function refuseOtherSite(scope: IConstruct, property: string, other: ICon
  * Refuses a copy in the region of its source.
  *
  * @param source what is copied, as the user wrote it
- * @throws ReplicaInSourceRegion
  */
 export function refuseSourceRegion(
   scope: IConstruct,
@@ -63,11 +56,7 @@ export function refuseSourceRegion(
   }
 }
 
-/**
- * Refuses a list of regions for copies that names the source's own region, or one region twice.
- *
- * @throws ReplicaInSourceRegion, RepeatedItem
- */
+/** Refuses a list of regions for copies that names the source's own region, or one region twice. */
 export function refuseRegionsOfCopies(
   scope: IConstruct | string,
   property: string,
@@ -80,11 +69,7 @@ export function refuseRegionsOfCopies(
   refuseRepeated(scope, property, regions);
 }
 
-/**
- * Refuses a copy in another account than its source's.
- *
- * @throws ReplicaInOtherAccount
- */
+/** Refuses a copy in another account than its source's. */
 export function refuseOtherAccount(
   scope: IConstruct,
   source: string,

@@ -95,11 +95,10 @@ const SITE = Symbol.for("cdktf-aws-dr/site");
  * On failover: nothing happens; a site's name never changes.
  * Cost: none.
  *
- * @throws SiteInsideSite, UnknownRegion, InvalidAccount, InvalidName, NameTaken, TokenForPlainString, ConflictingSettings, InvalidTag
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/index.html.markdown
  */
 export class Site extends Construct {
-  /** The site that a construct is in. @throws OutsideSite */
+  /** The site that a construct is in. */
   static of(construct: IConstruct): Site {
     const site = [...construct.node.scopes].reverse().find(Site.isSite);
     if (site === undefined) refuse(construct, "OutsideSite", `${construct.constructor.name} is in no Site`);

@@ -52,7 +52,6 @@ export interface StateBackendProps extends StateLocation {
  * On failover: nothing happens; a state is never renamed.
  * Cost: an object and its versions.
  *
- * @throws InvalidName, UnknownRegion, TokenForPlainString
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBackend extends S3Backend {

@@ -96,8 +96,6 @@ export interface StateBucketProps {
  * On failover: nothing happens; no state moves.
  * Cost: the storage of every version on both sides, a key, replication of small objects.
  *
- * @throws OutsideSite, InvalidName, InvalidTag, NameTaken, TokenForPlainString, SettingOutOfRange, MissingSetting, InvalidArn,
- *   ForeignPartition, KeyInOtherRegion
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBucket extends Construct {

@@ -22,7 +22,6 @@ export interface StateReplicationProps {
  * On failover: nothing happens; no state moves.
  * Cost: a request per state and apply, the transfer between regions, a price per GB for replication time control.
  *
- * @throws OutsideSite, NameTaken, and what {@link BucketReplication} throws
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
  */
 export class StateReplication extends Construct {

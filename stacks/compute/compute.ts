@@ -110,11 +110,7 @@ export interface CapacityByRole<S extends number | undefined = number | undefine
 export type WorkloadCapacity<S extends number | undefined = number | undefined> = CapacityByRole<S> &
   (S extends number ? { readonly standby: number } : unknown);
 
-/**
- * Checks a capacity against the pattern.
- *
- * @throws NoCapacity, StandbyAboveActive, MissingSetting, ConflictingSettings, SettingOutOfRange
- */
+/** Checks a capacity against the pattern. */
 export function checkCapacity(
   scope: Construct,
   compute: string,

@@ -35,11 +35,7 @@ export interface ComputePermissions {
 
 type Stores = Readonly<Record<string, DataStore>>;
 
-/**
- * Checks that every store in `uses` exists.
- *
- * @throws MissingSetting
- */
+/** Checks that every store in `uses` exists. */
 export function checkUses(scope: Construct, compute: string, { uses = [] }: ComputePermissions, data: Stores): void {
   for (const store of uses) checkStore(scope, `'uses' of compute '${compute}'`, store, data);
 }
@@ -49,7 +45,6 @@ export function checkUses(scope: Construct, compute: string, { uses = [] }: Comp
  *
  * @param where the setting that names the store
  * @param kind the required kind; any kind if it is left out
- * @throws MissingSetting
  */
 export function checkStore(
   scope: Construct,

@@ -54,7 +54,6 @@ export interface BackupsOptions {
   readonly stores?: readonly string[];
 }
 
-/** @throws MissingSetting */
 export function checkBackups(
   workload: Construct,
   { stores = [] }: BackupsOptions,

@@ -109,7 +109,6 @@ export function publish(at: StoreInSite, what: string, value: string): void {
  * Checks that all sites of a store are in one account.
  *
  * @param noun the store with its article: `"a table"`
- * @throws ReplicaInOtherAccount
  */
 export function inOneAccount(noun: string, remedy: string): NonNullable<DataStore["check"]> {
   return (scope, store, contract) => {

@@ -46,20 +46,12 @@ export interface StoreAdded extends Day {
 /** An event of a workload, in any pattern. */
 export type HistoryEvent = FailedOver | Rebuilt | Evacuated | Rejoined | SiteAdded | StoreAdded;
 
-/**
- * Records that a workload was failed over to a site.
- *
- * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
- */
+/** Records that a workload was failed over to a site. */
 export function failedOver(site: string, day: Day): FailedOver {
   return recorded({ event: "failedOver", site, ...day });
 }
 
-/**
- * Records that a site was, or is to be, rebuilt as a standby of the writer.
- *
- * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
- */
+/** Records that a site was, or is to be, rebuilt as a standby of the writer. */
 export function rebuilt(site: string, day: Day): Rebuilt {
   return recorded({ event: "rebuilt", site, ...day });
 }
@@ -67,18 +59,12 @@ export function rebuilt(site: string, day: Day): Rebuilt {
 /**
  * Records that the front door no longer sends users to a site of a multi-site workload, because its evacuation switch
  * was tripped.
- *
- * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function evacuated(site: string, day: Day): Evacuated {
   return recorded({ event: "evacuated", site, ...day });
 }
 
-/**
- * Records that an evacuated site answers again.
- *
- * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
- */
+/** Records that an evacuated site answers again. */
 export function rejoined(site: string, day: Day): Rejoined {
   return recorded({ event: "rejoined", site, ...day });
 }
@@ -86,8 +72,6 @@ export function rejoined(site: string, day: Day): Rejoined {
 /**
  * Records that a site was added to a workload with a history. Earlier events do not affect the site: it begins as a
  * standby of the current writer.
- *
- * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function siteAdded(site: string, day: Day): SiteAdded {
   return recorded({ event: "siteAdded", site, ...day });
@@ -96,8 +80,6 @@ export function siteAdded(site: string, day: Day): SiteAdded {
 /**
  * Records that a store was added to a workload with a history. Earlier events do not affect the store: it begins in the
  * home. The home must be the writer, and every other site a standby.
- *
- * @throws InvalidDate, MissingSetting, UnknownSetting, WrongType
  */
 export function storeAdded(store: string, day: Day): StoreAdded {
   return recorded({ event: "storeAdded", store, ...day });

@@ -19,8 +19,6 @@ export interface Sharing {
  * Derives the role and the generations of each site from the events.
  *
  * @param sites names, home first
- * @throws UnknownSite, UnknownStore, FailedOverToActive, FailedOverWithoutWriter, RebuiltNotDetached,
- *   EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, StillEvacuated, StoreAddedTooEarly, HistoryOutOfOrder
  */
 export function readHistory(
   scope: IConstruct,

@@ -34,11 +34,6 @@ export interface BackupRestoreProps extends WorkloadProps<Compute<undefined>> {
  *   AWS runs only in us-east-1. Therefore a site there is refused unless `acceptUsEast1` is true.
  * Cost: the standby's storage and keys; no databases, instances or load balancers.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
- *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
- *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
- *   RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated, FrontDoorAcrossAccounts, NoCapacity,
- *   FailoverNeedsLostRegion, and what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class BackupRestore extends Workload {

@@ -23,12 +23,6 @@ export interface MultiSiteProps extends WorkloadProps<Compute<undefined>> {
  *   you record it, and no plan destroys anything.
  * Cost: the whole workload once for each site.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
- *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
- *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
- *   RebuiltNotDetached, HistoryOutOfOrder, FrontDoorAcrossAccounts, NoCapacity, StoreHasOneWriter,
- *   FailedOverWithoutWriter, EvacuatedNotAnswering, EvacuatedLast, RejoinedNotEvacuated, and what the modules of its
- *   parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class MultiSite extends Workload {

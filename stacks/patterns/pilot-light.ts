@@ -19,11 +19,6 @@ export type PilotLightProps = WorkloadProps<Compute<undefined>>;
  *   record `failedOver`, and no plan destroys anything.
  * Cost: the standby's storage, replicas, keys and load balancers; no instances of compute.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
- *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
- *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
- *   RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated, FrontDoorAcrossAccounts, NoCapacity, and what the modules of
- *   its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class PilotLight extends Workload {

@@ -20,11 +20,6 @@ export type WarmStandbyProps = WorkloadProps<Compute<number>>;
  *   record `failedOver`, and no plan destroys anything.
  * Cost: what a pilot light costs, and the standby's instances.
  *
- * @throws WorkloadOutsideApp, TooFewSites, SameSite, SharedStateBucket, MissingObjective, InvalidDuration,
- *   MissingSetting, UnknownSetting, WrongType, RpoNotMet, RtoNotMet, InvalidName, NameTaken, UnknownRegion,
- *   ForeignPartition, InvalidAccount, OverlappingCidrs, UnknownSite, ForgottenSiteInUse, FailedOverToActive,
- *   RebuiltNotDetached, HistoryOutOfOrder, StillEvacuated, FrontDoorAcrossAccounts, NoCapacity, StandbyAboveActive, and
- *   what the modules of its parts throw
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html
  */
 export class WarmStandby extends Workload {

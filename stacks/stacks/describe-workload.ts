@@ -9,8 +9,6 @@ import { WorkloadStack } from "./workload-stack";
 /**
  * Writes the model into every stack: the contract, the estimated loss of each store, and the protections of the stack's
  * own constructs.
- *
- * @throws RpoNotMet
  */
 export function describeWorkload(
   workload: Construct,

@@ -1,7 +1,7 @@
 /** Proves that plans are judged in a time that grows with their size alone. The long test reads plans of 10 and 100 MB. */
 import { handOver } from "../../reconcile/hand-over";
 import { rehearse } from "../../reconcile/rehearsal";
-import { judge } from "../../reconcile/verdict";
+import { judge } from "../../reconcile/judge";
 import { change, planOf } from "../support/plans";
 
 const MANY = 6_000;

@@ -4,7 +4,7 @@
  */
 import { rehearse, Wish } from "../../reconcile/rehearsal";
 import { Diagnostic, Planned } from "../../reconcile/terraform";
-import { judge } from "../../reconcile/verdict";
+import { judge } from "../../reconcile/judge";
 import { BUCKET, change, planOf, TABLE } from "../support/plans";
 
 const EXISTING: Wish = { existing: true, named: new Map() };

@@ -3,7 +3,7 @@
  * test/emulator/reconcile.test.ts does.
  */
 import { importIdOf } from "../../terraform";
-import { judge } from "../../reconcile/verdict";
+import { judge } from "../../reconcile/judge";
 import { BUCKET, change, planOf, TABLE } from "../support/plans";
 
 describe("what would be destroyed", () => {

@@ -97,6 +97,10 @@ function propsMembers(interfaceName: string, members: ts.NodeArray<ts.TypeElemen
   return members.flatMap(({ name }) => (name?.getText() === "provider" ? [name] : []));
 }
 
+/** A list of codes that is written by hand misses those of the functions that are called. */
+export const listsNoRefusals: SourceRule = ({ path, text }) =>
+  text.split("\n").flatMap((line, index) => (line.includes("@throws") ? [`${path}:${index + 1} has @throws`] : []));
+
 /** A file has at most a number of lines. */
 export const shortEnough =
   (limit: number): SourceRule =>
