@@ -64,7 +64,7 @@ export interface Replaced {
   readonly because: string;
 }
 
-export interface Thing {
+interface Thing {
   readonly type: string;
   readonly region: string | undefined;
 }

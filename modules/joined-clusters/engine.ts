@@ -6,17 +6,17 @@ import { Figure, StepParameter } from "../core";
 export type NamedResource = TerraformResource & { readonly name: string };
 
 /** A resource class of the provider that takes these arguments. */
-type ResourceClass<Config> = new (scope: Construct, id: string, config: Config) => NamedResource;
+export type ResourceClass<Config> = new (scope: Construct, id: string, config: Config) => NamedResource;
 
 /** Arguments of a subnet group of any engine. */
-interface SubnetGroupConfig {
+export interface SubnetGroupConfig {
   readonly name: string;
   readonly description: string;
   readonly subnetIds: string[];
 }
 
 /** Arguments of a parameter group of any engine. */
-interface ParameterGroupConfig {
+export interface ParameterGroupConfig {
   readonly name: string;
   readonly description: string;
   readonly family: string;

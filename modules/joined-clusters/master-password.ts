@@ -37,7 +37,7 @@ export interface MasterPasswordSettings {
   readonly username?: string;
 }
 
-type OriginProps = MemberClusterProps & MasterPasswordSettings & { readonly global: GlobalPlaceRef };
+export type OriginProps = MemberClusterProps & MasterPasswordSettings & { readonly global: GlobalPlaceRef };
 
 /** Refuses a user that the engine would, and two passwords. */
 export function checkMasterUser(scope: Construct, props: OriginProps, { name, reservedUsers }: JoinedEngine): void {

@@ -1,11 +1,4 @@
 /** For other modules and the patterns, not for users: no public sub-path of the package leads here. */
 export { refuseForeignSecret } from "./foreign-secret";
-export {
-  checkGroups,
-  checkGroupSettings,
-  createMonitoringRole,
-  createSubnetGroup,
-  NamedGroupSettings,
-  parameterList,
-} from "./group-parts";
+export { checkGroups, checkGroupSettings, createMonitoringRole, parameterList } from "./group-parts";
 export { checkInsightsRetention, checkMonitoring } from "./setting-checks";

@@ -17,7 +17,7 @@ export type MemberProps = Partial<Member> & { readonly headless?: boolean };
 export type GlobalProps = Partial<GlobalClusterSettings> & { readonly secondaryRegions?: readonly string[] };
 
 /** A cluster of any engine, as its tests read it. */
-export interface Cluster {
+interface Cluster {
   readonly ref: ClusterRef;
   readonly failover: RecoveryStep;
   readonly switchover: RecoveryStep;
@@ -83,7 +83,7 @@ export const AURORA: JoinedCase<aurora.GlobalClusterRef> = {
     new aurora.ReplicationLagAlarm(site, id, { global: auroraProps.globalRef(), ...settings }),
 };
 
-export const DOCUMENTDB: JoinedCase<documentDb.GlobalClusterRef> = {
+const DOCUMENTDB: JoinedCase<documentDb.GlobalClusterRef> = {
   name: "DocumentDB",
   api: "docdb",
   identifier: "catalog",

@@ -10,7 +10,8 @@ import { nodesOf, parse, placeOf, SourceText, typescriptBelow } from "../support
 
 /** Tables of resource types that hold no facts for the tools, each with its reason. */
 const OTHER_TABLES: Readonly<Record<string, string>> = {
-  "stacks/hcl/stack-hcl.ts": "arguments that HCL writes as attributes: the library must not import the tools",
+  "stacks/stacks/hcl/stack-hcl.ts": "arguments that HCL writes as attributes: the library must not import the tools",
+  "test/emulator/given-and-failover.test.ts": "lookups of an invented stack: one test creates what they ask for",
   "test/support/closed-world/created-arns.ts": "the ARNs that AWS gives: only one test resolves ARNs",
   "test/support/closed-world/pair-faults.ts": "checks of one test, by the type that they check",
 };
