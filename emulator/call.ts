@@ -12,6 +12,17 @@ export async function callJson(
   return ((await accepted(target, answer)) ?? {}) as Record<string, unknown>;
 }
 
+/** A signed call of the Query protocol, for a service whose client is too large to bundle. Throws if AWS answers an error. Returns the XML. */
+export async function callQuery(
+  emulator: Emulator,
+  scope: string,
+  parameters: Readonly<Record<"Action" | "Version", string>> & Readonly<Record<string, string>>,
+): Promise<string> {
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const body = new URLSearchParams(parameters).toString();
+  return acceptedText(parameters.Action, await ask(emulator.endpoint, scope, { method: "POST", headers, body }));
+}
+
 /** A signed call of a REST service whose client the project does not install. Throws where AWS answers an error. */
 export async function callRest(
   emulator: Emulator,
@@ -48,6 +59,7 @@ interface Request {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly accessKeyId?: string;
+  /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -55,14 +67,19 @@ interface Request {
 function ask(url: string, scope: string, { accessKeyId = "test", ...request }: Request): Promise<Response> {
   const credential = `${accessKeyId}/20260101/${scope}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`;
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const { body: given } = request;
+  const body = given === undefined || typeof given === "string" ? given : JSON.stringify(given);
   return fetch(url, { ...request, headers: { ...request.headers, authorization }, body });
 }
 
 async function accepted(what: string, answer: Response): Promise<unknown> {
+  return parsed(await acceptedText(what, answer));
+}
+
+async function acceptedText(what: string, answer: Response): Promise<string> {
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${what}: HTTP ${answer.status} ${text}`);
-  return parsed(text);
+  return text;
 }
 
 function parsed(text: string): unknown {

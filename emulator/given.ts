@@ -1,9 +1,8 @@
-import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { Block, ProviderBlock, StackJson } from "../terraform";
 import { credentialsFor } from "./accounts";
-import { callRest } from "./call";
+import { callQuery, callRest } from "./call";
 import type { Emulator } from "./emulator";
 
 /** What we read of a stack that takes something as given. */
@@ -139,9 +138,8 @@ const hostedZone = (name: string) => async (emulator: Emulator) => {
 };
 
 const image = (region: string, name: string) => async (emulator: Emulator) => {
-  const client = new EC2Client(emulator.sdkConfig(region));
-  await client.send(new RegisterImageCommand({ Name: name, RootDeviceName: "/dev/sda1" }));
-  client.destroy();
+  const parameters = { Action: "RegisterImage", Version: "2016-11-15", Name: name, RootDeviceName: "/dev/sda1" };
+  await callQuery(emulator, `${region}/ec2`, parameters);
 };
 
 const keyOfAlias = (aliasArn: string) => async (emulator: Emulator) => {
