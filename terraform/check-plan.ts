@@ -4,34 +4,35 @@ import { WrongUse } from "./wrong-use";
 
 const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
 
-/** A number, or a text in which nothing is evaluated. */
+/** A number, or a string without a template expression. */
 const KEY = String.raw`\[(?:\d+|"(?:\$\$\{|%%\{|\\.|\$(?!\{)|%(?!\{)|[^"\\$%])*")\]`;
 
 /** As Terraform writes it: `module.orders["a"].aws_s3_bucket.Media[0]`. */
 const ADDRESS = new RegExp(`^(?:module\\.${NAME}(?:${KEY})?\\.)*${NAME}\\.${NAME}(?:${KEY})?$`, "u");
 
 /**
- * Refuses what is no plan as Terraform writes it. Addresses are written into a file that Terraform reads, so they must be addresses.
+ * Refuses a file that is not a plan in Terraform's JSON format. The addresses end up in a file that Terraform reads, so their syntax is
+ * checked.
  *
- * @param name what the plan is called in a refusal
+ * @param name how a refusal names the plan
  */
 export function checkPlan(read: unknown, name: string): PlanJson {
   // a state, which 'terraform show -json' prints as well, has the same version and no configuration
   const isPlan = isObject(read) && String(read.format_version).startsWith("1.") && isObject(read.configuration);
-  if (!isPlan) throw new WrongUse(`${name} is no plan; ${REMEDY}`);
+  if (!isPlan) throw new WrongUse(`${name} is not a plan; ${REMEDY}`);
   if (read.complete === false && read.errored !== true) {
     throw new WrongUse(`${name} shows a part of the stack alone, so what it protects is unknown; plan without -target`);
   }
   for (const list of ["resource_changes", "resource_drift"] as const) {
     const changes = read[list] ?? [];
-    if (!Array.isArray(changes)) throw new WrongUse(`${name} is no plan: '${list}' is no list; ${REMEDY}`);
+    if (!Array.isArray(changes)) throw new WrongUse(`${name} is not a plan: '${list}' is not a list; ${REMEDY}`);
     const at = changes.findIndex((change) => !isChange(change));
-    if (at !== -1) throw new WrongUse(`${name} is no plan: ${list}[${at}] is no change of a resource; ${REMEDY}`);
+    if (at !== -1) throw new WrongUse(`${name} is not a plan: ${list}[${at}] is not a change of a resource; ${REMEDY}`);
   }
   const { prior_state: state, configuration } = read as { prior_state?: unknown; configuration: unknown };
-  if (!isState(state)) throw new WrongUse(`${name} is no plan: 'prior_state' is no state; ${REMEDY}`);
+  if (!isState(state)) throw new WrongUse(`${name} is not a plan: 'prior_state' is not a state; ${REMEDY}`);
   if (!isConfiguration(configuration)) {
-    throw new WrongUse(`${name} is no plan: 'configuration' is no configuration; ${REMEDY}`);
+    throw new WrongUse(`${name} is not a plan: 'configuration' is not a configuration; ${REMEDY}`);
   }
   return read as unknown as PlanJson;
 }
@@ -57,7 +58,7 @@ function isChange(value: unknown): value is ResourceChange {
 function isState(state: unknown): boolean {
   const values = isObject(state) ? state.values : undefined;
   const waiting: unknown[] = [isObject(values) ? values.root_module : undefined];
-  // the list grows while it is read
+  // the loop appends to the list that it reads
   for (const one of waiting) {
     if (one === undefined || one === null) continue;
     if (!isObject(one)) return false;

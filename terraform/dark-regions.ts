@@ -7,7 +7,7 @@ export interface NamedRegion {
   readonly sites: readonly string[];
 }
 
-/** Every region that stacks work in. A region that only Terraform knows, such as a variable's, is not one. */
+/** Every region that stacks work in. It excludes regions that only Terraform knows, such as the value of a variable. */
 export function namedRegions(stacks: readonly StackFolder[]): readonly NamedRegion[] {
   const sites = stacks.flatMap(({ model }) => model?.sites ?? []);
   const regions = new Set(stacks.flatMap(regionsOf).filter(isPlain));
@@ -17,7 +17,7 @@ export function namedRegions(stacks: readonly StackFolder[]): readonly NamedRegi
   });
 }
 
-/** Picks the regions that `--dark` names, by themselves or by a site; all of them if it names none. */
+/** Picks the regions that `--dark` names, by region or by site. Without `--dark`, it picks all regions. */
 export function pickDark(all: readonly NamedRegion[], asked: readonly string[]): readonly NamedRegion[] {
   const isNamed = ({ region, sites }: NamedRegion, name: string): boolean => region === name || sites.includes(name);
   const unknown = asked.find((name) => !all.some((one) => isNamed(one, name)));
@@ -30,7 +30,7 @@ function describe({ region, sites }: NamedRegion): string {
   return sites.length === 0 ? region : `${sites.join(", ")} (${region})`;
 }
 
-/** Whether a stack says where its provider works. */
+/** Whether the JSON of a stack states the region of each AWS provider. */
 export function saysItsRegions(stack: StackFolder): boolean {
   return providersOf(stack).every(({ region = "${" }) => isPlain(region));
 }

@@ -13,7 +13,7 @@ export interface Started {
 export interface FinishOptions {
   /** Wall-clock limit in milliseconds. @default - none */
   readonly limitMs?: number;
-  /** Ends the command, as its limit would. @default - nothing but the limit does */
+  /** Ends the command, as its limit would. @default - only the limit ends the command */
   readonly signal?: AbortSignal;
   /** Called with each line as it is printed. @default - nothing is streamed */
   readonly onLine?: (line: string) => void;

@@ -1,17 +1,17 @@
 import { Foreign, foreignData } from "./foreign-json";
 
-/** A block begins a line, or follows a comment. A name that a value is given to, or that is part of an expression, is no block. */
+/** A block begins a line, or follows a comment. A name before an equals sign, or inside an expression, does not start a block. */
 const BLOCK =
   /(?:^\uFEFF?|\*\/)[ \t]*(provisioner|connection|provider|backend|cloud|data|ephemeral)(?![\w-])(?![ \t]*[=:.,)\]}\r\n])(.*)/gm;
 
-/** How a block of data is written by somebody who has nothing to hide. */
+/** The usual way to write a data block. Any other way counts as foreign. */
 const PLAIN_DATA = /^[ \t]+"?([\w-]+)"?[ \t]+"?[\w-]+"?[ \t]*\{/;
 
 const LOCAL_SOURCE = /^[ \t]*source[ \t]*=[ \t]*"(\.\.?\/[^"]*)"/gm;
 
 /**
- * The first such block in an HCL file, and its line. It does not parse: a line of a long comment or of a text counts as well, if it begins
- * as such a block does.
+ * The first foreign block in an HCL file, and its line. The search does not parse HCL. A line of a long comment or of a string also counts
+ * if it begins like such a block.
  */
 export function foreignInHcl(text: string): { readonly line: number; readonly kind: Foreign } | undefined {
   for (const match of text.matchAll(BLOCK)) {

@@ -1,11 +1,11 @@
 /**
- * A block that runs a program, or leads to something else than the AWS that a stack itself names: `data` to a program or a server,
- * `state` to the state of another stack.
+ * A block that runs a program, or that reads or writes outside the AWS accounts of the stack. `data` reads from a program or a server.
+ * `state` reads the state of another stack.
  */
 export type Foreign = "provisioner" | "connection" | "data" | "state" | "provider" | "backend";
 
 /**
- * Types of data that run a program, or ask something else than AWS.
+ * Types of data sources that run a program, or send requests to a server other than AWS.
  *
  * @see https://github.com/hashicorp/terraform-provider-local/blob/main/docs/data-sources/command.md
  */
@@ -15,13 +15,13 @@ const STATE = "terraform_remote_state";
 
 export type Body = Readonly<Record<string, unknown>>;
 
-/** What data of this type is; undefined if it is harmless. */
+/** The kind of a data source. Returns undefined if the data source is harmless. */
 export function foreignData(type: string): Foreign | undefined {
   if (type === STATE) return "state";
   return FOREIGN_DATA.has(type) ? "data" : undefined;
 }
 
-/** What a JSON file of Terraform has of such blocks, each kind once. */
+/** The kinds of foreign blocks in a Terraform JSON file. */
 export function foreignInJson(json: unknown): ReadonlySet<Foreign> {
   return new Set(listOf(json).flatMap(foreignInFile));
 }

@@ -17,19 +17,19 @@ import { OWN_FILE } from "./stack-json";
 import { printable } from "../modules/core/printable";
 import { WrongUse } from "./wrong-use";
 
-/** What a command refuses in the files of stacks, and in which words. */
+/** The blocks and settings that a command refuses in the files of stacks, and the texts of the refusals. */
 export interface ForeignRules {
-  /** What a block of each kind is, and what to do. */
+  /** For each kind of block: why it is refused, and the remedy. */
   readonly reasons: Readonly<Record<Foreign, string>>;
-  /** What is refused in a stack's own `cdk.tf.json`. In every other file, all of it is. */
+  /** The kinds that are refused in a stack's own `cdk.tf.json`. In every other file, all kinds are refused. */
   readonly inOwnFile: readonly Foreign[];
   /** Settings that are refused in an AWS provider and in a backend in S3. */
   readonly settings: readonly string[];
-  /** What such a setting does, and what to do. */
+  /** Why such a setting is refused, and the remedy. */
   readonly settingReason: string;
 }
 
-/** Settings of a provider or a backend that lead to another server, or to a file of profiles, which may name a program. */
+/** Settings of a provider or a backend that name another server or a file of profiles. A profile may name a program. */
 export const LEADING_SETTINGS: readonly string[] = [
   "dynamodb_endpoint",
   "ec2_metadata_service_endpoint",
@@ -47,15 +47,15 @@ export const LEADING_SETTINGS: readonly string[] = [
 const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
 
 /**
- * Refuses a stack whose files run a program or lead elsewhere, and so for its modules: those at local paths, and those that Terraform has
- * noted when it installed them.
+ * Refuses a stack if one of its files has a foreign block or setting. It also reads the stack's modules: those at local paths, and those in
+ * Terraform's list of installed modules.
  */
 export function refuseForeignFiles(stack: StackFolder, rules: ForeignRules): void {
   refuseNotedBackend(stack, rules);
   refuseFolders(stack, [stack.dir, ...installedModules(stack)], rules);
 }
 
-/** The same for modules alone, once Terraform has installed them. */
+/** Applies the same rules to modules only. Call it after Terraform has installed them. */
 export function refuseForeignModuleFiles(stack: StackFolder, rules: ForeignRules): void {
   const modules = installedModules(stack).filter((folder) => folder !== stack.dir);
   refuseFolders(stack, modules, rules);
@@ -105,7 +105,7 @@ function refuseSettings(
   if (setting !== undefined) throw new WrongUse(`${of} has '${setting}', ${settingReason}`);
 }
 
-/** Folders that Terraform reads the files of, each once however it is reached. */
+/** The folders whose files Terraform reads. Each folder is listed once, even if several paths lead to it. */
 class Folders {
   private readonly found = new Map<string, string>();
 
@@ -113,7 +113,7 @@ class Folders {
     this.add(first);
   }
 
-  /** Leaves out what is no folder: Terraform cannot read it either. */
+  /** Skips every path that is not a folder, because Terraform cannot read it either. */
   add(folders: readonly string[]): void {
     for (const folder of folders) {
       const real = realFolder(folder);
@@ -121,7 +121,7 @@ class Folders {
     }
   }
 
-  /** Files of Terraform's configuration, those of folders that are added meanwhile included. */
+  /** Files of Terraform's configuration. It includes folders that are added while the caller iterates. */
   *files(): Generator<string> {
     for (const folder of this.found.values()) {
       const names = readdirSync(folder).filter((name) => CONFIGURATION.test(name));
@@ -141,7 +141,7 @@ function realFolder(path: string): string | undefined {
   }
 }
 
-/** Terraform asks the backend that it has noted, whatever it is, if the stack's settings are those that it was noted for. */
+/** Terraform uses the backend in its notes if the stack's settings have not changed since. So a changed note could name any backend. */
 function refuseNotedBackend(stack: StackFolder, rules: ForeignRules): void {
   const note = "terraform.tfstate";
   const known = backendTypes(stack.json);

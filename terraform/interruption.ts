@@ -12,9 +12,9 @@ const cleanups: Cleanup[] = [];
 let interrupted = false;
 
 /**
- * Registers something to do when the program is interrupted: end a process, remove a folder. The newest is done first.
+ * Registers a cleanup for an interruption of the program, such as to end a process or remove a folder. The newest cleanup runs first.
  *
- * @returns call it once this is done anyway
+ * @returns a function that unregisters the cleanup
  */
 export function whenInterrupted(cleanup: Cleanup): () => void {
   cleanups.push(cleanup);
@@ -34,7 +34,7 @@ export function endWhenInterrupted(): void {
   }
 }
 
-/** Never resolves once the program is interrupted: what fails because of that is not reported, and nothing new is started. */
+/** Never resolves after an interruption. So the program reports no failure that the interruption caused, and starts nothing new. */
 export function unlessInterrupted(): Promise<void> {
   return interrupted ? new Promise(() => undefined) : Promise.resolve();
 }
@@ -54,8 +54,8 @@ async function end(code: number): Promise<void> {
 }
 
 /**
- * Runs an action that ends when the process is asked to: the signal it is given is aborted, and the action cleans up. Only then does the
- * process end.
+ * Runs an action that can be interrupted. A signal to the process aborts the action's `AbortSignal`, and the action cleans up. Then the
+ * process ends.
  */
 export async function endingOnSignal<T>(action: (ended: AbortSignal) => Promise<T>): Promise<T> {
   const ending = new AbortController();

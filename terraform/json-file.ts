@@ -2,22 +2,23 @@ import { constants, isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { WrongUse } from "./wrong-use";
 
-/** No file of Terraform or cdktf comes near. Deeper ones exhaust the stack of functions that call themselves. */
+/** Files of Terraform and cdktf are far less deep. Deeper files exhaust the call stack of recursive functions. */
 const DEEPEST = 1_000;
 
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
-/** Reads a file of JSON. A file that cannot be read, or is something else, is a wrong use. */
+/** Reads a JSON file. Throws {@link WrongUse} if the file cannot be read or is not JSON. */
 export function readJson(file: string): unknown {
   return parseJson(readBytes(file), file);
 }
 
 /**
- * Reads a file that Terraform reads, and refuses two properties with the same name in one object: Terraform reads both, and we the last.
+ * Reads a file that Terraform reads. It refuses two properties with the same name in one object, because Terraform reads both and
+ * `JSON.parse` only the last.
  *
- * @param name what the file is called in a refusal
+ * @param name how a refusal names the file
  */
 export function readTerraformJson(file: string, name: string): unknown {
   const bytes = readBytes(file, name);
@@ -51,7 +52,7 @@ function readBytes(file: string, name = file): Buffer {
   }
 }
 
-/** @param name what the text is called in a refusal */
+/** @param name how a refusal names the text */
 export function parseJson(bytes: Buffer, name: string): unknown {
   if (bytes.length > constants.MAX_STRING_LENGTH)
     throw new WrongUse(`${name} is too large to be read; split the stack`);

@@ -155,7 +155,7 @@ def go_offline() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    # a user who maps nobody but himself needs no privilege, once he cannot change his groups
+    # a process that maps only its own user needs no privilege, if it gives up the right to change its groups
     for file, text in {"setgroups": "deny", "uid_map": f"{user} {user} 1", "gid_map": f"{group} {group} 1"}.items():
         with open(f"/proc/self/{file}", "w", encoding="ascii") as settings:
             settings.write(text)

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Started } from "./finish";
 import { whenInterrupted } from "./interruption";
 
-/** Its path is written from above, because the package holds this code in another folder. */
+/** The path starts at the parent folder, because the package holds this code in another folder. */
 const LEASH = join(__dirname, "..", "terraform", "leash.py");
 
 /** Exit code of the leash when the system does not permit a network namespace, and when there is no such command. */
@@ -15,14 +15,14 @@ export interface LeashOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Standard output and error. */
   readonly output: "pipe" | "inherit";
-  /** Whether the command has no network but a loopback of its own. @default false */
+  /** Whether the command's only network is a loopback of its own. @default false */
   readonly offline?: boolean;
 }
 
 /**
- * Starts a command whose processes all end with it, and with this program, however this program ends.
+ * Starts a command. All its processes end when the command ends, and when this program ends in any way.
  *
- * SIGINT lets Terraform write its state. What still runs after a grace of 8 s is killed.
+ * SIGINT lets Terraform write its state. After a grace period of 8 s, the remaining processes are killed.
  */
 export function startOnLeash(
   command: string,
@@ -31,7 +31,7 @@ export function startOnLeash(
 ): Started {
   const stdio: StdioOptions = ["pipe", output, output];
   const leash = ["-I", LEASH, ...(offline ? ["--offline"] : [])];
-  // in a session of its own: signals of the terminal reach this program alone, which ends the command in its turn
+  // in a session of its own: the terminal's signals reach only this program, and this program ends the command
   const child = spawn(python(), [...leash, command, ...args], { cwd, env, stdio, detached: true });
   const cut = (): void => void child.stdin?.destroy();
   child.stdin?.on("error", () => undefined);

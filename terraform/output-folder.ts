@@ -10,10 +10,10 @@ import { WrongUse } from "./wrong-use";
 export interface StackFolder {
   readonly name: string;
   readonly dir: string;
-  /** Stacks it is deployed after. */
+  /** The stacks that must be deployed before this one. */
   readonly dependencies: readonly string[];
   readonly json: StackJson;
-  /** What the stack says of its workload; undefined for a stack that belongs to none. */
+  /** The stack's description of its workload. It is undefined if the stack belongs to no workload. */
   readonly model: WorkloadModel | undefined;
 }
 
@@ -25,13 +25,16 @@ interface ManifestEntry {
   readonly dependencies: readonly string[];
 }
 
-/** cdktf refuses white space and glob characters. A separator would lead elsewhere, a leading hyphen be an option of a command. */
+/**
+ * cdktf refuses white space and glob characters. A separator would lead to another folder. A leading hyphen would be an option of a
+ * command.
+ */
 const STACK_NAME = /^(?!-)[^\s*?[\]{}!/\\]+$/;
 
 /**
  * Reads every stack of an output folder of cdktf, in the order of its manifest.
  *
- * The folder may come from elsewhere. What leads out of it is refused.
+ * The folder may come from a person you do not trust. So a path that leads out of the folder is refused.
  */
 export function readOutput(out: string): readonly StackFolder[] {
   const manifest = join(out, "manifest.json");
@@ -58,21 +61,21 @@ function readManifest(file: string): ManifestEntry[] {
     checkName(file, name);
     if (name !== key) throw broken(file, `calls one stack '${key}' and '${name}'`);
     if (typeof path !== "string") throw broken(file, `has a stack '${name}' without synthesizedStackPath`);
-    if (!isTexts(dependencies)) throw broken(file, `has a stack '${name}' whose dependencies are no list of names`);
+    if (!isTexts(dependencies)) throw broken(file, `has a stack '${name}' whose dependencies are not a list of names`);
     return { name, path, dependencies, constructPath: typeof constructPath === "string" ? constructPath : name };
   });
 }
 
 function checkName(file: string, name: string): void {
   const isPlain = STACK_NAME.test(name) && name !== "." && name !== ".." && printable(name) === name;
-  if (!isPlain) throw broken(file, `has a stack '${name}', which is no name of one folder`);
+  if (!isPlain) throw broken(file, `has a stack '${name}', which is not the name of one folder`);
 }
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
-/** The file of a stack: below the folder, and no step to it a symbolic link. Terraform reads no file of another name as the stack. */
+/** The file of a stack. It must be below the folder, be reached without a symbolic link, and have the name that cdktf writes. */
 function fileBelow(out: string, name: string, path: string): string {
   if (!path.endsWith(".json")) throw new WrongUse(`${name} is synthesised as HCL; synthesise JSON`);
   const steps = path.split(sep);
@@ -94,7 +97,7 @@ function fileBelow(out: string, name: string, path: string): string {
 }
 
 function broken(manifest: string, what: string): WrongUse {
-  return new WrongUse(`${manifest} is no manifest of cdktf: it ${what}; run 'cdktf synth' again`);
+  return new WrongUse(`${manifest} is not a manifest of cdktf: it ${what}; run 'cdktf synth' again`);
 }
 
 /** Settings of a stack's AWS providers. */
@@ -102,12 +105,12 @@ export function providersOf({ json }: StackFolder): readonly ProviderBlock[] {
   return json.provider?.aws ?? [];
 }
 
-/** Regions a stack's providers work in. */
+/** The regions of a stack's AWS providers. */
 export function regionsOf(stack: StackFolder): readonly string[] {
   return providersOf(stack).flatMap(({ region }) => (region === undefined ? [] : [region]));
 }
 
-/** Accounts a stack's providers work in, where it says so. */
+/** The accounts that a stack's AWS providers allow, if the stack names them. */
 export function accountsOf(stack: StackFolder): readonly string[] {
   return providersOf(stack).flatMap(({ allowed_account_ids: accounts = [] }) => accounts);
 }

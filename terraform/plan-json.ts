@@ -1,19 +1,19 @@
 import { Values } from "./resource-types";
 
 /**
- * What we read of `terraform show -json <plan>`, format 1.
+ * The part of `terraform show -json <plan>`, format 1, that this project reads.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export interface PlanJson {
   readonly format_version: string;
-  /** Terraform could not finish: what is here is a part. @default false */
+  /** Terraform could not finish, so the plan is incomplete. @default false */
   readonly errored?: boolean;
   /** @default [] */
   readonly resource_changes?: readonly ResourceChange[];
   /** By name. @default {} */
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
-  /** What was changed outside Terraform since its last run. @default [] */
+  /** Changes outside Terraform since its last run. @default [] */
   readonly resource_drift?: readonly ResourceChange[];
   /** @default - nothing is in the state */
   readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
@@ -31,9 +31,9 @@ export interface ResourceChange {
   readonly previous_address?: string;
   readonly mode: "managed" | "data";
   readonly type: string;
-  /** Of one instance of several. */
+  /** Key of the instance, if the resource has several. */
   readonly index?: string | number;
-  /** What a replacement left behind. */
+  /** Key of the object that an unfinished replacement left behind. */
   readonly deposed?: string;
   readonly action_reason?: string;
   readonly change: {
@@ -75,18 +75,18 @@ function isOnly(actions: readonly Action[], action: Action): boolean {
   return actions.length === 1 && actions[0] === action;
 }
 
-/** Changes of resources; not of data sources, and not what stays as it is. */
+/** Changes of resources. It excludes data sources and resources without a change. */
 export function changesIn({ resource_changes: changes = [] }: PlanJson): readonly ResourceChange[] {
   return changes.filter(({ mode, previous_address: moved, change: { actions, importing } }) => {
     return mode === "managed" && (importing !== undefined || moved !== undefined || actions[0] !== "no-op");
   });
 }
 
-/** Addresses of resources, without instance keys, by the address of what depends on them in the state. */
+/** For each address in the state, the addresses of the resources it depends on. The latter have no instance keys. */
 export function dependenciesIn(plan: PlanJson): ReadonlyMap<string, readonly string[]> {
   const modules = [plan.prior_state?.values?.root_module ?? {}];
   const found = new Map<string, readonly string[]>();
-  // the list grows while it is read
+  // the loop appends to the list that it reads
   for (const { resources = [], child_modules: children = [] } of modules) {
     for (const { address, depends_on: needed = [] } of resources) found.set(address, needed);
     for (const child of children) modules.push(child);
@@ -99,10 +99,12 @@ export function withoutKey({ address, index }: Pick<ResourceChange, "address" | 
   return index === undefined ? address : address.slice(0, address.lastIndexOf("["));
 }
 
-/** Region of a resource; undefined where the plan does not say. */
+/** Returns the region of a resource, or undefined if the plan does not state it. */
 export type RegionOf = (change: ResourceChange) => string | undefined;
 
-/** Reads the region of a resource in a plan: where it is in the state, or where its provider would create it. */
+/**
+ * Reads the regions of resources in a plan. A region comes from the ARN in the state, or from the provider that would create the resource.
+ */
 export function regionsIn({ configuration = {} }: PlanJson): RegionOf {
   const { provider_config: providers = {}, root_module: root } = configuration;
   const regions = new Map(

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 interface Limits {
   /** Major and minor version needed. */
   readonly atLeast: readonly [number, number];
-  /** Major version that it does not work with any more. @default - none */
+  /** First major version that does not work. @default - none */
   readonly below?: number;
 }
 
@@ -14,7 +14,7 @@ interface Tool extends Limits {
   readonly remedy: string;
 }
 
-/** Terraform, or what runs instead of it, such as OpenTofu. A path is whole, because stacks have folders of their own. */
+/** Terraform, or its replacement, such as OpenTofu. A path becomes absolute, because Terraform runs in the folders of stacks. */
 export function terraformBinary(): string {
   const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
   return name.includes("/") ? resolve(name) : name;
@@ -44,7 +44,7 @@ export type ToolName = keyof typeof TOOLS;
 /** The versions of Node that `npm start` works with. */
 export const NODE: Limits = TOOLS.node;
 
-/** What has to be installed before these tools can be used, a line for each. */
+/** Lists the tools that are missing or too old, with one line and a remedy for each. */
 export function missingTools(...names: readonly ToolName[]): string[] {
   return names.flatMap((name) => {
     const version = versionOf(TOOLS[name]);

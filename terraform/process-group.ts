@@ -5,9 +5,9 @@ import type { Started } from "./finish";
 const GRACE_MS = 5_000;
 
 /**
- * Starts a command in a process group of its own, which ends with this program unless that is killed. It needs no Python.
+ * Starts a command in a process group of its own. The group ends with this program, unless this program is killed. It needs no Python.
  *
- * A terminal's Ctrl-C would otherwise reach Terraform a second time, and Terraform then ends at once.
+ * In the same group, Ctrl-C would reach Terraform twice: from the terminal and from this program. Terraform ends at once on the second.
  */
 export function startInGroup(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Started {
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -20,7 +20,7 @@ export function startInGroup(command: string, args: readonly string[], env: Node
     grace ??= setTimeout(kill, GRACE_MS);
   };
   process.once("exit", kill);
-  // what the command has started may have left its group and hold its output open
+  // a child process may have left the group, and may hold the output open
   child.once("exit", () => {
     if (isEnding) for (const stream of [child.stdout, child.stderr]) stream.destroy();
   });
@@ -29,7 +29,7 @@ export function startInGroup(command: string, args: readonly string[], env: Node
     child.once("close", (code) => resolve(code ?? 1));
   });
   const ended = closed.finally(() => {
-    if (isEnding) kill(); // what the command may have left running
+    if (isEnding) kill(); // child processes that may still run
     clearTimeout(grace);
     process.off("exit", kill);
   });
@@ -42,6 +42,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(process.platform === "win32" ? pid : -pid, signal);
   } catch {
-    // It has ended meanwhile.
+    // The group has ended in the meantime.
   }
 }

@@ -1,7 +1,7 @@
 /** How long a program may be silent. */
 const SILENCE_MS = 10_000;
 
-/** Says what a program does. After ten seconds of silence, it says what still runs. */
+/** Prints the current action of a program. After ten seconds without a line, it prints the actions that still run. */
 export class Progress {
   private readonly running = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
@@ -14,7 +14,7 @@ export class Progress {
     if (this.running.size > 0) this.timer = setTimeout(() => this.say(this.still()), SILENCE_MS).unref();
   }
 
-  /** @param title what the action does: `planning orders-seoul` */
+  /** @param title a description of the action, such as `planning orders-seoul` */
   async during<T>(title: string, action: () => Promise<T>): Promise<T> {
     this.running.add(title);
     this.say(title);

@@ -5,17 +5,17 @@ import { join, resolve } from "node:path";
 const REGISTRY = "registry.terraform.io";
 const AWS_PROVIDER = join(REGISTRY, "hashicorp", "aws");
 
-/** Where Terraform will take providers from in a run. */
+/** The source from which Terraform installs providers in a run. */
 export interface ProviderSource {
-  /** To be set as `TF_CLI_CONFIG_FILE`. Undefined: leave the variable away. */
+  /** Value for `TF_CLI_CONFIG_FILE`. If it is undefined, do not set the variable. */
   readonly cliConfigFile: string | undefined;
-  /** A folder that holds providers. Undefined: unknown (somebody's CLI configuration) or the registry. */
+  /** A folder that holds providers. It is undefined for the registry, and for a CLI configuration that names no folder. */
   readonly mirror: string | undefined;
 }
 
 /**
- * Terraform must not be assumed to reach its registry. An existing CLI configuration is honoured; else a local folder that
- * holds the AWS provider becomes the only source of the run; else Terraform goes to the registry.
+ * Finds the source of providers. Terraform may be unable to reach its registry. So an existing CLI configuration comes first, then a local
+ * folder that holds the AWS provider, then the registry.
  */
 export function findProviderSource(env: NodeJS.ProcessEnv = process.env): ProviderSource {
   // whole paths, because Terraform runs in the folders of stacks
@@ -31,7 +31,7 @@ export function versionAtHand(mirror: string, source: string): string | undefine
   return versionsIn(mirror, source).at(-1);
 }
 
-/** Of each declared provider that a mirror holds, the newest version. */
+/** The newest version of each declared provider that a mirror holds. */
 export function versionsAtHand(
   declared: Record<string, { source?: string }>,
   mirror: string,
@@ -64,7 +64,10 @@ function withRegistry(source: string): string {
   return parts.length === 2 ? join(REGISTRY, source) : source;
 }
 
-/** Terraform's implied mirror folders, a folder that was named, and folders where images keep such things. */
+/**
+ * The folder in `TF_PROVIDER_MIRROR`, Terraform's implied mirror folders, and the folders below `/opt`, where machine images keep
+ * providers.
+ */
 function candidates(env: NodeJS.ProcessEnv): string[] {
   const home = homedir();
   return [
@@ -92,7 +95,7 @@ function mirrorNamedIn(cliConfigFile: string): string | undefined {
 
 const written = new Map<string, string>();
 
-/** One file for each mirror, which goes with the program. */
+/** Writes one file for each mirror, and removes it when the program ends. */
 function writeCliConfig(mirror: string): string {
   const before = written.get(mirror);
   if (before !== undefined) return before;

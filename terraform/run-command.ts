@@ -7,9 +7,9 @@ const TAIL_LENGTH = 6_000;
 export interface CommandOptions extends FinishOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Exit codes that are no failure. @default [0] */
+  /** Exit codes that count as success. @default [0] */
   readonly accept?: readonly number[];
-  /** Whether it has no network but a loopback of its own. Its exit code is 125 if the system permits none. @default false */
+  /** Whether the command's only network is a loopback of its own. If the system forbids that, the exit code is 125. @default false */
   readonly offline?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface CommandResult {
   readonly seconds: number;
 }
 
-/** A command that failed or outlived its limit. The message carries the end of what it printed. */
+/** A command that failed or outlived its limit. The message ends with the last lines of its output. */
 export class CommandFailed extends Error {
   constructor(
     readonly command: string,
@@ -33,7 +33,7 @@ export class CommandFailed extends Error {
   }
 }
 
-/** Runs a command within a limit, and leaves none of its processes behind. An interrupted program never hears of it again. */
+/** Runs a command within a limit, and leaves no process behind. After an interruption, the promise never resolves. */
 export async function runCommand(
   command: string,
   args: readonly string[],

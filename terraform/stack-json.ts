@@ -10,8 +10,8 @@ export type Block = Readonly<Record<string, unknown>>;
 type NamedBlocks = Readonly<Record<string, Block>>;
 
 /**
- * What we read of a `cdk.tf.json`. Terraform takes a block for a list of one block. Here, every block of a provider, and every `removed`,
- * `moved` and `import` block, is in a list.
+ * The part of a `cdk.tf.json` that this project reads. Terraform treats a single block as a list of one block. Here, `provider`, `removed`,
+ * `moved` and `import` blocks are always in lists.
  */
 export interface StackJson {
   readonly "//"?: { readonly dr?: WorkloadModel };
@@ -28,14 +28,14 @@ export interface StackJson {
 }
 
 export interface ProviderBlock {
-  /** @default - the one a resource takes that names none */
+  /** @default - the provider of resources that name none */
   readonly alias?: string;
   readonly region?: string;
   readonly allowed_account_ids?: readonly string[];
   readonly [setting: string]: unknown;
 }
 
-/** What we read of `//.dr`, which stacks of a workload say of themselves. */
+/** The part of `//.dr` that this project reads. In it, each stack of a workload describes the workload. */
 export interface WorkloadModel {
   readonly version: 1;
   readonly workload: string;
@@ -56,7 +56,7 @@ export interface SiteModel {
 /** Reads a `cdk.tf.json`, and refuses one that neither cdktf nor Terraform would write or read. */
 export function readStackJson(file: string): StackJson {
   const read = readJson(file);
-  if (!isObject(read)) throw broken(file, "is no JSON object");
+  if (!isObject(read)) throw broken(file, "is not a JSON object");
   return {
     ...read,
     ...("provider" in read && { provider: readProviders(read.provider, file) }),
@@ -66,13 +66,13 @@ export function readStackJson(file: string): StackJson {
   } as StackJson;
 }
 
-/** What a stack says of its workload; undefined for a stack that belongs to none. */
+/** Reads a stack's description of its workload. Returns undefined if the stack belongs to no workload. */
 export function readModel({ "//": comment }: StackJson, file: string): WorkloadModel | undefined {
   const model: unknown = isObject(comment) ? comment.dr : undefined;
   if (!isObject(model) || model.version !== 1) return undefined;
   const { workload, pattern, sites } = model;
   const isRead = isTextOrMissing(workload) && isTextOrMissing(pattern) && Array.isArray(sites) && sites.every(isSite);
-  if (!isRead) throw broken(file, "says of its workload, in '//.dr', what this version cannot read");
+  if (!isRead) throw broken(file, "describes its workload, in '//.dr', in a form that this version cannot read");
   return model as unknown as WorkloadModel;
 }
 
@@ -92,8 +92,8 @@ function readProviders(value: unknown, file: string): Record<string, Block[]> {
 
 function readAws(block: Block, file: string): Block {
   const { region, alias, allowed_account_ids: accounts } = block;
-  if (!isTextOrMissing(region)) throw broken(file, "has a provider.aws whose region is no text");
-  if (!isTextOrMissing(alias)) throw broken(file, "has a provider.aws whose alias is no text");
+  if (!isTextOrMissing(region)) throw broken(file, "has a provider.aws whose region is not a string");
+  if (!isTextOrMissing(alias)) throw broken(file, "has a provider.aws whose alias is not a string");
   const listed = Array.isArray(accounts) ? accounts.filter((account) => typeof account === "string") : undefined;
   return { ...block, region: region ?? undefined, alias: alias ?? undefined, allowed_account_ids: listed };
 }
@@ -106,7 +106,7 @@ function readAddresses(value: unknown, file: string, kind: string, attributes: r
 }
 
 /**
- * A block may be an object or a list of objects; null is none.
+ * A block may be an object or a list of objects. `null` means no block.
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json - Nested Block Mapping
  */

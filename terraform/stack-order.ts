@@ -5,7 +5,7 @@ interface Dependent {
   readonly dependencies: readonly string[];
 }
 
-/** Sorts stacks, each after those it is deployed after. Stacks that wait for each other are refused. */
+/** Sorts stacks so that each follows its dependencies. Refuses stacks that depend on each other. */
 export function inOrder<T extends Dependent>(stacks: readonly T[]): readonly T[] {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
   const followers = new Map<string, T[]>(stacks.map(({ name }) => [name, []]));
@@ -16,7 +16,7 @@ export function inOrder<T extends Dependent>(stacks: readonly T[]): readonly T[]
     for (const name of before) followers.get(name)!.push(stack);
   }
   const ordered = stacks.filter(({ name }) => waitsFor.get(name) === 0);
-  // the list grows while it is read
+  // the loop appends to the list that it reads
   for (const { name } of ordered) {
     for (const follower of followers.get(name)!) {
       const left = waitsFor.get(follower.name)! - 1;

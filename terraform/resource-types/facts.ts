@@ -8,7 +8,7 @@ import type { ResourceType, Worth } from "./resource-type";
 import { SECURITY } from "./security";
 import { STORAGE } from "./storage";
 
-/** Every fact that we know of a resource type, in one row per type. */
+/** The known facts about resource types, with one row for each type. */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   ...COMPUTE,
   ...DATABASES,
@@ -24,29 +24,29 @@ const NOTHING_KNOWN: ResourceType = {};
 /** Types whose resources belong to an account, or to all of AWS. */
 const GLOBAL = /^aws_(iam|route53|s3_bucket)/;
 
-/** What we know of a type: nothing, if the table has no row. */
+/** The facts about a type. If the table has no row for it, the result is empty. */
 export function typeFacts(type: string): ResourceType {
   return Object.hasOwn(RESOURCE_TYPES, type) ? RESOURCE_TYPES[type]! : NOTHING_KNOWN;
 }
 
-/** What would be lost with a resource of this type. Returns undefined for nothing. */
+/** The loss if a resource of this type is destroyed. Returns undefined if nothing is lost. */
 export function worthOf(type: string): Worth | undefined {
   return typeFacts(type).worth;
 }
 
-/** Whether data, or the way to data, ends with a resource of this type. */
+/** Whether data, or access to data, is lost if a resource of this type is destroyed. */
 export function isPrecious(type: string): boolean {
   const worth = worthOf(type);
   return worth !== undefined && worth !== "guards data";
 }
 
-/** The id that a resource is imported by. Returns undefined if it does not follow from the known values. */
+/** The import id of a resource. Returns undefined if the known values do not determine it. */
 export function importIdOf(type: string, values: Values): string | undefined {
   const { importId } = typeFacts(type);
   return typeof importId === "string" ? fill(importId, values) : importId?.(values);
 }
 
-/** The provider's page that says how the id of a type is written. */
+/** The provider's page that documents the import id of a type. */
 export function importPage(type: string): string {
   const name = type.replace(/^aws_/, "");
   return `https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/website/docs/r/${name}.html.markdown#import`;

@@ -1,10 +1,10 @@
-/** Values of a resource, as a plan knows them. */
+/** Values of a resource in a plan. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** `{attribute}` is replaced by its value. The provider's page of a type says how its id is written. */
+/** A template in which `{attribute}` is replaced by its value, or a function. The provider's page of a type documents its import id. */
 export type ImportId = string | ((values: Values) => string | undefined);
 
-/** Fills the attributes in. Returns undefined if one is unknown. */
+/** Fills in the attributes. Returns undefined if an attribute is unknown. */
 export function fill(template: string, values: Values): string | undefined {
   const parts = template.replaceAll(/\{(\w+)\}/g, (_, attribute: string) => {
     const value = values[attribute];
@@ -19,14 +19,14 @@ export function busOf({ event_bus_name: bus }: Values): string {
   return typeof bus === "string" && bus !== "" ? bus : "default";
 }
 
-/** Table and region of the table it is a replica of, as in the table's ARN: the provider asks there. */
+/** The name and the region of the original table, from its ARN. The provider reads the replica from there. */
 export function tableReplica({ global_table_arn: table }: Values): string | undefined {
   const [, , , region, , resource] = typeof table === "string" ? table.split(":") : [];
   const name = lastPart(resource);
   return region && name ? `${name}:${region}` : undefined;
 }
 
-/** What follows the last slash: the name in an ARN. */
+/** The text after the last slash, such as the name in an ARN. */
 export function lastPart(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value.split("/").at(-1) : undefined;
 }

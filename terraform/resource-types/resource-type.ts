@@ -1,19 +1,19 @@
 import type { ImportId } from "./import-id";
 
-/** What would be lost with a resource. */
+/** The loss if a resource is destroyed. */
 export type Worth =
-  /** Its data is nowhere else, or would have to be restored. */
+  /** Its data exists in no other place, or must be restored from a backup. */
   | "holds data"
   /** Data cannot be read or reached without it. */
   | "is needed to reach data"
   /** It keeps data safe while the data exists: encryption, access, versions, retention, copies. */
   | "guards data";
 
-/** What we know of one resource type of Terraform's AWS provider. */
+/** The known facts about one resource type of Terraform's AWS provider. */
 export interface ResourceType {
-  /** What would be lost with a resource. @default - nothing */
+  /** The loss if a resource is destroyed. @default - nothing */
   readonly worth?: Worth;
-  /** How Terraform writes the id that it imports a resource by. @default - the id does not follow from the arguments */
+  /** The id by which Terraform imports a resource. @default - the id does not follow from the arguments */
   readonly importId?: ImportId;
   /**
    * Arguments whose change makes Terraform replace a resource. A nested block counts as a whole.
@@ -28,6 +28,6 @@ export interface ResourceType {
   readonly replacedBy?: readonly string[];
   /** Arguments that together name one resource in AWS. AWS refuses a second resource with the same values. @default - unknown */
   readonly unique?: { readonly by: readonly string[]; readonly within: "region" | "account" };
-  /** What of an idle standby is paid for, in the README's words. @default - nothing, or nothing that the README lists */
+  /** The part of an idle standby that AWS charges for, as the README words it. @default - nothing, or nothing that the README lists */
   readonly idleCost?: string;
 }

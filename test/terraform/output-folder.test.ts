@@ -56,17 +56,17 @@ describe("a manifest", () => {
     [{ stacks: { one: entry("two") } }, "it calls one stack 'one' and 'two'"],
     [
       { stacks: { one: entry("one", { dependencies: "two" }) } },
-      "it has a stack 'one' whose dependencies are no list of names",
+      "it has a stack 'one' whose dependencies are not a list of names",
     ],
     ...["..", ".", "", "a/b", "../victim", "a b", "a*", "-x", "a\u001b[2J", "a\u202eb", "a\\b"].map(
       (name): [unknown, string] => [
         { stacks: { [name]: entry(name) } },
-        `it has a stack '${name}', which is no name of one folder`,
+        `it has a stack '${name}', which is not the name of one folder`,
       ],
     ),
   ])("%j is refused", (manifest, what) => {
     expect(refusalOf(withManifest(JSON.stringify(manifest)))).toBe(
-      `out/manifest.json is no manifest of cdktf: ${what}; ${AGAIN}`,
+      `out/manifest.json is not a manifest of cdktf: ${what}; ${AGAIN}`,
     );
   });
 
@@ -151,16 +151,16 @@ describe("a stack", () => {
   });
 
   test.each<[object, string]>([
-    [[], "is no JSON object"],
+    [[], "is not a JSON object"],
     [{ provider: "aws" }, "has a 'provider' that is neither a block nor a list of blocks"],
     [{ provider: { aws: "tokyo" } }, "has a 'provider.aws' that is neither a block nor a list of blocks"],
-    [{ provider: { aws: { region: 1 } } }, "has a provider.aws whose region is no text"],
+    [{ provider: { aws: { region: 1 } } }, "has a provider.aws whose region is not a string"],
     [{ removed: [{}] }, "has a 'removed' block without from"],
     [{ moved: [{ from: "a.A" }] }, "has a 'moved' block without from and to"],
-    [{ "//": { dr: { version: 1 } } }, "says of its workload, in '//.dr', what this version cannot read"],
+    [{ "//": { dr: { version: 1 } } }, "describes its workload, in '//.dr', in a form that this version cannot read"],
     [
       { "//": { dr: { version: 1, sites: [{ name: {} }] } } },
-      "says of its workload, in '//.dr', what this version cannot read",
+      "describes its workload, in '//.dr', in a form that this version cannot read",
     ],
   ])("%j is refused", (stack, what) => {
     expect(refusalOf(withStack(stack))).toBe(`out/stacks/one/cdk.tf.json ${what}; ${AGAIN}`);
@@ -192,7 +192,7 @@ describe("a JSON file", () => {
     expect(readJson(file)).toEqual(value);
   });
 
-  test("that is not there or is no JSON is refused", () => {
+  test("that does not exist or is not JSON is refused", () => {
     expect(() => readJson(join(folder, "none.json"))).toThrow(/^.*none\.json cannot be read: ENOENT/);
     expect(refusalOf(withStack("{"))).toMatch(
       /^out\/stacks\/one\/cdk\.tf\.json cannot be read as JSON: .*; make it again$/,
