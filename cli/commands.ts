@@ -1,7 +1,7 @@
 import { WrongUse } from "../terraform";
 import { didYouMean } from "./did-you-mean";
 
-/** What a command does, once it is loaded: `reconcile` does not wait for what a drill needs. */
+/** A command's file. It is loaded when the command is used, so `reconcile` does not load the code of a drill. */
 export interface Command {
   readonly HELP: string;
   /** @returns the exit code */
@@ -26,12 +26,12 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: "drill",
     usage: "drill --local",
-    summary: "before anything happens: the stacks in an emulated AWS, each region dark in turn, a failover",
+    summary: "before an outage: deploys the stacks into an emulated AWS, makes each region dark in turn, fails over",
     load: () => import("./drill.js"),
   },
   {
     name: "reconcile",
-    summary: "after something happened outside Terraform: what Terraform must be told, so that nothing is destroyed",
+    summary: "after a change outside Terraform: writes blocks for Terraform, so that nothing is destroyed",
     load: () => import("./reconcile.js"),
   },
 ];
@@ -42,7 +42,7 @@ export function commandLines(): string {
   return COMMANDS.map(({ name, usage = name, summary }) => `  ${usage.padEnd(width)}  ${summary}`).join("\n");
 }
 
-/** Loads a command. A name that no command has is a wrong use. */
+/** Loads a command. Throws {@link WrongUse} for an unknown name. */
 export function loadCommand(name: string): Promise<Command> {
   const command = COMMANDS.find((one) => one.name === name);
   if (command !== undefined) return command.load();

@@ -7,9 +7,10 @@ import { drill, DrillOptions, renderReport } from "../drills";
 
 export const HELP = `usage: cdktf-aws-dr drill --local [options]
 
-Deploys synthesised stacks into an AWS on this machine, has each region go dark in turn, and fails over. Says which stacks of the other
-sites still plan and apply, what they asked of the dark region, and what the next plans would destroy. Only 'terraform init' and, the first
-time, the installation of the emulator use the network. A drill of five stacks takes about 10 minutes.
+Deploys synthesised stacks into an emulated AWS on this machine. Makes each region unavailable (dark) in turn, and fails over.
+Reports which stacks of the other sites still plan and apply, and what they asked of the dark region. Reports what the next plans
+would destroy. Only 'terraform init' and the first installation of the emulator use the network. A drill of five stacks takes about 10
+minutes.
 
   --local            into the emulated AWS; there is no other drill yet
   --out <folder>     output folder of cdktf (default: cdktf.out)

@@ -19,7 +19,7 @@ import {
 import { WrongUse } from "../terraform";
 import { PageOptions } from "./init-page";
 
-/** Lets the library look at all that the options decide, as it will when the page is synthesised. */
+/** Lets the library check the options before the files are written, as `cdktf synth` will check the written program. */
 export function checkPage(page: PageOptions): void {
   const outdir = mkdtempSync(join(tmpdir(), "init-"));
   try {

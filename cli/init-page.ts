@@ -1,12 +1,12 @@
-/** What the program that `init` writes is about. */
+/** The options of the program that `init` writes. */
 export interface PageOptions {
   readonly pattern: PatternName;
   readonly name: string;
   /** Region and account of each site, the home first. */
   readonly sites: Readonly<Record<string, { readonly region: string; readonly account: string }>>;
-  /** Buckets of the states are called so, with the name of the site at the end. */
+  /** Prefix of the names of the state buckets. The site's name follows it. */
   readonly state: string;
-  /** Hosted zone that the name is in. */
+  /** Hosted zone of the name that users call. */
   readonly zone: string;
 }
 
@@ -36,7 +36,7 @@ export const PAGE_OF = {
 
 export type PatternName = keyof typeof PAGE_OF;
 
-/** The page of the README, which is the one of the defaults. */
+/** The defaults. They write the program that the README shows. */
 export const DEFAULT_PAGE: PageOptions = {
   pattern: "pilot-light",
   name: "orders",
@@ -102,7 +102,7 @@ app.synth();
 `;
 }
 
-/** With several standbys the library asks which of them keeps the state of the front door. */
+/** With several standbys, the library needs the name of the one that keeps the state of the front door. */
 function stateIn([, standby, ...others]: readonly string[]): string {
   return others.length > 0 ? `, stateIn: "${standby}"` : "";
 }

@@ -59,7 +59,7 @@ main(process.argv.slice(2)).then(
   (fault: unknown) => {
     const { message, name } = fault as Error;
     print(process.stderr, `${message}\n`);
-    // by name: in the package, a drill is in a file of its own and has classes of its own
+    // by name: the package bundles a drill into a separate file, which has its own copies of the classes
     process.exitCode = EXIT_CODES[name] ?? 1;
   },
 );

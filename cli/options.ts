@@ -5,7 +5,7 @@ import { WrongUse } from "../terraform";
 /** The options of a command, as `parseArgs` takes them. */
 export type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** Reads the options of a command. One that it does not have is a wrong use. */
+/** Reads the options of a command. Throws {@link WrongUse} for an unknown option. */
 export function parseOptions<T extends ParseArgsConfig & { readonly options: Options }>(
   args: readonly string[],
   config: T,
@@ -14,7 +14,7 @@ export function parseOptions<T extends ParseArgsConfig & { readonly options: Opt
   for (const token of tokens) {
     if (token.kind === "option") checkOption(config.options, token.rawName, token.name, token.value, token.inlineValue);
     if (token.kind === "positional" && config.allowPositionals !== true) {
-      throw new WrongUse(`'${token.value}' is no option, and the command takes nothing else; see --help`);
+      throw new WrongUse(`'${token.value}' is not an option, and the command takes only options; see --help`);
     }
   }
   return parseArgs({ ...config, args: [...args] }) as ReturnType<typeof parseArgs<T>>;

@@ -5,14 +5,14 @@ import { print } from "./terminal";
 
 export const HELP = `usage: cdktf-aws-dr reconcile [stack ...] [options]
 
-After something happened outside Terraform (a promotion, a failover, a restore, a step on the ladder, a store or a site
-taken out), reads the plans of synthesised stacks and says what Terraform must be told, so that nothing is destroyed.
-It plans, in a private copy of each stack's folder; it never applies. Only --write changes the folders.
+Use it after a change outside Terraform, such as a promotion, a failover or a restore.
+It reads the plans of synthesised stacks and says which blocks Terraform needs, so that nothing is destroyed.
+It plans, in a private copy of each stack's folder. It never applies. Only --write changes the folders.
 
   --out <folder>            output folder of cdktf (default: cdktf.out)
-  --write                   write reconcile.tf.json next to each cdk.tf.json, or remove it where nothing is to be told
-  --adopt <address>[=<id>]  import this instead of creating it; <stack>:<address> where several stacks have it
-  --adopt-existing          import whatever is there already; Terraform is asked, by trying it in a plan
+  --write                   write reconcile.tf.json next to each cdk.tf.json, or remove it if Terraform needs no blocks
+  --adopt <address>[=<id>]  import this instead of creating it; <stack>:<address> if several stacks have it
+  --adopt-existing          import every resource that exists already; a plan with the imports shows which ones
   --plan <stack>=<file>     a plan of the stack as JSON (terraform show -json), instead of planning it
   --no-run                  do not run Terraform: only plans that are given are read, and nothing is tried
   --dark <site>             do not plan stacks of this site, or region; may be given again
@@ -22,12 +22,12 @@ It plans, in a private copy of each stack's folder; it never applies. Only --wri
   --help                    this text
 
 examples:
-  cdktf-aws-dr reconcile                           what would be told; no file changes
-  cdktf-aws-dr reconcile --write                   tell it
+  cdktf-aws-dr reconcile                           shows the blocks; changes no file
+  cdktf-aws-dr reconcile --write                   writes them
   cdktf-aws-dr reconcile --dark tokyo orders-seoul orders-front-door
   cdktf-aws-dr reconcile --write --adopt orders-tokyo:aws_efs_file_system.Media=fs-0123456789abcdef0
 
-exit codes: 0 nothing to tell, or everything told; 1 something is left for a human; 2 wrong use or broken input
+exit codes: 0 nothing to write, or everything written; 1 something is left for you; 2 wrong use or broken input
 `;
 
 /** A day: timers of Node do not hold more than 24 of them. */

@@ -16,7 +16,11 @@ test.each<[string[], number, RegExp]>([
   [["--help"], 0, /^usage: cdktf-aws-dr drill --local/],
   [[], 2, /^give --local/],
   [["--local", "--remote"], 2, /^there is no option '--remote'; see --help\n$/],
-  [["--local", "orders-seoul"], 2, /^'orders-seoul' is no option, and the command takes nothing else; see --help\n$/],
+  [
+    ["--local", "orders-seoul"],
+    2,
+    /^'orders-seoul' is not an option, and the command takes only options; see --help\n$/,
+  ],
   [["--local", "--out", "nowhere"], 2, /^nowhere holds no manifest.json; run 'cdktf synth' first, or give --out\n$/],
   [["--local", "--out", out, "--dark", "osaka"], 2, /^no site 'osaka'; there is: ap-northeast-2, ap-northeast-1\n$/],
   [["--local", "--out", alone], 2, /^all stacks are of ap-northeast-2; a drill needs a second region\n$/],

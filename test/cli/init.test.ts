@@ -91,7 +91,7 @@ test.each<[readonly string[], string | RegExp]>([
     ["--pattern", "backup-restore", "--site", "a=us-east-1", "--site", "b=us-west-2"],
     /^site 'a' is in us-east-1, which/,
   ],
-  [["orders"], /^'orders' is no option, and the command takes nothing else; see --help$/],
+  [["orders"], /^'orders' is not an option, and the command takes only options; see --help$/],
 ])("%j is a wrong use, and nothing is written", (args, message) => {
   const action = () => run(args, folder);
   expect(action).toThrow(WrongUse);

@@ -24,7 +24,7 @@ describe("options", () => {
     [["--dark="], "--dark needs a value; see --help"],
     [["--dark", "--json"], "--dark needs a value, got the option '--json'; if it is the value, write --dark=--json"],
     [["--json=yes"], "--json takes no value, got 'yes'; write --json alone"],
-    [["orders"], "'orders' is no option, and the command takes nothing else; see --help"],
+    [["orders"], "'orders' is not an option, and the command takes only options; see --help"],
   ])("%j are a wrong use", (args, message) => {
     expect(() => parseOptions(args, CONFIG)).toThrow(new WrongUse(message));
   });
