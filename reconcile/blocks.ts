@@ -16,20 +16,20 @@ import { join } from "node:path";
 import { Import, Moved, Removed } from "./verdict";
 import { WrongUse } from "../terraform";
 
-/** The file Terraform reads next to a stack's `cdk.tf.json`. It is ours: written, rewritten and removed as a whole. */
+/** The file that Terraform reads next to a stack's `cdk.tf.json`. `reconcile` owns it, and writes or removes it as a whole. */
 export const BLOCKS_FILE = "reconcile.tf.json";
 
-/** A file that is not whole yet. Terraform reads no file whose name begins with a dot. */
+/** A file that is not complete yet. Terraform reads no file whose name begins with a dot. */
 const UNFINISHED = /^\.reconcile\.[0-9a-f]{16}$/;
 
-/** What Terraform is told of one stack. */
+/** The blocks for one stack. */
 export interface Told {
   readonly removed: readonly Removed[];
   readonly moved: readonly Moved[];
   readonly imports: readonly Import[];
 }
 
-/** Text of the file; undefined when there is nothing to tell. */
+/** Text of the file. Returns undefined if there are no blocks. */
 export function writeBlocks({ removed, moved, imports }: Told): string | undefined {
   if (removed.length + moved.length + imports.length === 0) return undefined;
   const why = [
@@ -55,12 +55,12 @@ function literal(text: string): string {
   return text.replaceAll(/[$%](?=\{)/g, "$&$&");
 }
 
-/** What the folder of a stack has now. A link, or anything but a file, is refused. */
+/** Reads the current file in the folder of a stack. Refuses a link or a folder of that name. */
 export function readBlocks(dir: string): string | undefined {
   const file = join(dir, BLOCKS_FILE);
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
-  if (!found.isFile()) throw new WrongUse(`${file} is no plain file, so 'reconcile' did not write it; remove it`);
+  if (!found.isFile()) throw new WrongUse(`${file} is not a plain file, so 'reconcile' did not write it; remove it`);
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     return readFileSync(descriptor, "utf8");
@@ -69,7 +69,7 @@ export function readBlocks(dir: string): string | undefined {
   }
 }
 
-/** Has the folder of a stack hold exactly this; nothing when there is nothing to tell. Each change is whole, or not there at all. */
+/** Writes this text into the folder of a stack, or removes the file if the text is undefined. Each change is atomic. */
 export function putBlocks(dir: string, text: string | undefined): void {
   const file = join(dir, BLOCKS_FILE);
   try {
@@ -84,7 +84,7 @@ export function putBlocks(dir: string, text: string | undefined): void {
   }
 }
 
-/** What a killed run left. A younger file is of a run at the same time. */
+/** Removes the files of killed runs. A younger file may belong to a run at the same time. */
 function removeUnfinished(dir: string): void {
   const unfinished = readdirSync(dir).filter((name) => UNFINISHED.test(name));
   for (const file of unfinished.map((name) => join(dir, name))) {
@@ -109,7 +109,7 @@ function writeWhole(dir: string, file: string, text: string): void {
   }
 }
 
-/** Only then does a change of names outlast a power loss. Windows cannot do it to a folder. */
+/** Makes a rename survive a power loss. Windows cannot sync a folder. */
 function syncFolder(dir: string): void {
   if (process.platform === "win32") return;
   const descriptor = openSync(dir, constants.O_RDONLY);

@@ -1,11 +1,11 @@
 import { accountsOf, inOrder, regionsOf, SiteModel, StackFolder, WorkloadModel } from "../terraform";
 import { Gone, Verdict } from "./verdict";
 
-/** What a human does, and in which order. */
+/** The steps for the operator, in their order. */
 export interface Checklist {
   readonly workloads: readonly Workload[];
   readonly forgotten: readonly Forgotten[];
-  /** Stacks to deploy; those of one stage in any order, or at once. */
+  /** Stacks to deploy, by stage. The stacks of one stage can be deployed in any order, or in parallel. */
   readonly deploy: readonly (readonly string[])[];
 }
 
@@ -13,20 +13,20 @@ interface Workload extends Pick<WorkloadModel, "workload" | "pattern" | "sites">
   readonly todo: readonly string[];
 }
 
-/** What AWS still has, and Terraform no longer knows. */
+/** A resource that still exists in AWS and is no longer in Terraform's state. */
 export interface Forgotten {
   readonly stack: string;
   readonly address: string;
-  /** Undefined where Terraform has forgotten it already: then the address alone says what it was. */
+  /** Undefined if Terraform has forgotten it already. Then only the address is known. */
   readonly id: string | undefined;
   readonly region: string | undefined;
-  /** Who pays for it until somebody deletes it. */
+  /** The account that pays for it until you delete it. */
   readonly account: string | undefined;
 }
 
-/** @param verdicts by stack; there is none where there was no plan */
+/** @param verdicts by stack; a stack without a plan has none */
 export function makeChecklist(stacks: readonly StackFolder[], verdicts: ReadonlyMap<StackFolder, Verdict>): Checklist {
-  // what is left for a human comes first
+  // settle first what only a person can decide
   const changed = stacks.filter((stack) => {
     const { changes, left } = verdicts.get(stack) ?? { changes: 0, left: [] };
     return changes > 0 && left.length === 0;
@@ -41,7 +41,7 @@ export function makeChecklist(stacks: readonly StackFolder[], verdicts: Readonly
   };
 }
 
-/** Every stack of a workload says the same of it, but for its own protections. */
+/** All stacks of a workload describe it equally, except for their own protections. */
 function workloadsOf(stacks: readonly StackFolder[]): Omit<Workload, "todo">[] {
   const models = stacks.flatMap(({ model }) => (model === undefined ? [] : [model]));
   const byName = new Map(models.map(({ workload, pattern, sites }) => [workload, { workload, pattern, sites }]));
@@ -61,12 +61,12 @@ function todoOf({ sites }: Omit<Workload, "todo">): string[] {
 
 function rebuild({ name, region }: SiteModel, active: readonly string[]): string {
   return (
-    `${name} is detached, it follows nobody: once ${region} is back, look at what it holds that ${active.join(", ")} has not, ` +
-    `then append rebuilt("${name}", …) to the history and deploy`
+    `${name} is detached: it replicates from no site. Once ${region} is back, look for data that it holds and ${active.join(", ")} lacks. ` +
+    `Then append rebuilt("${name}", …) to the history and deploy`
   );
 }
 
-/** What the program forgets itself, and what Terraform is told to forget now. */
+/** Resources with a `removed` block: in the program itself, or in the file that `reconcile` writes. */
 function forgottenOf(stack: StackFolder, verdict: Verdict | undefined): Forgotten[] {
   const planned = new Map<string, Gone>();
   for (const one of [...(verdict?.removed ?? []), ...(verdict?.forgets ?? [])]) {
@@ -86,7 +86,7 @@ function only(values: readonly string[]): string | undefined {
   return different.length === 1 ? different[0] : undefined;
 }
 
-/** The manifest's order, of the stacks that have something to deploy. */
+/** The stacks with something to deploy, in the manifest's order. */
 function stagesOf(stacks: readonly StackFolder[], changed: readonly string[]): string[][] {
   const isChanged = new Set(changed);
   const depths = new Map<string, number>();

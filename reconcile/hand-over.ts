@@ -7,18 +7,18 @@ export interface Judged {
   readonly verdict: Verdict;
 }
 
-/** Something of a stack, which another stack may have as well. */
+/** A resource of a stack. Another stack may have it as well. */
 interface Held<T> {
   readonly stack: StackFolder;
   readonly one: T;
 }
 
-/** Things of all stacks, by what they are, and then by stack. */
+/** The resources of all stacks, by key and then by stack. */
 type Holdings<T> = ReadonlyMap<string, ReadonlyMap<StackFolder, readonly Held<T>[]>>;
 
 /**
- * What goes in one stack and comes in another is handed over: the one forgets it, the other imports it. Otherwise the one would destroy
- * what the other has just found there.
+ * Hands a resource over if one stack would destroy it and another would create it. The first stack forgets it, and the second imports it.
+ * Otherwise the first stack would destroy the resource that the second has just imported.
  */
 export function handOver(all: readonly Judged[]): readonly Judged[] {
   const gone = hold(all, ({ removed, destroyed }) => [...removed, ...destroyed]);
@@ -29,7 +29,7 @@ export function handOver(all: readonly Judged[]): readonly Judged[] {
   for (const { stack, verdict } of all) {
     for (const one of [...verdict.removed, ...verdict.destroyed.filter(({ forgettable }) => forgettable)]) {
       const to = onlyOther(offered, { stack, one });
-      // and nothing else may be what the offer is
+      // no other stack may hold the same resource
       if (to === undefined || onlyOther(gone, to)?.one !== one) continue;
       takerOf.set(one, to.stack);
       taken.add(to.one);
@@ -74,14 +74,14 @@ function hold<T extends Gone | Offer>(
   return holdings;
 }
 
-/** Two things with the same key are the same; undefined where the plan does not say enough. */
+/** Two resources with the same key are the same. Returns undefined if the plan does not state enough. */
 function keyOf({ type, id, region }: Gone | Offer): string | undefined {
   if (id === undefined) return undefined;
   if (isGlobal(type)) return `${type} ${id}`;
   return region === undefined ? undefined : `${type} ${region} ${id}`;
 }
 
-/** The one thing of another stack of the account that is the same; undefined where there is none, or several. */
+/** The same resource in another stack of the account. Returns undefined if there is none, or if there are several. */
 function onlyOther<T extends Gone | Offer>(
   holdings: Holdings<T>,
   { stack, one }: Held<Gone | Offer>,

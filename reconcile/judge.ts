@@ -26,10 +26,10 @@ const NOT_DECLARED = ["delete_because_no_resource_config", "delete_because_no_mo
 /**
  * Judges the plan of a stack.
  *
- * What an earlier run has told Terraform and the plan has heard is told again: the verdict is always whole.
+ * A plan may already include the blocks of an earlier run. The verdict repeats them, so it is always complete.
  *
- * @param declared what the stack's program says itself; it is not said twice
- * @param notMoved addresses that take nothing over from another, whatever their id
+ * @param declared the stack's own JSON; blocks that it declares are not repeated
+ * @param notMoved addresses that must not be the target of a `moved` block, even if an id matches
  */
 export function judge(plan: PlanJson, declared: StackJson, notMoved: ReadonlySet<string> = new Set()): Verdict {
   const changes = changesIn(plan);
@@ -64,7 +64,7 @@ export function judge(plan: PlanJson, declared: StackJson, notMoved: ReadonlySet
   };
 }
 
-/** What Terraform's state holds and AWS did not show. A dark region looks like this as well. */
+/** Resources that are in Terraform's state and that AWS did not return. An unavailable region looks the same. */
 function lostIn({ resource_drift: drift = [], resource_changes: changes = [] }: PlanJson): ReadonlySet<string> {
   const created = new Set(changes.filter((change) => doesCreate(change) && isPrecious(change.type)).map(addressOf));
   return new Set(
@@ -80,8 +80,8 @@ function addressOf({ address }: ResourceChange): string {
 }
 
 /**
- * What is to be forgotten instead of destroyed: what holds data or is needed to reach it; what that depends on, which could not be
- * destroyed, or would take the data with it; and what guards it.
+ * Resources to forget instead of destroying them. They hold data, or are needed to reach data, or guard it. Or such a resource depends on
+ * them: AWS would refuse to destroy them, or would delete the data too.
  */
 function forgetting(plan: PlanJson, regionOf: RegionOf, deletes: readonly ResourceChange[]): readonly Removed[] {
   const candidates = deletes.filter(canBeForgotten);
@@ -105,7 +105,7 @@ function forgetting(plan: PlanJson, regionOf: RegionOf, deletes: readonly Resour
   return [...new Map(removed.map((one) => [one.from, one])).values()];
 }
 
-/** A `removed` block speaks of all instances of a resource and of its modules, and of none that is left behind by a replacement. */
+/** A `removed` block covers all instances of a resource and of its modules. It does not cover an object that a replacement left behind. */
 function canBeForgotten({ action_reason: reason = "", address, deposed }: ResourceChange): boolean {
   return NOT_DECLARED.includes(reason) && deposed === undefined && !KEYED_MODULE.test(address);
 }
@@ -167,33 +167,33 @@ function leaveLost(address: string): Left {
 function leaveReplaced({ address, type, because }: Replaced): Left {
   return {
     address,
-    problem: `would be destroyed and created anew, and ${worthOf(type)}; ${because}`,
+    problem: `would be destroyed and created again, and ${worthOf(type)}; ${because}`,
     remedy:
-      "give these arguments the values they had, or create the new one in addition, under another id and name, and copy the data over",
+      "restore the old values of these arguments, or create a second resource with another id and name and copy the data",
   };
 }
 
 function replacement({ address, type, action_reason: reason = "", change }: ResourceChange): Replaced {
   const forcing = (change.replace_paths ?? []).map(writePath);
-  if (forcing.length > 0) return { address, type, because: `what forces it: ${forcing.join(", ")}` };
+  if (forcing.length > 0) return { address, type, because: `forced by: ${forcing.join(", ")}` };
   return {
     address,
     type,
-    because: reason === "replace_because_tainted" ? "it is tainted" : `what forces it: ${reason}`,
+    because: reason === "replace_because_tainted" ? "it is tainted" : `forced by: ${reason}`,
   };
 }
 
-/** Of what holds data: one of several instances, or what a replacement left behind. No block can keep it. */
+/** For one of several instances, or an object that a replacement left behind. It holds data, and no block can keep it. */
 function leaveInstance({ address, type, deposed }: ResourceChange): Left {
   return deposed === undefined
     ? {
         address,
-        problem: `would be destroyed, and ${worthOf(type)}; other instances of the resource stay, so no block can say it`,
+        problem: `would be destroyed, and ${worthOf(type)}; other instances of the resource stay, so no block can forget it alone`,
         remedy: `terraform state rm ${shellWord(address)}`,
       }
     : {
         address,
-        problem: `what a replacement left behind (${deposed}) would be destroyed, and ${worthOf(type)}`,
-        remedy: "look at what it holds before you deploy",
+        problem: `the object that a replacement left behind (${deposed}) would be destroyed, and ${worthOf(type)}`,
+        remedy: "check its data before you deploy",
       };
 }

@@ -16,15 +16,15 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { BLOCKS_FILE } from "./blocks";
 import { StackFolder, WrongUse } from "../terraform";
 
-/** Where Terraform keeps what it needs of a stack besides its files: its backend, providers, modules. */
+/** The folder in which Terraform keeps a stack's backend settings, providers and modules. */
 const DATA = ".terraform";
 
-/** Levels of a provider's folder in that: registry, namespace, type, version, platform. */
+/** Levels of a provider's folder in it: registry, namespace, type, version, platform. */
 const PROVIDER_LEVELS = 5;
 
 /**
- * Copies of stacks' folders that only this user can read. Terraform plans in them, so nothing that it or its end leaves behind is in the
- * folders of the stacks. They go when the process ends, unless it is killed.
+ * Copies of stacks' folders that only this user can read. Terraform plans in them, so it leaves no file in the folders of the stacks. The
+ * copies are removed when the process ends, unless it is killed.
  */
 export class PrivateCopies {
   private readonly root = realpathSync(mkdtempSync(join(tmpdir(), "cdktf-aws-dr-reconcile-")));
@@ -38,7 +38,7 @@ export class PrivateCopies {
     mkdirSync(this.providers);
   }
 
-  /** The copy of a stack, made when it is first asked for. */
+  /** The copy of a stack. The first call makes it. */
   of({ name, dir }: StackFolder): string {
     try {
       const copy = this.copies.get(name) ?? this.make(dir);
@@ -55,7 +55,7 @@ export class PrivateCopies {
     rmSync(this.root, { recursive: true, force: true });
   };
 
-  /** What a stack reaches above its folder, such as a module at `../../modules`, is linked at the same place above the copy. */
+  /** A stack may use files above its folder, such as a module at `../../modules`. They are linked at the same place above the copy. */
   private make(dir: string): string {
     let base = dir;
     for (let level = levelsAbove(dir); level > 0; level--) base = dirname(base);
@@ -84,12 +84,12 @@ function levelsAbove(dir: string): number {
   return runs.reduce((most, run) => Math.max(most, (run.length + 1) / 3), 0);
 }
 
-/** The folder named by TF_DATA_DIR, which is read from the stack's. */
+/** The folder that `TF_DATA_DIR` names, relative to the stack's folder. */
 function dataOf(dir: string): string {
   return resolve(dir, process.env.TF_DATA_DIR ?? DATA);
 }
 
-/** Providers are large and never written to: they are linked, as Terraform links those of its cache. */
+/** Providers are large and read-only. So they are linked, as Terraform links the providers of its cache. */
 function copyData(dir: string, copy: string): void {
   const data = dataOf(dir);
   if (!existsSync(data)) return;

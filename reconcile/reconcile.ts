@@ -27,7 +27,7 @@ import { Left, Verdict } from "./verdict";
 export interface ReconcileOptions {
   /** Output folder of cdktf. */
   readonly out: string;
-  /** Names of stacks; empty: every stack. */
+  /** Names of stacks. If it is empty, every stack. */
   readonly stacks: readonly string[];
   /** Files of plans as JSON, by stack. */
   readonly plans: ReadonlyMap<string, string>;
@@ -36,7 +36,7 @@ export interface ReconcileOptions {
   readonly write: boolean;
   readonly adoptExisting: boolean;
   readonly adopt: readonly Adoption[];
-  /** Sites, or regions, that are not asked. */
+  /** Sites or regions that receive no requests. */
   readonly dark: readonly string[];
   /** How long Terraform may take for a plan. */
   readonly limitMs: number;
@@ -44,29 +44,29 @@ export interface ReconcileOptions {
   readonly trusted: boolean;
 }
 
-/** What is to be taken over by name. */
+/** A resource to import, by its address. */
 export interface Adoption {
   /** @default - the one stack that plans to create it */
   readonly stack?: string;
   readonly address: string;
-  /** @default - what follows from its arguments */
+  /** @default - the id that its arguments determine */
   readonly id?: string;
 }
 
 export interface Report {
   readonly stacks: readonly StackReport[];
   readonly checklist: Checklist;
-  /** 0: nothing to tell, or everything told; 1: something is left for a human. */
+  /** 0: nothing to write, or everything is written; 1: something is left for the operator. */
   readonly code: 0 | 1;
 }
 
 export interface StackReport extends Pick<Verdict, "removed" | "moved" | "imports" | "offers" | "destroyed" | "left"> {
   readonly stack: string;
-  /** Path of the file Terraform reads. */
+  /** Path of the file that Terraform reads. */
   readonly file: string;
-  /** What the file has to hold; undefined when there is nothing to tell. */
+  /** The required text of the file. It is undefined if there are no blocks. */
   readonly text: string | undefined;
-  /** Whether the file holds that. */
+  /** Whether the file has that text. */
   readonly told: boolean;
   /** Whether there was a plan. */
   readonly planned: boolean;
@@ -75,23 +75,23 @@ export interface StackReport extends Pick<Verdict, "removed" | "moved" | "import
 /** Plans a stack with these blocks. */
 type PlanStack = (stack: StackFolder, blocks: string | undefined) => Promise<Planned>;
 
-/** What a run does with stacks. */
+/** The settings and functions of one run. */
 interface Run extends Pick<ReconcileOptions, "plans" | "run"> {
-  /** Regions that are not asked. */
+  /** Regions that receive no requests. */
   readonly dark: ReadonlySet<string>;
   readonly plan: PlanStack;
   readonly progress: Progress;
 }
 
 /**
- * Reads the plans of stacks, decides what Terraform must be told, and tells it where that is asked for. Terraform plans in copies; it never
- * applies. The folders of the stacks are written to at the end alone, and only where that is asked for.
+ * Reads the plans of stacks, and decides which blocks Terraform needs. Terraform plans in copies and never applies. With `write`, it writes
+ * the blocks into the folders of the stacks at the end.
  */
 export async function reconcile(options: ReconcileOptions, progress: Progress): Promise<Report> {
   const all = readOutput(options.out);
   const chosen = choose(all, options);
   const dark = options.dark.length === 0 ? [] : pickDark(namedRegions(all), options.dark);
-  for (const { dir } of chosen) readBlocks(dir); // refuses what is not ours before anything takes time
+  for (const { dir } of chosen) readBlocks(dir); // refuses a foreign file before the slow steps
   return endingOnSignal(async (ended) => {
     const copies = new PrivateCopies();
     try {
@@ -124,7 +124,7 @@ async function decide(
   const outcomes = new Map<StackFolder, Verdict | Undecided>();
   const found: Judged[] = [];
   for (const stack of chosen) {
-    // a plan may be large: it is judged at once, and not kept
+    // a plan may be large, so it is judged at once and not kept
     const outcome = judgePlan(stack, await firstPlan(stack, run), found.length > 0);
     outcomes.set(stack, outcome);
     if (!("undecided" in outcome)) found.push({ stack, verdict: outcome });
@@ -135,14 +135,14 @@ async function decide(
   return outcomes;
 }
 
-/** A stack that has no plan, and what is known all the same. */
+/** A stack without a plan, with the known problems. */
 interface Undecided {
   readonly undecided: readonly Left[];
 }
 
 function judgePlan(stack: StackFolder, planned: Planned, hasOthers: boolean): Verdict | Undecided {
   if (!("failed" in planned)) return judge(planned.plan, stack.json);
-  // no other stack will be planned either, so it is said once
+  // the other stacks would fail too, so one message is enough
   if (planned.failed === "no credentials" && !hasOthers) {
     throw new WrongUse(`Terraform found no AWS credentials for ${stack.name}; ${LOG_IN}`);
   }
@@ -170,7 +170,7 @@ async function firstPlan(stack: StackFolder, { plans, run, dark, plan, progress 
   return progress.during(`planning ${stack.name}`, () => plan(stack, undefined));
 }
 
-/** Why a stack is not planned while these regions are dark; undefined where it may be. */
+/** Why a stack is not planned while these regions are dark. Returns undefined if it may be planned. */
 function whySpared(stack: StackFolder, dark: ReadonlySet<string>): string | undefined {
   const region = regionsOf(stack).find((name) => dark.has(name));
   if (region !== undefined) return `${region} is said to be dark`;
@@ -189,7 +189,7 @@ function failure(failed: PlanFailure["failed"], summary: string): PlanFailure {
   return { failed, errors: [{ severity: "error", summary }] };
 }
 
-/** What is to be taken over in each stack. A name that cannot be followed is a wrong use, before anything is written. */
+/** The imports that the user asked for, by stack. An unknown address is refused before any file is written. */
 function wishesOf(judged: readonly Judged[], { adopt, adoptExisting }: ReconcileOptions): Map<StackFolder, Wish> {
   const named = new Map(judged.map(({ stack }) => [stack, new Map<string, string | undefined>()]));
   for (const { stack: name, address, id } of adopt) {
@@ -213,16 +213,16 @@ function wishesOf(judged: readonly Judged[], { adopt, adoptExisting }: Reconcile
   return new Map([...named].map(([stack, own]) => [stack, { existing: adoptExisting, named: own }]));
 }
 
-/** What is told is first tried in a plan, where Terraform may be run and the stack may be asked. */
+/** Tries the blocks in a plan, if Terraform may run and the stack's region is available. */
 async function settle({ stack, verdict }: Judged, wish: Wish, { run, dark, plan, progress }: Run): Promise<Verdict> {
   const { removed, moved, imports, offers } = verdict;
   const wanted = wish.existing ? offers.filter(({ id }) => id !== undefined).length : wish.named.size;
   if (removed.length + moved.length + imports.length + wanted === 0) return verdict;
   if (!run || whySpared(stack, dark) !== undefined) return unrehearsed(verdict, wish);
   const rehearsed = await rehearse(verdict, stack.json, wish, (blocks) => {
-    return progress.during(`trying in a plan what ${stack.name} is to be told`, () => plan(stack, blocks));
+    return progress.during(`trying the blocks of ${stack.name} in a plan`, () => plan(stack, blocks));
   });
-  // it is told all the same: a plan that fails destroys nothing
+  // the blocks are still written, because a plan that fails destroys nothing
   return "failed" in rehearsed ? { ...verdict, left: [...verdict.left, leaveFailure(stack, rehearsed)] } : rehearsed;
 }
 
@@ -262,7 +262,7 @@ function reportVerdict(stack: StackFolder, verdict: Verdict, write: boolean): St
   return { stack: stack.name, file, text, told, planned: true, removed, moved, imports, offers, destroyed, left };
 }
 
-/** Nothing is decided without a plan: our file stays as it is. */
+/** Without a plan there is no decision, so the file stays as it is. */
 function reportUndecided(stack: StackFolder, { undecided: left }: Undecided): StackReport {
   const text = readBlocks(stack.dir);
   const nothing = { removed: [], moved: [], imports: [], offers: [], destroyed: [] };

@@ -4,25 +4,25 @@ import { Diagnostic, Planned, PlanFailure } from "./terraform";
 import { judge } from "./judge";
 import { Import, IS_THERE, Left, Moved, Removed, Verdict } from "./verdict";
 
-/** More than any stack needs: what is imported lets further ids be known, which lets more be imported. */
+/** More than any stack needs. Each import may reveal the ids of further imports. */
 const MOST_PLANS = 12;
 
-/** Plans with what Terraform would be told. */
+/** Plans a stack with these blocks. */
 export type Plan = (blocks: string | undefined) => Promise<Planned>;
 
-/** What somebody wants Terraform to take over. */
+/** The imports that the user asks for. */
 export interface Wish {
-  /** Everything that is there. */
+  /** Import everything that exists. */
   readonly existing: boolean;
-  /** Ids of what is named, by address; undefined where it follows from the arguments. */
+  /** Ids of the named resources, by address. An id is undefined if the arguments determine it. */
   readonly named: ReadonlyMap<string, string | undefined>;
 }
 
 /**
- * Tells Terraform in a plan what it is to be told, until the plan does what is meant: imports of what is not there are dropped,
- * and so is an import or a move that would end in a replacement.
+ * Tries the blocks in plans until the last plan needs no further change. It drops an import if the resource does not exist. It drops an
+ * import or a move if Terraform would then replace the resource.
  *
- * Nobody but Terraform is asked what is there: a plan that imports something absent says so.
+ * Only Terraform is asked whether a resource exists: a plan that imports a missing resource fails and names it.
  */
 export async function rehearse(
   first: Verdict,
@@ -30,7 +30,7 @@ export async function rehearse(
   wish: Wish,
   plan: Plan,
 ): Promise<Verdict | PlanFailure> {
-  /** What is no longer told, and what is left of it for a human. */
+  /** Addresses of dropped blocks, each with the problem that is left for the operator. */
   const dropped = new Map<string, Left | undefined>();
   let told = tell(first, wish, dropped);
   const said: Told[] = [told];
@@ -63,7 +63,7 @@ function tell({ removed, moved, imports, offers }: Verdict, wish: Wish, dropped:
   return { removed, moved, imports: [...imports, ...adopted] };
 }
 
-/** Which imports a failed plan stumbled over. What nobody named, and is not there, is created, as planned. */
+/** The imports that made a plan fail. If a resource does not exist and the user did not name it, Terraform creates it as planned. */
 function faultsIn({ errors }: PlanFailure, imports: readonly Import[], { named }: Wish): [string, Left | undefined][] {
   const byAddress = new Map(imports.map((one) => [one.to, one]));
   return errors.flatMap((error) => {
@@ -77,7 +77,7 @@ function faultsIn({ errors }: PlanFailure, imports: readonly Import[], { named }
   });
 }
 
-/** Terraform's words. */
+/** Terraform's error texts. */
 const NOT_THERE = "Cannot import non-existent remote object";
 const IMPORT_TARGET = /existing object to "(.+)", the provider/;
 
@@ -88,8 +88,8 @@ function isAbout({ address, summary, detail = "" }: Diagnostic, { to, id }: Impo
 function notThere({ to, type, id }: Import): Left {
   return {
     address: to,
-    problem: `AWS has no ${type} ${id}, so there is nothing to take over`,
-    remedy: "check name, region and account; as it is, Terraform will create it",
+    problem: `AWS has no ${type} ${id}, so there is nothing to import`,
+    remedy: "check name, region and account; otherwise Terraform will create it",
   };
 }
 
@@ -101,7 +101,7 @@ function notImported({ to, type, id }: Import, { summary }: Diagnostic): Left {
   };
 }
 
-/** Taking something over, or moving it, must not be how it is destroyed. */
+/** Finds imports and moves that would make Terraform destroy the resource. */
 function spoiledBy({ replaced }: Verdict, { imports, moved }: Told): (Left & { readonly address: string })[] {
   const byAddress = new Map(replaced.map((one) => [one.address, one]));
   return [...imports, ...moved]
@@ -109,8 +109,8 @@ function spoiledBy({ replaced }: Verdict, { imports, moved }: Told): (Left & { r
     .flatMap((to) => {
       const spoiled = byAddress.get(to);
       if (spoiled === undefined) return [];
-      const problem = `is there, and taking it over would destroy it and create it anew; ${spoiled.because}`;
-      return [{ address: to, problem, remedy: "have the program say what is there, then run again" }];
+      const problem = `exists, and importing it would destroy it and create it again; ${spoiled.because}`;
+      return [{ address: to, problem, remedy: "change the program so that it matches the resource, then run again" }];
     });
 }
 
@@ -125,7 +125,7 @@ function isSame(one: Told, other: Told): boolean {
   return keys(one) === keys(other);
 }
 
-/** The last verdict, with what was known of things when they were first told. */
+/** The last verdict, with the reasons of the run that first added each block. */
 function withReasons(verdict: Verdict, said: readonly Told[], dropped: ReadonlyMap<string, Left | undefined>): Verdict {
   const asTold = <T extends Removed | Moved | Import>(pick: (from: Told) => readonly T[]): T[] => {
     const first = new Map<string, T>();
@@ -142,7 +142,7 @@ function withReasons(verdict: Verdict, said: readonly Told[], dropped: ReadonlyM
   };
 }
 
-/** What makes a block another block: of what is removed, the id is only known in passing. */
+/** The identity of a block. A `removed` block has no id, so its address is enough. */
 function keyOf(one: Removed | Moved | Import): string {
   if (!("to" in one)) return one.from;
   return "from" in one ? `${one.from} ${one.to}` : `${one.to} ${one.id}`;

@@ -1,10 +1,10 @@
 import { importIdOf, RegionOf, ResourceChange } from "../terraform";
 import { Left, Moved } from "./verdict";
 
-/** How many candidates a refusal names. */
+/** The most candidates that a message names. */
 const MOST_NAMED = 5;
 
-/** Resources of one type and id, by their region. A region that the plan does not say may be any. */
+/** Resources of one type and id, by their region. A region that the plan does not state may be any region. */
 class Namesakes {
   private readonly all: ResourceChange[] = [];
   private readonly byRegion = new Map<string | undefined, ResourceChange[]>();
@@ -36,7 +36,7 @@ class Namesakes {
   }
 }
 
-/** A resource of the same type, id and region that goes under one address and comes under another is one and the same. */
+/** Finds renames. If a plan deletes and creates the same type, id and region under two addresses, both are one resource. */
 export function renames(regionOf: RegionOf, creates: readonly ResourceChange[], deletes: readonly ResourceChange[]) {
   const going = group(
     regionOf,
@@ -76,7 +76,7 @@ function group(regionOf: RegionOf, changes: readonly ResourceChange[], side: "be
   return groups;
 }
 
-/** Type and id; undefined where the id does not follow from the arguments. */
+/** Type and id. Returns undefined if the arguments do not determine the id. */
 function keyOf({ type, change }: ResourceChange, side: "before" | "after"): string | undefined {
   const id = importIdOf(type, change[side] ?? {});
   return id === undefined ? undefined : `${type} ${id}`;

@@ -3,7 +3,7 @@ import { Report, StackReport } from "./reconcile";
 import { printableLines } from "../modules/core/printable";
 import { shellWord } from "./shell-word";
 
-/** A report as an operator reads it at night. */
+/** Renders a report as plain text for an operator. */
 export function render({ stacks, checklist }: Report): string {
   return printableLines([...stacks.flatMap(renderStack), ...renderChecklist(checklist, stacks)]);
 }
@@ -28,7 +28,7 @@ function renderStack(report: StackReport): string[] {
   return planned && lines.length === 0 ? [title] : [title, ...lines];
 }
 
-/** Terraform writes paragraphs. */
+/** Terraform's messages have several lines. */
 function inOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
@@ -37,7 +37,7 @@ function headline({ text, told, planned, file }: StackReport): string {
   if (!planned) return "no plan";
   if (text === undefined)
     return told ? "nothing to tell Terraform" : `nothing to tell any more: --write removes ${file}`;
-  return told ? `told in ${file}` : `to be told: --write writes ${file}`;
+  return told ? `told in ${file}` : `not told yet: --write writes ${file}`;
 }
 
 function renderChecklist({ workloads, forgotten, deploy }: Checklist, stacks: readonly StackReport[]): string[] {
@@ -68,5 +68,5 @@ function renderChecklist({ workloads, forgotten, deploy }: Checklist, stacks: re
 function describe({ stack, address, id, region, account }: Forgotten): string {
   const where = [region, account && `account ${account}`].filter(Boolean).join(", ");
   const payer = account ?? "its account";
-  return `${stack}: ${address}${id === undefined ? "" : ` (${id})`} stays in AWS${where && `, ${where}`}; ${payer} pays for it until somebody deletes it`;
+  return `${stack}: ${address}${id === undefined ? "" : ` (${id})`} stays in AWS${where && `, ${where}`}; ${payer} pays for it until you delete it`;
 }

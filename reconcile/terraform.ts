@@ -3,26 +3,29 @@ import { join } from "node:path";
 import { BLOCKS_FILE } from "./blocks";
 import { checkPlan, finish, parseJson, PlanJson, startInGroup, terraformBinary, WrongUse } from "../terraform";
 
-/** Holds what Terraform would do, secrets included, for as long as we read it. */
+/** The plan, which may hold secrets. It is removed as soon as it is read. */
 const PLAN_FILE = "reconcile.tfplan";
 
-/** How AWS's SDKs, Go and Terraform's backends say that nobody answers. */
+/** The errors of AWS's SDKs, Go and Terraform's backends if a server does not answer. */
 const NOBODY_ANSWERS =
   /request send failed|dial tcp|connection (refused|reset)|no such host|i\/o timeout|TLS handshake timeout|context deadline exceeded|StatusCode: 50[0234]\b|Service ?Unavailable|exceeded maximum number of attempts/i;
 
-/** How the provider and the S3 backend say that they found no credentials. They asked the machine for some, so the text names a timeout too. */
+/**
+ * The error of the provider and the S3 backend if they find no credentials. They asked the machine for some, so the text names a timeout
+ * too.
+ */
 const NO_CREDENTIALS = /No valid credential sources found/;
 
-/** How Terraform says that it could not install a provider: then it is a registry that does not answer, not a region. */
+/** Terraform's error if it cannot install a provider. Then a registry does not answer, not a region. */
 const NO_PROVIDER = /Failed to (query available provider packages|install provider)/;
 
 /** A line of Terraform's log. */
 const LOGGED = /^\d{4}-\d\d-\d\dT\S+ \[\w+\]/;
 
-/** Of an error that Terraform prints as plain text. */
+/** The longest text that is kept of a plain-text error. */
 const TEXT_LENGTH = 2_000;
 
-/** What Terraform says is wrong. */
+/** An error or a warning of Terraform. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
@@ -37,7 +40,7 @@ export type Planned = { readonly plan: PlanJson } | PlanFailure;
 export interface PlanFailure {
   readonly failed: "dark" | "refused" | "no credentials";
   readonly errors: readonly Diagnostic[];
-  /** As far as Terraform came. @default - it came nowhere */
+  /** The part of the plan that Terraform finished. @default - no part */
   readonly part?: PlanJson;
 }
 
@@ -46,15 +49,15 @@ export interface TerraformOptions {
   readonly limitMs: number;
   /** Ends Terraform. */
   readonly ended: AbortSignal;
-  /** Folder where providers are kept that it has to install. */
+  /** Folder for the providers that Terraform has to install. */
   readonly providers: string;
-  /** Is called once Terraform has initialised the copy, before it plans: only then all modules are there. */
+  /** Called after Terraform has initialised the copy and before it plans. Only then are all modules installed. */
   readonly initialised: () => void;
   /** @default - TERRAFORM_BINARY_NAME, else `terraform` */
   readonly binary?: string;
 }
 
-/** Terraform in a copy of the folder of one stack. It plans and shows; it is never asked to apply. */
+/** Terraform in a copy of the folder of one stack. It plans and shows, and never applies. */
 export class Terraform {
   private readonly binary: string;
 
@@ -94,7 +97,7 @@ export class Terraform {
     return run.code === 0 && part !== undefined ? { plan: part } : failureOf(run.code === 0 ? shown : run, part);
   }
 
-  /** Installs into the copy alone: linked providers would be written through. */
+  /** Installs only into the copy. It removes the links first, because Terraform would write through them. */
   private init(): Promise<Run> {
     rmSync(join(this.copy, ".terraform", "providers"), { recursive: true, force: true });
     const isLocked = existsSync(join(this.copy, ".terraform.lock.hcl"));
@@ -130,7 +133,7 @@ interface Run {
   readonly ended?: string;
 }
 
-/** What a plan leaves out looks as if it were settled. */
+/** A partial plan would hide changes, so options that make plans partial are refused. */
 function refusePartialPlans(env: NodeJS.ProcessEnv): void {
   for (const name of ["TF_CLI_ARGS", "TF_CLI_ARGS_plan"]) {
     const [option] = /(?<![\w-])--?(destroy|exclude|refresh|replace|target)\b/.exec(env[name] ?? "") ?? [];

@@ -1,63 +1,63 @@
-/** What a plan asks for: what Terraform has to be told, what may be told, and what only a human can settle. */
+/** The result of reading a plan: the blocks that Terraform needs, possible imports, and problems that only the operator can solve. */
 export interface Verdict {
   readonly removed: readonly Removed[];
   readonly moved: readonly Moved[];
   readonly imports: readonly Import[];
-  /** What Terraform would create, and could import were it there. */
+  /** Resources that Terraform would create, and could import if they exist. */
   readonly offers: readonly Offer[];
   readonly left: readonly Left[];
-  /** What this plan forgets, by whoever's word. */
+  /** Resources that this plan forgets, because of the program or of an earlier run. */
   readonly forgets: readonly Gone[];
-  /** What Terraform destroys, holding no data. */
+  /** Resources without data that Terraform destroys. */
   readonly destroyed: readonly Destroyed[];
-  /** What Terraform replaces, whatever its type. */
+  /** Resources of any type that Terraform replaces. */
   readonly replaced: readonly Replaced[];
-  /** How many resources change. */
+  /** The number of resources that change. */
   readonly changes: number;
 }
 
-/** Terraform forgets it and destroys nothing. */
+/** A resource that Terraform drops from its state and leaves running. */
 export interface Removed extends Gone {
   readonly why: string;
-  /** Another stack imports it: nothing stays behind. @default false */
+  /** Whether another stack imports it, so that it does not stay unmanaged. @default false */
   readonly takenOver?: boolean;
 }
 
-/** Terraform knows it under another address from now on. */
+/** A resource whose address in the state changes. */
 export interface Moved {
   readonly from: string;
   readonly to: string;
   readonly why: string;
 }
 
-/** Terraform takes over what is there. */
+/** An existing resource that Terraform imports. */
 export interface Import extends Thing {
   readonly to: string;
   readonly id: string;
   readonly why: string;
 }
 
-/** Something that is in the program and, by the plan, in no state. */
+/** A resource that is in the program and, by the plan, not in the state. */
 export interface Offer extends Thing {
   readonly to: string;
-  /** What it would be imported by; undefined where that does not follow from its arguments. */
+  /** Its import id. It is undefined if the arguments do not determine it. */
   readonly id: string | undefined;
 }
 
-/** Something that is in the state and, by the plan, in no program. */
+/** A resource that is in the state and, by the plan, not in the program. */
 export interface Gone extends Thing {
   readonly from: string;
-  /** The id it is imported by; where that is not known, its id in the state. */
+  /** Its import id, or its id in the state if the import id is unknown. */
   readonly id: string | undefined;
 }
 
-/** Something that Terraform would destroy. */
+/** A resource that Terraform would destroy. */
 export interface Destroyed extends Gone {
-  /** Whether a `removed` block could keep it: not one of several instances, nor what a replacement left behind. */
+  /** Whether a `removed` block could keep it. It cannot keep one of several instances, or an object that a replacement left behind. */
   readonly forgettable: boolean;
 }
 
-/** Something that Terraform would destroy and create anew. */
+/** A resource that Terraform would destroy and create again. */
 export interface Replaced {
   readonly address: string;
   readonly type: string;
@@ -69,7 +69,7 @@ interface Thing {
   readonly region: string | undefined;
 }
 
-/** What Terraform is not told, because only a human knows. */
+/** A problem that only the operator can solve. */
 export interface Left {
   /** @default - the whole stack */
   readonly address?: string;
@@ -77,5 +77,5 @@ export interface Left {
   readonly remedy: string;
 }
 
-/** Why something is imported that no stack hands over. */
+/** The reason for an import that no other stack hands over. */
 export const IS_THERE = "is there already";

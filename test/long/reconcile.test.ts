@@ -1,6 +1,6 @@
 /**
- * Proves, with the real Terraform, the AWS provider and the embedded AWS, that `reconcile` keeps a store that was taken out of a program, has
- * Terraform take it over again, follows it under another name and into another stack, and leaves a dark region alone. Does not prove
+ * Proves, with the real Terraform, the AWS provider and the embedded AWS, that `reconcile` keeps a store that was taken out of a program,
+ * has Terraform take it over again, follows it under another name and into another stack, and leaves a dark region alone. Does not prove
  * what AWS itself would answer to an import.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -128,7 +128,7 @@ describeLive("a store", () => {
       const { code, report } = await reconcile("--write");
       expect(code).toBe(1);
       expect(orders(report).left).toMatchObject([
-        { address: "aws_dynamodb_table.Carts", problem: expect.stringContaining("what forces it: hash_key") as string },
+        { address: "aws_dynamodb_table.Carts", problem: expect.stringContaining("forced by: hash_key") as string },
       ]);
       expect(report.checklist.deploy).toEqual([]);
     },

@@ -1,4 +1,6 @@
-/** Proves how the file that Terraform reads is written and removed: whole or not at all, through no link, with nothing to evaluate in it. */
+/**
+ * Proves how the file that Terraform reads is written and removed: whole or not at all, through no link, with nothing to evaluate in it.
+ */
 import {
   existsSync,
   mkdtempSync,
@@ -71,7 +73,7 @@ test("a link is refused, and what it leads to stays", () => {
   writeFileSync(victim, "mine");
   symlinkSync(victim, join(dir, BLOCKS_FILE));
   const refusal = new WrongUse(
-    `${join(dir, BLOCKS_FILE)} is no plain file, so 'reconcile' did not write it; remove it`,
+    `${join(dir, BLOCKS_FILE)} is not a plain file, so 'reconcile' did not write it; remove it`,
   );
   expect(() => readBlocks(dir)).toThrow(refusal);
   expect(() => putBlocks(dir, "one")).toThrow(refusal);

@@ -1,6 +1,6 @@
 /**
- * Proves how `reconcile` has stacks planned, whom it spares, what it says if Terraform cannot plan, and that what it prints of hostile plans
- * is safe. Terraform is a script that answers as Terraform does.
+ * Proves how `reconcile` has stacks planned, whom it spares, what it says if Terraform cannot plan, and that what it prints of hostile
+ * plans is safe. Terraform is a script that answers as Terraform does.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -218,7 +218,7 @@ describe("a hostile plan", () => {
     writeFileSync(file, JSON.stringify(planOf([{ ...change("aws_s3_bucket.A", ["delete"], BUCKET), ...more }])));
     await expect(run(stacks({ one: inRegion("ap-northeast-1") }), { plans: new Map([["one", file]]) })).rejects.toThrow(
       new WrongUse(
-        `${file} is no plan: resource_changes[0] is no change of a resource; ` +
+        `${file} is not a plan: resource_changes[0] is not a change of a resource; ` +
           "make it with 'terraform plan -out p && terraform show -json p'",
       ),
     );

@@ -34,7 +34,7 @@ afterAll(() => rmSync(out, { recursive: true }));
 afterEach(() => ["seoul", "tokyo", "tokyo-data"].forEach((stack) => rmSync(fileOf(stack), { force: true })));
 
 describe("reconcile", () => {
-  test("says what must be told, and writes it where that is asked for", async () => {
+  test("reports the blocks that Terraform needs, and writes them with --write", async () => {
     expect(await run({ seoul: NOTHING, tokyo: GONE, "tokyo-data": NOTHING })).toMatchObject({ code: 1 });
     expect(existsSync(fileOf("tokyo"))).toBe(false);
     expect(await run({ seoul: NOTHING, tokyo: GONE, "tokyo-data": NOTHING }, { write: true })).toMatchObject({
@@ -50,7 +50,7 @@ describe("reconcile", () => {
     expect(readdirSync(join(out, "stacks", "seoul"))).toEqual(["cdk.tf.json"]);
   });
 
-  test("removes what need not be told any more", async () => {
+  test("removes blocks that Terraform no longer needs", async () => {
     writeFileSync(fileOf("tokyo"), "{}");
     expect(await run({ tokyo: NOTHING }, { stacks: ["tokyo"] })).toMatchObject({ code: 1 });
     expect(await run({ tokyo: NOTHING }, { stacks: ["tokyo"], write: true })).toMatchObject({ code: 0 });
@@ -155,15 +155,15 @@ describe("reconcile", () => {
       "checklist",
       "  [ ] deploy 1: cdktf deploy tokyo",
       "  [ ] deploy 2: cdktf deploy tokyo-data",
-      '  [ ] seoul is detached, it follows nobody: once ap-northeast-2 is back, look at what it holds that tokyo has not, then append rebuilt("seoul", …) to the history and deploy',
-      "  [ ] seoul: aws_db_instance.Old stays in AWS, ap-northeast-2, account 111122223333; 111122223333 pays for it until somebody deletes it",
-      "  [ ] tokyo: aws_s3_bucket.Media (receipts) stays in AWS, ap-northeast-1, account 111122223333; 111122223333 pays for it until somebody deletes it",
+      '  [ ] seoul is detached: it replicates from no site. Once ap-northeast-2 is back, look for data that it holds and tokyo lacks. Then append rebuilt("seoul", …) to the history and deploy',
+      "  [ ] seoul: aws_db_instance.Old stays in AWS, ap-northeast-2, account 111122223333; 111122223333 pays for it until you delete it",
+      "  [ ] tokyo: aws_s3_bucket.Media (receipts) stays in AWS, ap-northeast-1, account 111122223333; 111122223333 pays for it until you delete it",
       "",
     ]);
   });
 });
 
-describe("what is adopted by name", () => {
+describe("resources that are adopted by name", () => {
   const created = planOf([
     change("aws_s3_bucket.Media", ["create"], { bucket: "receipts" }),
     change("aws_efs_file_system.Media", ["create"], {}),

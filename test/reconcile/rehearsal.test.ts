@@ -53,7 +53,7 @@ test("what would be replaced once it is imported is not imported", async () => {
   const told: string[][] = [];
   expect(await rehearse(judge(only, {}), {}, EXISTING, answering(answers, told))).toMatchObject({
     imports: [],
-    left: [{ problem: expect.stringContaining("what forces it: hash_key") as string }],
+    left: [{ problem: expect.stringContaining("forced by: hash_key") as string }],
   });
   expect(told).toEqual([["aws_dynamodb_table.Carts"], []]);
 });

@@ -79,7 +79,7 @@ describe("what would be replaced", () => {
       left: [
         {
           address: "aws_db_instance.Ledger",
-          problem: "would be destroyed and created anew, and holds data; what forces it: kms_key_id",
+          problem: "would be destroyed and created again, and holds data; forced by: kms_key_id",
         },
       ],
     });
