@@ -6,7 +6,7 @@ import { homeProvider } from "./stack-facts";
 import { errorsIn } from "./terraform-errors";
 import { readUnanswered } from "./unanswered";
 
-/** A file beside the stack's own, which has a resource more. */
+/** A file next to the stack's own. It declares one more resource. */
 const CHANGE_FILE = "drill_change.tf.json";
 const CHANGE_ID = "CdktfAwsDrDrill";
 
@@ -17,7 +17,7 @@ export const CHANGE_ADDRESS = `aws_ssm_parameter.${CHANGE_ID}`;
 const LOOK_EVERY_MS = 300;
 const GATHER_MS = 2_000;
 
-/** What became of a stack, before the log is asked whom it asked. */
+/** The result of a stack, before the drill reads the log of its requests. */
 interface Attempt {
   readonly outcome: Outcome;
   readonly changes?: readonly string[];
@@ -33,7 +33,7 @@ export async function drillStack(emulator: Emulator, run: TerraformStackRun, sta
   return judge(emulator, stack, await planAndApply(emulator, run, stack));
 }
 
-/** What a stack's next plan would do. */
+/** The actions of a stack's next plan. */
 export async function planStack(emulator: Emulator, run: TerraformStackRun, stack: StackFolder): Promise<StackResult> {
   emulator.clearRequests();
   return judge(emulator, stack, await attempt(async () => readPlan(await watched(emulator, run))));

@@ -19,7 +19,7 @@ const REGISTRIES = new Set(["registry.terraform.io", "registry.opentofu.org"]);
 
 const DATA = "a data source that reads from outside the emulator; drill without it";
 
-/** What a drill refuses, because it applies and only AWS is emulated. */
+/** The rules of a drill. It applies stacks, and emulates only AWS. */
 export const DRILL_RULES: ForeignRules = {
   reasons: {
     provisioner: "a provisioner, which would run on this machine; drill without it",
@@ -30,14 +30,14 @@ export const DRILL_RULES: ForeignRules = {
     backend: "a backend; only a stack's own cdk.tf.json may have one in a drill",
   },
   inOwnFile: ["provisioner", "connection", "data", "state"],
-  // what leads a plan elsewhere leads past the emulator; the others are credentials that it does not know
+  // settings that name another server bypass the emulator; the others are credentials that the emulator does not know
   settings: [...LEADING_SETTINGS, "access_key", "no_proxy", "profile", "secret_key", "token"].sort(),
   settingReason: "which would lead past the emulator; take it from the environment",
 };
 
 const ONLY_EMULATED = "a drill applies, and only AWS is emulated";
 
-/** A drill applies. It must not be led to anything but the emulator, and runs no program of a stack. */
+/** Refuses stacks whose requests could bypass the emulator, or that run a program. A drill applies stacks. */
 export function refuseForeign(stacks: readonly StackFolder[]): void {
   for (const stack of stacks) {
     const foreign = Object.keys(stack.json.provider ?? {}).find((name) => !HARMLESS_PROVIDERS.has(`hashicorp/${name}`));

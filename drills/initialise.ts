@@ -20,7 +20,7 @@ import { errorsIn } from "./terraform-errors";
 const LIMIT_MS = 300_000;
 const LOCK_FILE = ".terraform.lock.hcl";
 
-/** Beside the override that the emulator writes. */
+/** An override file in addition to the one that the emulator writes. */
 const VERSIONS_FILE = "drill_providers_override.tf.json";
 
 /** Variables that change what Terraform does, or hold credentials that it does not need to fetch providers and modules. */
@@ -29,7 +29,7 @@ const FOREIGN_VARIABLES = /^(AWS_.*|TF_(CLI_ARGS.*|DATA_DIR|LOG.*|WORKSPACE))$/i
 /**
  * Fetches providers and modules, with the network and the CLI configuration of the user. Nothing of a stack runs, and no state is asked.
  *
- * @returns what was done otherwise than a deployment would
+ * @returns notes about differences from a deployment to AWS
  */
 export async function initialise(
   stacks: readonly StackFolder[],

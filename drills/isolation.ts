@@ -6,16 +6,16 @@ import { DrillReport } from "./report";
 import { DarkPlace } from "./stack-facts";
 import { WorkFolder } from "./work-folder";
 
-/** What runs inside: a program of its own, as this file is in the package or in the sources. */
+/** The program that runs inside the network namespace. It has the extension of this file: `.js` in the package, `.ts` in the sources. */
 const PROGRAM = join(__dirname, `inside${extname(__filename)}`);
 
 /** Variables of the user that what runs inside is given. Those of Terraform are values of the stacks' variables. */
 const KEPT_VARIABLES = /^(PATH|LANG|LC_\w+|LD_LIBRARY_PATH|TZ|TERRAFORM_BINARY_NAME|TF_VAR_\w+)$/;
 
 const NOT_ISOLATED =
-  "this system permits no network namespace, so the stacks ran with the network; that they ask nobody else rests on checks of their text";
+  "this system permits no network namespace, so the stacks ran with the network. Only checks of their files keep them from asking other servers";
 
-/** What a drill needs once its stacks are initialised. */
+/** The input of the steps that follow `terraform init`. */
 export interface Job {
   readonly stacks: readonly StackFolder[];
   readonly places: readonly DarkPlace[];
@@ -64,7 +64,7 @@ function environment({ home, temporary }: WorkFolder): NodeJS.ProcessEnv {
     ...Object.fromEntries(kept),
     HOME: home,
     TMPDIR: temporary,
-    // what concerns the clients we bring along is not the reader's matter
+    // a warning about the AWS clients of this package would only confuse the operator
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
 }

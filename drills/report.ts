@@ -2,15 +2,15 @@ import { Promotion } from "../emulator";
 import { printableLines } from "../modules/core/printable";
 import { DarkPlace } from "./stack-facts";
 
-/** What became of a stack while a region was dark, or after what followed it was promoted. */
+/** The result of a stack while a region was dark, or after its replicas were promoted. */
 export type Outcome =
   /** Planned empty, applied a change and took it back, planned empty; after a failover: planned empty. */
   | "empty"
-  /** It is of the dark region: nobody asked it. */
+  /** It is a stack of the dark region, so the drill did not plan it. */
   | "dark"
   /** It has replicas of a table, for which DynamoDB asks every region: it waits until the region is back. */
   | "waits"
-  /** It asked a control plane that the dark region holds, such as IAM's in us-east-1: it cannot be planned until the region is back. */
+  /** It asked a control plane in the dark region, such as IAM's in us-east-1. It cannot be planned until the region is back. */
   | "no control plane"
   /** The same, and the workload's recovery is to deploy it. */
   | "cannot recover"
@@ -20,7 +20,7 @@ export type Outcome =
   | "destroys"
   /** It asked the dark region. */
   | "needs the dark region"
-  /** Terraform failed, and nobody asked the dark region. */
+  /** Terraform failed without a request to the dark region. */
   | "fails";
 
 export interface StackResult {
@@ -28,11 +28,11 @@ export interface StackResult {
   readonly outcome: Outcome;
   /** Regions it asked; `global` for services without one. */
   readonly asked: readonly string[];
-  /** What its plan would do: `update aws_db_instance.Ledger`. */
+  /** The actions of its plan, such as `update aws_db_instance.Ledger`. */
   readonly changes: readonly string[];
   /** Requests that the dark region did not answer: `kms DescribeKey`. */
   readonly unanswered: readonly string[];
-  /** What Terraform said. @default - it did not fail */
+  /** Terraform's error. @default - it did not fail */
   readonly fault?: string;
 }
 
@@ -49,9 +49,9 @@ export interface Failover extends Round {
 }
 
 export interface DrillReport {
-  /** What was created because stacks look it up. */
+  /** The resources that the drill created because stacks look them up. */
   readonly given: readonly string[];
-  /** What the drill did otherwise than a deployment would. */
+  /** Differences from a deployment to AWS. */
   readonly notes: readonly string[];
   /** Stacks that did not deploy, or whose second plan was not empty. */
   readonly deployment: readonly StackResult[];
@@ -75,7 +75,7 @@ export function conclude(drilled: Drilled): DrillReport {
     ...drilled.deployment.map((result) => `deployed: ${describe(result)}`),
     ...drilled.rounds.flatMap(findingsOf),
     ...drilled.failovers.flatMap((failover) => {
-      // what a promotion has changed may be brought level; nothing may go
+      // a plan may update resources that the promotion changed, but it may not destroy any
       const wrong = failover.stacks.filter(({ outcome }) => ![...AS_IT_SHOULD_BE, "changes"].includes(outcome));
       return wrong.map((result) => `${failover.site} failed over: ${describe(result)}`);
     }),

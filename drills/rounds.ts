@@ -44,7 +44,7 @@ export class Rounds {
     return unknown;
   }
 
-  /** @returns what does not deploy, and what has something left to do afterwards */
+  /** @returns findings about stacks that fail to deploy, or whose second plan is not empty */
   private async deploy(): Promise<StackResult[]> {
     const failed = new Map<unknown, string>();
     const results: StackResult[] = [];
@@ -86,8 +86,8 @@ export class Rounds {
   }
 
   /**
-   * A stack that stopped at a control plane might ask the region itself as well: once more, with the region dark and its control planes
-   * answering.
+   * Repeats the round for stacks that stopped at a control plane, because they might also ask the region itself. This time the region is
+   * dark and its control planes answer.
    */
   private async drillInTheDark(region: string, stack: StackFolder): Promise<StackResult> {
     const drilled = (): Promise<StackResult> => drillStack(this.emulator, this.runOf(stack), stack);
@@ -154,7 +154,7 @@ export class Rounds {
     const elsewhere = this.stacks
       .filter((stack) => !keepsStateInS3(stack))
       .map(({ name }) => {
-        return `${name} keeps its state elsewhere than in S3; here it was in a file, so nothing shows that it is read in the dark`;
+        return `${name} does not keep its state in S3, so the drill kept it in a file. Nothing shows that the state is readable while a region is dark`;
       });
     return [...foreign, ...elsewhere];
   }

@@ -29,7 +29,7 @@ export function ownRegions(stack: StackFolder): ReadonlySet<string> {
   return new Set([...providersOf(stack), s3Backend(stack.json)].flatMap((one) => one?.region ?? []));
 }
 
-/** Whether a stack has a table of several regions, all of which Terraform's provider asks: its replicas, or one whose replicas others make. */
+/** Whether a stack has a table of several regions, or replicas of one. Terraform's provider asks all regions of such a table. */
 export function hasTableReplicas(stack: StackFolder): boolean {
   const { aws_dynamodb_table_replica: replicas, aws_dynamodb_table: tables = {} } = resourcesOf(stack);
   const isReplicated = ({ replica, lifecycle }: Table): boolean => {
@@ -39,8 +39,8 @@ export function hasTableReplicas(stack: StackFolder): boolean {
 }
 
 /**
- * Whether a region's loss is recovered from by deploying this stack: backup and restore creates what was lost, and points the name to it.
- * How the sites are copied is deployed afterwards.
+ * Whether the recovery from the loss of a region is to deploy this stack. `BackupRestore` creates the lost resources again and points the
+ * DNS name to them. The replication stacks are deployed afterwards.
  */
 export function recoversByDeploying({ name, model }: StackFolder, lost: string): boolean {
   if (model?.pattern !== "backup-restore") return false;

@@ -2,7 +2,7 @@ import { CommandFailed } from "../terraform";
 
 const FAULT_LENGTH = 400;
 
-/** In one line: of what Terraform printed, the first error. */
+/** The first error in Terraform's output, in one line. */
 export function errorsIn(fault: unknown): string {
   if (!(fault instanceof CommandFailed)) return (fault as Error).message;
   const [, text] = /Error: ([\s\S]*?)(?:╵|\n\n\n|$)/.exec(fault.output) ?? [];

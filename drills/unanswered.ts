@@ -4,10 +4,10 @@ import { hasTableReplicas, recoversByDeploying } from "./stack-facts";
 import { StackResult } from "./report";
 
 /**
- * What requests that a dark region did not answer say of a stack.
+ * Classifies a stack by its requests that a dark region did not answer.
  *
- * A request to another region's endpoint, or to none, needed a control plane that the dark region holds. Every plan makes such requests,
- * so they are no fault of the stack. They stop a stack whose recovery is a deployment.
+ * A request to another region's endpoint, or to a global one, needed a control plane in the dark region. Every plan makes such requests, so
+ * they are not a fault of the stack. They stop a stack whose recovery is a deployment.
  */
 export function readUnanswered(
   stack: StackFolder,

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { s3Backend, StackFolder, whenInterrupted, WrongUse } from "../terraform";
 
-/** What is in a stack's folder that belongs to its real state, or speaks of it. */
+/** Files in a stack's folder that belong to its real state, or refer to it. */
 const LEFT_BEHIND = /^(\.terraform|.*\.tfstate(\..*)?|reconcile\.tf\.json)$/;
 
 /** A name that is a folder's, on every system. */
 const PLAIN_NAME = /^[A-Za-z0-9_][\w.-]*$/;
 
-/** What a provider calls its socket, with the longest number. */
+/** The name of a provider's socket, with the longest number. */
 const SOCKET = "/plugin4294967295";
 
 /** <linux/un.h>: 108 bytes, with a zero at the end; elsewhere 104. */
@@ -34,7 +34,7 @@ export class WorkFolder {
 
   /** Where the drill notes what it does. */
   readonly dir = mkdtempSync(join(tmpdir(), "cdktf-aws-dr-drill-"));
-  /** An empty folder: the home of what runs in the drill. */
+  /** An empty folder, which is the home folder of the programs in the drill. */
   readonly home = this.folder("home");
   /** Short, because providers make sockets in it. */
   readonly temporary = this.folder("t");
@@ -59,7 +59,7 @@ export class WorkFolder {
 
   private copy(stack: StackFolder): string {
     if (!PLAIN_NAME.test(stack.name)) {
-      throw new WrongUse(`the manifest names a stack ${JSON.stringify(stack.name)}, which is no folder's name`);
+      throw new WrongUse(`the manifest names a stack ${JSON.stringify(stack.name)}, which is not the name of a folder`);
     }
     refuseLinks(stack);
     const dir = join(this.stacksFolder, stack.name);
@@ -90,7 +90,7 @@ function refuseLinks(stack: StackFolder, folder = stack.dir): void {
     if (found.isDirectory()) refuseLinks(stack, path);
     else if (!found.isFile()) {
       const file = `${stack.name}/${relative(stack.dir, path)}`;
-      throw new WrongUse(`${file} is no file; put a file in its place: a drill follows no links`);
+      throw new WrongUse(`${file} is not a file; replace it with a file, because a drill follows no links`);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Proves, over folders as cdktf synthesises them and as somebody else might have changed them, what a drill refuses to apply, before it runs
- * anything. Does not prove that nothing is sent where the text says nothing: the live test does.
+ * Proves which stacks a drill refuses before it runs anything. The folders are as cdktf writes them, or changed afterwards. Does not prove
+ * that nothing is sent where the text says nothing: the live test does.
  */
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -119,7 +119,7 @@ describe("a stack that would lead a drill past the emulator", () => {
 describe("a copy that would lead out of its folder", () => {
   test.each(["../two", "..", "a/b", "/etc/two", "", ".hidden"])("is refused for the name %j", (name) => {
     expect(() => WorkFolder.of([{ ...stack(PLAIN), name }])).toThrow(
-      new WrongUse(`the manifest names a stack ${JSON.stringify(name)}, which is no folder's name`),
+      new WrongUse(`the manifest names a stack ${JSON.stringify(name)}, which is not the name of a folder`),
     );
   });
 
@@ -127,7 +127,7 @@ describe("a copy that would lead out of its folder", () => {
     const one = stack(PLAIN, { "assets/deep/file": "" });
     symlinkSync("/etc", join(one.dir, path));
     expect(() => WorkFolder.of([one])).toThrow(
-      new WrongUse(`one/${path} is no file; put a file in its place: a drill follows no links`),
+      new WrongUse(`one/${path} is not a file; replace it with a file, because a drill follows no links`),
     );
   });
 
