@@ -13,11 +13,11 @@ export interface Adoption {
 /**
  * Creates slow resources by one API call each and lets the next apply import them.
  *
- * The provider waits 80 s before it first asks after a DB instance it has created; an import does not wait. What the call
- * and the stack say differently shows as a change in the next plan, so a faithful call leaves a clean one.
+ * The provider waits 80 s before it first asks after a DB instance it has created; an import does not wait. If the call differs from the
+ * stack, the next plan shows a change. So an exact call leaves an empty plan.
  *
  * @param create makes the resources, in the order they need, and says which is which
- * @param deploy what applies the stack, where not Terraform alone
+ * @param deploy applies the stack, if Terraform alone does not
  */
 export async function adopt(
   stack: TerraformStackRun,

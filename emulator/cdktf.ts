@@ -33,7 +33,7 @@ export async function cdktfDeploy(
   return cdktf("deploy", terraform, outDir, options);
 }
 
-/** Runs the real `cdktf destroy` on what `cdktfDeploy` has deployed. */
+/** Runs the real `cdktf destroy` on the stacks that `cdktfDeploy` has deployed. */
 export async function cdktfDestroy(
   terraform: Terraform,
   outDir: string,

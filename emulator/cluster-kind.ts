@@ -1,6 +1,6 @@
 const KINDS: Readonly<Record<string, string>> = { docdb: "DocumentDB cluster", neptune: "Neptune cluster" };
 
-/** What AWS calls a cluster of an engine: the API of RDS answers for three of its products. */
+/** AWS's name for a cluster of an engine. The RDS API serves three products. */
 export function clusterKind(engine: string | undefined): string {
   return KINDS[engine ?? ""] ?? "Aurora cluster";
 }

@@ -14,8 +14,8 @@ export interface EmulatorOptions extends ProxyOptions {
   /** Folder its Python is installed in, the first time. @default - its own */
   readonly installIn?: string;
   /**
-   * Replicas of databases start with the backups of their source, and not, as on AWS, without: it saves Terraform's provider a wait of
-   * 80 seconds for each.
+   * Whether replicas of databases start with the backup settings of their source. On AWS they start without. It saves a wait of 80 seconds
+   * per replica in Terraform's provider.
    *
    * @default false
    */
@@ -24,7 +24,7 @@ export interface EmulatorOptions extends ProxyOptions {
   readonly startLimitMs?: number;
 }
 
-/** What an AWS SDK client needs to speak with the emulator. */
+/** The settings of an AWS SDK client for the emulator. */
 export interface SdkConfig {
   readonly endpoint: string;
   readonly region: string;
@@ -98,8 +98,8 @@ export class Emulator {
   }
 
   /**
-   * Makes every endpoint of a region unreachable, and the control planes that AWS runs in it alone: with us-east-1 those of IAM and
-   * Route 53, for every region. `global` darkens the services with one control plane and no region.
+   * Makes every endpoint of a region unreachable, and the control planes that AWS runs only there. For us-east-1, these are IAM's and Route
+   * 53's, for all regions. `global` darkens the services with one control plane and no region.
    */
   darken(region: string, mode: DarkMode = "reset", options: DarkOptions = {}): void {
     this.proxy.darken(region, mode, options);
@@ -119,7 +119,7 @@ export class Emulator {
     return this.proxy.requests(filter);
   }
 
-  /** Past the proxy: never dark, never logged. For looking at what stands, not for clients under test. */
+  /** Past the proxy: never dark, never logged. For inspecting existing resources, not for clients under test. */
   get endpointBehindProxy(): string {
     if (this.upstream === undefined) throw new Error("the emulator is not started");
     return this.upstream.origin;
@@ -129,7 +129,7 @@ export class Emulator {
     this.proxy.log.clear();
   }
 
-  /** What the server has printed last: its faults are there. */
+  /** The last lines of the server's output, which show its errors. */
   serverOutput(): string {
     return this.server.output;
   }

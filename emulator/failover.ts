@@ -18,8 +18,8 @@ export interface Promotion {
 }
 
 /**
- * Does in a region what an operator, or a recovery plan, does when another is lost: what follows a database there takes writes.
- * It asks nothing of the region that is lost.
+ * Does what an operator or a recovery plan does after the loss of a region: it promotes the replicas of databases in another region. It
+ * asks nothing of the lost region.
  */
 export async function promoteFollowers(config: SdkConfig, lost: string): Promise<Promotion[]> {
   const rds = new RDSClient(config);

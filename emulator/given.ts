@@ -5,7 +5,7 @@ import { credentialsFor } from "./accounts";
 import { callQuery, callRest } from "./call";
 import type { Emulator } from "./emulator";
 
-/** What we read of a stack that takes something as given. */
+/** The parts of a stack that this file reads. */
 export type GivenTo = Pick<StackJson, "data" | "provider" | "resource">;
 
 /** Something that a stack looks up, and that has to be there before. */
@@ -34,7 +34,7 @@ export class Given {
 
   constructor(private readonly emulator: Emulator) {}
 
-  /** What has been created, as a reader calls it. */
+  /** The created resources, with names for a reader. */
   get things(): readonly string[] {
     return [...this.created.keys()];
   }
@@ -72,7 +72,7 @@ function dataSourcesOf(stack: GivenTo) {
   return sources.filter(({ type, block }) => type.startsWith("aws_") && !ALWAYS_THERE.has(type) && !waits(block));
 }
 
-/** What waits for a resource of its own stack is read once that is there. */
+/** Whether a data source waits for a resource of its own stack. Terraform reads it once that resource exists. */
 function waits(block: Block): boolean {
   const { depends_on: resources } = block;
   return (Array.isArray(resources) && resources.length > 0) || JSON.stringify(block).includes("${aws_");
@@ -103,7 +103,7 @@ function imageNameOf({ filter }: Block): string | undefined {
   return filters.find(({ name }) => name === "name")?.values[0];
 }
 
-/** What the resources of a stack make of that, under the same names. */
+/** The things of this kind that the resources of a stack create, under the same names. */
 function madeBy(stack: GivenTo): string[] {
   const all = (type: string): readonly Block[] => Object.values(stack.resource?.[type] ?? {});
   return [

@@ -62,7 +62,7 @@ async function build({ venv, python, stamp }: Place, requirements: string, wante
       `the emulator needs Python's venv module; install it (Debian: apt install python3-venv): ${text(fault)}`,
     );
   }
-  // The list is complete, so nothing has to be resolved; a wheel runs nothing when it is installed, and its hash is in the list.
+  // The list is complete, so pip resolves nothing. A wheel runs no code when it is installed, and its hash is in the list.
   await run(python, [
     "-m",
     "pip",

@@ -37,7 +37,7 @@ export interface Item {
   /** In AWS's words: `RDS instance`, `S3 bucket` ... */
   readonly kind: string;
   readonly name: string;
-  /** What a recovery cares about, e.g. `replica of ledger-seoul`, `available`, `Multi-AZ`. */
+  /** Facts that matter for a recovery, e.g. `replica of ledger-seoul`, `available`, `Multi-AZ`. */
   readonly facts: readonly string[];
 }
 

@@ -20,8 +20,8 @@ export interface SiteInventory {
 }
 
 /**
- * What stands in each site, from the emulator's own APIs. It looks behind the proxy: a dark region's resources are shown
- * too, since they are what comes back after the outage, and no request of it enters the log.
+ * The resources of each site, from the emulator's own APIs. It bypasses the proxy, so its requests are not in the log. It also shows the
+ * resources of a dark region, because they exist again after the outage.
  */
 export async function inventory(emulator: Emulator, sites: readonly InventorySite[]): Promise<SiteInventory[]> {
   const dark = emulator.darkRegions();

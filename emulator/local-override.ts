@@ -5,9 +5,8 @@ import { localBackend, OWN_FILE, readStackJson, requiredProviders, s3Backend, ve
 const OVERRIDE_FILE = "emulator_override.tf.json";
 
 /**
- * Writes beside a stack's `cdk.tf.json`, which stays as synthesised, an override file with what is local to this machine:
- * the provider version at hand, and where the state is. Provider blocks need nothing: the environment directs them to the
- * emulator.
+ * Writes an override file next to a stack's `cdk.tf.json`, which stays as synthesised. The file has the available provider version and the
+ * place of the state. It has no provider blocks, because environment variables direct providers to the emulator.
  */
 export function writeLocalOverride(stackDir: string, endpoint: string, mirror: string | undefined): void {
   const stack = readStackJson(join(stackDir, OWN_FILE));
@@ -35,6 +34,6 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
   }
   const file = join(stackDir, OVERRIDE_FILE);
   const text = `${JSON.stringify({ terraform }, null, 2)}\n`;
-  // a Terraform that runs beside may be reading it
+  // another Terraform may be reading it
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }

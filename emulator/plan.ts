@@ -19,7 +19,7 @@ export interface Plan {
   readonly outputs: readonly string[];
   /** Whether there is nothing to do at all. */
   readonly clean: boolean;
-  /** What Terraform printed. */
+  /** Terraform's output. */
   readonly text: string;
   readonly seconds: number;
 }

@@ -14,8 +14,8 @@ export type DarkMode = "reset" | "hang" | "503";
 
 export interface DarkOptions {
   /**
-   * Whether the control planes that AWS runs in the region alone are dark too, such as those of IAM and Route 53 in us-east-1: then no
-   * region's request to them is answered. `lit` shows what is asked of the region itself.
+   * Whether the control planes that AWS runs only in this region are dark too, such as IAM's and Route 53's in us-east-1. If so, they
+   * answer no region. Use `lit` to find the requests to the region itself.
    *
    * @default "dark"
    */
@@ -34,8 +34,8 @@ export interface ProxyOptions {
 }
 
 /**
- * Stands between every client and the emulator. It knows the region of each request from its signature, so it can make one
- * region dark while the state behind it survives, and its log proves who was asked and who was not.
+ * A proxy between every client and the emulator. It reads the region of each request from the signature, so it can make one region dark
+ * while its state survives. Its log proves which regions were asked.
  *
  * Serves as a forward proxy (`HTTP_PROXY`, with endpoint `http://aws.test`) and as a plain endpoint.
  */
@@ -115,8 +115,8 @@ export class Proxy {
   }
 
   /**
-   * The dark region because of which a request is refused. A request that any of several regions may answer is refused only when all of
-   * them are dark; one that needs a control plane, also when the region that holds it is.
+   * The dark region because of which a request is refused. If any of several regions may answer, a request is refused only if all of them
+   * are dark. A request that needs a control plane is also refused if the region of the control plane is dark.
    */
   private darkRegionOf({ regions, service, controlPlane }: Scope): string | undefined {
     if (regions.every((region) => this.isDark(region, service))) return regions[0];

@@ -12,8 +12,8 @@ export interface Scope {
 }
 
 /**
- * Services with one control plane for all regions of a partition. Clients sign for them as they are configured, so the log keeps them
- * apart from what is asked of a region. STS is none of them: it answers in every region.
+ * Services with one control plane for all regions of a partition. Clients sign these requests with their configured region, so the log
+ * separates them from requests to a region. STS is not in the list, because it answers in every region.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/appendix-a---partitional-service-guidance.html
  */
@@ -24,7 +24,7 @@ export const GLOBAL = "global";
 export const UNSIGNED = "unsigned";
 
 /**
- * What S3 changes of a bucket through us-east-1, wherever the bucket is; `""` is the bucket itself, created or deleted.
+ * The bucket settings that S3 changes through us-east-1, in any region. `""` is the creation or deletion of the bucket itself.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
  */

@@ -17,8 +17,7 @@ export class ServerProcess {
   private tail = "";
 
   /**
-   * @param settings `MOTO_ACCOUNT_ID`: the default account; `EMULATOR_ENDPOINT`: where its own calls of AWS go (tasks of
-   *   state machines): the proxy, so that dark regions are dark for them too; `EMULATOR_QUICK_REPLICAS`
+   * @param settings `MOTO_ACCOUNT_ID`, the default account; `EMULATOR_ENDPOINT`, the proxy that serves its own calls (tasks of state machines), so that dark regions are dark for them too; `EMULATOR_QUICK_REPLICAS`
    */
   constructor(python: string, settings: Readonly<Record<string, string>>) {
     this.child = spawn(python, ["-m", "aws", "-H", "127.0.0.1", "-p", "0", "--stop-with-stdin"], {
@@ -33,11 +32,11 @@ export class ServerProcess {
     process.once("exit", this.kill);
     createInterface(this.child.stderr).on("line", (line) => this.remember(line));
     this.listening = this.readAddress();
-    // Whoever awaits it gets the fault; until then it is not unhandled.
+    // The caller that awaits it gets the error. Until then it must not count as unhandled.
     this.listening.catch(() => undefined);
   }
 
-  /** The end of what it has printed. */
+  /** The end of its output. */
   get output(): string {
     return this.tail;
   }

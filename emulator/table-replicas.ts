@@ -50,8 +50,8 @@ function isAsCreated(replica: ReplicaBlock, data: NonNullable<ReplicationStack["
 }
 
 /**
- * Creates the table replicas of a stack through the API, as the stack describes them, for {@link adopt}: Terraform's provider waits three
- * minutes after it has turned on the deletion protection of a replica it created. The tables must stand.
+ * Creates the table replicas of a stack through the API, as the stack describes them, for {@link adopt}. If Terraform's provider creates a
+ * replica, it waits three minutes after it turns on deletion protection. The tables must exist.
  *
  * @param stackDir folder of a stack with one provider, whose replicas take a key by alias
  */

@@ -35,8 +35,8 @@ const FOREIGN_VARIABLES = /^(AWS_|TF_(?!VAR_)|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$
 const REGISTRY_VARIABLES = /^HTTPS_PROXY$/i;
 
 /**
- * Terraform and the provider are Go programs that live for seconds. With the default of 100, they spend a quarter of them on garbage: a plan of a
- * small stack takes 4.3 s of processor time with 100 and 3.2 s with 400, for 12 % more memory.
+ * Terraform and the provider are Go programs that live for seconds. With the default of 100, they spend a quarter of the time on garbage
+ * collection. With 400, a plan of a small stack takes 3.2 s of processor time instead of 4.3 s, and 12 % more memory.
  *
  * @see https://go.dev/doc/gc-guide#GOGC
  */
@@ -49,20 +49,20 @@ export interface RunOptions {
   readonly args?: readonly string[];
   /** Called with each line Terraform prints. @default - nothing is streamed */
   readonly onLine?: (line: string) => void;
-  /** Ends Terraform, as its limit would. @default - nothing but the limit does */
+  /** Ends Terraform, as its limit would. @default - only the limit ends it */
   readonly signal?: AbortSignal;
 }
 
 export interface TerraformOptions {
-  /** Where providers come from. @default - what is found on this machine, else the registry */
+  /** The source of providers. @default - a source on this machine, else the registry */
   readonly providers?: ProviderSource;
   /** Further arguments of every `terraform init`. @default [] */
   readonly initArguments?: readonly string[];
 }
 
 /**
- * The one way Terraform runs against the emulator: the synthesised JSON as it is, everything local in an override file
- * and the environment, every call within a wall-clock limit.
+ * Runs Terraform against the emulator. It uses the synthesised JSON unchanged. Local settings are in an override file and in environment
+ * variables. Every call has a wall-clock limit.
  *
  * @example
  * const terraform = new Terraform(emulator);
@@ -171,7 +171,7 @@ export class TerraformStackRun {
     return readPlan(shown, result);
   }
 
-  /** What a plan would do, as `create aws_s3_bucket.Media`: quicker than {@link plan}, which has the values too. */
+  /** The actions of a plan, such as `create aws_s3_bucket.Media`. It is faster than {@link plan}, which also reads the values. */
   async plannedActions(): Promise<string[]> {
     const { stdout } = await this.terraform.run(this.dir, ["plan", "-json"], LIMITS.plan);
     const events = stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as PlanEvent]));
