@@ -52,7 +52,7 @@ function configOf(entryPoint: EntryPoint): ExtractorConfig {
     newlineKind: "lf",
     messages: {
       compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
-      // what is said in documentation is checked by typedoc and by test/public-surface.test.ts
+      // typedoc and test/public-surface.test.ts check the documentation
       extractorMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
     },

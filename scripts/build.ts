@@ -8,10 +8,10 @@ import { COMMAND_LINE, DRILL, EMULATOR, entryPoints, LEASH, RECONCILE, ROOT } fr
 const DIST = join(ROOT, "dist");
 const EXAMPLES = "examples";
 
-/** Fields of package.json that concern nobody but us. */
+/** Fields of package.json that only this project needs. */
 const PRIVATE_FIELDS = new Set(["private", "scripts", "devDependencies", "overrides"]);
 
-/** What a README of the package leads to, beside code. */
+/** Files other than code that a README of the package links to. */
 const DOCUMENTS = [
   "CHANGELOG.md",
   "CONTRIBUTING.md",
@@ -24,7 +24,7 @@ const DOCUMENTS = [
   "emulator/README.md",
 ];
 
-/** What is no TypeScript but belongs to the package: documents of recovery plans, READMEs. */
+/** Files of the package other than TypeScript: documents of recovery plans, READMEs. */
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
 
 /** The server of the emulated AWS, and what it has to be installed with. */
@@ -59,7 +59,7 @@ function copyServer(): void {
   });
 }
 
-/** As a reader of the package writes them: they import from it, not from beside them. */
+/** Rewrites the examples for a reader of the package: they import from the package, not by a relative path. */
 function copyExamples(): void {
   cpSync(join(ROOT, EXAMPLES), join(DIST, EXAMPLES), { recursive: true });
   for (const path of readdirSync(join(DIST, EXAMPLES), { recursive: true, encoding: "utf8" })) {

@@ -20,8 +20,8 @@ function filesBelow(folder: string, extension: string): string[] {
 }
 
 /**
- * Packages and other folders are loaded when a program first uses them. A module knows many resources of the provider that a program
- * never creates, and each has up to a megabyte of generated code. The patterns know every module.
+ * Packages and other folders are loaded when a program first uses them. A module imports many resources of the provider that a program
+ * never creates. Each has up to a megabyte of generated code. The patterns import every module.
  */
 function loadImportsWhenUsed(file: string): void {
   const text = readFileSync(file, "utf8");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The project's folder. */
 export const ROOT = join(__dirname, "..");
 
-/** What a consumer may import. */
+/** The entry points that a consumer may import. */
 export interface EntryPoint {
   /** As in the package's `exports`: `"."`, `"./modules/kms-keys"`. */
   readonly subPath: string;
@@ -15,16 +15,16 @@ export interface EntryPoint {
 /** The command line: the folder that holds its `main.ts`. It is run, never imported. */
 export const COMMAND_LINE = "cli";
 
-/** What `drill` does: the folder that holds the program `inside.ts`. */
+/** The folder of `drill`, which holds the program `inside.ts`. */
 export const DRILL = "drills";
 
-/** What `reconcile` does. */
+/** The folder of `reconcile`. */
 export const RECONCILE = "reconcile";
 
 /** The program that ends every process of a command with the program that started it. */
 export const LEASH = "terraform/leash.py";
 
-/** What a drill runs: the folder that holds the server, in Python. */
+/** The folder of the server that a drill runs, in Python. */
 export const EMULATOR = "emulator";
 
 /** Every public sub-path. Each folder of `modules/` is one: nothing has to be listed. */

@@ -8,7 +8,7 @@ import { ROOT } from "./entry-points";
 
 type ObjectShape = { [property: string]: Shape };
 
-/** What a folder's own checker has to know. */
+/** The data for a folder's own checker. */
 export interface FolderShapes {
   readonly folder: string;
   readonly shapes: Readonly<Record<string, Shape>>;
@@ -171,7 +171,10 @@ class ShapeReader {
     return this.checker.typeToString(type) === "true";
   }
 
-  /** Of what has methods or is a class, or points to another site, only what is simple: it may have more than its type says. */
+  /**
+   * Describes only the simple properties of a class, of an object with methods, and of a link to another site. Such an object may have more
+   * properties than its type declares.
+   */
   private objectShape(type: ts.Type): ObjectShape {
     const isClass = type.isClass();
     const properties = this.checker.getPropertiesOfType(type).filter((property) => !isHidden(property));
@@ -195,7 +198,7 @@ class ShapeReader {
 /** Names that say how a type was made, not what it is. */
 const GENERIC = new Set(["Omit", "Partial", "Pick", "Readonly", "Record", "Required"]);
 
-/** What a type is when it is given. */
+/** A type without `undefined`. */
 function given(type: ts.Type): readonly ts.Type[] {
   const types = type.isUnion() ? type.types : [type];
   return types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
@@ -213,7 +216,7 @@ function includesUndefined(type: ts.Type): boolean {
   return type.isUnion() && type.types.some(({ flags }) => flags & ts.TypeFlags.Undefined);
 }
 
-/** What a class keeps to itself, or works out when it is asked. */
+/** Whether a member is private or a getter. */
 function isHidden(property: ts.Symbol): boolean {
   return (property.declarations ?? []).some((node) => {
     const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];

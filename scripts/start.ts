@@ -69,8 +69,8 @@ async function sourceDatabase(emulator: Emulator): Promise<void> {
 }
 
 /**
- * The replica of the table is made through the API first and imported, because Terraform's provider waits three minutes after it has
- * turned on the deletion protection of a replica.
+ * Creates the replica of the table through the API first and imports it. Otherwise, Terraform's provider would wait three minutes after it
+ * turns on the replica's deletion protection.
  */
 async function deployReplication(emulator: Emulator, terraform: Terraform): Promise<void> {
   await cdktf(terraform, "orders-seoul-replication");
@@ -114,7 +114,7 @@ function reportError(stack: string, line: string): void {
   if (/Error|│/.test(text)) progress.say(`${stack}: ${text}`);
 }
 
-// what concerns the AWS clients of this project is not the reader's matter
+// a warning about the AWS clients of this project would only confuse the reader
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 endWhenInterrupted();
 main().catch(async (fault: unknown) => {

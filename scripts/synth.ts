@@ -21,7 +21,7 @@ if (failed.length > 0) {
 
 function synthesise(name: string): boolean {
   const outdir = join(ROOT, "cdktf.out", name);
-  rmSync(outdir, { recursive: true, force: true }); // what an earlier run left would be read by Terraform as well
+  rmSync(outdir, { recursive: true, force: true }); // Terraform would also read files of an earlier run
   mkdirSync(outdir, { recursive: true });
   const started = performance.now();
   const code = runNode([tool("tsx/dist/cli.mjs"), join("examples", name, "main.ts")], { CDKTF_OUTDIR: outdir });

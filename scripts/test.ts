@@ -1,7 +1,6 @@
 /**
- * `npm test [layer ...]`: every layer of checks, cheapest first, or the named ones. A layer that cannot run here fails; none
- * is left out silently: one that takes longer than all the others runs when it is named, and the summary says so. Ends with the sum of
- * all checks.
+ * `npm test [layer ...]`: every layer of checks, cheapest first, or the named ones. A layer that cannot run here fails. Nothing is skipped
+ * silently. The longest layer runs only if you name it, and the summary says so. The last line is the sum of all checks.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -74,7 +73,7 @@ endWhenInterrupted();
 void main(LAYERS.filter(({ name, onRequest }) => (asked.length === 0 ? !onRequest : asked.includes(name))));
 
 async function main(layers: readonly Layer[]): Promise<void> {
-  // what tests leave behind goes when they are done
+  // removes the temporary files of the tests at the end
   const removeTemporary = useTemporaryFolder();
   await runLayers(layers);
   removeTemporary();
