@@ -21,13 +21,13 @@ interface Sample {
 
 /** Medians over all rounds. */
 export interface Medians extends Sample {
-  /** What each round measured, in order. */
+  /** The measurements of the rounds, in order. */
   readonly rounds: readonly Sample[];
 }
 
 /**
- * Measures programs side by side: each round runs all of them once, and every other round in reverse order, so that whatever
- * else the machine does falls on all alike.
+ * Measures programs side by side. Each round runs all of them once, and every second round runs them in reverse order. So other load on the
+ * machine affects all programs equally.
  */
 export function sideBySide<Name extends string>(
   programs: Readonly<Record<Name, Program>>,
@@ -71,7 +71,7 @@ function medians(rounds: readonly Sample[]): Medians {
   return { ms: median(rounds.map(({ ms }) => ms)), peakMB: median(rounds.map(({ peakMB }) => peakMB)), rounds };
 }
 
-/** The median of what the rounds have as their own ratios: a round that was slow was so for both. */
+/** The median of the rounds' ratios. A slow round is slow for both programs. */
 export function ratioOf(ours: Medians, other: Medians, figure: keyof Sample): number {
   return median(ours.rounds.map((round, index) => round[figure] / other.rounds[index]![figure]));
 }

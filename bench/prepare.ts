@@ -5,7 +5,7 @@ import { runNode, runNpm, tool } from "../scripts/run";
 
 /** Where measured programs are compiled to. */
 export const BUILD = join(ROOT, "bench", ".build");
-/** What we compare with, installed in its own folder. */
+/** The packages of the comparison, installed in their own folder. */
 const RIVALS = join(ROOT, "bench", "rivals");
 
 /** Builds the package and compiles the programs that use it: measured are whole processes of compiled JavaScript. */
@@ -13,7 +13,7 @@ export function prepare(): void {
   rmSync(BUILD, { recursive: true, force: true });
   must("the build", runNode([tool("tsx/dist/cli.mjs"), "scripts/build.ts"]));
   must("compiling the programs", runNode([tool("typescript/bin/tsc"), "-p", "bench/tsconfig.json"]));
-  // what an example has beside its program, such as the code of a function
+  // files of an example other than its program, such as the code of a function
   cpSync(join(ROOT, "examples"), join(BUILD, "examples"), { recursive: true, filter: (path) => !path.endsWith(".ts") });
   linkPackages();
 }
@@ -25,8 +25,8 @@ export function installRivals(): string {
 }
 
 /**
- * The package as `npm install` would lay it, and its peers. Examples stand beside our sources and import them by relative path:
- * here they find the built package in that place.
+ * Lays out the package and its peers as `npm install` does. Examples import the sources by relative path. Here, that path leads to the
+ * built package.
  */
 function linkPackages(): void {
   for (const folder of ["modules", "stacks"]) {

@@ -5,7 +5,7 @@ export interface Row {
   readonly what: string;
   readonly unit: "ms" | "MB" | "s";
   readonly ours: number;
-  /** What is compared with. @default - none: `limit` bounds our own figure */
+  /** The program to compare with. @default - none: `limit` bounds our own figure */
   readonly against?: Other;
   /**
    * Most that our figure may be of the other one; or, without one, most that it may be.

@@ -17,7 +17,7 @@ export function compiled(path: string, ...args: readonly string[]): Program {
   return { args: [join(BUILD, `${path}.js`), ...args], cwd: BUILD };
 }
 
-/** What a program of cdktf writes, by stack. */
+/** The output of a cdktf program, by stack. */
 export function synthesise(program: Program): Map<string, StackJson> {
   return withOutput(program, (outdir) => {
     const { stacks } = readJson(join(outdir, "manifest.json")) as Manifest;

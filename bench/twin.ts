@@ -1,7 +1,6 @@
 /**
- * Writes, from what a program synthesises, the plain cdktf program that a patient person would write for the same resources: a
- * class for each stack as cdktf's guides show it, in it a flat list of the provider's resources with every attribute spelt out,
- * policies as `JSON.stringify`.
+ * Reads the synthesized JSON of a program, and writes a plain cdktf program with the same resources. It has a class for each stack, as
+ * cdktf's guides show. Each class is a flat list of the provider's resources with every attribute. Policies are `JSON.stringify` calls.
  */
 import { readFileSync } from "node:fs";
 import { tool } from "../scripts/run";
@@ -21,7 +20,7 @@ interface Block {
   readonly body: JsonObject;
 }
 
-/** What the provider's package says of one resource. */
+/** The facts about one resource in the provider's package. */
 interface ProviderClass {
   readonly path: string;
   readonly name: string;

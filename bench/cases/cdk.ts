@@ -9,7 +9,7 @@ const LIMITS = { time: 0.3, memory: 1 / 3 };
 /** Rounds, by how many pairs: with a hundred, the limit is close. */
 const ROUNDS = { "1": 7, "100": 15 };
 
-/** What both programs make, by CloudFormation's names and Terraform's. */
+/** The resources of both programs, by CloudFormation's and Terraform's names. */
 const ALIKE: Readonly<Record<string, string>> = {
   "AWS::KMS::Key": "aws_kms_key",
   "AWS::KMS::Alias": "aws_kms_alias",

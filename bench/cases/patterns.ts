@@ -6,8 +6,8 @@ const PATTERNS = ["pilot-light", "backup-restore", "warm-standby", "multi-site"]
 const ROUNDS = 31;
 
 /**
- * The shop in each pattern, the pilot light's page being the README's, against programs that spell out every one of its resources with
- * plain cdktf; and in all four patterns at once.
+ * Compares the shop in each pattern with a plain cdktf program that spells out every resource. It also measures all four patterns at once.
+ * The pilot light is the program of the README.
  */
 export function patterns(): Row[] {
   return [...PATTERNS.flatMap(againstTwin), ...atOnce()];

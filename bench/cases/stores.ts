@@ -2,7 +2,10 @@ import { Medians, sideBySide } from "../measure";
 import { Row } from "../report";
 import { compiled } from "../synthesised";
 
-/** What one more data store costs in a workload of 1,000 against one of 100. What a workload of none costs is taken off. */
+/**
+ * The cost of one more data store in a workload of 1,000, compared with a workload of 100. The cost of a workload without stores is
+ * subtracted.
+ */
 export function stores(): Row[] {
   const program = (count: number) => compiled("bench/programs/stores", String(count));
   const { none, hundred, thousand } = sideBySide({ none: program(0), hundred: program(100), thousand: program(1_000) });

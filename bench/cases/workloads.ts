@@ -2,7 +2,7 @@ import { Medians, sideBySide } from "../measure";
 import { Row } from "../report";
 import { compiled } from "../synthesised";
 
-/** What one more workload costs up to fifty in an app, against up to ten. */
+/** The cost of one more workload in an app with up to fifty, compared with an app with up to ten. */
 export function workloads(): Row[] {
   const program = (count: number) => compiled("bench/programs/workloads", String(count));
   const { one, ten, fifty } = sideBySide({ one: program(1), ten: program(10), fifty: program(50) });

@@ -1,4 +1,4 @@
-/** What the examples' shop is in every pattern. */
+/** The shop of the examples: the properties that are the same in every pattern. */
 import { bucket, dns, Duration, postgres, ssmImage, table } from "cdktf-aws-dr/stacks";
 
 export const SITES = {

@@ -1,4 +1,4 @@
-/** A consumer of three modules, as somebody with a stack of his own would write it. */
+/** A consumer that uses three modules in a stack of its own. */
 import { App, TerraformStack } from "cdktf";
 import { SiteKey } from "cdktf-aws-dr/modules/kms-keys";
 import { ReplicaBucket, SourceBucket } from "cdktf-aws-dr/modules/s3-replication";
