@@ -27,7 +27,7 @@ export function checkPlan(read: unknown, name: string): PlanJson {
     const changes = read[list] ?? [];
     if (!Array.isArray(changes)) throw new WrongUse(`${name} is not a plan: '${list}' is not a list; ${REMEDY}`);
     const at = changes.findIndex((change) => !isChange(change));
-    if (at !== -1) throw new WrongUse(`${name} is not a plan: ${list}[${at}] is not a change of a resource; ${REMEDY}`);
+    if (at !== -1) throw new WrongUse(`${name} is not a plan: ${list}[${at}] is not a resource change; ${REMEDY}`);
   }
   const { prior_state: state, configuration } = read as { prior_state?: unknown; configuration: unknown };
   if (!isState(state)) throw new WrongUse(`${name} is not a plan: 'prior_state' is not a state; ${REMEDY}`);

@@ -1,6 +1,6 @@
 /**
- * Proves how `reconcile` has stacks planned, whom it spares, what it says if Terraform cannot plan, and that what it prints of hostile
- * plans is safe. Terraform is a script that answers as Terraform does.
+ * Proves how `reconcile` plans stacks, which stacks it skips, and what it reports if Terraform cannot plan. Proves that its output about
+ * hostile plans is safe. Terraform is a script that answers as Terraform does.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -57,7 +57,7 @@ test.each<[string, string[]]>([
   expect(readFileSync(calls, "utf8").trim().split("\n")).toEqual(["plan -input=false -lock=false -json", "show -json"]);
 });
 
-test("a dark site's stack is not planned to try what it is to be told either", async () => {
+test("a dark site's stack is not planned to try its blocks either", async () => {
   const out = stacks({ seoul: inRegion("ap-northeast-2"), tokyo: inRegion("ap-northeast-1") });
   const file = join(folder, "gone.json");
   writeFileSync(file, JSON.stringify(GONE));
@@ -140,7 +140,7 @@ test("names of any script are read as they are", async () => {
   expect(reports[0]!.removed[0]!.id).toBe(bucket.bucket);
 });
 
-test("an error that is no JSON is found behind the log, without its frame", async () => {
+test("an error that is not JSON is found after the log, without its frame", async () => {
   const lines = [
     "2026-11-30T19:54:46.133Z [ERROR] log",
     "╷",
@@ -206,10 +206,10 @@ describe("a hostile plan", () => {
   );
 
   test.each<[string, object]>([
-    ["of an address that is none", { address: 'aws_s3_bucket.A[file("/etc/passwd")]' }],
+    ["of an invalid address", { address: 'aws_s3_bucket.A[file("/etc/passwd")]' }],
     ["of an address with a template", { address: 'aws_s3_bucket.A["${file("x")}"]' }],
     ["of an address with a line break", { address: "aws_s3_bucket.A\naws_s3_bucket.B" }],
-    ["of an address that is no text", { address: [[]] }],
+    ["of an address that is not a string", { address: [[]] }],
     ["without a change", { change: undefined }],
     ["without actions", { change: { actions: "delete" } }],
     ["of values that are none", { change: { actions: ["delete"], before: [] } }],
@@ -218,7 +218,7 @@ describe("a hostile plan", () => {
     writeFileSync(file, JSON.stringify(planOf([{ ...change("aws_s3_bucket.A", ["delete"], BUCKET), ...more }])));
     await expect(run(stacks({ one: inRegion("ap-northeast-1") }), { plans: new Map([["one", file]]) })).rejects.toThrow(
       new WrongUse(
-        `${file} is not a plan: resource_changes[0] is not a change of a resource; ` +
+        `${file} is not a plan: resource_changes[0] is not a resource change; ` +
           "make it with 'terraform plan -out p && terraform show -json p'",
       ),
     );

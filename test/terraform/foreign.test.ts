@@ -1,6 +1,6 @@
 /**
- * Proves which blocks of a file of Terraform are seen as ones that run a program or lead elsewhere, and which modules are followed. Does not
- * prove what a command does about them.
+ * Proves which blocks of a Terraform file count as foreign: they run a program or ask another server. Proves which modules are followed.
+ * Does not prove how a command reacts to them.
  */
 import { foreignInHcl, localModulesInHcl } from "../../terraform/foreign-hcl";
 import {
@@ -23,7 +23,7 @@ describe("in a JSON file", () => {
     ["a program's answer", { data: [{ external: { a: {} } }] }, ["data"]],
     ["a command's output", { data: { local_command: { a: {} } } }, ["data"]],
     ["a check's lookup", { check: { a: { data: { http: { b: {} } } } } }, ["data"]],
-    ["what is looked up and not kept", { ephemeral: { http: { b: {} } } }, ["data"]],
+    ["an ephemeral resource", { ephemeral: { http: { b: {} } } }, ["data"]],
     ["a provider", { provider: { aws: {} } }, ["provider"]],
     ["a backend", { terraform: [{ backend: { http: {} } }] }, ["backend"]],
     ["a cloud", { terraform: { cloud: {} } }, ["backend"]],

@@ -1,6 +1,6 @@
 /**
- * Proves what the commands read of an output folder, and what they refuse to read: broken files, and what leads out of the folder. Does not
- * prove what cdktf writes: the tests of the package and the live tests do.
+ * Proves how the commands read an output folder. They refuse broken files and paths that lead out of the folder. Does not prove what cdktf
+ * writes: the tests of the package and the live tests do.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * Proves that one table has the facts of every resource type of the examples, and that no other table of types exists. Does not prove that a
- * row is complete: the table says how it was read.
+ * Proves that one table has the facts of every resource type of the examples, and that no other table of types exists. Does not prove that
+ * a row is complete: the table says how it was read.
  */
 import ts from "typescript";
 import { RESOURCE_TYPES } from "../../terraform";
@@ -62,13 +62,13 @@ test("each of the other tables still exists", () => {
   expect(withTable.sort()).toEqual(Object.keys(OTHER_TABLES).sort());
 });
 
-test("what replaces a security group, a parameter group and a vault is known", () => {
+test("the arguments that replace a security group, a parameter group and a vault are known", () => {
   expect(RESOURCE_TYPES.aws_security_group?.replacedBy).toEqual(["description", "name", "name_prefix", "vpc_id"]);
   expect(RESOURCE_TYPES.aws_db_parameter_group?.replacedBy).toEqual(["description", "family", "name", "name_prefix"]);
   expect(RESOURCE_TYPES.aws_backup_vault?.replacedBy).toEqual(["kms_key_arn", "name"]);
 });
 
-test("a change of what an example synthesises to is named when Terraform would replace by it", () => {
+test("a change of an example's JSON is reported if Terraform would replace a resource", () => {
   const stack = (group: object) => JSON.stringify({ resource: { aws_security_group: { Web: group } } });
   const web = { name: "web", description: "of the web", tags: { Name: "web" } };
   expect(replacedBetween(stack(web), stack({ ...web, description: "Of the web" }))).toEqual([
