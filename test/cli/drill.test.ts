@@ -28,7 +28,7 @@ test.each<[string[], number, RegExp]>([
   expect(runCli(["drill", ...args])).toEqual({ status, output: expect.stringMatching(text) as string });
 });
 
-test("what has to be installed is said in a line each", () => {
+test("the error has one line for each missing tool", () => {
   expect(runCli(["drill", "--local", "--out", out], { PATH: "/nowhere" })).toEqual({
     status: 2,
     output:

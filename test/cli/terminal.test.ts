@@ -20,7 +20,7 @@ test("a line break inside of a line starts no line", () => {
   expect(printableLines(["one\ntwo", "three"])).toBe("one\\ntwo\nthree\n");
 });
 
-test("what is printed keeps its lines, and JSON stays the same JSON", () => {
+test("printed text keeps its lines, and JSON stays the same JSON", () => {
   const value = { id: "a\u009b\u2028\u202e\u001b\n" };
   let printed = "";
   const stream = new Writable({ write: (chunk, _, done) => ((printed += String(chunk)), done()) });
