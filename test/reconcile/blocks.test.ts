@@ -1,5 +1,6 @@
 /**
- * Proves how the file that Terraform reads is written and removed: whole or not at all, through no link, with nothing to evaluate in it.
+ * Proves how the file that Terraform reads is written and removed: completely or not at all, and not through a link. Its text has no
+ * template expression.
  */
 import {
   existsSync,
@@ -57,7 +58,7 @@ test("a file that says it already is left alone", () => {
   expect(statSync(join(dir, BLOCKS_FILE)).ino).toBe(before);
 });
 
-test("what a killed run left unfinished is removed, and so is the file once there is nothing to tell", () => {
+test("the unfinished file of a killed run is removed, and so is the file once Terraform needs no blocks", () => {
   const [old, young] = [".reconcile.0123456789abcdef", ".reconcile.fedcba9876543210"];
   for (const name of [old, young]) writeFileSync(join(dir, name), "{");
   const minutesAgo = Date.now() / 1_000 - 120;

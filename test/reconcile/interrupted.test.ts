@@ -1,6 +1,6 @@
 /**
- * Proves that `reconcile` leaves the folders of stacks as they are, whatever ends it and whenever, and that neither Terraform nor a copy
- * outlives it unless it is killed. Terraform is a script that takes its time. The long test does the same with the real one.
+ * Proves that `reconcile` leaves the folders of stacks as they are if it is ended in any way at any time. Neither Terraform nor a copy
+ * outlives it unless it is killed. Terraform is a slow script. The long test does the same with the real one.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -25,7 +25,7 @@ let cli: string;
 beforeAll(() => {
   cli = bundledCli(folder);
   writeFileSync(plan, JSON.stringify(planOf([change("aws_s3_bucket.Media", ["delete"], BUCKET)])));
-  // it leaves in its folder what Terraform may leave; at the moment it waits for its end, as does a process below it
+  // It leaves the files that Terraform may leave. At the chosen moment it waits to be ended, and so does its child process.
   const script = `#!/bin/sh
 step() { echo $$ >> "$TMPDIR.pids"; [ $(wc -l < "$TMPDIR.pids") -gt "$MOMENT" ] && exec sleep 60; }
 cd "\${1#-chdir=}" && echo lock > .terraform.tfstate.lock.info && echo plan > reconcile.tfplan
@@ -66,7 +66,7 @@ test.each(SIGNALS)(
   60_000,
 );
 
-/** A process that is killed cleans nothing up. What it leaves, only this user can read. */
+/** A process that is killed cleans nothing up. Only this user can read the files that it leaves. */
 function expectPrivate(ended: readonly Awaited<ReturnType<typeof run>>[]): void {
   for (const { temporary, left, leaders } of ended) {
     expect(left).toEqual([expect.stringMatching(/^cdktf-aws-dr-reconcile-/)]);

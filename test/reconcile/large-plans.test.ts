@@ -67,7 +67,7 @@ test("thousands of resources that another stack takes over", async () => {
   expect([from!.verdict.removed.length, to!.verdict.imports.length, to!.verdict.offers]).toEqual([MANY, MANY, []]);
 });
 
-test("thousands of imports of what is not there", async () => {
+test("thousands of imports of missing resources are dropped", async () => {
   const plan = planOf(all.map((n) => alarm(`A${n}`, ["create"], `a${n}`)));
   const errors = all.map((n) => ({
     severity: "error" as const,

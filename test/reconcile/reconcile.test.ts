@@ -1,6 +1,6 @@
 /**
- * Proves, over folders as cdktf synthesises them and plans that are given, what `reconcile` reports, writes and ends with, and that it
- * imports nothing of ours but core. Terraform is not run.
+ * Proves what `reconcile` reports and writes, and its exit codes, for synthesised folders and given plans. Proves that it imports only core
+ * from the modules. Terraform is not run.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Proves how what Terraform is told is tried in plans, which are given here: what is dropped, what is added, when it ends. Does not prove
- * what Terraform answers: test/emulator/reconcile.test.ts does.
+ * Proves how blocks are tried in given plans: which blocks are dropped or added, and when it ends. Does not prove how Terraform answers:
+ * test/emulator/reconcile.test.ts does.
  */
 import { rehearse, Wish } from "../../reconcile/rehearsal";
 import { Diagnostic, Planned } from "../../reconcile/terraform";
@@ -13,7 +13,7 @@ const CREATES = planOf([
   change("aws_dynamodb_table.Carts", ["create"], { name: "carts" }),
 ]);
 
-test("what is not there is created; what an import makes known is imported next", async () => {
+test("a missing resource is created, and an id that an import reveals is imported next", async () => {
   const told: string[][] = [];
   const answers: Planned[] = [
     absent("aws_dynamodb_table.Carts"),
@@ -29,7 +29,7 @@ test("what is not there is created; what an import makes known is imported next"
   expect(verdict).toMatchObject({ left: [], imports: [{ id: "receipts" }, { id: "receipts" }] });
 });
 
-test("what was named and is not there is left for a human", async () => {
+test("a named resource that does not exist is left for the operator", async () => {
   const wish = { existing: false, named: new Map([["aws_dynamodb_table.Carts", "baskets"]]) };
   const answers = [absent("aws_dynamodb_table.Carts"), { plan: CREATES }];
   expect(await rehearse(judge(CREATES, {}), {}, wish, answering(answers))).toMatchObject({
@@ -43,7 +43,7 @@ test("what was named and is not there is left for a human", async () => {
   });
 });
 
-test("what would be replaced once it is imported is not imported", async () => {
+test("a resource that an import would replace is not imported", async () => {
   const replaced = change("aws_dynamodb_table.Carts", ["delete", "create"], TABLE, { replacing: ["hash_key"] });
   const only = planOf([change("aws_dynamodb_table.Carts", ["create"], { name: "carts" })]);
   const answers = [
@@ -58,7 +58,7 @@ test("what would be replaced once it is imported is not imported", async () => {
   expect(told).toEqual([["aws_dynamodb_table.Carts"], []]);
 });
 
-test("what would be replaced once it is moved is forgotten instead", async () => {
+test("a resource that a move would replace is forgotten instead", async () => {
   const renamed = planOf([
     change("aws_dynamodb_table.Carts", ["delete"], TABLE),
     change("aws_dynamodb_table.Baskets", ["create"], { name: "carts" }),
@@ -103,7 +103,7 @@ function absent(address: string): Planned {
   return { failed: "refused", errors: [error] };
 }
 
-/** Answers one plan after the other, and writes down what each was told to import. */
+/** Answers with one plan after the other, and records the imports of each. */
 function answering(answers: readonly Planned[], told: string[][] = []) {
   const left = [...answers];
   return (blocks: string | undefined): Promise<Planned> => {

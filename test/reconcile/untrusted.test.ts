@@ -207,7 +207,7 @@ function moduleAt(source: string): Files {
   return { "module.tf.json": { module: { m: { source } } } };
 }
 
-/** What Terraform does first in a plan, and in an init. */
+/** Terraform's first action in a plan, and in an init. */
 function terraform(plan: string, init = "exit 1"): void {
   writeFileSync(planFile, JSON.stringify(GONE));
   const cases = `plan) ${plan} ;;\n init) ${init} ;;\n show) cat ${planFile} ;;`;

@@ -6,7 +6,7 @@ import { importIdOf } from "../../terraform";
 import { judge } from "../../reconcile/judge";
 import { BUCKET, change, planOf, TABLE } from "../support/plans";
 
-describe("what would be destroyed", () => {
+describe("a resource that would be destroyed", () => {
   test("and holds data is forgotten, with what it depends on and what guards it; the rest is destroyed", () => {
     const verdict = judge(
       planOf(
@@ -64,7 +64,7 @@ describe("what would be destroyed", () => {
   });
 });
 
-describe("what would be replaced", () => {
+describe("a resource that would be replaced", () => {
   test("and holds data is left for a human, with what forces it", () => {
     const ledger = change(
       "aws_db_instance.Ledger",
@@ -91,7 +91,7 @@ describe("what would be replaced", () => {
   });
 });
 
-describe("what would be created", () => {
+describe("a resource that would be created", () => {
   test("under a new address, and destroyed under the old one, is moved", () => {
     const verdict = judge(
       planOf([
@@ -148,7 +148,7 @@ describe("what would be created", () => {
   });
 });
 
-describe("what Terraform has been told and heard", () => {
+describe("a block of an earlier run that the plan includes", () => {
   const heard = planOf([
     change("aws_s3_bucket.Media", ["forget"], BUCKET),
     { ...change("aws_dynamodb_table.Baskets", ["no-op"], TABLE), previous_address: "aws_dynamodb_table.Carts" },
@@ -158,7 +158,7 @@ describe("what Terraform has been told and heard", () => {
     },
   ]);
 
-  test("is told again: a verdict is whole", () => {
+  test("is in the verdict again, because a verdict is complete", () => {
     expect(judge(heard, {})).toMatchObject({
       removed: [{ from: "aws_s3_bucket.Media" }],
       moved: [{ from: "aws_dynamodb_table.Carts", to: "aws_dynamodb_table.Baskets" }],
