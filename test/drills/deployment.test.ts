@@ -1,6 +1,6 @@
 /**
- * Proves in which order stacks are applied, how many at once, and what a stack that fails does to the others. Terraform is not run: the live
- * tests do that.
+ * Proves in which order stacks are applied, how many at once, and what a stack that fails does to the others. Terraform is not run: the
+ * live tests do that.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ const after = (name: string, ...dependencies: string[]) => ({ name, dir, depende
 
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** Stands in for Terraform: notes what is applied, in order. */
+/** Replaces Terraform: records the applied stacks, in order. */
 async function deployment(stacks: readonly ReturnType<typeof after>[], failing?: string) {
   const log: string[] = [];
   const opened: string[] = [];
@@ -59,7 +59,7 @@ test("of named stacks the others are taken as they are", async () => {
   expect(log).toEqual(["front starts", "front ends"]);
 });
 
-test("what depends on a stack that fails is not applied, and fails for the same reason", async () => {
+test("a stack that depends on a failed stack is not applied, and fails for the same reason", async () => {
   const { made, log } = await deployment(STACKS, "tokyo");
   const settled = await Promise.allSettled(made.startApply().values());
   expect(log).toEqual(["seoul starts", "seoul ends", "tokyo starts"]);

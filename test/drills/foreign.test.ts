@@ -1,6 +1,6 @@
 /**
  * Proves which stacks a drill refuses before it runs anything. The folders are as cdktf writes them, or changed afterwards. Does not prove
- * that nothing is sent where the text says nothing: the live test does.
+ * that a stack with harmless files sends nothing to other servers: the live test does.
  */
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

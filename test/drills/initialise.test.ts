@@ -13,7 +13,7 @@ for (const version of ["5.99.0", "5.100.0"]) mkdirSync(join(mirror, REGISTRY, "a
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is in a stack's folder once its versions are chosen, and what the drill notes. */
+/** The files in a stack's folder after the choice of versions, and the drill's notes. */
 function choose(locked: Readonly<Record<string, string>>) {
   const dir = mkdtempSync(join(folder, "stack-"));
   const required_providers = { aws: { source: "hashicorp/aws", version: "~> 6.0" } };

@@ -1,5 +1,5 @@
 /**
- * Proves what a drill finds in what became of each stack, what it ends with, and what it prints. Does not prove that it happened.
+ * Proves the findings, the exit code and the output of a drill for given results of stacks. Does not prove that a drill gets these results.
  */
 import { conclude, Drilled, Outcome, renderReport, StackResult } from "../../drills/report";
 
@@ -137,7 +137,7 @@ Nothing else was found.
     );
   });
 
-  test("what can only recover by a deployment is found", () => {
+  test("a stack that can only recover by a deployment is a finding", () => {
     const stacks = [result("virginia", "dark"), result("oregon", "cannot recover", { unanswered: ["iam GetRole"] })];
     expect(renderReport(conclude({ ...NOTHING, rounds: [{ ...VIRGINIA, stacks }] }))).toBe(
       `stack     virginia dark

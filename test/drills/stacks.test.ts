@@ -1,6 +1,6 @@
 /**
- * Proves, over folders as cdktf synthesises them, what a drill reads of stacks, and that it works in a copy that leaves the real state
- * alone. Does not prove what Terraform makes of them: the live test does.
+ * Proves which facts a drill reads from synthesised stacks, and that it works in a copy and leaves the real state alone. Does not prove how
+ * Terraform deploys them: the live test does.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
