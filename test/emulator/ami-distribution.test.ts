@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that copies of images, what is published of them, and a group that starts from it in
- * reserved capacity can be applied, that with the source's region dark nothing asks it and another release can be published, and that
- * a new source is copied before the old copy goes. Does not prove that an image holds what its source does.
+ * Proves, with Terraform and the embedded AWS, that copies of images and their published ids can be applied. A group then starts from them
+ * in reserved capacity. With the source's region dark, no stack asks it and another release can be published. A new source is copied before
+ * the old copy is destroyed. Does not prove that an image has the same contents as its source.
  */
 import { DescribeImagesCommand, EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { App, TerraformStack } from "cdktf";
@@ -62,7 +62,7 @@ describeLive("golden images", () => {
   );
 
   test(
-    "are gone back from while the region they were built in is dark, and nobody asks it",
+    "can be rolled back while the region they were built in is dark, without a request to it",
     async () => {
       synth("1.4.1");
       emulator.darken(SEOUL);
@@ -83,7 +83,7 @@ describeLive("golden images", () => {
   );
 
   test(
-    "are copied anew when the parameter says another image, before the old copy goes",
+    "are copied again when the parameter names another image, before the old copy is destroyed",
     async () => {
       const [, old] = await ownImages();
       const source = await build("orders-1.4.3");

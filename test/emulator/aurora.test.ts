@@ -1,7 +1,6 @@
 /**
- * Proves, with Terraform and the embedded AWS, that an Aurora global database in two stacks can be applied and that a failover with the
- * home dark, a switchover back and a detachment leave the next plan empty in both. Does not prove that data is copied, nor how long AWS
- * takes.
+ * Proves, with Terraform and the embedded AWS, that an Aurora global database in two stacks can be applied. After a failover with the home
+ * dark, a switchover back and a detachment, the next plan of both is empty. Does not prove that data is copied, nor how long AWS takes.
  */
 import {
   GlobalCluster,

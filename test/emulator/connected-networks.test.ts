@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that the networks of two sites are joined from stacks that need no other region, by VPC
- * peering and by transit gateways, that with either region dark the other's stack plans nothing and asks nobody there, and that prefix
- * lists are found and changed. Does not prove that AWS routes packets so.
+ * Proves, with Terraform and the embedded AWS, that VPC peering and transit gateways join the networks of two sites. Each stack needs only
+ * its own region. With either region dark, the other's stack plans no changes and asks nothing of it. Prefix lists are found and changed.
+ * Does not prove that AWS routes packets.
  */
 import {
   DescribeRouteTablesCommand,
@@ -113,7 +113,7 @@ describeLive("connected networks", () => {
     return found.map(({ VpcPeeringConnectionId, TransitGatewayId }) => VpcPeeringConnectionId ?? TransitGatewayId);
   }
 
-  /** What AWS made up, and somebody writes down. */
+  /** The ids that AWS chose, and that the operator writes into the program. */
   async function idsOf(name: SiteName) {
     const { Vpcs = [] } = await clients[name].send(new DescribeVpcsCommand({}));
     const { TransitGateways = [] } = await clients[name].send(new DescribeTransitGatewaysCommand({}));

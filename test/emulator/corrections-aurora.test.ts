@@ -142,7 +142,7 @@ describe("an Aurora cluster that exists", () => {
     });
   });
 
-  test("names no engine beside it, and has to be there", async () => {
+  test("must exist, and excludes an engine in the same request", async () => {
     const source = { GlobalClusterIdentifier, SourceDBClusterIdentifier };
     await expect(seoul.send(new CreateGlobalClusterCommand({ ...source, Engine }))).rejects.toThrow("inherited");
     await expect(seoul.send(new CreateGlobalClusterCommand(source))).rejects.toThrow("not found");

@@ -119,7 +119,7 @@ describe("Route 53", () => {
     expect(await regions()).toEqual(all);
   });
 
-  test("a record is deleted by its name too, and can be created again; an alias within a zone points to what is there", async () => {
+  test("a record can be deleted by its name and created again, and an alias within a zone needs an existing target", async () => {
     const route53 = new Route53Client(emulator.current.sdkConfig("us-east-1"));
     const { HostedZone } = await route53.send(
       new CreateHostedZoneCommand({ Name: "example.com", CallerReference: "2" }),
@@ -178,7 +178,7 @@ describe("CloudWatch", () => {
 });
 
 describe("Auto Scaling", () => {
-  test("a group keeps its warm-up, and a policy has no block that nobody put", async () => {
+  test("a group keeps its warm-up, and a policy has only the blocks that were put", async () => {
     const autoscaling = new AutoScalingClient(emulator.current.sdkConfig(TOKYO));
     const AutoScalingGroupName = "app";
     await autoscaling.send(
@@ -260,7 +260,7 @@ describe("a group whose image is given by a parameter", () => {
 });
 
 describe("DMS", () => {
-  test("a replication instance stands in its subnet group, since a time that is a number", async () => {
+  test("a replication instance is in its subnet group, and its creation time is a number", async () => {
     const dms = new DatabaseMigrationServiceClient(emulator.current.sdkConfig(TOKYO));
     const { Subnets = [] } = await new EC2Client(emulator.current.sdkConfig(TOKYO)).send(
       new DescribeSubnetsCommand({}),

@@ -1,6 +1,6 @@
 /**
- * Proves that the embedded AWS keeps Capacity Reservations, what images are copied and deprecated with, and what names them. Does not prove that an
- * instance starts in a reservation.
+ * Proves that the embedded AWS keeps Capacity Reservations, what images are copied and deprecated with, and what names them. Does not prove
+ * that an instance starts in a reservation.
  */
 import {
   CancelCapacityReservationCommand,
@@ -67,7 +67,7 @@ test("a reservation is answered as it was asked for, changed, and cancelled", as
   expect((await seoul.send(new DescribeCapacityReservationsCommand({}))).CapacityReservations).toEqual([]);
 });
 
-test("a reservation that nobody made is not found", async () => {
+test("a reservation that does not exist is not found", async () => {
   const command = new DescribeCapacityReservationsCommand({ CapacityReservationIds: ["cr-12345678"] });
   await expect(tokyo.send(command)).rejects.toMatchObject({ name: "InvalidCapacityReservationId.NotFound" });
 });

@@ -1,6 +1,6 @@
 /**
- * Proves that the embedded AWS shows each side of a peering as its own region would, keeps transit gateways without default route tables,
- * says where their routes lead, and knows and changes prefix lists. Does not prove that a packet arrives.
+ * Proves that the embedded AWS shows each side of a peering as its own region would, and knows and changes prefix lists. It keeps transit
+ * gateways without default route tables, and returns the targets of their routes. Does not prove that a packet arrives.
  */
 import {
   AcceptTransitGatewayPeeringAttachmentCommand,

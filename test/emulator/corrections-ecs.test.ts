@@ -56,7 +56,7 @@ const SETTINGS = {
   healthCheckGracePeriodSeconds: 60,
 };
 
-test("a service answers what it was created with, and no launch type beside capacity providers", async () => {
+test("a service returns the values it was created with, and no launch type if it has capacity providers", async () => {
   await ecs("CreateService", { ...(await placed()), ...SETTINGS });
   const service = await described();
   expect(service).toMatchObject(SETTINGS);

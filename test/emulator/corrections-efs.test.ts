@@ -1,5 +1,5 @@
 /**
- * Proves that the embedded AWS protects a file system from being overwritten as EFS does, and ends a replication on one side or on both.
+ * Proves that the embedded AWS protects a file system from overwriting as EFS does. It ends a replication on one side or on both.
  * Does not prove that files are copied.
  */
 import { askRest } from "../../emulator";

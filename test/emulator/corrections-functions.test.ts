@@ -1,6 +1,6 @@
 /**
- * Proves that the embedded AWS keeps what a failover asks of functions and secrets: event sources of an alias, provisioned concurrency,
- * promoted replicas. Does not prove that a function runs.
+ * Proves that the embedded AWS keeps the settings of functions and secrets that a failover uses. They are the event sources of an alias,
+ * provisioned concurrency and promoted replicas. Does not prove that a function runs.
  */
 import { callJson, callRest } from "../../emulator";
 import { PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";

@@ -115,7 +115,7 @@ describe("RDS", () => {
     );
   });
 
-  test("a promoted replica gets a replica of its own, beside the former source", async () => {
+  test("a promoted replica gets a replica of its own, in addition to the former source", async () => {
     await createSource(seoul, "ledger");
     await createReplica(tokyo, "ledger-tokyo", arn(SEOUL, "ledger"));
     await tokyo.send(new PromoteReadReplicaCommand({ DBInstanceIdentifier: "ledger-tokyo", BackupRetentionPeriod: 7 }));
@@ -295,7 +295,7 @@ describe("Aurora", () => {
     expect([await follows(seoul, "a"), await follows(tokyo, "b")]).toEqual([cluster(TOKYO, "b"), undefined]);
   });
 
-  test("a cluster that is removed by ARN from another Region stands alone", async () => {
+  test("a cluster that is removed by ARN from another Region becomes independent", async () => {
     await seoul.send(
       new RemoveFromGlobalClusterCommand({ GlobalClusterIdentifier, DbClusterIdentifier: cluster(TOKYO, "b") }),
     );

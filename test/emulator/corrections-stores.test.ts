@@ -304,7 +304,7 @@ describe("DynamoDB", () => {
     });
   });
 
-  test("what is written in one Region is read in the other", async () => {
+  test("an item that is written in one Region is read in the other", async () => {
     await seoul.send(new PutItemCommand({ TableName, Item: { id: { S: "1" }, sku: { S: "seoul" } } }));
     await tokyo.send(new PutItemCommand({ TableName, Item: { id: { S: "2" }, sku: { S: "tokyo" } } }));
     const read = async (dynamodb: DynamoDBClient, id: string): Promise<unknown> =>

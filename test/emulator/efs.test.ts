@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that a file system and its replica can be applied in stacks of their own, that a failover
- * with the source's region dark leaves their plans empty, that Terraform cannot overwrite what was failed over to, and that the
- * replication can be turned round. Does not prove that files are copied.
+ * Proves, with Terraform and the embedded AWS, that a file system and its replica can be applied in separate stacks. A failover with the
+ * source's region dark leaves their plans empty. Terraform cannot overwrite the promoted file system, and the replication can be reversed.
+ * Does not prove that files are copied.
  */
 import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { App, TerraformStack } from "cdktf";
@@ -105,7 +105,7 @@ describeLive("a replicated file system", () => {
     return terraform.stack(join(outdir, "stacks", name));
   }
 
-  /** What the plans of all stacks would do. */
+  /** The actions in the plans of all stacks. */
   async function changes(): Promise<Record<string, unknown>> {
     const all: Record<string, unknown> = {};
     for (const name of STACKS) all[name] = (await (await stack(name)).plan()).changes;

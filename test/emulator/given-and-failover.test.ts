@@ -1,6 +1,6 @@
 /**
- * Proves what is created because stacks look it up, and that what follows a database of a lost region is promoted there, without a request to
- * that region. Does not prove that data follows.
+ * Proves which resources are created because stacks look them up. Proves that the replicas of a lost region's databases are promoted
+ * without a request to that region. Does not prove that data is replicated.
  */
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
@@ -22,7 +22,7 @@ const emulator = startedEmulator();
 const ALIAS = `arn:aws:kms:${TOKYO}:${ACCOUNT}:alias/orders`;
 const provider = { aws: [{ region: TOKYO, allowed_account_ids: [ACCOUNT] }] };
 
-describe("what stacks look up", () => {
+describe("a resource that stacks look up", () => {
   const looksUp = {
     provider,
     data: {
@@ -36,7 +36,7 @@ describe("what stacks look up", () => {
   };
   const makes = { provider, resource: { aws_route53_zone: { Own: { name: "own.example.com" } } } };
 
-  test("is created once; what one of them makes is not, and what nobody can create is named", async () => {
+  test("is created once, unless a stack creates it; a lookup that cannot be created is named", async () => {
     const given = new Given(emulator.current);
     const together = [looksUp, makes];
     for (let round = 0; round < 2; round += 1) {

@@ -18,7 +18,7 @@ const REGION = { seoul: SEOUL, tokyo: TOKYO };
 
 type SiteName = keyof typeof REGION;
 
-/** What the cluster of a site is made of, whatever its engine. */
+/** The parts of a site's cluster, for every engine. */
 interface ClusterParts extends Subnets {
   readonly identifier: string;
   readonly instances: Readonly<Record<string, object>>;
@@ -41,8 +41,8 @@ export interface TwoStacks {
 }
 
 /**
- * Applies a global database in two stacks, fails it over with the home dark, switches it back and detaches the secondary: each leaves
- * the next plan of both empty.
+ * Applies a global database in two stacks, fails it over with the home dark, switches it back and detaches the secondary. After each step,
+ * the next plan of both is empty.
  *
  * @param own tests of the one engine, right after the apply; they are given the stacks once these are applied
  */

@@ -14,7 +14,7 @@ const SITES = [
 ];
 
 describe("the inventory", () => {
-  test("shows what stands in each site, a dark one included, and leaves no trace in the log", async () => {
+  test("shows the resources of each site, including a dark one, and leaves no trace in the log", async () => {
     const seoul = emulator.current.sdkConfig(SEOUL);
     const tokyo = emulator.current.sdkConfig(TOKYO);
     const size = { DBInstanceClass: "db.r6g.large", AllocatedStorage: 20, Engine: "postgres", EngineVersion: "16.4" };

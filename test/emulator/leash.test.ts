@@ -1,6 +1,6 @@
 /**
- * Proves that no process outlives the program that started it, that Ctrl-C cleans up, and that a command can be cut off from the network.
- * Does not prove it of the programs that people start: the test of interrupted programs does.
+ * Proves that no process outlives the program that started it, and that Ctrl-C cleans up. Proves that a command can be cut off from the
+ * network. Does not prove it for the programs that people start: the test of interrupted programs does.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

@@ -268,7 +268,7 @@ describe("a dark region that holds a control plane", () => {
     expect((await ask({ path: "/", scope: "us-east-1/ec2" })).status).toBe(503);
   });
 
-  test("lets go of what hangs there when it is lit", async () => {
+  test("releases the requests that hang there when it is lit", async () => {
     proxy.darken("us-east-1", "hang");
     const asked = ask({ path: "/", scope: "ap-northeast-2/iam" });
     await new Promise((resolve) => setTimeout(resolve, 150));

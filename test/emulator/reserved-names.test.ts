@@ -1,5 +1,6 @@
 /**
- * Proves that the embedded AWS refuses names and tags that AWS keeps for itself or cannot tell apart, and takes the nearest that AWS takes.
+ * Proves that the embedded AWS refuses names and tags that AWS reserves or cannot tell apart. It accepts the most similar ones that AWS
+ * accepts.
  */
 import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateLoadBalancerCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";

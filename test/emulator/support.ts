@@ -28,7 +28,7 @@ export function hasTerraform(): boolean {
   return found;
 }
 
-/** Where databases stand. */
+/** The VPC and the subnets of databases. */
 export interface Subnets {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];

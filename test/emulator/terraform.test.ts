@@ -194,7 +194,7 @@ describeLive("Terraform on the emulator", () => {
 
 describeLive("AWS provider 5.100.0", () => {
   // findBucket returns no error unless it is a 404, so the empty answer counts as "not found".
-  // Whoever plans, applies or refreshes a stack while S3 is unavailable in its region loses its buckets from the state.
+  // A plan, apply or refresh of a stack while S3 is unavailable in its region drops the stack's buckets from the state.
   const pinned = providerAtHand === "5.100.0" ? test.each : test.skip.each;
   pinned(["reset", "503"] as const)(
     "takes a HeadBucket that fails by %s for a bucket that does not exist",
