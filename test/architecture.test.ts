@@ -149,7 +149,7 @@ describe.each(modules)("modules/%s", (name) => {
 
   test("is exported by index.ts, which holds nothing else", () => {
     expect(faults(exportsOnly, "index.ts", 'export { a } from "./a";\nexport const b = 1;')).toEqual([
-      "index.ts:2 is no re-export",
+      "index.ts:2 is not a re-export",
     ]);
     expect(own).toContain(`modules/${name}/index.ts`);
     expect(exportsOnly(read(`modules/${name}/index.ts`))).toEqual([]);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
 
-/** What Node is given to run the command line from its sources, in the project's folder. */
+/** Node's arguments to run the command line from its sources, in the project's folder. */
 export function cliArguments(...args: readonly string[]): string[] {
   return ["--import", "tsx", join(ROOT, "cli", "main.ts"), ...args];
 }

@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../../scripts/entry-points";
 import { tool } from "../../scripts/run";
 
-/** What ended a program, and what it said. */
+/** The exit code and the output of a program. */
 export interface Ending {
   readonly code: number | null;
   readonly output: string;
@@ -23,7 +23,7 @@ export interface Ending {
 /** Both TypeScripts, by the folder they are installed in. */
 export type Compiler = "typescript" | "typescript7";
 
-/** What a stack is synthesised to. */
+/** The JSON of a synthesised stack. */
 export type StackJson = { readonly resource?: Readonly<Record<string, object>> };
 
 type ManifestStack = { readonly synthesizedStackPath: string };

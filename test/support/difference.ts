@@ -2,7 +2,7 @@ import { Json, Synthesised } from "./synth";
 
 type Resource = { readonly [argument: string]: Json };
 
-/** What differs between two states of a stack: `+ address`, `- address`, and `address argument` for what changed. */
+/** The differences between two states of a stack: `+ address`, `- address`, and `address argument` for a changed argument. */
 export function difference(before: Synthesised, after: Synthesised): string[] {
   const [from, to] = [resources(before), resources(after)];
   return [...new Set([...from.keys(), ...to.keys()])].sort().flatMap((address) => {
@@ -26,7 +26,7 @@ export function resources(stack: Synthesised): Map<string, Resource> {
   );
 }
 
-/** Addresses that Terraform is told to forget. Fails when one would be destroyed. */
+/** Addresses in `removed` blocks. Fails when one would be destroyed. */
 export function forgotten(stack: Synthesised): string[] {
   const { removed = [] } = stack.json as { removed?: { from: string; lifecycle: { destroy: boolean } }[] };
   expect(removed.filter(({ lifecycle }) => lifecycle.destroy)).toEqual([]);

@@ -17,7 +17,7 @@ import {
 import { Site } from "../../modules/site";
 import { expectRefusalInSite, SEOUL, Synthesised, synthInSite } from "./synth";
 
-// The target's site, in which everything of DMS stands, is the tests' default: Seoul. The source is written in Tokyo.
+// The target's site holds all resources of DMS. It is the tests' default, Seoul. The source is written in Tokyo.
 
 export const KEY = "arn:aws:kms:ap-northeast-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 export const SECRET = "arn:aws:secretsmanager:ap-northeast-2:111122223333:secret:orders-AbCdEf";

@@ -5,7 +5,7 @@ import { SEOUL, TOKYO } from "./synth";
 export const SOURCE = FileSystem.refOf({ ...SEOUL, name: "media-seoul" });
 export const DESTINATION = FileSystem.refOf({ ...TOKYO, name: "media-tokyo" });
 
-/** A file system with nothing but what it needs. */
+/** A file system with only the required properties. */
 export const MEDIA: FileSystemProps = {
   name: "media-seoul",
   kmsKeyArn: KEY.seoul,

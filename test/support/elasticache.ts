@@ -24,7 +24,7 @@ export function globalRef(facts: Partial<GlobalDatastoreFacts> = {}): GlobalData
 
 const CLUSTER = { ...NETWORK, users: { api: "on ~session:* +@read" } };
 
-/** The home with nothing but what it needs. */
+/** The home with only the required properties. */
 export const HOME: GlobalReplicationGroupProps = {
   ...FACTS,
   ...CLUSTER,

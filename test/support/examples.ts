@@ -24,7 +24,7 @@ export function workloadNames(): string[] {
 
 const TSX = pathToFileURL(tool("tsx/dist/loader.mjs")).href;
 
-/** What `cdktf synth --hcl` sets. */
+/** The settings of `cdktf synth --hcl`. */
 const AS_HCL = { SYNTH_HCL_OUTPUT: "true" };
 
 /** How an example is run. */

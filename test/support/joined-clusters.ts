@@ -10,10 +10,10 @@ import * as documentDbProps from "./documentdb";
 import { Member } from "./member-refusals";
 import * as neptuneProps from "./neptune";
 
-/** What a test of any engine may change in a cluster. */
+/** The properties of a cluster that a test of any engine may change. */
 export type MemberProps = Partial<Member> & { readonly headless?: boolean };
 
-/** What a test of any engine may change in a global cluster. */
+/** The properties of a global cluster that a test of any engine may change. */
 export type GlobalProps = Partial<GlobalClusterSettings> & { readonly secondaryRegions?: readonly string[] };
 
 /** A cluster of any engine, as its tests read it. */

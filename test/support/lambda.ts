@@ -10,7 +10,7 @@ export const CODE = zipCode({
   handler: "index.handler",
 });
 
-/** A function in Seoul with nothing but what it needs. */
+/** A function in Seoul with only the required properties. */
 export const PROPS: LambdaFunctionProps = { name: "orders-worker", code: CODE, keyArn: KEY_ARN };
 
 export const FUNCTION = LambdaFunction.refOf({ ...SEOUL, name: "orders-worker" });

@@ -4,7 +4,7 @@ import { SourceText } from "./source-tree";
 export interface CodeBlock {
   /** Document and line of the opening fence: `README.md:12`. */
   readonly place: string;
-  /** A path beside the document under which a compiler may see it. */
+  /** A path next to the document, under which a compiler can read the code. */
   readonly path: string;
   readonly text: string;
 }

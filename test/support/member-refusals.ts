@@ -11,7 +11,7 @@ export interface Member extends MemberClusterProps {
 /** Props, and what is said of them. */
 type Refused<Props> = [props: Partial<Props>, code: RefusalCode, problem: string | RegExp];
 
-/** What the global cluster of any engine refuses of its regions, the home being Seoul. */
+/** Refusals about the regions of a global cluster of any engine. The home is Seoul. */
 export const REGIONS_REFUSED: Refused<{ readonly secondaryRegions: readonly string[] }>[] = [
   [
     { secondaryRegions: ["ap-northeast-2"] },
@@ -26,7 +26,7 @@ export const REGIONS_REFUSED: Refused<{ readonly secondaryRegions: readonly stri
   [{ secondaryRegions: ["cn-north-1"] }, "ForeignPartition", /cn-north-1/],
 ];
 
-/** What a cluster of any engine refuses, the first and a secondary. */
+/** Refusals of a cluster of any engine, the first and a secondary. */
 export const MEMBER_REFUSED: Refused<Member>[] = [
   [{ identifier: "a_b" }, "InvalidName", /^'identifier' is not a valid DB cluster identifier, got 'a_b'/],
   [{ identifier: "x".repeat(60) }, "InvalidName", /^'instances.one' is not a valid DB instance identifier/],
@@ -80,7 +80,7 @@ export const MEMBER_REFUSED: Refused<Member>[] = [
   [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 8$/],
 ];
 
-/** What the groups of a cluster of any engine refuse. */
+/** Refusals of the groups of a cluster of any engine. */
 export const MEMBER_GROUPS_REFUSED: Refused<Member>[] = [
   [{ port: 80 }, "SettingOutOfRange", "'port' must be a whole number from 1150 to 65535, got 80"],
   [

@@ -5,7 +5,7 @@ import { DrError, REFUSALS } from "../../modules/core";
 /** A property of a tree of plain values: `["capacity", "max"]`; of nothing, the tree itself. */
 export type Path = readonly string[];
 
-/** Values that no property takes, or that only some do. What they are made of is known when a stack is. */
+/** Values that no property takes, or that only some do. Their parts are known once there is a stack. */
 export const MISTAKES: Readonly<Record<string, (scope: Construct) => unknown>> = {
   nothing: () => undefined,
   null: () => null,
@@ -73,12 +73,12 @@ export function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unk
 /** Digits that CDKTF encodes a token as, and what a terminal would obey. */
 const UNREADABLE = /-?\d\.\d+e\+?(28|29|30)\d|TfToken|[\u0000-\u0008\u000b-\u001f]/;
 
-/** What CDKTF itself says of a construct's id, or of a scope that is none. */
+/** CDKTF's own errors about the id of a construct, or about an invalid scope. */
 const OF_CDKTF = /^There is already a Construct with name|^Only root constructs may have an empty/;
 
 /**
- * What an action does with what it is given: the text it synthesises to, or its refusal. A fault is thrown: an error of another kind, a
- * code that is in no catalogue, or a refusal that no terminal should show.
+ * The result of an action: the synthesised text, or the refusal. It throws an error of another kind. It also throws if the refusal has an
+ * unknown code, or characters that a terminal should not show.
  */
 export function outcomeOf(action: () => string): string {
   try {
@@ -88,7 +88,7 @@ export function outcomeOf(action: () => string): string {
   } catch (error) {
     if (error instanceof Error && OF_CDKTF.test(error.message)) return error.message;
     if (!(error instanceof DrError)) throw error;
-    if (!(error.code in REFUSALS)) throw new Error(`'${error.code}' is no code`, { cause: error });
+    if (!(error.code in REFUSALS)) throw new Error(`'${error.code}' is not a code`, { cause: error });
     if (UNREADABLE.test(error.message)) throw new Error(`the refusal shows ${JSON.stringify(error.message)}`);
     return error.message;
   }

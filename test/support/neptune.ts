@@ -21,7 +21,7 @@ export function globalRef(props: Partial<GlobalClusterRefProps> = {}): GlobalClu
   return GlobalCluster.refOf({ ...SEOUL, ...GLOBAL, ...props });
 }
 
-/** Its first cluster, with nothing but what it needs. */
+/** Its first cluster, with only the required properties. */
 export const ORIGIN: OriginClusterProps = {
   ...NETWORK,
   global: globalRef(),

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Emulator, Terraform, TerraformStackRun } from "../../emulator";
 
 /**
- * Plans stacks with a provider that another stack has installed. `terraform init` and the comparison of the provider with its hash take
- * longer than the plan of a small stack, and they are the same for every stack.
+ * Plans stacks with a provider that another stack has installed. `terraform init` and the check of the provider's hash take longer than the
+ * plan of a small stack. Both are the same for every stack.
  *
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#development-overrides-for-provider-developers
  */

@@ -6,7 +6,7 @@ import { nodesOf, placeOf } from "./source-tree";
 /** The four things every construct says, in this order. */
 const FOUR_LINES = ["Site:", "While the other site is dark:", "On failover:", "Cost:"] as const;
 
-/** What a consumer can reach through the entry points. */
+/** The declarations that a consumer can reach through the entry points. */
 export class PublicSurface {
   readonly classes: readonly ts.ClassDeclaration[];
   readonly interfaces: readonly ts.InterfaceDeclaration[];
@@ -28,7 +28,7 @@ export class PublicSurface {
     this.interfaces = this.declarations.filter(ts.isInterfaceDeclaration);
   }
 
-  /** Classes that stand in a construct tree. */
+  /** Classes of constructs. */
   constructs(): ts.ClassDeclaration[] {
     return this.classes.filter((node) => {
       const type = this.checker.getTypeAtLocation(node);
@@ -102,7 +102,7 @@ function docOf(node: ts.Node): string {
     .replace(/^\s*\* ?/gm, "");
 }
 
-/** What a construct's docstring lacks. */
+/** The missing parts of a construct's docstring. */
 export function docFaults(construct: ts.ClassDeclaration): string[] {
   const doc = docOf(construct);
   const at = (fault: string) => `${placeOf(construct.name ?? construct)} ${construct.name?.text ?? ""}: ${fault}`;

@@ -14,7 +14,7 @@ export const KEY = {
 
 export const NETWORK: DatabaseGroupSettings = { subnetIds: ["subnet-a", "subnet-c"], vpcId: "vpc-1" };
 
-/** A PostgreSQL source in Seoul with nothing but what it needs. */
+/** A PostgreSQL source in Seoul with only the required properties. */
 export const SOURCE: SourceDatabaseProps = {
   engine: "postgres",
   engineVersion: "16",

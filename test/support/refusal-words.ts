@@ -81,7 +81,7 @@ function literalsOf(call: ts.CallExpression): string {
   return call.arguments.flatMap((argument) => nodesOf(argument, isText).map(({ text }) => text)).join(" ");
 }
 
-/** What `refuse` adds when it gets no remedy. */
+/** The text that `refuse` adds when it gets no remedy. */
 function catalogueRemedyOf({ expression, arguments: given }: ts.CallExpression): string {
   const code = given[1];
   if (expression.getText() !== "refuse" || given.length > 3 || code === undefined || !ts.isStringLiteral(code))

@@ -11,7 +11,7 @@ export function replacingChanges(type: string, before: Block, after: Block): str
   return replacing.filter((name) => !same(name) && !ignored.includes(name));
 }
 
-/** What Terraform would replace between two texts of a stack: `aws_x.Name argument`. */
+/** The resources that Terraform would replace between two texts of a stack: `aws_x.Name argument`. */
 export function replacedBetween(before: string, after: string): string[] {
   const [old, now] = [before, after].map((text) => (JSON.parse(text) as { resource?: Resources }).resource ?? {});
   return Object.entries(old!).flatMap(([type, blocks]) =>

@@ -34,7 +34,7 @@ export const noProviderRoot: SourceRule = (source) =>
 export const exportsOnly: SourceRule = (source) =>
   parse(source)
     .statements.filter((statement) => !ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined)
-    .map((statement) => `${placeOf(statement)} is no re-export`);
+    .map((statement) => `${placeOf(statement)} is not a re-export`);
 
 /** Same input, same bytes. */
 export const deterministic: SourceRule = (source) => {

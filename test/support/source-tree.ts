@@ -9,7 +9,7 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** What a rule says of one file: a line for each fault, none when the file keeps the rule. */
+/** The faults that a rule finds in one file, one line each. */
 export type SourceRule = (source: SourceText) => string[];
 
 /** Folders whose files are generated, downloaded or installed. */

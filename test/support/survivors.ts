@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Processes that a program has started, by a folder that is on their PATH alone: it is handed down to every process, also to those that
- * change their session, or lose their parent. Linux alone.
+ * Finds the processes that a program has started, by a folder that only their PATH has. Every child process inherits it, even if it changes
+ * its session or loses its parent. Works only on Linux.
  */
 export function processesWith(folderOnPath: string): string[] {
   return readdirSync("/proc")

@@ -1,4 +1,4 @@
-/** What every role that runs programs or agents is denied, as its policy writes it. */
+/** The actions that are denied to every role that runs programs or agents, as its policy writes them. */
 export const DENY_SWITCHES = {
   Sid: "DenySwitches",
   Effect: "Deny",

@@ -16,7 +16,7 @@ export const OSAKA: SiteProps = { region: "ap-northeast-3", account: "1111222233
 /** Tokyo, in another account. */
 export const TOKYO_ABROAD: SiteProps = { region: "ap-northeast-1", account: "444455556666" };
 
-/** What a scope synthesises to, with the only ways tests look at it. */
+/** The synthesised JSON of a scope, with the only methods that tests use to read it. */
 export class Synthesised {
   constructor(
     /** The text as written to `cdk.tf.json`. */
@@ -92,8 +92,8 @@ export class Synthesised {
 }
 
 /**
- * Synthesises what `define` puts into a stack, through `Testing.synthScope`, which skips what `app.synth()` does: here
- * validations run, tokens of other stacks are refused, and an empty result fails.
+ * Synthesises the constructs that `define` creates in a stack, through `Testing.synthScope`. It adds checks of `app.synth()` that
+ * `synthScope` skips: it runs validations, refuses tokens of other stacks, and fails on an empty result.
  */
 export function synth(define: (scope: Construct) => void): Synthesised {
   const paths = new Map<string, string>();
@@ -109,7 +109,7 @@ export function synth(define: (scope: Construct) => void): Synthesised {
   return new Synthesised(text, paths);
 }
 
-/** {@link synth} for what stands in one site, by default Seoul's region. */
+/** {@link synth} for constructs in one site, by default in Seoul's region. */
 export function synthInSite(define: (site: Site) => void, props: SiteProps = SEOUL): Synthesised {
   return synth((scope) => define(new Site(scope, "Site", { name: "seoul", ...props })));
 }

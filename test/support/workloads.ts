@@ -46,7 +46,7 @@ export function shop(change: Partial<PilotLightProps> = {}): PilotLightProps {
 
 const API = { image: ssmImage("/acme/api"), instanceType: "m7g.large" };
 
-/** What the shop is in every pattern. */
+/** The properties of the shop in every pattern. */
 function everyShop() {
   return {
     sites: SITES as Record<string, WorkloadSite>,
@@ -60,7 +60,7 @@ function everyShop() {
   };
 }
 
-/** What a test may change of a shop in any pattern. */
+/** The properties of a shop that a test may change in any pattern. */
 export type ShopChange = Partial<Pick<WorkloadProps, "backups" | "data" | "frontDoor" | "objectives" | "sites">> & {
   readonly history?: readonly HistoryEvent[];
   readonly acceptUsEast1?: boolean;

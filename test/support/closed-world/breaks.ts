@@ -10,7 +10,7 @@ import { switchFaults } from "./switch-faults";
 import { wayOutFaults } from "./ways-out";
 import { readWorld, World } from "./world";
 
-/** What is replaced in the stacks of a world, and the fault that a check then finds. */
+/** A replacement in the stacks of a world, and the fault that a check then finds. */
 export interface Break {
   readonly title: string;
   readonly from: string;
@@ -99,8 +99,8 @@ const BREAKS: readonly (readonly [Check, readonly Break[]])[] = [
       breaks(PILOT, '\\"Principal\\"', '\\"Principals\\"', "there is no element Principals"),
       breaks(PILOT, '\\"Principal\\":\\"*\\",', "", "it needs a principal"),
       breaks(PILOT, '\\"NumericLessThan\\"', '\\"NumericBelow\\"', "there is no operator NumericBelow"),
-      breaks(PILOT, "s3:ReplicateObject", "s3-ReplicateObject", "s3-ReplicateObject is no action"),
-      breaks(PILOT, "arn:aws:s3:::orders", "s3:::orders", "is no ARN"),
+      breaks(PILOT, "s3:ReplicateObject", "s3-ReplicateObject", "s3-ReplicateObject is not an action"),
+      breaks(PILOT, "arn:aws:s3:::orders", "s3:::orders", "is not an ARN"),
       breaks(PILOT, '\\"Service\\":', '\\"Services\\":', "there is no element Services"),
       breaks(PILOT, '\\"Action\\":', '\\"NotResource\\":', "it needs actions, once"),
     ],

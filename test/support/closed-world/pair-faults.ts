@@ -1,4 +1,6 @@
-/** Pairs of blocks, mostly of two sites, that must agree: a copy and its destination, a metric and its alarm, a log and its source. */
+/**
+ * Pairs of blocks that must agree, mostly of two sites. Examples: a copy and its destination, a metric and its alarm, a log and its source.
+ */
 import { Block } from "../synth";
 import { createdIn, isCreated, resolved } from "./created-arns";
 import { conditionsOf, policyDocumentsOf } from "./policy-documents";

@@ -3,7 +3,7 @@ import { list, policyDocumentsOf, Statement, WrittenPolicy } from "./policy-docu
 import { fault, World } from "./world";
 
 /**
- * What a policy is attached to: an identity, a role's trust, a resource, or accounts of an organisation.
+ * The kind of a policy, by its attachment: an identity, a role's trust, a resource, or accounts of an organisation.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
  */
@@ -83,8 +83,10 @@ function elementFaults(statement: Statement, kind: PolicyKind): string[] {
     ...(names([Resource, NotResource]) === Number(takesResource)
       ? []
       : ["it names resources, and should not, or not once"]),
-    ...[...list(Action), ...list(NotAction)].filter((one) => !ACTION.test(one)).map((one) => `${one} is no action`),
-    ...[...list(Resource), ...list(NotResource)].filter((one) => !RESOURCE.test(one)).map((one) => `${one} is no ARN`),
+    ...[...list(Action), ...list(NotAction)].filter((one) => !ACTION.test(one)).map((one) => `${one} is not an action`),
+    ...[...list(Resource), ...list(NotResource)]
+      .filter((one) => !RESOURCE.test(one))
+      .map((one) => `${one} is not an ARN`),
     ...principalFaults(Principal),
     ...Object.keys(Condition)
       .filter((operator) => !OPERATORS.has(operator.replace(/^For(All|Any)Values?:/, "").replace(/IfExists$/, "")))

@@ -6,7 +6,7 @@ import { blocksIn, fault, follow, Thing, World, textOf } from "./world";
 
 interface Size {
   readonly thing: Thing;
-  /** What is measured: `aws_kms_key.policy`. */
+  /** The measured argument: `aws_kms_key.policy`. */
   readonly what: string;
   readonly size: number;
   readonly limit: Limit;

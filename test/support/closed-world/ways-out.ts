@@ -29,7 +29,7 @@ const NEW_REGIONS = new Set([
   "mx-central-1",
 ]);
 
-/** The program of this example lists the endpoints of its network itself, for the regions that it names. */
+/** The program of this example lists the endpoints of its network for the regions that it names. */
 const CHOOSES_ITS_ENDPOINTS = "ecs-service";
 
 interface Compute {

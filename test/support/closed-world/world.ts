@@ -48,7 +48,7 @@ export function blocksIn(value: Json | undefined): Block[] {
   return all.filter((one): one is Block => typeof one === "object" && one !== null && !Array.isArray(one));
 }
 
-/** A value as text; empty for what is no single value. */
+/** A value as text. It is empty if there is no single value. */
 export const textOf = (value: Json | undefined): string =>
   typeof value === "object" || value === undefined ? "" : String(value);
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as stacks from "../../../stacks";
 import { OBJECTIVES, SITES } from "../workloads";
 
-/** What a program may call to describe a workload, with properties that are right. */
+/** The functions that describe a workload, each with valid properties. */
 export interface WorkloadCase {
   readonly props: object;
   /** Describes a workload with it. */

@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<string, number>> = {
   variable: 1,
 };
 
-/** What names something, so that HCL writes it without quotes. */
+/** Arguments whose value is a name, so that HCL writes it without quotes. */
 const REFERENCES = ["provider", "depends_on", "ignore_changes", "replace_triggered_by"];
 const REFERENCES_OF: Readonly<Record<string, readonly string[]>> = {
   import: ["to", "provider"],
@@ -95,7 +95,7 @@ function asExpression(value: unknown): unknown {
   return Array.isArray(value) ? value.map(asExpression) : `\${${String(value)}}`;
 }
 
-/** A value as the parser gives it: a text in its quotes, everything else that is no plain value as an expression. */
+/** A value as the parser returns it. A string has its quotes, and every other value that is not plain is an expression. */
 function read(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(read);
   if (typeof value === "string") return value.startsWith('"') ? unquoted(value) : value.replace(/^\w+$/, "${$&}");

@@ -1,4 +1,4 @@
-"""Parses texts of HCL: an object of texts by name on standard input, an object of what they hold on standard output."""
+"""Parses HCL. Reads an object of texts by name on standard input, and writes an object of their parsed contents on standard output."""
 
 import json
 import sys

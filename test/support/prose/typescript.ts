@@ -97,7 +97,7 @@ function isJoined(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
 }
 
-/** What the program prints, with the word `X` for every expression in it. */
+/** The printed text, with the word `X` for every expression in it. */
 function textOf(node: ts.Expression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTemplateExpression(node)) {

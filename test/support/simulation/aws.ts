@@ -10,13 +10,13 @@ export interface Thing {
   readonly settings: Block;
 }
 
-/** What holds data: none of it may ever be deleted. */
+/** Types that hold data. Such a resource must never be deleted. */
 const STORES =
   /^aws_(db_instance|dynamodb_table|dynamodb_table_replica|s3_bucket|kms_key|rds_cluster|secretsmanager_secret)$/;
 
 /**
- * As much of AWS as a deployment of a workload depends on: names that are taken, protection from deletion, capacities that follow their
- * floor, replicas, switches and what DNS makes of them. Terraform's side is in `terraform.ts`.
+ * The part of AWS that a deployment of a workload depends on. It models taken names, deletion protection, capacities that follow their
+ * minimum, replicas, switches and the DNS answers. Terraform's side is in `terraform.ts`.
  */
 export class SimulatedAws {
   readonly dark = new Set<string>();
@@ -24,7 +24,7 @@ export class SimulatedAws {
   /** Status of each health check as Route 53 knew it last; a new one is healthy. */
   private readonly tripped = new Set<string>();
 
-  /** What a configuration would be in AWS: the same for two that take the same name. */
+  /** The identity of a configuration in AWS. Two configurations with the same name have the same identity. */
   identity(type: string, region: string, address: string, settings: Block): string {
     const names = (typeFacts(type).unique?.by ?? []).map((argument) => text(settings[argument]));
     const known = names.length > 0 && !JSON.stringify(names).includes("${");

@@ -32,7 +32,7 @@ export const LADDER = ["backup-restore", "pilot-light", "warm-standby", "multi-s
 const ACCOUNT = "111122223333";
 export const CAPACITY = { active: 6, standby: 2 };
 
-/** What a program says at one time. */
+/** The contents of a program at one time. */
 export interface Program {
   readonly sites: number;
   readonly rung: number;

@@ -3,7 +3,7 @@ import { typeFacts } from "../../../terraform";
 import { Block, Synthesised } from "../synth";
 import { same, SimulatedAws, Thing } from "./aws";
 
-/** What of a block is Terraform's own. */
+/** The arguments of a block that belong to Terraform itself. */
 const META_ARGUMENTS = ["//", "provider", "lifecycle", "depends_on", "timeouts"];
 
 interface Lifecycle {
@@ -97,12 +97,12 @@ export class SimulatedStack {
     }
   }
 
-  /** What the deployed stack says of its workload. */
+  /** The deployed stack's description of its workload. */
   get model(): StackModel | undefined {
     return (this.deployed?.json as unknown as Configuration | undefined)?.["//"].dr;
   }
 
-  /** What an expression names: `${aws_x.Y.id}`. */
+  /** The address in an expression such as `${aws_x.Y.id}`. */
   thingOf(expression: unknown): Thing & { readonly identity: string } {
     const address = /^\$\{([\w-]+\.[\w-]+)\.\w+\}$/.exec(String(expression))![1]!;
     const { identity } = this.state.get(address)!;

@@ -4,7 +4,7 @@ import { SimulatedAws } from "./aws";
 import { CAPACITY, LADDER, Program, REGIONS, SITES, synth } from "./program";
 import { SimulatedStack } from "./terraform";
 
-/** What may happen, in the words of an operator. A number says to which site, or what is deployed. */
+/** The possible events, in the words of an operator. A number selects the site, or the stacks to deploy. */
 export const STEPS = [
   "darken",
   "lighten",
@@ -68,14 +68,14 @@ export class SimulatedWorkload {
     this.aws.dark.clear();
   }
 
-  /** What was done is recorded, and all that can be reached is deployed twice. */
+  /** Records the finished events, and deploys all available stacks twice. */
   settle(): void {
     this.record();
     this.deploy();
     this.lastPlans = this.deploy();
   }
 
-  /** What is not as it must be, of what can be reached. */
+  /** The faults in the available regions. */
   faults(): string[] {
     const reachable = this.present.filter((site) => this.isUp(site));
     const capacities = reachable.flatMap((site) => this.faultOfCapacity(site));
@@ -98,7 +98,7 @@ export class SimulatedWorkload {
     const [stack, replication] = [this.stackOf(SITES[site]!), this.stackOf(`${SITES[site]!}-replication`)];
     const { role, generation } = this.siteIn(site);
     const follows = this.rung === "multi-site" ? role === "active" : role === "standby";
-    // what is deployed there is what can be failed over to
+    // only a deployed site can take over
     const deployed = stack.model?.sites.find(({ name }) => name === SITES[site]);
     const same = stack.model?.pattern === this.rung && deployed?.role === role && deployed.generation === generation;
     if (!follows || !same) return;
