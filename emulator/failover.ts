@@ -18,7 +18,7 @@ export interface Promotion {
 }
 
 /**
- * Does what an operator or a recovery plan does after the loss of a region: it promotes the replicas of databases in another region. It
+ * Does what an operator or a recovery plan does after the loss of a region. It promotes the replicas of databases in another region. It
  * asks nothing of the lost region.
  */
 export async function promoteFollowers(config: SdkConfig, lost: string): Promise<Promotion[]> {

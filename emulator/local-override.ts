@@ -28,7 +28,7 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
     };
   }
   const local = localBackend(stack);
-  // a stack without a backend of its own: cdktf names a file in the folder it was run in, where the real state is
+  // the stack declares no backend, so cdktf names a file in the folder where it ran, and that file is the real state
   if (local?.path !== undefined && isAbsolute(local.path)) {
     terraform.backend = { local: { ...local, path: "terraform.tfstate" } };
   }

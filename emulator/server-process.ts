@@ -17,7 +17,7 @@ export class ServerProcess {
   private tail = "";
 
   /**
-   * @param settings `MOTO_ACCOUNT_ID`, the default account; `EMULATOR_ENDPOINT`, the proxy that serves its own calls (tasks of state machines), so that dark regions are dark for them too; `EMULATOR_QUICK_REPLICAS`
+   * @param settings `MOTO_ACCOUNT_ID`, the default account; `EMULATOR_ENDPOINT`, the proxy for its own calls; `EMULATOR_QUICK_REPLICAS`. The calls are tasks of state machines. Through the proxy, dark regions are dark for them too.
    */
   constructor(python: string, settings: Readonly<Record<string, string>>) {
     this.child = spawn(python, ["-m", "aws", "-H", "127.0.0.1", "-p", "0", "--stop-with-stdin"], {
