@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { COMMAND_LINE, DRILL, ROOT } from "./entry-points";
 
 /**
- * Writes the command line as one file that can be run. Two more files hold the code that only a drill needs: the command, which is loaded
- * on use, and the program that it starts.
+ * Writes the command line as one file that can be run. Two more files hold the code that only a drill needs. One is the command, which is
+ * loaded on use. The other is the program that it starts.
  */
 export async function bundleCommandLine(dist: string): Promise<void> {
   const outfile = join(dist, COMMAND_LINE, "main.js");
