@@ -1,6 +1,6 @@
 /**
- * Proves that some kinds of resources are created in one folder only, so that a change for all of them is a change in one place. Reads
- * the source; does not prove that the makers are right.
+ * Proves that some kinds of resources are created in one folder only. So a change for all of them is a change in one place. Reads the
+ * source. Does not prove that the code that creates them is correct.
  */
 import ts from "typescript";
 import { nodesOf, parse, placeOf, SourceText, typescriptBelow } from "./support/source-tree";

@@ -39,14 +39,14 @@ const bad = new PublicSurface(typeProgram([], new Map([["invented/index.ts", BAD
 const surface = new PublicSurface(typeProgram(entryPoints().map(({ folder }) => `${folder}/index.ts`)), entryPoints());
 
 describe("every construct", () => {
-  test("is recognised by what it extends", () => {
+  test("is recognised by the class that it extends", () => {
     expect(bad.constructs().map(({ name }) => name?.text)).toEqual(["Media"]);
     expect(surface.constructs().map(({ name }) => name?.text)).toEqual(
       expect.arrayContaining(["Site", "StateBackend", "SiteKey", "ReplicaKey"]),
     );
   });
 
-  test("says where it stands, what holds in the dark, what a failover does, what it costs, and names AWS's page", () => {
+  test("documents its site, the effects of a dark site and of a failover, and its cost, and links AWS's page", () => {
     expect(bad.constructs().flatMap(docFaults)).toEqual([
       "invented/index.ts:19 Media: says 'Site: Cost: On failover:', not 'Site: While the other site is dark: On failover: Cost:'",
       "invented/index.ts:19 Media: has no '@see' with AWS's page",
@@ -64,7 +64,7 @@ describe("every setting", () => {
     expect(surface.interfaces.flatMap(undocumentedDefaults)).toEqual([]);
   });
 
-  test("stands in order: required, then optional from A to Z, all readonly", () => {
+  test("is in order: required, then optional from A to Z, all readonly", () => {
     const isProps = ({ name }: { name: { text: string } }) => name.text.endsWith("Props");
     expect(bad.interfaces.filter(isProps).flatMap(propsFaults)).toEqual([
       "invented/index.ts:4 MediaProps: 'name' is not readonly",

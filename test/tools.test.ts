@@ -20,7 +20,7 @@ const LOADS_THE_LIBRARY = "cli/init-check.ts";
 
 const tools = typescriptBelow(...Object.keys(MAY_IMPORT)).filter(({ path }) => path !== LOADS_THE_LIBRARY);
 
-/** What a file imports of this project and must not. */
+/** The forbidden imports of a file. */
 function wrongImports(source: SourceText): string[] {
   const folder = source.path.split("/")[0]!;
   const allowed = [...MAY_IMPORT[folder]!, ...FROM_CORE];
