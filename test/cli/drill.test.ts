@@ -31,8 +31,10 @@ test.each<[string[], number, RegExp]>([
 test("the error has one line for each missing tool", () => {
   expect(runCli(["drill", "--local", "--out", out], { PATH: "/nowhere" })).toEqual({
     status: 2,
-    output:
-      "terraform is missing: install Terraform 1.11 or newer and put it on the PATH\n" +
-      "python3 is missing: install Python 3.11 or newer with its venv module and put it on the PATH as python3\n",
+    output: [
+      "terraform is missing: install Terraform 1.11 or newer and put it on the PATH",
+      "python3 is missing: install Python 3.11 or newer with its venv module and put it on the PATH as python3",
+      "",
+    ].join("\n"),
   });
 });
