@@ -52,7 +52,7 @@ function readOptions(args: readonly string[]): { options: DrillOptions; json: bo
   return { options: { out, dark, cache: cacheFolder() }, json };
 }
 
-/** Where tools keep what they can make again: below the nearest `node_modules`. */
+/** The folder for caches of tools: below the nearest `node_modules`. */
 function cacheFolder(): string {
   const here = resolve();
   let folder = here;
