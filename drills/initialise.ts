@@ -23,7 +23,7 @@ const LOCK_FILE = ".terraform.lock.hcl";
 /** An override file in addition to the one that the emulator writes. */
 const VERSIONS_FILE = "drill_providers_override.tf.json";
 
-/** Variables that change what Terraform does, or hold credentials that it does not need to fetch providers and modules. */
+/** Variables that change Terraform's behaviour, or hold credentials that `terraform init` does not need. */
 const FOREIGN_VARIABLES = /^(AWS_.*|TF_(CLI_ARGS.*|DATA_DIR|LOG.*|WORKSPACE))$/i;
 
 /**
@@ -94,6 +94,6 @@ function environment({ cliConfigFile }: ProviderSource, cache: string | undefine
 function cached(cache: string): NodeJS.ProcessEnv {
   const folder = join(cache, "providers");
   mkdirSync(folder, { recursive: true });
-  // a stack without a lock file would fetch what lies in the cache once more, to know its checksums
+  // a stack without a lock file would download the cached providers again, to know their checksums
   return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
 }

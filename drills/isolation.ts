@@ -9,7 +9,7 @@ import { WorkFolder } from "./work-folder";
 /** The program that runs inside the network namespace. It has the extension of this file: `.js` in the package, `.ts` in the sources. */
 const PROGRAM = join(__dirname, `inside${extname(__filename)}`);
 
-/** Variables of the user that what runs inside is given. Those of Terraform are values of the stacks' variables. */
+/** The user's environment variables that the isolated programs receive. `TF_VAR_*` are values of the stacks' variables. */
 const KEPT_VARIABLES = /^(PATH|LANG|LC_\w+|LD_LIBRARY_PATH|TZ|TERRAFORM_BINARY_NAME|TF_VAR_\w+)$/;
 
 const NOT_ISOLATED =
@@ -69,7 +69,7 @@ function environment({ home, temporary }: WorkFolder): NodeJS.ProcessEnv {
   };
 }
 
-/** A version manager's command may read below the home folder what it is to run. */
+/** A version manager's command may look up below the home folder which program to run. */
 function refuseHomeless(command: string, version: string, env: NodeJS.ProcessEnv, remedy: string): void {
   if (spawnSync(command, [version], { env, timeout: 30_000 }).status === 0) return;
   throw new WrongUse(`'${command}' does not run without your home folder, which a drill hides; ${remedy}`);

@@ -41,7 +41,7 @@ export interface Round extends DarkPlace {
   readonly stacks: readonly StackResult[];
 }
 
-/** One region lost, and what followed it promoted. */
+/** The loss of one region, and the promotion of the replicas of its databases. */
 export interface Failover extends Round {
   readonly promoted: readonly Promotion[];
   /** Calls that promoted it, made while the region was dark: `rds PromoteReadReplica in ap-northeast-1`. */
@@ -98,7 +98,7 @@ function describe({ stack, outcome, changes, unanswered, fault }: StackResult): 
   return `${stack} ${[outcome, listed, fault].filter(Boolean).join(": ")}`;
 }
 
-/** A report for people: a table of stacks by dark sites, then what was found. */
+/** Renders a report as text: a table of stacks by dark sites, then the findings. */
 export function renderReport(report: DrillReport): string {
   const { given, notes, rounds, failovers, findings } = report;
   const promoted = failovers.flatMap((failover) => failover.promoted.map(({ kind, name }) => `${kind} ${name}`));

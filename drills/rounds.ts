@@ -20,7 +20,7 @@ export class Rounds {
     this.given = new Given(emulator);
   }
 
-  /** @param notes what was done before otherwise than a deployment would */
+  /** @param notes earlier differences from a deployment to AWS */
   async run(places: readonly DarkPlace[], notes: readonly string[]): Promise<DrillReport> {
     const unknown = await this.createGiven();
     await this.progress.during("opening the states", () => this.deployment.open(this.stacks));
@@ -103,7 +103,7 @@ export class Rounds {
     if ((await run.stateList()).includes(CHANGE_ADDRESS)) await run.apply();
   }
 
-  /** Promotes what follows a database in the region, while that is dark. @returns nothing where nothing follows */
+  /** Promotes the replicas of databases in the dark region. @returns an empty list if there are none */
   private async failOver({ region, site }: DarkPlace): Promise<Failover[]> {
     this.emulator.clearRequests();
     const promoted = await this.inTheDark(region, () => this.promote(region));

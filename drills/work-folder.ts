@@ -32,7 +32,7 @@ export class WorkFolder {
     }
   }
 
-  /** Where the drill notes what it does. */
+  /** The folder that holds the drill's files. */
   readonly dir = mkdtempSync(join(tmpdir(), "cdktf-aws-dr-drill-"));
   /** An empty folder, which is the home folder of the programs in the drill. */
   readonly home = this.folder("home");
@@ -81,7 +81,7 @@ function isLeftBehind({ dir }: StackFolder, source: string): boolean {
   return source !== dir && LEFT_BEHIND.test(basename(source));
 }
 
-/** A link could lead out of the folder: what is copied, or where something is written. */
+/** Refuses links. A link could make the drill copy from, or write to, a place outside the folder. */
 function refuseLinks(stack: StackFolder, folder = stack.dir): void {
   for (const entry of readdirSync(folder)) {
     const path = join(folder, entry);
