@@ -7,7 +7,7 @@ const DEPLOY_LIMIT_MS = 1_200_000;
 
 export interface DeployOptions {
   /**
-   * Deploys without what the stacks depend on, which has to be there. cdktf then keeps no order among them.
+   * Deploys without the stacks' dependencies, which must exist already. cdktf then keeps no order among the stacks.
    *
    * @default false
    */

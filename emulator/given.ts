@@ -28,7 +28,7 @@ const ALWAYS_THERE = new Set([
   "aws_service_principal",
 ]);
 
-/** Creates in the emulator what stacks look up and no stack makes. */
+/** Creates in the emulator the resources that stacks look up and no stack creates. */
 export class Given {
   private readonly created = new Map<string, Promise<void>>();
 
@@ -40,9 +40,9 @@ export class Given {
   }
 
   /**
-   * Creates what a stack looks up, once for all stacks.
+   * Creates the resources that a stack looks up, once for all stacks.
    *
-   * @param together stacks it is deployed with: what one of them makes is not given
+   * @param together the stacks of the same deployment; a resource that one of them creates is skipped
    * @returns addresses of data sources of a kind it cannot create
    */
   async plant(stack: GivenTo, together: readonly GivenTo[] = []): Promise<readonly string[]> {

@@ -22,7 +22,7 @@ interface Place {
  * Creates a virtual environment, unless one of the same requirements exists already.
  *
  * @param folder the folder it is made in, as `.venv`
- * @param requirements what is installed in it, all of it
+ * @param requirements the complete list of its packages
  * @returns the path of its Python
  */
 export async function install(folder = SERVER_FOLDER, requirements = REQUIREMENTS): Promise<string> {

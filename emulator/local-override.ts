@@ -28,7 +28,7 @@ export function writeLocalOverride(stackDir: string, endpoint: string, mirror: s
     };
   }
   const local = localBackend(stack);
-  // the stack declares no backend, so cdktf names a file in the folder where it ran, and that file is the real state
+  // the stack declares no backend, so cdktf names the file of the real state, in the folder where cdktf ran
   if (local?.path !== undefined && isAbsolute(local.path)) {
     terraform.backend = { local: { ...local, path: "terraform.tfstate" } };
   }

@@ -1,4 +1,4 @@
-/** One request that reached the proxy, with what became of it. */
+/** One request that reached the proxy, with its outcome. */
 export interface LoggedRequest {
   /** Milliseconds since the epoch. */
   readonly at: number;

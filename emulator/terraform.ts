@@ -28,7 +28,7 @@ const LIMITS = {
   read: 60_000,
 } as const;
 
-/** Names of variables that would lead a run away from the emulator, or change what it prints. */
+/** Names of variables that would make a run bypass the emulator, or change its output. */
 const FOREIGN_VARIABLES = /^(AWS_|TF_(?!VAR_)|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$|CDKTF_)/i;
 
 /** How a registry may have to be reached; nothing of AWS is asked through it, because the emulator speaks no TLS. */
@@ -153,7 +153,7 @@ export class TerraformStackRun {
     return this.terraform.run(this.dir, ["validate", "-no-color"], LIMITS.validate, options);
   }
 
-  /** Plans, and reads what Terraform would do. An empty `changes` is a clean plan. */
+  /** Plans, and reads the changes. If `changes` is empty, the plan is empty. */
   async plan(options?: RunOptions): Promise<Plan> {
     const file = join(this.dir, "emulator.tfplan");
     const result = await this.terraform.run(
@@ -195,7 +195,7 @@ export class TerraformStackRun {
     return result.stdout.split("\n").filter((line) => line !== "");
   }
 
-  /** The state as JSON, whole: what a secret must not be in. */
+  /** The complete state as JSON. Tests check that it holds no secret. */
   async statePull(): Promise<string> {
     return (await this.terraform.run(this.dir, ["state", "pull"], LIMITS.read)).stdout;
   }
