@@ -103,7 +103,7 @@ export class Terraform {
     const isLocked = existsSync(join(this.copy, ".terraform.lock.hcl"));
     return this.run(["init", "-input=false", "-no-color", "-lock=false"], {
       TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? this.options.providers,
-      // stacks without a lock file share what the first of them has fetched
+      // stacks without a lock file share the providers that the first of them has downloaded
       ...(!isLocked && { TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" }),
     });
   }
@@ -112,7 +112,7 @@ export class Terraform {
     const { limitMs, ended } = this.options;
     ended.throwIfAborted();
     const env: NodeJS.ProcessEnv = { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...more };
-    delete env.TF_DATA_DIR; // the copy has what is in it
+    delete env.TF_DATA_DIR; // the copy has the contents of that folder
     const started = startInGroup(this.binary, [`-chdir=${this.copy}`, ...args], env);
     const { code, stdout, stderr, isLate } = await finish(started, { limitMs, signal: ended }).catch(
       (fault: unknown) => {
