@@ -27,7 +27,7 @@ const DOCUMENTS = [
 /** Files of the package other than TypeScript: documents of recovery plans, READMEs. */
 const SHIPPED = /(\.asl\.json|\.ssm\.json|README\.md)$/;
 
-/** The server of the emulated AWS, and what it has to be installed with. */
+/** The server of the emulated AWS, and its list of packages. */
 const SERVER = /(\/aws(\/\w+)*(\/\w+\.py)?|\/requirements\.txt)$/;
 
 async function main(): Promise<number> {

@@ -195,7 +195,7 @@ class ShapeReader {
   }
 }
 
-/** Names that say how a type was made, not what it is. */
+/** Names of generic helper types, which do not describe a type. */
 const GENERIC = new Set(["Omit", "Partial", "Pick", "Readonly", "Record", "Required"]);
 
 /** A type without `undefined`. */

@@ -1,5 +1,5 @@
 /**
- * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and shows what each site has then.
+ * `npm start`: deploys the pilot light into the embedded AWS with `cdktf deploy`, and then shows the resources of each site.
  */
 import { RDSClient, waitUntilDBInstanceAvailable } from "@aws-sdk/client-rds";
 import { join } from "node:path";
@@ -108,7 +108,7 @@ async function synthesise(): Promise<void> {
   }
 }
 
-/** Of all that Terraform prints, what went wrong; the rest says that it goes on, which the progress does as well. */
+/** The error lines in Terraform's output. The other lines report progress, which this program prints itself. */
 function reportError(stack: string, line: string): void {
   const text = line.trim().replace(stack, "").trim();
   if (/Error|│/.test(text)) progress.say(`${stack}: ${text}`);
@@ -120,5 +120,5 @@ endWhenInterrupted();
 main().catch(async (fault: unknown) => {
   await unlessInterrupted();
   console.error(fault instanceof Error ? fault.message : fault);
-  process.exit(1); // ends what runs at the same time as well
+  process.exit(1); // also ends the commands that run at the same time
 });

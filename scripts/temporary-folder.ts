@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { whenInterrupted } from "../terraform";
 
 /**
- * Gives this program, and what it starts, a folder of its own for temporary files. It goes when the program is interrupted.
+ * Gives this program and its child processes a folder of their own for temporary files. It is removed when the program is interrupted.
  *
  * @returns removes it
  */
