@@ -6,7 +6,7 @@ import { ClusterInstance, ClusterProps } from "./cluster-props";
 import { AuroraJoined } from "./joined-engine";
 import { checkScaling } from "./serverless-scaling";
 
-/** What a first and a secondary cluster have besides. */
+/** Settings that a first and a secondary cluster have in addition. */
 export interface WithInstances {
   readonly headless?: boolean;
   readonly instances?: Readonly<Record<string, ClusterInstance>>;
@@ -36,7 +36,11 @@ function checkForwarding(scope: Construct, { name, version }: AuroraJoined, prop
   const { global, headless, writeForwarding } = props;
   if (!writeForwarding) return;
   if (headless) {
-    refuse(scope, "ConflictingSettings", "'writeForwarding' is on, and a headless cluster has nobody to forward");
+    refuse(
+      scope,
+      "ConflictingSettings",
+      "'writeForwarding' is on, and a headless cluster has no instance that could forward",
+    );
   }
   if (!version.has("writeForwarding")) {
     refuse(scope, "NotInEngineVersion", `${name} ${global.engineVersion} forwards no writes from a secondary`);

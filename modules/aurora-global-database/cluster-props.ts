@@ -14,7 +14,7 @@ export interface ServerlessV2Scaling {
   /** Most ACUs, 1 to 256. */
   readonly maxAcu: number;
   /**
-   * How long nobody must connect before an instance pauses, 5 minutes to a day. Needs `minAcu: 0`.
+   * Time without a connection after which an instance pauses, 5 minutes to a day. Needs `minAcu: 0`.
    *
    * @default - 5 minutes, with `minAcu: 0`
    */
@@ -31,11 +31,11 @@ export interface ClusterInstance extends MemberInstance {
   readonly instanceClass?: ClusterInstanceClass;
 }
 
-/** What all clusters of a global database are made of alike. */
+/** Settings that all clusters of a global database take. */
 export interface ClusterProps extends MemberClusterProps {
   /** The global database. In the stack of the first cluster its `global`, elsewhere `GlobalCluster.refOf(...)`. */
   readonly global: GlobalClusterRef;
-  /** Class of the instances that name none: memory-optimised, `db.r5` or newer, or `"db.serverless"`. */
+  /** Class of the instances that set none: memory-optimised, `db.r5` or newer, or `"db.serverless"`. */
   readonly instanceClass: ClusterInstanceClass;
   /**
    * Certificate authority of the instances' server certificates.
@@ -44,7 +44,7 @@ export interface ClusterProps extends MemberClusterProps {
    */
   readonly caCertificate?: CaCertificate;
   /**
-   * Lets IAM decide who connects, beside passwords.
+   * Accepts IAM database authentication in addition to passwords.
    *
    * @default true
    */
@@ -92,7 +92,7 @@ export interface ClusterProps extends MemberClusterProps {
    */
   readonly staticInstanceParameters?: Readonly<Record<string, string | number>>;
   /**
-   * Sends writes that reach this cluster while it is a secondary on to the one that takes them.
+   * While this cluster is a secondary, forwards writes that reach it to the cluster that takes the writes.
    *
    * @default false
    */

@@ -8,14 +8,14 @@ export type AuroraEngine = "aurora-mysql" | "aurora-postgresql";
 export type ClusterLogType =
   "audit" | "error" | "general" | "iam-db-auth-error" | "instance" | "postgresql" | "slowquery";
 
-/** What only some versions have. */
+/** Features that only some versions have. */
 type Feature = "autoPause" | "rpoLagMetric" | "writeForwarding";
 
 interface EngineFacts {
   readonly name: string;
   /** Major line and number in it, of a full version. */
   readonly version: RegExp;
-  /** A full version, for the refusal. */
+  /** A full version that a refusal gives as an example. */
   readonly example: string;
   /** Family of the parameter groups of each major line. */
   readonly families: Readonly<Record<string, string>>;
@@ -24,9 +24,9 @@ interface EngineFacts {
   readonly tls: { readonly name: string; readonly on: string; readonly off: string };
   readonly logs: readonly ClusterLogType[];
   readonly defaultLogs: readonly ClusterLogType[];
-  /** Names the master user cannot have. */
+  /** Names that the engine reserves and the master user cannot have. */
   readonly reservedUsers: readonly string[];
-  /** The number in each major line from which on a feature is there. */
+  /** The first minor version of each major line that has the feature. */
   readonly since: Readonly<Record<Feature, Readonly<Record<string, number>>>>;
 }
 
@@ -84,8 +84,8 @@ export interface AuroraVersion {
 }
 
 /**
- * Reads a full version. AWS upgrades no cluster of a global database by itself, and fails over only between clusters of one
- * minor version, so a major one alone would say too little.
+ * Reads a full version. A major version alone is not enough: AWS fails over only between clusters of one minor version, and
+ * upgrades no cluster of a global database by itself.
  */
 export function auroraVersion(scope: IConstruct | string, engine: AuroraEngine, version: string): AuroraVersion {
   refuseOtherEngine(scope, engine);

@@ -21,7 +21,7 @@ const SECONDARIES = 10;
 const SHORTEST_RPO = Duration.seconds(20);
 const SECONDARIES_FOR_RPO = 2;
 
-/** What every site agrees on. */
+/** Settings that are equal in every site. */
 export interface GlobalDatabaseFacts {
   readonly engine: AuroraEngine;
   /**
@@ -38,9 +38,9 @@ export interface GlobalDatabaseFacts {
    */
   readonly databaseName?: string;
   /**
-   * The most that may be lost, 20 seconds or more, Aurora PostgreSQL only (`rds.global_db_rpo`): no transaction commits while every
-   * secondary lags further behind. Needs two secondary regions, for with one its loss would stop all writes; and AWS upgrades no
-   * major version while it is set.
+   * Recovery point objective, 20 seconds or more (`rds.global_db_rpo`, Aurora PostgreSQL only). No transaction commits while
+   * every secondary lags further behind. It needs two secondary regions, because with one the loss of that region would stop all
+   * writes. AWS upgrades no major version while it is set.
    *
    * @default - none: commits never wait for another region
    */
@@ -57,7 +57,7 @@ export interface GlobalClusterRef extends Ref, GlobalDatabaseFacts {
   readonly region: string;
 }
 
-/** What a global database is made of, and where its home is. */
+/** Settings of a global database, and the place of its home. */
 export interface GlobalClusterRefProps extends GlobalDatabaseFacts {
   readonly account: string;
   /** Global cluster identifier, 1 to 63 characters; unique in the account. */

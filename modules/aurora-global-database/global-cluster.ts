@@ -14,8 +14,8 @@ const TIMEOUTS = { create: "1h", update: "3h", delete: "1h" };
 
 export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabaseFacts {
   /**
-   * A cluster that exists in this site already and becomes the first of the global database; its engine, version and database are
-   * taken over. Leave it out again afterwards: Terraform upgrades versions only without it.
+   * Existing cluster of this site that becomes the first of the global database. AWS takes its engine, version and database
+   * over. Remove the setting after the first apply: Terraform upgrades versions only without it.
    *
    * @default - the global database begins empty
    */
@@ -25,8 +25,8 @@ export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabas
 /**
  * The global cluster that joins the clusters of all sites to an Aurora global database.
  *
- * Its version is the version of all clusters, which Terraform ignores on each of them: an upgrade is written and applied here,
- * and the next plan is empty in every site.
+ * Its version is the version of all clusters. Terraform ignores the version of each cluster, so apply an upgrade here. The next
+ * plan is empty in every site.
  *
  * Site: the home; it stays here whichever cluster takes the writes.
  * While the other site is dark: works; while the home is dark its stack cannot be planned, and no other needs it.
