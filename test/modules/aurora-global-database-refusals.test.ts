@@ -72,7 +72,7 @@ describe("GlobalCluster fails", () => {
   });
 });
 
-/** What a cluster of either class refuses. */
+/** Props that both classes of clusters refuse. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
   [
     { instanceClass: "db.serverless" },
@@ -131,7 +131,7 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
   ],
 ];
 
-/** What the groups of a cluster of either class refuse. */
+/** Props that the groups of both classes of clusters refuse. */
 const GROUPS_REFUSED: typeof REFUSED = [
   [{ parameters: { "rds.force_ssl": 0 } }, "ConflictingSettings", "'rds.force_ssl' is what this module sets itself"],
   [
@@ -158,7 +158,7 @@ describe.each<[string, (props: Partial<SecondaryClusterProps> & Partial<OriginCl
     expectRefusal(() => make(props), code, problem, "stack/Tokyo/Ledger/Groups");
   });
 
-  test("says of a parameter that it sets what to do instead", () => {
+  test("names the setting to use instead of a parameter that the library sets", () => {
     expect(refusal(() => make({ parameters: { "rds.global_db_rpo": 60 } })).remedy).toBe(
       "leave it out, and give 'rpo' to the global database",
     );
@@ -228,7 +228,7 @@ describe("SecondaryCluster fails", () => {
     [
       { headless: true, instances: {}, writeForwarding: true },
       "ConflictingSettings",
-      "'writeForwarding' is on, and a headless cluster has nobody to forward",
+      "'writeForwarding' is on, and a headless cluster has no instance that could forward",
     ],
     [
       { global: globalRef({ engineVersion: "16.2" }), serverlessV2Scaling: { minAcu: 0, maxAcu: 8 } },

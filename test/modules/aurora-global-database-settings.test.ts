@@ -38,7 +38,7 @@ describe("a cluster", () => {
     expect(secondary(props).only("aws_rds_cluster")).toMatchObject(expected);
   });
 
-  test("may be destroyed where it is said; what AWS moves stays ignored", () => {
+  test("may be destroyed if a setting says so, and Terraform still ignores the arguments that AWS changes", () => {
     const ignore_changes = [
       "replication_source_identifier",
       "global_cluster_identifier",
@@ -50,7 +50,7 @@ describe("a cluster", () => {
     }
   });
 
-  test("keeps its logs as long as it is told, under the key it is told", () => {
+  test("keeps its logs for the given days, under the given key", () => {
     expect(origin().only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
       name: "/aws/rds/cluster/ledger-seoul/postgresql",
@@ -169,7 +169,7 @@ describe("groups", () => {
     expect(clusterParameters(props, facts)).toEqual(expected);
   });
 
-  test("an RPO is the same in every site, for each may take the writes", () => {
+  test("an RPO is the same in every site, because each may take the writes", () => {
     const global = globalRef({ ...THREE_REGIONS, rpo: Duration.seconds(20) });
     expect(secondary({ global }).only("aws_rds_cluster_parameter_group").parameter).toContainEqual({
       name: "rds.global_db_rpo",

@@ -1,6 +1,6 @@
 /**
- * Proves what is synthesised for a global database: the global cluster, its first cluster and a secondary, and what they say of
- * themselves. Does not prove that AWS replicates; that a failover leaves the next plan empty the emulator's tests show.
+ * Proves the JSON of a global database: the global cluster, its first cluster, a secondary, and their recovery. Does not prove
+ * that AWS replicates. The emulator's tests show that a failover leaves the next plan empty.
  */
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";
@@ -32,7 +32,10 @@ const reference = (type: string, attribute: string) =>
 const outputs = (tf: Synthesised) => Object.values(tf.json.output as Record<string, Block>).map(({ value }) => value);
 const waitsFor = (type: string) => expect.stringMatching(new RegExp(String.raw`^${type}\.`)) as string;
 
-/** What AWS moves, the version, which the global cluster upgrades, and what only a creation reads. */
+/**
+ * Arguments that Terraform ignores: AWS changes them, the global cluster upgrades the version, and AWS reads the last one only
+ * at the creation.
+ */
 const IGNORED = ["replication_source_identifier", "global_cluster_identifier", "engine_version", "source_region"];
 
 const ARN = {
@@ -40,7 +43,7 @@ const ARN = {
   tokyo: "arn:aws:rds:ap-northeast-1:111122223333:cluster:ledger-tokyo",
 };
 
-/** What a cluster of either site is, alike. */
+/** Arguments that the clusters of both sites have. */
 const CLUSTER = {
   provider: "aws",
   engine: "aurora-postgresql",
@@ -65,7 +68,7 @@ const CLUSTER = {
   vpc_security_group_ids: [reference("aws_security_group", "id")],
 };
 
-/** What an instance of either site is, alike. */
+/** Arguments that the instances of both sites have. */
 const INSTANCE = {
   provider: "aws",
   cluster_identifier: reference("aws_rds_cluster", "id"),
@@ -89,7 +92,7 @@ const INSTANCE = {
 describe("GlobalCluster", () => {
   test("defaults", () => {
     const tf = globalCluster();
-    expect(tf.types()).toEqual(["aws_rds_global_cluster"]); // what joins the clusters
+    expect(tf.types()).toEqual(["aws_rds_global_cluster"]); // joins the clusters
     expect(tf.only("aws_rds_global_cluster")).toEqual({
       provider: "aws",
       global_cluster_identifier: "ledger",
@@ -145,15 +148,15 @@ describe("OriginCluster", () => {
     expect(tf.types()).toEqual([
       "aws_cloudwatch_log_group", // postgresql
       "aws_db_parameter_group", // of its instances
-      "aws_db_subnet_group", // where it stands
+      "aws_db_subnet_group", // the cluster's subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // what it may write
+      "aws_iam_role_policy_attachment", // its permissions
       "aws_rds_cluster", // the cluster
       "aws_rds_cluster_instance", // its writer
-      "aws_rds_cluster_parameter_group", // its own, TLS for everybody
+      "aws_rds_cluster_parameter_group", // of the cluster, requires TLS
       "aws_secretsmanager_secret", // the master user
-      "aws_secretsmanager_secret_version", // its password, made during the apply
-      "aws_security_group", // no way in
+      "aws_secretsmanager_secret_version", // its password, generated at apply
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_rds_cluster")).toEqual({
       ...CLUSTER,
@@ -227,13 +230,13 @@ describe("SecondaryCluster", () => {
     expect(tf.types()).toEqual([
       "aws_cloudwatch_log_group", // postgresql
       "aws_db_parameter_group", // of its instances
-      "aws_db_subnet_group", // where it stands
+      "aws_db_subnet_group", // the cluster's subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // what it may write
+      "aws_iam_role_policy_attachment", // its permissions
       "aws_rds_cluster", // the cluster
       "aws_rds_cluster_instance", // reads, and becomes the writer
-      "aws_rds_cluster_parameter_group", // its own: AWS takes none over
-      "aws_security_group", // no way in
+      "aws_rds_cluster_parameter_group", // of the cluster: AWS transfers none
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_rds_cluster")).toEqual({
       ...CLUSTER,
@@ -256,7 +259,7 @@ describe("SecondaryCluster", () => {
   });
 });
 
-describe("what a cluster says of itself", () => {
+describe("the recovery of a cluster", () => {
   const RECOVERY =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html";
   const stack = () => new TerraformStack(Testing.app(), "stack");
