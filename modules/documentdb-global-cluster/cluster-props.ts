@@ -13,11 +13,11 @@ export interface ClusterInstance extends MemberInstance {
   readonly instanceClass?: InstanceClass;
 }
 
-/** What all clusters of a global cluster are made of alike. */
+/** Settings that all clusters of a global cluster take. */
 export interface ClusterProps extends MemberClusterProps {
   /** The global cluster. In the stack of the first cluster its `global`, elsewhere `GlobalCluster.refOf(...)`. */
   readonly global: GlobalClusterRef;
-  /** Class of the instances that name none: memory-optimised, `db.r5` or newer. */
+  /** Class of the instances that set none: memory-optimised, `db.r5` or newer. */
   readonly instanceClass: InstanceClass;
   /**
    * Certificate authority of the instances' server certificates.
@@ -26,8 +26,8 @@ export interface ClusterProps extends MemberClusterProps {
    */
   readonly caCertificate?: CaCertificate;
   /**
-   * Logs published to CloudWatch Logs, each switched on by its parameter: `audit_logs` and `profiler`, which `parameters` may set
-   * to something else than `enabled`.
+   * Logs published to CloudWatch Logs. The parameters `audit_logs` and `profiler` switch them on: `enabled`, unless `parameters`
+   * sets another value.
    *
    * @default - both
    */

@@ -5,7 +5,7 @@ import { familyOf } from "./engine";
 /** @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.html */
 const SECONDARIES = 10;
 
-/** What every site agrees on. */
+/** Settings that are equal in every site. */
 export interface GlobalClusterFacts {
   /** Full version of all clusters: `"5.0.0"`. It stays: AWS upgrades no cluster of a global cluster in place. */
   readonly engineVersion: string;
@@ -16,7 +16,7 @@ export interface GlobalClusterFacts {
 /** A global cluster: known in every region, created from its home. */
 export interface GlobalClusterRef extends GlobalPlaceRef, GlobalClusterFacts {}
 
-/** What a global cluster is made of, and where its home is. */
+/** Settings of a global cluster, and the place of its home. */
 export interface GlobalClusterRefProps extends GlobalPlace, GlobalClusterFacts {}
 
 /** Points to a global cluster without creating or reading it. */

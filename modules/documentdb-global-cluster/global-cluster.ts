@@ -13,7 +13,8 @@ export interface GlobalClusterProps extends GlobalClusterSettings, GlobalCluster
 /**
  * The global cluster that joins the clusters of all sites to one DocumentDB database.
  *
- * It has no address of its own: each site's cluster has one, and clients write to that of the cluster that takes the writes.
+ * It has no address of its own. Each cluster has an endpoint, and clients write to the endpoint of the cluster that takes the
+ * writes.
  *
  * Site: the home; it stays here whichever cluster takes the writes.
  * While the other site is dark: works; while the home is dark its stack cannot be planned, and no other needs it.

@@ -26,8 +26,8 @@ import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings {
   /**
-   * Says that the cluster has no instance while another takes the writes: only its storage is paid for and kept up to date. It needs
-   * `active: false`. A recovery then begins with making the instance `<identifier>-writer`.
+   * The cluster has no instance while another cluster takes the writes. AWS charges only for its storage and keeps it up to
+   * date. It needs `active: false`. A recovery then begins by creating the instance `<identifier>-writer`.
    *
    * @default false
    */
@@ -41,14 +41,16 @@ export interface OriginClusterProps extends ClusterProps, MasterPasswordSettings
 }
 
 /**
- * The cluster that a global cluster begins with: encrypted with the site's key, TLS only, not reachable from the internet, its
- * password in no JSON, plan or state. It stays what it is in Terraform when another cluster takes the writes.
+ * The first cluster of a global cluster. It is encrypted with the site's key, accepts TLS only and is not reachable from the
+ * internet. Its password is in no JSON, plan or state. Its Terraform resources stay the same when another cluster takes the
+ * writes.
  *
- * AWS keeps no master password itself in a global cluster, so it is made here and its secret copied to the other regions.
+ * AWS manages no master password in a global cluster. Terraform generates it in this stack and copies its secret to the other
+ * regions.
  *
  * Site: the home of the global cluster.
- * While the other site is dark: works; its writes wait for nobody.
- * On failover: it becomes a secondary by itself once its region is back, after a snapshot of what was not copied; no plan shows it.
+ * While the other site is dark: works; its writes wait for no other region.
+ * On failover: when its region is back, AWS snapshots the data that was not copied and makes it a secondary. No plan shows it.
  * Cost: its instances, storage, I/O, backups beyond the size of the storage, a secret for each region.
  *
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters.get-started.html

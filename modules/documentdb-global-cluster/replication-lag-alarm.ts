@@ -14,12 +14,12 @@ export interface ReplicationLagAlarmProps extends LagAlarmSettings {
  * An alarm on how far a secondary cluster lags behind the one that takes the writes, and on one that reports nothing. AWS publishes
  * the metric in the secondary's region, so the alarm can be seen when the other region is dark.
  *
- * It asks for the cluster by name in a Metrics Insights query: whichever region the data comes from, the alarm stays the same.
+ * Its Metrics Insights query selects the cluster by name, so the alarm stays the same whichever region the data comes from.
  *
  * Site: one with a cluster of the global cluster.
  * While the other site is dark: works, and is raised.
- * On failover: it stays raised in the site that took over, because there is no lag any more; `active` silences it when the
- *   failover is recorded.
+ * On failover: it stays raised in the site that took over, because there is no lag any more. `active` silences it once you
+ *   record the failover.
  * Cost: an alarm on a Metrics Insights query.
  *
  * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-monitor.html
