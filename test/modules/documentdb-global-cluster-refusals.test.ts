@@ -34,7 +34,7 @@ describe("GlobalCluster fails", () => {
   });
 });
 
-/** What a cluster of either class refuses. */
+/** Props that both classes of clusters refuse. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
   [
     { logExports: ["slowquery" as "audit"] },
@@ -43,7 +43,7 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
   ],
 ];
 
-/** What the groups of a cluster of either class refuse. */
+/** Props that the groups of both classes of clusters refuse. */
 const GROUPS_REFUSED: typeof REFUSED = [
   [{ staticParameters: { tls: "disabled" } }, "ConflictingSettings", "'tls' is what this module sets itself"],
 ];
@@ -60,7 +60,7 @@ describe.each<[string, (props: Partial<SecondaryClusterProps> & Partial<OriginCl
     expectRefusal(() => make(props), code, problem, "stack/Tokyo/Catalog/Groups");
   });
 
-  test("says of TLS what to do instead", () => {
+  test("names the setting to use instead of the TLS parameter", () => {
     expect(refusal(() => make({ parameters: { tls: "disabled" } })).remedy).toBe(
       "leave it out; 'unencryptedConnections: true' lets clients connect without TLS",
     );

@@ -1,7 +1,8 @@
 /**
- * Proves what is synthesised for a DocumentDB global cluster: the global cluster, its first cluster, a secondary and the alarm, and
- * what they say of themselves. Does not prove that AWS replicates, nor that it publishes the lag where AWS's guide says so; and nothing
- * applies it, for the embedded AWS has no DocumentDB: beside the JSON only the provider's plans of the example are proven.
+ * Proves the JSON of a DocumentDB global cluster: the global cluster, its first cluster, a secondary, the alarm, and their
+ * recovery. Does not prove that AWS replicates, or that it publishes the lag where its guide says so. No test applies it,
+ * because the embedded AWS has no DocumentDB. In addition to the JSON, other tests prove only the provider's plans of the
+ * example.
  */
 import { DocdbCluster } from "@cdktf/provider-aws/lib/docdb-cluster";
 import { TerraformStack, Testing } from "cdktf";
@@ -34,7 +35,7 @@ const reference = (type: string, attribute: string) =>
   expect.stringMatching(new RegExp(String.raw`^\$\{${type}\.\w+\.${attribute}\}$`)) as string;
 const waitsFor = (type: string) => expect.stringMatching(new RegExp(String.raw`^${type}\.`)) as string;
 
-/** What AWS moves at a detachment, and the version, which is the global cluster's. */
+/** Arguments that Terraform ignores: AWS changes the first at a detachment, and the global cluster sets the version. */
 const IGNORED = ["global_cluster_identifier", "engine_version"];
 
 const ARN = {
@@ -42,7 +43,7 @@ const ARN = {
   tokyo: "arn:aws:rds:ap-northeast-1:111122223333:cluster:catalog-tokyo",
 };
 
-/** What a cluster of either site is, alike. */
+/** Arguments that the clusters of both sites have. */
 const CLUSTER = {
   provider: "aws",
   engine: "docdb",
@@ -64,7 +65,7 @@ const CLUSTER = {
   vpc_security_group_ids: [reference("aws_security_group", "id")],
 };
 
-/** What an instance of either site is, alike. */
+/** Arguments that the instances of both sites have. */
 const INSTANCE = {
   provider: "aws",
   cluster_identifier: reference("aws_docdb_cluster", "id"),
@@ -80,7 +81,7 @@ const INSTANCE = {
 describe("GlobalCluster", () => {
   test("defaults", () => {
     const tf = globalCluster();
-    expect(tf.types()).toEqual(["aws_docdb_global_cluster"]); // what joins the clusters
+    expect(tf.types()).toEqual(["aws_docdb_global_cluster"]); // joins the clusters
     expect(tf.only("aws_docdb_global_cluster")).toEqual({
       provider: "aws",
       global_cluster_identifier: "catalog",
@@ -108,11 +109,11 @@ describe("OriginCluster", () => {
       "aws_cloudwatch_log_group", // profiler
       "aws_docdb_cluster", // the cluster
       "aws_docdb_cluster_instance", // its writer
-      "aws_docdb_cluster_parameter_group", // its own, TLS for everybody
-      "aws_docdb_subnet_group", // where it stands
+      "aws_docdb_cluster_parameter_group", // of the cluster, requires TLS
+      "aws_docdb_subnet_group", // the cluster's subnets
       "aws_secretsmanager_secret", // the master user
-      "aws_secretsmanager_secret_version", // its password, made during the apply
-      "aws_security_group", // no way in
+      "aws_secretsmanager_secret_version", // its password, generated at apply
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_docdb_cluster")).toEqual({
       ...CLUSTER,
@@ -176,9 +177,9 @@ describe("SecondaryCluster", () => {
       "aws_cloudwatch_log_group", // profiler
       "aws_docdb_cluster", // the cluster
       "aws_docdb_cluster_instance", // reads, and becomes the writer
-      "aws_docdb_cluster_parameter_group", // its own: AWS takes none over
-      "aws_docdb_subnet_group", // where it stands
-      "aws_security_group", // no way in
+      "aws_docdb_cluster_parameter_group", // of the cluster: AWS transfers none
+      "aws_docdb_subnet_group", // the cluster's subnets
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_docdb_cluster")).toEqual({
       ...CLUSTER,
@@ -203,7 +204,7 @@ describe("a cluster", () => {
     expect(secondary(props).only("aws_docdb_cluster")).toMatchObject(expected);
   });
 
-  test("keeps its logs as long as it is told, under the key it is told", () => {
+  test("keeps its logs for the given days, under the given key", () => {
     const tf = origin({ logExports: ["audit"], logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
@@ -295,7 +296,7 @@ describe("ReplicationLagAlarm", () => {
   });
 });
 
-describe("what a cluster says of itself", () => {
+describe("the recovery of a cluster", () => {
   const RECOVERY =
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/global-clusters-disaster-recovery.html";
   const stack = () => new TerraformStack(Testing.app(), "stack");
