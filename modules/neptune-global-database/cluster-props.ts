@@ -13,14 +13,15 @@ export interface ClusterInstance extends MemberInstance {
   readonly instanceClass?: InstanceClass;
 }
 
-/** What all clusters of a global database are made of alike. Neptune takes connections with TLS alone. */
+/** Settings that all clusters of a global database take. Neptune accepts only connections with TLS. */
 export interface ClusterProps extends Omit<MemberClusterProps, "unencryptedConnections"> {
   /** The global database. In the stack of the first cluster its `global`, elsewhere `GlobalCluster.refOf(...)`. */
   readonly global: GlobalClusterRef;
-  /** Class of the instances that name none: memory-optimised, `db.r5` or newer. */
+  /** Class of the instances that set none: memory-optimised, `db.r5` or newer. */
   readonly instanceClass: InstanceClass;
   /**
-   * Lets IAM alone decide who connects: requests are signed. Without it everybody in reach of the port does, for Neptune has no passwords.
+   * Accepts only requests that are signed with IAM. Without it every client that reaches the port can connect, because Neptune
+   * has no passwords.
    *
    * @default true
    */
@@ -32,14 +33,14 @@ export interface ClusterProps extends Omit<MemberClusterProps, "unencryptedConne
    */
   readonly instanceParameters?: Readonly<Record<string, string | number>>;
   /**
-   * Roles the cluster assumes, for the bulk loader to read buckets, as ARNs.
+   * ARNs of roles that the cluster assumes, with which the bulk loader reads buckets.
    *
    * @default - none
    */
   readonly loaderRoleArns?: readonly string[];
   /**
-   * Logs published to CloudWatch Logs, each switched on by its parameter: `neptune_enable_audit_log` and
-   * `neptune_enable_slow_query_log`, which `parameters` and `staticParameters` may set to something else.
+   * Logs published to CloudWatch Logs. The parameters `neptune_enable_audit_log` and `neptune_enable_slow_query_log` switch them
+   * on. `parameters` and `staticParameters` may set other values.
    *
    * @default - both
    */

@@ -5,7 +5,7 @@ import { neptuneVersion } from "./engine";
 /** @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-global-database.html */
 const SECONDARIES = 5;
 
-/** What every site agrees on. */
+/** Settings that are equal in every site. */
 export interface GlobalDatabaseFacts {
   /**
    * Full version of all clusters: `"1.4.5.1"`. A change is an upgrade: the stack of the global cluster upgrades every cluster.
@@ -18,7 +18,7 @@ export interface GlobalDatabaseFacts {
 /** A global database: known in every region, created from its home. */
 export interface GlobalClusterRef extends GlobalPlaceRef, GlobalDatabaseFacts {}
 
-/** What a global database is made of, and where its home is. */
+/** Settings of a global database, and the place of its home. */
 export interface GlobalClusterRefProps extends GlobalPlace, GlobalDatabaseFacts {}
 
 /** Points to a global database without creating or reading it. */

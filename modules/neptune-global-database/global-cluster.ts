@@ -17,8 +17,8 @@ export interface GlobalClusterProps extends GlobalClusterSettings, GlobalDatabas
 /**
  * The global cluster that joins the clusters of all sites to a Neptune global database.
  *
- * Its version is the version of all clusters, which Terraform ignores on each of them: an upgrade is written and applied here. It has
- * no address of its own: each site's cluster has one, and clients write to that of the cluster that takes the writes.
+ * Its version is the version of all clusters. Terraform ignores the version of each cluster, so apply an upgrade here. It has no
+ * address of its own. Each cluster has an endpoint, and clients write to the endpoint of the cluster that takes the writes.
  *
  * Site: the home; it stays here whichever cluster takes the writes.
  * While the other site is dark: works; while the home is dark its stack cannot be planned, and no other needs it.

@@ -61,8 +61,8 @@ const RECOVERS: EngineRecovery = {
 };
 
 /**
- * Everything that Neptune tells the code that joins clusters. Of the parameters of its logs, AWS applies the one of the audit log at a
- * reboot and the one of slow queries at once.
+ * Everything that Neptune tells the code that joins clusters. AWS applies the parameter of the audit log at a reboot, and that
+ * of the slow query log at once.
  *
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/parameters.html
  */

@@ -22,8 +22,8 @@ import { checkProps } from "./shapes";
 
 export interface OriginClusterProps extends ClusterProps {
   /**
-   * Says that the cluster has no instance while another takes the writes: only its storage is paid for and kept up to date. It needs
-   * `active: false`. A recovery then begins with making the instance `<identifier>-writer`.
+   * The cluster has no instance while another cluster takes the writes. AWS charges only for its storage and keeps it up to
+   * date. It needs `active: false`. A recovery then begins by creating the instance `<identifier>-writer`.
    *
    * @default false
    */
@@ -38,11 +38,11 @@ export interface OriginClusterProps extends ClusterProps {
 }
 
 /**
- * The cluster that a global database begins with: encrypted with the site's key, open to signed requests alone, not reachable from
- * the internet. It stays what it is in Terraform when another cluster takes the writes.
+ * The first cluster of a global database. It is encrypted with the site's key, accepts only signed requests and is not reachable
+ * from the internet. Its Terraform resources stay the same when another cluster takes the writes.
  *
  * Site: the home of the global database.
- * While the other site is dark: works; its writes wait for nobody.
+ * While the other site is dark: works; its writes wait for no other region.
  * On failover: it becomes a secondary; no plan shows it.
  * Cost: its instances, storage, I/O, backups beyond the size of the storage.
  *
@@ -75,7 +75,7 @@ export class OriginCluster extends MemberCluster<NeptuneCluster, NeptuneClusterI
     this.member = joinMember(this, parts, { resource, instances, active: props.active ?? true });
   }
 
-  /** What a policy names to let somebody query the graph here: ARN of its data, with the actions of `neptune-db`. */
+  /** ARN of the graph's data in this site. A policy names it, with actions of `neptune-db`, to allow queries. */
   get dataArn(): string {
     return dataArn(this.resource);
   }

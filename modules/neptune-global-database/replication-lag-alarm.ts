@@ -14,13 +14,13 @@ export interface ReplicationLagAlarmProps extends LagAlarmSettings {
  * An alarm on how far a secondary cluster lags behind the one that takes the writes. AWS publishes the metric in the secondary's region
  * too, so the alarm can be seen when the other region is dark.
  *
- * Neptune publishes only what is not zero, so silence proves nothing: the alarm keeps the state it has. It asks for the cluster by name in
- * a Metrics Insights query: whichever region the data comes from, the alarm stays the same.
+ * Neptune publishes only values above zero, so missing data proves nothing: the alarm then keeps its state. Its Metrics Insights
+ * query selects the cluster by name, so the alarm stays the same whichever region the data comes from.
  *
  * Site: one with a cluster of the global database.
  * While the other site is dark: works; it is raised if the lag was seen to grow.
- * On failover: it keeps its state in the site that took over, because there is no lag any more; `active` silences it when the
- *   failover is recorded.
+ * On failover: it keeps its state in the site that took over, because there is no lag any more. `active` silences it once you
+ *   record the failover.
  * Cost: an alarm on a Metrics Insights query.
  *
  * @see https://docs.aws.amazon.com/neptune/latest/userguide/neptune-gdb-monitoring.html

@@ -19,8 +19,9 @@ import { checkProps } from "./shapes";
 
 export interface SecondaryClusterProps extends ClusterProps {
   /**
-   * Says that the cluster has no instance: only its storage is paid for and kept up to date. A recovery then begins with making the
-   * instance `<identifier>-writer` of class `instanceClass`; afterwards write `instances: { writer: { adoptExisting: true } }`.
+   * The cluster has no instance. AWS charges only for its storage and keeps it up to date. A recovery then begins by creating
+   * the instance `<identifier>-writer` of class `instanceClass`. Afterwards set `instances: { writer: { adoptExisting: true }
+   * }`.
    *
    * @default false
    */
@@ -35,12 +36,12 @@ export interface SecondaryClusterProps extends ClusterProps {
 }
 
 /**
- * A cluster that joins a global database in another region: complete with key, groups, log groups and backups of its own, because
- * AWS takes none of them over when the cluster becomes the one that takes the writes.
+ * A cluster that joins a global database in another region. It has its own key, groups, log groups and backups, because AWS
+ * transfers none of them at a failover.
  *
  * Site: one of the global database's secondary regions, in the account of the home.
  * While the other site is dark: works as far as it had received; it can be failed over to, planned and applied.
- * On failover: somebody calls `neptune:FailoverGlobalCluster` here; it takes the writes and no plan shows it. A planned
+ * On failover: the operator calls `neptune:FailoverGlobalCluster` here; it takes the writes and no plan shows it. A planned
  *   `neptune:SwitchoverGlobalCluster`, without loss, is called where the writes are taken.
  * Cost: its storage, replicated writes and their transfer, backups, and its instances unless it is headless.
  *
@@ -69,7 +70,7 @@ export class SecondaryCluster extends MemberCluster<NeptuneCluster, NeptuneClust
     this.member = joinMember(this, parts, { resource, instances, active: props.active ?? false });
   }
 
-  /** What a policy names to let somebody query the graph here: ARN of its data, with the actions of `neptune-db`. */
+  /** ARN of the graph's data in this site. A policy names it, with actions of `neptune-db`, to allow queries. */
   get dataArn(): string {
     return dataArn(this.resource);
   }
