@@ -32,7 +32,7 @@ describe("GlobalCluster fails", () => {
   });
 });
 
-/** What a cluster of either class refuses. */
+/** Props that both classes of clusters refuse. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
   [
     { global: globalRef({ engineVersion: "1.2.1.0" }), ioOptimized: true },

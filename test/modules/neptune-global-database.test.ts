@@ -1,7 +1,6 @@
 /**
- * Proves what is synthesised for a Neptune global database: the global cluster, its first cluster, a secondary and the alarm, and
- * what they say of themselves. Does not prove that AWS replicates; that a failover leaves the next plan empty
- * the long tests show.
+ * Proves the JSON of a Neptune global database: the global cluster, its first cluster, a secondary, the alarm, and their
+ * recovery. Does not prove that AWS replicates. The long tests show that a failover leaves the next plan empty.
  */
 import { NeptuneCluster } from "@cdktf/provider-aws/lib/neptune-cluster";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";
@@ -34,7 +33,7 @@ const reference = (type: string, attribute: string) =>
 const waitsFor = (type: string) => expect.stringMatching(new RegExp(String.raw`^${type}\.`)) as string;
 const outputs = (tf: Synthesised) => Object.values(tf.json.output as Record<string, Block>).map(({ value }) => value);
 
-/** What AWS moves, and the version, which the global cluster upgrades. */
+/** Arguments that Terraform ignores: AWS changes them, and the global cluster upgrades the version. */
 const IGNORED = ["replication_source_identifier", "global_cluster_identifier", "engine_version"];
 
 const ARN = {
@@ -42,7 +41,7 @@ const ARN = {
   tokyo: "arn:aws:rds:ap-northeast-1:111122223333:cluster:friends-tokyo",
 };
 
-/** What a cluster of either site is, alike. */
+/** Arguments that the clusters of both sites have. */
 const CLUSTER = {
   provider: "aws",
   engine: "neptune",
@@ -65,7 +64,7 @@ const CLUSTER = {
   vpc_security_group_ids: [reference("aws_security_group", "id")],
 };
 
-/** What an instance of either site is, alike. */
+/** Arguments that the instances of both sites have. */
 const INSTANCE = {
   provider: "aws",
   cluster_identifier: reference("aws_neptune_cluster", "id"),
@@ -84,7 +83,7 @@ const INSTANCE = {
 describe("GlobalCluster", () => {
   test("defaults", () => {
     const tf = globalCluster();
-    expect(tf.types()).toEqual(["aws_neptune_global_cluster"]); // what joins the clusters
+    expect(tf.types()).toEqual(["aws_neptune_global_cluster"]); // joins the clusters
     expect(tf.only("aws_neptune_global_cluster")).toEqual({
       provider: "aws",
       global_cluster_identifier: "friends",
@@ -114,8 +113,8 @@ describe("OriginCluster", () => {
       "aws_neptune_cluster_instance", // its writer
       "aws_neptune_cluster_parameter_group", // its own, with its logs
       "aws_neptune_parameter_group", // of its instances
-      "aws_neptune_subnet_group", // where it stands
-      "aws_security_group", // no way in
+      "aws_neptune_subnet_group", // the cluster's subnets
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_neptune_cluster")).toEqual({
       ...CLUSTER,
@@ -136,10 +135,10 @@ describe("SecondaryCluster", () => {
       "aws_cloudwatch_log_group", // slowquery
       "aws_neptune_cluster", // the cluster
       "aws_neptune_cluster_instance", // reads, and becomes the writer
-      "aws_neptune_cluster_parameter_group", // its own: AWS takes none over
+      "aws_neptune_cluster_parameter_group", // of the cluster: AWS transfers none
       "aws_neptune_parameter_group", // of its instances
-      "aws_neptune_subnet_group", // where it stands
-      "aws_security_group", // no way in
+      "aws_neptune_subnet_group", // the cluster's subnets
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_neptune_cluster")).toEqual({
       ...CLUSTER,
@@ -188,7 +187,7 @@ describe("a cluster", () => {
     expect(secondary(props).only("aws_neptune_cluster")).toMatchObject(expected);
   });
 
-  test("keeps its logs as long as it is told, under the key it is told", () => {
+  test("keeps its logs for the given days, under the given key", () => {
     const tf = origin({ logExports: ["audit"], logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
@@ -278,7 +277,7 @@ describe("ReplicationLagAlarm", () => {
   });
 });
 
-describe("what a cluster says of itself", () => {
+describe("the recovery of a cluster", () => {
   const stack = () => new TerraformStack(Testing.app(), "stack");
   const modelOf = (props: Partial<SecondaryClusterProps> = {}) => {
     const tokyo = new Site(stack(), "Tokyo", TOKYO);
