@@ -12,7 +12,7 @@ const CLUSTER_TIMEOUTS = { create: "24h", update: "12h", delete: "3h" };
 
 const INSTANCE_TIMEOUTS = { create: "3h", update: "3h", delete: "3h" };
 
-/** What a cluster and its instances are created from. */
+/** Props, checked settings and groups of a cluster and its instances. */
 export interface ClusterParts<Props extends JoinedClusterProps = JoinedClusterProps> extends CheckedCluster<Props> {
   readonly groups: ClusterGroups;
 }

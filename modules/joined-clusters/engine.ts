@@ -44,7 +44,7 @@ export interface LagMetric {
   readonly namespace: string;
   /** Name of the metric, in milliseconds. */
   readonly metric: string;
-  /** What a Metrics Insights query selects the metric from. */
+  /** Schema from which a Metrics Insights query selects the metric. */
   readonly source: string;
   /** How an alarm treats missing data while the cluster is a secondary. */
   readonly silence: "breaching" | "ignore";
@@ -54,9 +54,9 @@ export interface LagMetric {
 export interface EngineRecovery {
   /** Name of the service, as in "Aurora automated backups". */
   readonly service: string;
-  /** What AWS calls the global databases of the engine. */
+  /** AWS's name of the global databases of the engine. */
   readonly mechanism: string;
-  /** What a failover to a secondary may lose. */
+  /** Data loss that a failover to a secondary may cause. */
   readonly loss: Figure;
   /** Setting that lowers the loss. */
   readonly remedy: string | undefined;
@@ -86,7 +86,7 @@ export interface JoinedEngine {
   readonly changedElsewhere: readonly string[];
   /** Instance class that is not memory-optimised and still allowed. */
   readonly serverlessClass: string | undefined;
-  /** What to do about an instance class that is not memory-optimised. */
+  /** Remedy for an instance class that is not memory-optimised. */
   readonly classRemedy: string;
   /** Service in the names of the log groups. */
   readonly logService: "docdb" | "neptune" | "rds/cluster";

@@ -3,7 +3,7 @@ import { claimName } from "../core";
 import { Site } from "../site";
 import { GLOBAL_CLUSTER } from "./global-place";
 
-/** What a global cluster of any engine is made of. */
+/** Settings of a global cluster of any engine. */
 export interface GlobalClusterSettings {
   /** Global cluster identifier, 1 to 63 characters. It is unique in the account, among Aurora, DocumentDB and Neptune together. */
   readonly identifier: string;
@@ -14,7 +14,7 @@ export interface GlobalClusterSettings {
    */
   readonly adoptExisting?: boolean;
   /**
-   * AWS's own protection: no call deletes the global cluster while it is on.
+   * Deletion protection of AWS: no call deletes the global cluster while it is on.
    *
    * @default true
    */

@@ -42,7 +42,7 @@ export function createLagAlarm(
     refuse(
       scope,
       "WrongSite",
-      `AWS publishes the lag of '${cluster.name}' in ${cluster.region}, the alarm stands in ${region}`,
+      `AWS publishes the lag of '${cluster.name}' in ${cluster.region}, the alarm is in ${region}`,
     );
   }
   const minutes = inRange(scope, "minutes", settings.minutes ?? MINUTES, 1, 60);

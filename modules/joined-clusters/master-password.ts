@@ -18,13 +18,13 @@ export interface MasterPasswordSettings {
    */
   readonly masterUserSecret?: MasterUserSecret;
   /**
-   * Raise it to have the own secret's password changed, in the secret and on the cluster, which has to take the writes then.
+   * Raise it to change the password in the own secret and on the cluster. The cluster must take the writes at that time.
    *
    * @default 1
    */
   readonly passwordVersion?: number;
   /**
-   * Regions the own secret is copied to, for the application that runs there after a failover.
+   * Regions to which AWS copies the own secret. The application reads it there after a failover.
    *
    * @default - the secondary regions, each with its AWS managed key
    */

@@ -40,7 +40,7 @@ const PLACE: NameRule = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.configuration.requirements.html",
 };
 
-/** What the checks settle. */
+/** Values that the checks settle. */
 export interface Settled {
   readonly backupRetentionDays: number;
   /** Logs that the cluster publishes, in the order in which AWS returns them. */

@@ -55,7 +55,8 @@ export function joinMember<Cluster extends ClusterResource, Instance extends Ter
 }
 
 /**
- * What a cluster of a global database gives its users, whatever its engine. The first cluster and the secondaries extend it.
+ * The attributes and methods that a cluster of a global database has with every engine. The first cluster and the secondaries
+ * extend it.
  *
  * Site: the home of the global database, or one of its secondary regions.
  * While the other site is dark: works.

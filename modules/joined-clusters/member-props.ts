@@ -1,9 +1,9 @@
 import { DatabaseGroupSettings, Windows } from "../rds-read-replica";
 import { JoinedGlobalRef } from "./global-place";
 
-/** What of an existing cluster cannot be changed, and so must be known. */
+/** Facts of an existing cluster that cannot be changed and that you must give. */
 export interface ExistingCluster {
-  /** Name of its DB subnet group, which is taken over with it: a cluster never moves to another. */
+  /** Name of its DB subnet group. Terraform imports it too, because a cluster never moves to another subnet group. */
   readonly subnetGroupName: string;
 }
 
@@ -30,21 +30,21 @@ export interface MemberInstance {
   readonly promotionTier?: number;
 }
 
-/** What a cluster of a global database is made of, whatever its engine. */
+/** Settings of a cluster of a global database of any engine. */
 export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
   /** DB cluster identifier, 1 to 63 characters; another one in each region. */
   readonly identifier: string;
   /** Key of this site that encrypts storage, backups and Performance Insights: the key's own ARN. It cannot be changed. */
   readonly kmsKeyArn: string;
   /**
-   * Says whether this cluster takes the writes today. It changes no resource: only what the cluster says of its protection.
+   * Records whether this cluster takes the writes today. It changes no resource, only the protection that the cluster declares.
    *
    * @default - true for the first cluster, false for a secondary
    */
   readonly active?: boolean;
   /**
-   * Takes over a cluster that exists under this identifier: Terraform imports it, with its instances and its DB subnet group.
-   * What is set here replaces what is set there, the parameter groups as a whole.
+   * Imports a cluster that exists under this identifier, with its instances and its DB subnet group. The settings here replace
+   * those of the existing cluster, and the parameter groups as a whole.
    *
    * @default - the cluster is created
    */
@@ -62,7 +62,7 @@ export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
    */
   readonly backupRetentionDays?: number;
   /**
-   * AWS's own protection: no call deletes the cluster while it is on.
+   * Deletion protection of AWS: no call deletes the cluster while it is on.
    *
    * @default true
    */
@@ -113,7 +113,7 @@ export interface JoinedInstance extends MemberInstance {
 export interface JoinedClusterProps extends MemberClusterProps {
   /** The global cluster that the cluster belongs to. */
   readonly global: JoinedGlobalRef;
-  /** Class of the instances that name none. */
+  /** Class of the instances that set none. */
   readonly instanceClass: string;
   /**
    * Says that the cluster has no instance.

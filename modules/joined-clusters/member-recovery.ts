@@ -14,7 +14,7 @@ interface Member {
   readonly global: Ref;
 }
 
-/** What a cluster says of itself in the role it has. */
+/** Facts about the role of a cluster, from which it declares its protection. */
 interface MemberRole {
   readonly active: boolean;
   readonly props: JoinedClusterProps;
@@ -35,7 +35,9 @@ export function clusterRestore(source: string): Figure {
   return { basis: "unknown", source, note: "it grows with the volume, and instances come after" };
 }
 
-/** Says how the cluster protects its data: by backups while it takes the writes, as a secondary by what it has received. */
+/**
+ * Declares how the cluster protects its data: with backups while it takes the writes, with the replicated data as a secondary.
+ */
 export function declareMember(scope: IConstruct, member: Member, role: MemberRole): ProtectionModel {
   const site = Site.of(scope).siteName;
   return declareProtection(
@@ -71,7 +73,7 @@ function backups({ engine, cluster }: Member, site: string, retention: Duration)
   };
 }
 
-/** Identifier of a cluster that is restored beside another: `<identifier>-restored`, within 63 characters. */
+/** Identifier of a cluster that is restored next to another: `<identifier>-restored`, within 63 characters. */
 function restoredIdentifier({ name }: ClusterRef): string {
   const suffix = "-restored";
   return `${name.slice(0, 63 - suffix.length).replace(/-$/, "")}${suffix}`;

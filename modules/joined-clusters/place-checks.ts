@@ -35,7 +35,7 @@ export function checkSecondary(scope: Construct, props: JoinedClusterProps): voi
     refuse(
       scope,
       "WrongSite",
-      `'${region}' is none of the secondary regions of '${name}', got ${secondaryRegions.join(", ") || "none"}`,
+      `'${region}' is not one of the secondary regions of '${name}', got ${secondaryRegions.join(", ") || "none"}`,
       "name the region in the global database's 'secondaryRegions', or create the cluster under another Site",
     );
   }
@@ -48,7 +48,7 @@ function checkHeadless(scope: Construct, { headless = false, instances = {} }: J
     refuse(
       scope,
       "MissingSetting",
-      "'instances' is empty: nobody can fail over to a cluster without an instance",
+      "'instances' is empty: AWS cannot fail over to a cluster without an instance",
       "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
     );
   }

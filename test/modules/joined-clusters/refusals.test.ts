@@ -28,8 +28,8 @@ const REGIONS = [
 
 const OTHER_ACCOUNT = "444455556666";
 
-/** What every cluster without instances refuses. */
-const EMPTY = "'instances' is empty: nobody can fail over to a cluster without an instance";
+/** Refusal of every cluster without instances. */
+const EMPTY = "'instances' is empty: AWS cannot fail over to a cluster without an instance";
 
 forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
   const { identifier, secondaries } = engine;
@@ -151,8 +151,16 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
     });
 
     test.each([
-      [SEOUL, "WrongSite", `'ap-northeast-2' is none of the secondary regions of '${identifier}', got ap-northeast-1`],
-      [OSAKA, "WrongSite", `'ap-northeast-3' is none of the secondary regions of '${identifier}', got ap-northeast-1`],
+      [
+        SEOUL,
+        "WrongSite",
+        `'ap-northeast-2' is not one of the secondary regions of '${identifier}', got ap-northeast-1`,
+      ],
+      [
+        OSAKA,
+        "WrongSite",
+        `'ap-northeast-3' is not one of the secondary regions of '${identifier}', got ap-northeast-1`,
+      ],
       [
         TOKYO_ABROAD,
         "ReplicaInOtherAccount",
@@ -184,7 +192,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
       expectRefusalInSite(
         (site) => engine.createAlarm(site, "Lag", { cluster, threshold }),
         "WrongSite",
-        `AWS publishes the lag of '${names.tokyo}' in ap-northeast-1, the alarm stands in ap-northeast-2`,
+        `AWS publishes the lag of '${names.tokyo}' in ap-northeast-1, the alarm is in ap-northeast-2`,
         "stack/Site/Lag",
       );
     });

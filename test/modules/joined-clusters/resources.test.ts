@@ -1,6 +1,6 @@
 /**
- * Proves what the clusters of Aurora, DocumentDB and Neptune have in common: names, imports, dependencies, settings, the alarm, and what
- * they say of their recovery. The files of each engine prove what differs. Does not prove that AWS replicates.
+ * Proves the behaviour that the clusters of Aurora, DocumentDB and Neptune share: names, imports, dependencies, settings, the
+ * alarm and the recovery. The files of each engine prove what differs. Does not prove that AWS replicates.
  */
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { Duration, protectionsBelow } from "../../../modules/core";
@@ -279,7 +279,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
     });
   });
 
-  describe("what a cluster says of itself", () => {
+  describe("the recovery of a cluster", () => {
     const modelOf = (props?: MemberProps) => {
       const tokyo = new Site(stack(), "Tokyo", TOKYO);
       engine.createSecondary(tokyo, "Db", props);
