@@ -36,7 +36,7 @@ const NODE_TYPE = /^cache\.(m5|m6g|m7g|r5|r6g|r6gd|r7g|c7gn)\.\d*x?large$/;
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
 const SHARDS = { min: 1, max: 500 };
 
-/** What every site agrees on: AWS wants it equal in all clusters. */
+/** Settings that are equal in every site, because AWS requires the same for all clusters. */
 export interface GlobalDatastoreFacts {
   readonly engine: CacheEngine;
   /**
@@ -71,7 +71,7 @@ export interface GlobalDatastoreRef extends Ref, GlobalDatastoreFacts {
   readonly region: string;
 }
 
-/** What a global datastore is made of, and where its home is. */
+/** Settings of a global datastore, and the place of its home. */
 export interface GlobalDatastoreRefProps extends GlobalDatastoreFacts {
   readonly account: string;
   /** Name of the global datastore, to which AWS adds the prefix of the home's region. */

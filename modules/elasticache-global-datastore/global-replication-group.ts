@@ -49,8 +49,8 @@ export interface GlobalReplicationGroupProps extends GlobalDatastoreFacts, Repli
 /**
  * A global datastore and its first cluster, encrypted, TLS only, with a read replica in another Availability Zone.
  *
- * Its version, node type, shards and parameters are those of all clusters, which Terraform ignores on each of them: a change is written
- * and applied here, and the next plan is empty in every site. Which cluster takes the writes is AWS's to know.
+ * Its version, node type, shards and parameters apply to all clusters. Terraform ignores them on each cluster, so apply a change
+ * here. The next plan is empty in every site. Only AWS records which cluster takes the writes.
  *
  * Site: the home; it stays here whichever cluster takes the writes.
  * While the other site is dark: works; while the home is dark its stack cannot be planned, and no other needs it.
@@ -128,7 +128,7 @@ function refuseClusterMode(global: GlobalReplicationGroup, { parameters = {} }: 
   }
 }
 
-/** Named after its family: a major upgrade makes the new group beside the old one, which the clusters still use. */
+/** Its name contains the family: a major upgrade creates the new group while the clusters still use the old one. */
 function createParameters(
   global: GlobalReplicationGroup,
   props: GlobalReplicationGroupProps,
@@ -149,7 +149,7 @@ function createParameters(
   });
 }
 
-/** What the others inherit from the first cluster. */
+/** Arguments of the first cluster that the others inherit. */
 function firstCluster(
   { engine, engineVersion, nodeType, shards }: GlobalReplicationGroupProps,
   { replicas }: Checked,

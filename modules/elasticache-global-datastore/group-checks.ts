@@ -45,7 +45,7 @@ const PLACE: NameRule = {
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html",
 };
 
-/** What the checks have settled. */
+/** Values that the checks have settled. */
 export interface Checked {
   readonly backupRetentionDays: number;
   readonly port: number;

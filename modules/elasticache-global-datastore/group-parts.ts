@@ -20,8 +20,9 @@ import { ReplicationGroupProps } from "./group-props";
 const TIMEOUTS = { create: "3h", update: "3h", delete: "1h" };
 
 /**
- * What the global datastore decides for its clusters: AWS refuses these changes of a member. A failover moves none of them, a detachment
- * ends the membership. Of the engine, provider 5 believes that a secondary's is Redis OSS, and would replace one of Valkey.
+ * Arguments that the global datastore decides for its clusters: AWS refuses a change of them on a member. A failover changes
+ * none of them, and a detachment ends the membership. Provider 5 assumes that the engine of a secondary is Redis OSS, and would
+ * replace a secondary of Valkey.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html
  */
@@ -36,18 +37,21 @@ const DECIDED_GLOBALLY = [
   "parameter_group_name",
 ];
 
-/** Nobody who does not authenticate may do anything. */
+/** Access of a client that does not authenticate: none. */
 const NOBODY = "off ~* -@all";
 
-/** What a replication group is joined with. */
+/** Parts and facts from which a replication group is created. */
 export interface Joined {
   readonly checked: Checked;
   readonly global: GlobalDatastoreRef;
-  /** What the home's and a secondary group have each for itself. */
+  /** Arguments that differ between the home's group and a secondary. */
   readonly own: Partial<ElasticacheReplicationGroupConfig>;
 }
 
-/** Makes the replication group with all that it needs. What AWS or the provider would choose, and a later plan would see, is written out. */
+/**
+ * Creates the replication group with all that it needs. It writes out what AWS or the provider would choose, so that no later
+ * plan shows a difference.
+ */
 export function createReplicationGroup(
   scope: Construct,
   props: ReplicationGroupProps,
@@ -115,8 +119,8 @@ function createLogs(
 }
 
 /**
- * Users who authenticate by IAM. A group of Redis OSS has to hold a user called `default`, who is let in without authentication unless
- * he is another than ElastiCache's.
+ * Users who authenticate by IAM. A group of Redis OSS must contain a user called `default`. ElastiCache's own `default` needs no
+ * authentication, so this module creates another.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  */

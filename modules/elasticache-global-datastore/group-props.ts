@@ -4,7 +4,7 @@ import { Windows } from "../rds-read-replica";
 /** Logs that a replication group delivers to CloudWatch Logs. */
 export type CacheLogType = "engine-log" | "slow-log";
 
-/** What the replication groups of a global datastore are made of alike. */
+/** Settings that all replication groups of a global datastore take. */
 export interface ReplicationGroupProps extends ClientSettings, Windows {
   /** Key of this site that encrypts disks and backups: the key's own ARN. It cannot be changed. */
   readonly kmsKeyArn: string;

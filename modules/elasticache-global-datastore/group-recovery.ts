@@ -62,7 +62,7 @@ export function detachStep({ group, global }: Member): RecoveryStep {
   };
 }
 
-/** Ids of the nodes of the first shard, any of which may be its primary; with several shards AWS reports the worst of all. */
+/** Ids of the nodes of the first shard. Any of them may be its primary. With several shards AWS reports the worst of all. */
 export function nodeIds({ group, global }: Member, replicas: number): string[] {
   const shard = global.shards === undefined ? group.name : `${group.name}-0001`;
   return Array.from({ length: replicas + 1 }, (_, index) => `${shard}-${String(index + 1).padStart(3, "0")}`);

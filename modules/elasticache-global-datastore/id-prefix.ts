@@ -4,7 +4,8 @@ import { checkName, NameRule, refuse } from "../core";
 const SOURCE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-CLI.html";
 
 /**
- * What AWS puts before the name of a global datastore, by the region it is created in. Regions that AWS's page does not list are not here.
+ * Prefix that AWS adds to the name of a global datastore, by the region that creates it. Regions that AWS's page does not list
+ * are absent.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-CLI.html
  */

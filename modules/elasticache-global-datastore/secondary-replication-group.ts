@@ -21,7 +21,7 @@ export interface SecondaryReplicationGroupProps extends ReplicationGroupProps {
  *
  * Site: one of the global datastore's secondary regions, in the account of the home.
  * While the other site is dark: works as far as it had received; it can be failed over to, planned and applied.
- * On failover: somebody calls `elasticache:FailoverGlobalReplicationGroup` here; it takes the writes and no plan shows it.
+ * On failover: the operator calls `elasticache:FailoverGlobalReplicationGroup` here; it takes the writes and no plan shows it.
  * Cost: the nodes by the hour, as many shards as the home; backups by the GB.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
@@ -86,7 +86,7 @@ function checkRegion(secondary: SecondaryReplicationGroup, { global }: Secondary
     refuse(
       secondary,
       "WrongSite",
-      `'${region}' is none of the secondary regions of '${global.name}', got ${global.secondaryRegions.join(", ") || "none"}`,
+      `'${region}' is not one of the secondary regions of '${global.name}', got ${global.secondaryRegions.join(", ") || "none"}`,
       "name the region in the global datastore's 'secondaryRegions', or create the cluster under another Site",
     );
   }

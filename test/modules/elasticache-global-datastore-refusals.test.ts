@@ -156,12 +156,12 @@ describe("SecondaryReplicationGroup", () => {
   test.each<[RefusalCode, string, Partial<SecondaryReplicationGroupProps>]>([
     [
       "WrongSite",
-      "'ap-northeast-2' is none of the secondary regions of 'quwsw-sessions', got ap-northeast-3",
+      "'ap-northeast-2' is not one of the secondary regions of 'quwsw-sessions', got ap-northeast-3",
       { global: GlobalReplicationGroup.refOf({ ...TOKYO, ...FACTS, secondaryRegions: [OSAKA.region] }) },
     ],
     [
       "WrongSite",
-      "'ap-northeast-2' is none of the secondary regions of 'quwsw-sessions', got none",
+      "'ap-northeast-2' is not one of the secondary regions of 'quwsw-sessions', got none",
       { global: GlobalReplicationGroup.refOf({ ...TOKYO, ...FACTS, secondaryRegions: [] }) },
     ],
     [

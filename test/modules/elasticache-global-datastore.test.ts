@@ -34,7 +34,7 @@ const log = (log_type: string) => ({
   log_type,
 });
 
-/** What a cluster of either site is, alike. */
+/** Arguments that the clusters of both sites have. */
 const CLUSTER = {
   provider: "aws",
   apply_immediately: false,
@@ -76,10 +76,10 @@ describe("GlobalReplicationGroup", () => {
       "aws_elasticache_global_replication_group", // joins the clusters
       "aws_elasticache_parameter_group", // of which AWS gives each cluster a copy
       "aws_elasticache_replication_group", // the first cluster
-      "aws_elasticache_subnet_group", // where its nodes stand
+      "aws_elasticache_subnet_group", // its nodes' subnets
       "aws_elasticache_user", // who may use it, by IAM
       "aws_elasticache_user_group",
-      "aws_security_group", // nobody connects unless named
+      "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_elasticache_replication_group")).toEqual({
       ...CLUSTER,
