@@ -13,9 +13,9 @@ import { checkPolicyName, scale, Scaled } from "./table-scaling";
 import { attachSettings, ReplicaSettings } from "./table-settings";
 
 const DEFAULTS = {
-  recoveryPeriodDays: 35, // AWS's longest, and its own default
-  // A creation that outlasts its limit leaves the table tainted, to be replaced by the next apply. Filling a table from
-  // files, a point in time or another region takes as long as there is data; AWS names no bound.
+  recoveryPeriodDays: 35, // AWS's longest, and AWS's default.
+  // If a creation outlasts its limit, Terraform taints the table and the next apply replaces it. The time to fill a table from
+  // files, a point in time or another region depends on its data. AWS names no bound.
   timeout: Duration.hours(24),
 };
 
@@ -27,9 +27,9 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
   /** Lets Terraform delete the table, and its own key. @default false */
   readonly destroyable?: boolean;
   /**
-   * Leaves capacities as auto scaling set them. `false` lets one deployment set the capacity of the table and of every global
-   * index to its `min`: needed to change an on-demand table to `provisioned`. Take it out again afterwards, because every
-   * deployment would undo what auto scaling did.
+   * Leaves capacities as auto scaling set them. With `false`, a deployment sets the capacity of the table and of every global
+   * index to its `min`. You need this to change an on-demand table to `provisioned`. Remove it afterwards, because every
+   * deployment would undo the work of auto scaling.
    *
    * @default true in provisioned mode; an on-demand table has no capacities
    */
@@ -51,20 +51,20 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
 }
 
 /**
- * The first table of a global table (version 2019.11.21, multi-Region eventual consistency). It is a whole table: each
- * {@link TableReplica}, in a stack of its own, adds one more that is read and written like it.
+ * The first table of a global table (version 2019.11.21, multi-Region eventual consistency). It is a complete table. Each
+ * {@link TableReplica}, in a stack of its own, adds another that clients read and write in the same way.
  *
- * What AWS keeps the same in every replica is said here: keys, indexes, capacity mode, writes and their scaling, expiry, the
- * stream (new and old images: replication reads it) and the kind of encryption.
+ * It has the settings that AWS keeps equal in every replica: keys, indexes, capacity mode, writes and their scaling, expiry and
+ * the kind of encryption. The stream is equal too: replication reads its new and old images.
  *
- * Terraform ignores the table's `replica` blocks: replicas are resources of other states, and without that this state's next
- * apply would plan to remove every one of them, as none is written here.
+ * Terraform ignores the table's `replica` blocks, because replicas are resources of other states. Otherwise the next apply of
+ * this state would remove every replica.
  *
  * Site: the home.
  * While the other site is dark: works. Terraform's provider reads every replica when it refreshes the table, so its stack plans
  *   with `-refresh=false` alone until that region is back.
- * On failover: nothing happens; clients use the replica in their own region. What had not been replicated arrives when
- *   the region is back.
+ * On failover: nothing happens; clients use the replica in their own region. Writes that were not replicated arrive when the
+ *   region is back.
  * Cost: storage and requests, a key, point-in-time recovery by the GB.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
@@ -139,7 +139,7 @@ function encryption({ withoutCustomerKey }: GlobalTableProps, keyArn: string | u
   return { enabled: true, kmsKeyArn: keyArn };
 }
 
-/** What others decide after the creation: replicas their own states, capacities auto scaling. */
+/** Arguments that others change after the creation: other states add replicas, and auto scaling sets capacities. */
 function ignored(props: GlobalTableProps): string[] {
   const scaled = props.provisioned !== undefined && (props.ignoreCapacityChanges ?? true);
   const indexed = Object.keys(props.globalIndexes ?? {}).length > 0;

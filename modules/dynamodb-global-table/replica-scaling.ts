@@ -13,7 +13,7 @@ export interface ReplicaScalingProps {
   readonly table: TableRef;
   /**
    * Takes over the scalable targets that exist: Terraform imports them. AWS copies the scaling of the first table to a new
-   * replica, and refuses to register such a target again where the site has tags.
+   * replica. If the site has tags, AWS refuses to register such a target again.
    *
    * @default false
    */
@@ -23,11 +23,11 @@ export interface ReplicaScalingProps {
 }
 
 /**
- * Read capacity of one replica, other than AWS keeps it: capacity and scaling of reads are the same in every replica until
- * one is given its own. A later change of the first table's reads sets every replica's to the same again.
+ * Read capacity of one replica that differs from the others. Capacity and scaling of reads are the same in every replica until
+ * you set them for one. A later change of the first table's reads sets every replica's to the same again.
  *
- * It needs the replica's name alone and reads no other site. The replica must exist: it stands in the replication stack,
- * or in the site's own stack once there is a replica. Writes are always the same everywhere: see {@link GlobalTable}.
+ * It needs the replica's name alone and reads no other site. The replica must exist: create this in the replication stack, or in
+ * the site's own stack once there is a replica. Writes are always the same everywhere: see {@link GlobalTable}.
  *
  * Site: the replica's.
  * While the other site is dark: works; Application Auto Scaling answers in this region.

@@ -10,7 +10,7 @@ export interface StrongReplicaProps extends TableKeyProps {
   readonly table: TableRef;
   /** Lets Terraform delete the replica's own key. @default false */
   readonly destroyable?: boolean;
-  /** Takes away AWS's own protection against deletion, by whomever. @default false */
+  /** Disables AWS's own deletion protection. @default false */
   readonly withoutDeletionProtection?: boolean;
   /** Takes away the way back to any second of the last 35 days. @default false */
   readonly withoutPointInTimeRecovery?: boolean;

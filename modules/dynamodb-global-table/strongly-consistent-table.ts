@@ -25,7 +25,7 @@ const REGION_SETS = [
 /** The first provider with `consistency_mode`, `deletion_protection_enabled` of a replica, and `global_table_witness`. */
 const PROVIDER_VERSION = "6.22.0";
 
-/** AWS's longest, and its own default. */
+/** AWS's longest, and AWS's default.. */
 const RECOVERY_PERIOD_DAYS = 35;
 
 const NO_LOSS: Figure = {
@@ -38,7 +38,7 @@ const NO_LOSS: Figure = {
 export interface StronglyConsistentTableProps extends TableDefinition, TableKeyProps, ReplicaSettings {
   /** Name, the same in every region; unique in each of them, within the account. */
   readonly name: string;
-  /** Two, or one beside a witness. They cannot be changed. */
+  /** Two, or one in addition to a witness. They cannot be changed. */
   readonly replicas: readonly StrongReplica[];
   /** Takes over a table that exists under this name: Terraform imports it. @default false */
   readonly adoptExisting?: boolean;
@@ -46,11 +46,11 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
   readonly destroyable?: boolean;
   /** Days to which a point in time can be gone back in this region, 1 to 35. @default 35 */
   readonly recoveryPeriodDays?: number;
-  /** What the stream of this region holds of a change; replication needs none. @default - no stream */
+  /** Images of a change that the stream of this region holds. Replication needs no stream. @default - no stream */
   readonly stream?: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
   /** Encrypts every replica with a key of DynamoDB's, in place of a customer managed one. @default - customer managed keys */
   readonly withoutCustomerKey?: "AWS_OWNED_KEY" | "AWS_MANAGED_KEY";
-  /** Region that votes on writes and holds no copy that could be read, beside one replica. @default - none, with two replicas */
+  /** Region that votes on writes, in addition to one replica. Its copy cannot be read. @default - none, with two replicas */
   readonly witnessRegion?: string;
 }
 
@@ -59,14 +59,15 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
  * Reads see the last write wherever it was made, and the loss of a region loses nothing. Writes take longer, and may
  * fail with `ReplicatedWriteConflictException`, to be tried again.
  *
- * DynamoDB has no expiry, no local index and no transaction on such a table, adds no replica later, and makes it of an empty
- * table alone. It is on demand: the provider makes the replicas before anything could scale its writes.
+ * Such a table has no expiry, no local index and no transaction. DynamoDB adds no replica later, and converts only an empty
+ * table. It is on demand: the provider makes the replicas before anything could scale its writes.
  *
- * Table and replicas are one resource, so the whole stands in a replication stack. It needs version 6.22 of the AWS provider,
- * which the stack asks for.
+ * Table and replicas are one resource, so create it in a replication stack. It needs version 6.22 of the AWS provider, which the
+ * stack asks for.
  *
  * Site: the home; each {@link StrongReplica} under its own.
- * While the other site is dark: works, as long as the third region answers; its stack cannot be planned, because it reads all.
+ * While the other site is dark: works, as long as the third region answers. Its stack cannot be planned, because it reads all
+ *   regions.
  * On failover: nothing happens; clients use the replica in their own region, and nothing is lost.
  * Cost: storage in each region, a write in each for every write, the transfer, keys, point-in-time recovery by the GB.
  *
@@ -114,7 +115,7 @@ export class StronglyConsistentTable extends Construct {
   }
 }
 
-/** What a strongly consistent table is known by before it exists. */
+/** Facts that identify a strongly consistent table before it exists. */
 export interface StronglyConsistentTableRefProps {
   readonly name: string;
   readonly region: string;
@@ -196,7 +197,7 @@ function replicaBlock(replica: StrongReplica): DynamodbTableReplica {
   };
 }
 
-/** Every region copies to the other replicas. A witness cannot be read, so it is no copy to go on with. */
+/** Every region copies to the other replicas. A witness cannot be read, so it does not count as a copy. */
 function protect(table: StronglyConsistentTable, home: string, { replicas }: StronglyConsistentTableProps): void {
   const regions = [home, ...replicas.map(({ ref }) => ref.region)];
   for (const region of regions) {

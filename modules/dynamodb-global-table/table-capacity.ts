@@ -5,7 +5,7 @@ import { Duration, inRange, isKnown, refuse, refuseBoth } from "../core";
 /** DynamoDB's range of target utilization, in percent. */
 const UTILIZATION = { min: 20, max: 90 }; // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html
 
-/** What an on-demand table, or index of one, may use each second. Requests beyond it are throttled. */
+/** Capacity that an on-demand table, or an index of one, may use each second. Requests beyond it are throttled. */
 export interface OnDemandLimits {
   /** Read request units per second. @default - the account's limit */
   readonly maxReadRequestUnits?: number;
@@ -46,10 +46,10 @@ export interface Capacity {
   /**
    * Provisioned mode with auto scaling; or `onDemand`.
    *
-   * To change a table that is on demand, set `ignoreCapacityChanges: false` for that one deployment, and a `min` that carries the
-   * present traffic of the busiest replica. Without it Terraform sends 1 unit for reads and writes, in every replica, until auto
-   * scaling is registered; and DynamoDB refuses the change of a table with global indexes, because they get no capacity. Changing
-   * back needs no setting. DynamoDB limits how often a table may change to on demand.
+   * To change a table that is on demand, set `ignoreCapacityChanges: false` for that one deployment. Set a `min` that carries
+   * the present traffic of the busiest replica. Otherwise Terraform sends 1 unit for reads and writes, in every replica, until
+   * auto scaling is registered. DynamoDB then also refuses the change of a table with global indexes, because they get no
+   * capacity. Changing back needs no setting. DynamoDB limits how often a table may change to on demand.
    *
    * @default - on demand
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html

@@ -28,8 +28,8 @@ export interface S3Import {
 }
 
 /**
- * A table as it was at some second, out of its point-in-time recovery. It may stand in another region of the account,
- * which then has to answer.
+ * A table as it was at some second, out of its point-in-time recovery. It may lie in another region of the account, which must
+ * then be reachable.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html
  */
@@ -40,10 +40,11 @@ export interface PointInTime {
 }
 
 /**
- * What a new table begins with. It counts on creation alone: Terraform ignores it afterwards, so it can stay or go.
+ * Content that a new table begins with. It has an effect only at the creation. Terraform ignores it afterwards, so you can keep
+ * or remove it.
  *
- * AWS makes such a table without stream, deletion protection, table class and tags, and the provider sets these with the
- * next apply: apply twice before a replica is added.
+ * AWS creates such a table without stream, deletion protection, table class and tags. The provider sets these with the next
+ * apply: apply twice before you add a replica.
  */
 export interface TableContent {
   /** Files to fill the new table with; or `restoreFrom`. @default - an empty table */

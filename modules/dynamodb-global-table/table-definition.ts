@@ -9,7 +9,7 @@ import { checkKeys, globalSecondaryIndexes, keyAttributes, localSecondaryIndexes
 /** `STANDARD_INFREQUENT_ACCESS` stores at a lower price, and reads and writes at a higher one. */
 export type TableClass = "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
 
-/** What a table is, wherever it stands: what a workload says of it, once, and every half of it is made from. */
+/** Definition of a table, the same in every site. A workload states it once, and all parts of the global table use it. */
 export interface TableDefinition extends TableKeys, TableContent {
   /** AWS lets it change twice in 30 days. @default "STANDARD" */
   readonly tableClass?: TableClass;
@@ -47,7 +47,7 @@ function checkTimeToLive(scope: IConstruct, definition: TableDefinition): void {
   }
 }
 
-/** The arguments of the table that its definition decides. What the provider would compute is written out. */
+/** The arguments of the table that its definition decides. It writes out values that the provider would compute. */
 export function definitionArguments(scope: IConstruct, definition: TableDefinition): Partial<DynamodbTableConfig> {
   const { globalIndexes = {}, onDemand, partitionKey, provisioned, sortKey, timeToLive } = definition;
   if (Object.keys(globalIndexes).length > 0) Site.of(scope).avoidBrokenProviders("dynamodbIndex");

@@ -24,7 +24,7 @@ export interface KeyAttribute {
   readonly type: "S" | "N" | "B";
 }
 
-/** What of an item an index holds, besides the keys of the table and its own. */
+/** Attributes that an index holds in addition to its own keys and those of the table. */
 export interface Projected {
   /** Attributes an `INCLUDE` adds, 1 to 20. @default - none */
   readonly nonKeyAttributes?: readonly string[];

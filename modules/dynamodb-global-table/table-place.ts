@@ -3,7 +3,7 @@ import { refuse, refuseForeignPartition } from "../core";
 import { refuseForeignRef, refuseOtherAccount, refuseSourceRegion, Site } from "../site";
 import { TableRef } from "./table-ref";
 
-/** Refuses a table that stands in another site than what speaks of it. */
+/** Refuses a table of another site than the construct that refers to it. */
 export function checkPlace(scope: Construct, table: TableRef): void {
   refuseForeignRef(scope, `the table '${table.name}'`, table);
 }
@@ -11,8 +11,8 @@ export function checkPlace(scope: Construct, table: TableRef): void {
 /**
  * Refuses a place that no replica of the table can have.
  *
- * AWS has global tables over several accounts since 2025, each replica in an account of its own; the provider, as of 6.25,
- * makes none.
+ * Since 2025 AWS has global tables over several accounts, with each replica in an account of its own. The provider, as of 6.25,
+ * creates none.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_MA_HowItWorks.html
  */

@@ -1,14 +1,14 @@
 import { IConstruct } from "constructs";
 import { arn, checkAccount, checkName, NameRule, partitionOf, Ref } from "../core";
 
-/** A table, or a replica of it, in some site, with what the other halves of a global table have to know of it. */
+/** A table, or a replica of it, in some site, with the facts that the other parts of a global table need. */
 export interface TableRef extends Ref {
   /** Whether customer managed keys encrypt it, in every region one of its own. AWS keeps the kind of key the same. */
   readonly customerKey: boolean;
   readonly stronglyConsistent: boolean;
 }
 
-/** What a table is known by before it exists. */
+/** Facts that identify a table before it exists. */
 export interface TableRefProps {
   readonly name: string;
   readonly region: string;

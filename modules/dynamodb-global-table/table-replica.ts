@@ -48,12 +48,12 @@ export interface TableReplicaProps extends TableKeyProps, ReplicaSettings {
  * A replica of a {@link GlobalTable} in another region: the same items, read and written like the first table. The last writer
  * wins where both change an item at once.
  *
- * Terraform adds and reads it by way of the first table's region: it stands in a replication stack, never in a site's own. AWS
+ * Terraform adds and reads it through the first table's region, so create it in a replication stack, never in a site's own. AWS
  * deletes no table within 24 hours of adding a replica from it.
  *
  * Site: a standby; for active-active, any other than the table's.
  * While the other site is dark: works, reads and writes; its stack cannot be planned, because it reads both regions.
- * On failover: nothing happens; clients use this replica. What had not arrived does so when the region is back.
+ * On failover: nothing happens; clients use this replica. Writes that had not arrived do so when the region is back.
  * Cost: storage, a write for every write anywhere, the transfer, a key, point-in-time recovery by the GB.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
@@ -112,7 +112,7 @@ function createReplica(replica: TableReplica, props: TableReplicaProps): Dynamod
   return resource;
 }
 
-/** What is written in the table's region is copied here, and back; what is written to a peer is copied here. */
+/** DynamoDB copies writes between the table's region and this one in both directions, and writes to a peer to this region. */
 function protect(replica: TableReplica, { table, peers = [], withoutPointInTimeRecovery }: TableReplicaProps): void {
   const here = inRegion(replica, table, Site.of(replica).region);
   const retention = withoutPointInTimeRecovery ? undefined : RECOVERY_PERIOD;

@@ -30,11 +30,11 @@ export interface Scaled {
   readonly index?: string;
 }
 
-/** Where the scaling of something stands, and on what it waits. */
+/** Whether scaling exists already, and the resources it depends on. */
 export interface ScalingOptions {
   /** Takes over targets that exist: Terraform imports them. @default false */
   readonly adoptExisting?: boolean;
-  /** What must exist first. @default - nothing of this stack */
+  /** Resources that must exist first. @default - nothing of this stack */
   readonly dependsOn?: ITerraformDependable[];
 }
 

@@ -13,7 +13,7 @@ export interface ContributorInsights {
 }
 
 /**
- * What AWS keeps for each replica alone, so that each one has to be given it.
+ * Settings that AWS keeps for each replica separately, so you set them on each one.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
@@ -26,13 +26,13 @@ export interface ReplicaSettings {
   readonly policyStatements?: readonly Statement[];
   /** @default - those of the site */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Takes away AWS's own protection against deletion, by whomever. @default false */
+  /** Disables AWS's own deletion protection. @default false */
   readonly withoutDeletionProtection?: boolean;
   /** Takes away the way back to any second of the last days: what is overwritten here is lost everywhere. @default false */
   readonly withoutPointInTimeRecovery?: boolean;
 }
 
-/** Makes what stands beside a table or replica. `table` points to it, `resource` is what must exist first. */
+/** Creates the resources that belong to a table or replica. `table` points to it, and `resource` must exist first. */
 export function attachSettings(
   scope: Construct,
   table: TableRef,

@@ -23,7 +23,7 @@ const osaka = TableReplica.refOf({ ...OSAKA, name: "carts" });
 const strong = StronglyConsistentTable.refOf({ ...SEOUL, name: "carts" });
 const IN_TOKYO = { ...TOKYO, name: "tokyo" };
 
-/** A refusal of what is created in Tokyo. */
+/** A refusal of a construct in Tokyo. */
 const refusedInTokyo = (define: (site: Site) => unknown, ...expected: Tail<Parameters<typeof expectRefusal>>) => {
   const site = new Site(new TerraformStack(Testing.app(), "stack"), "Tokyo", TOKYO);
   expectRefusal(() => define(site), ...expected);

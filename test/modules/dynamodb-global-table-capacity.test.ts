@@ -227,7 +227,7 @@ describe("the key", () => {
   test.each([
     [TOKYO, "'ap-northeast-1' of '111122223333'"],
     [{ ...SEOUL, account: "444455556666" }, "'ap-northeast-2' of '444455556666'"],
-  ])("fails when it stands in another site: %j", (site, place) => {
+  ])("fails when it is in another site: %j", (site, place) => {
     const keyRef = SiteKey.refOf({ ...site, alias: "shared" });
     expectRefusalInSite(
       (here) => new GlobalTable(here, "Carts", { ...carts, keyRef }),

@@ -12,7 +12,7 @@ const USER = { name: "user", type: "S" } as const;
 const RANGE = { min: 1, max: 10 };
 const PROVISIONED = { read: RANGE, write: RANGE };
 
-/** Refusals by what is asked for: code, problem, props. */
+/** Refusals: code, problem, props. */
 type Refused = [RefusalCode, string | RegExp, Partial<GlobalTableProps>];
 
 const refused = ([code, problem, props]: Refused) => {

@@ -33,7 +33,7 @@ const IN_TOKYO = { ...TOKYO, name: "tokyo" };
 const replica = (props: Partial<TableReplicaProps> = {}) =>
   synthInSite((site) => new TableReplica(site, "Carts", { table: seoul, ...props }), IN_TOKYO);
 
-/** A refusal of what is created in Tokyo. */
+/** A refusal of a construct in Tokyo. */
 const refusedInTokyo = (define: (site: Site) => unknown, ...expected: Tail<Parameters<typeof expectRefusal>>) => {
   const site = new Site(new TerraformStack(Testing.app(), "stack"), "Tokyo", TOKYO);
   expectRefusal(() => define(site), ...expected);
@@ -76,7 +76,7 @@ describe("TableReplica", () => {
     expect(replica(props).only("aws_dynamodb_table_replica")).toEqual(expect.objectContaining(expected));
   });
 
-  test("its key stands in its own site: found by its alias", () => {
+  test("its key is in its own site and is found by its alias", () => {
     const tf = replica({ keyRef: SiteKey.refOf({ ...TOKYO, alias: "shared" }) });
     expect(tf.types()).toEqual(["aws_dynamodb_table_replica", "data.aws_kms_key"]);
     expect(tf.only("data.aws_kms_key").key_id).toBe("arn:aws:kms:ap-northeast-1:111122223333:alias/shared");
@@ -100,7 +100,7 @@ describe("TableReplica", () => {
     ]);
   });
 
-  test("what AWS keeps for each replica alone is said of this one", () => {
+  test("this replica has the settings that AWS keeps for each replica separately", () => {
     const principal = { AWS: "arn:aws:iam::444455556666:root" };
     const tf = replica({
       contributorInsights: { indexes: ["byUser"] },
@@ -233,7 +233,7 @@ describe("TableReplica", () => {
     );
   });
 
-  test("fails when its key stands in the table's site", () => {
+  test("fails when its key is in the table's site", () => {
     refusedInTokyo(
       (site) => new TableReplica(site, "Carts", { table: seoul, keyRef: SiteKey.refOf({ ...SEOUL, alias: "shared" }) }),
       "WrongSite",
@@ -242,7 +242,7 @@ describe("TableReplica", () => {
   });
 });
 
-describe("what a replica says of itself", () => {
+describe("the protection of a replica", () => {
   const models = (props: Partial<TableReplicaProps> = {}) => {
     let found: ReturnType<typeof protectionsBelow> = [];
     synthInSite((site) => {

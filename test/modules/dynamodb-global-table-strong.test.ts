@@ -132,7 +132,7 @@ describe("StronglyConsistentTable", () => {
     ]);
   });
 
-  test("what AWS keeps for each replica alone is said of the home's", () => {
+  test("the home's replica has the settings that AWS keeps for each replica separately", () => {
     const tf = built({ table: { ...WITNESS, contributorInsights: {} } });
     expect(tf.only("aws_dynamodb_contributor_insights")).toMatchObject({ provider: "aws.seoul", table_name: "carts" });
   });
@@ -240,7 +240,7 @@ describe("refusals", () => {
     "allowed: us-east-1, us-east-2, us-west-2; eu-central-1, eu-west-1, eu-west-2, eu-west-3; ap-northeast-1, ap-northeast-2, ap-northeast-3";
   test.each<[string, Partial<StronglyConsistentTableProps>, string]>([
     ["two regions", {}, "ap-northeast-2, ap-northeast-1"],
-    ["a witness beside a replica", { witnessRegion: TOKYO.region }, "ap-northeast-2, ap-northeast-1, ap-northeast-1"],
+    ["a witness next to a replica", { witnessRegion: TOKYO.region }, "ap-northeast-2, ap-northeast-1, ap-northeast-1"],
     ["a witness of another set", { witnessRegion: "us-east-1" }, "ap-northeast-2, ap-northeast-1, us-east-1"],
     ["no replica", { replicas: [], ...WITNESS }, "ap-northeast-2, ap-northeast-3"],
   ])("fails with %s", (_case, table, got) => {
@@ -282,7 +282,7 @@ describe("refusals", () => {
     );
   });
 
-  test("fails when its name is none", () => {
+  test("fails when its name is not valid", () => {
     refused({ table: { ...WITNESS, name: "a" } }, "InvalidName", /\(it has 1\)$/, "stack/Seoul/Carts");
   });
 
@@ -290,7 +290,7 @@ describe("refusals", () => {
     refused({ table: { ...WITNESS, recoveryPeriodDays: 36 } }, "SettingOutOfRange", /from 1 to 35, got 36$/);
   });
 
-  test("fails when a replica stands in the table's region, or in another account", () => {
+  test("fails when a replica is in the table's region, or in another account", () => {
     const at = (props: typeof SEOUL) => {
       const site = new Site(new TerraformStack(Testing.app(), "stack"), "There", props);
       return () => new StrongReplica(site, "Carts", { table: seoul });
