@@ -84,8 +84,8 @@ export interface AuroraVersion {
 }
 
 /**
- * Reads a full version. A major version alone is not enough: AWS fails over only between clusters of one minor version, and
- * upgrades no cluster of a global database by itself.
+ * Reads a full version. A major version alone is not enough, because AWS fails over only between clusters of one minor version.
+ * AWS upgrades no cluster of a global database by itself.
  */
 export function auroraVersion(scope: IConstruct | string, engine: AuroraEngine, version: string): AuroraVersion {
   refuseOtherEngine(scope, engine);

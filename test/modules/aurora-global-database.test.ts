@@ -148,14 +148,14 @@ describe("OriginCluster", () => {
     expect(tf.types()).toEqual([
       "aws_cloudwatch_log_group", // postgresql
       "aws_db_parameter_group", // of its instances
-      "aws_db_subnet_group", // the cluster's subnets
+      "aws_db_subnet_group", // subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // its permissions
+      "aws_iam_role_policy_attachment", // permissions
       "aws_rds_cluster", // the cluster
       "aws_rds_cluster_instance", // its writer
-      "aws_rds_cluster_parameter_group", // of the cluster, requires TLS
+      "aws_rds_cluster_parameter_group", // requires TLS
       "aws_secretsmanager_secret", // the master user
-      "aws_secretsmanager_secret_version", // its password, generated at apply
+      "aws_secretsmanager_secret_version", // its password
       "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_rds_cluster")).toEqual({
@@ -230,12 +230,12 @@ describe("SecondaryCluster", () => {
     expect(tf.types()).toEqual([
       "aws_cloudwatch_log_group", // postgresql
       "aws_db_parameter_group", // of its instances
-      "aws_db_subnet_group", // the cluster's subnets
+      "aws_db_subnet_group", // subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // its permissions
+      "aws_iam_role_policy_attachment", // permissions
       "aws_rds_cluster", // the cluster
       "aws_rds_cluster_instance", // reads, and becomes the writer
-      "aws_rds_cluster_parameter_group", // of the cluster: AWS transfers none
+      "aws_rds_cluster_parameter_group", // its own
       "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_rds_cluster")).toEqual({

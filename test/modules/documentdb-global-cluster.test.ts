@@ -109,10 +109,10 @@ describe("OriginCluster", () => {
       "aws_cloudwatch_log_group", // profiler
       "aws_docdb_cluster", // the cluster
       "aws_docdb_cluster_instance", // its writer
-      "aws_docdb_cluster_parameter_group", // of the cluster, requires TLS
-      "aws_docdb_subnet_group", // the cluster's subnets
+      "aws_docdb_cluster_parameter_group", // requires TLS
+      "aws_docdb_subnet_group", // subnets
       "aws_secretsmanager_secret", // the master user
-      "aws_secretsmanager_secret_version", // its password, generated at apply
+      "aws_secretsmanager_secret_version", // its password
       "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_docdb_cluster")).toEqual({
@@ -177,8 +177,8 @@ describe("SecondaryCluster", () => {
       "aws_cloudwatch_log_group", // profiler
       "aws_docdb_cluster", // the cluster
       "aws_docdb_cluster_instance", // reads, and becomes the writer
-      "aws_docdb_cluster_parameter_group", // of the cluster: AWS transfers none
-      "aws_docdb_subnet_group", // the cluster's subnets
+      "aws_docdb_cluster_parameter_group", // its own
+      "aws_docdb_subnet_group", // subnets
       "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_docdb_cluster")).toEqual({

@@ -113,7 +113,7 @@ describe("OriginCluster", () => {
       "aws_neptune_cluster_instance", // its writer
       "aws_neptune_cluster_parameter_group", // its own, with its logs
       "aws_neptune_parameter_group", // of its instances
-      "aws_neptune_subnet_group", // the cluster's subnets
+      "aws_neptune_subnet_group", // subnets
       "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_neptune_cluster")).toEqual({
@@ -135,9 +135,9 @@ describe("SecondaryCluster", () => {
       "aws_cloudwatch_log_group", // slowquery
       "aws_neptune_cluster", // the cluster
       "aws_neptune_cluster_instance", // reads, and becomes the writer
-      "aws_neptune_cluster_parameter_group", // of the cluster: AWS transfers none
+      "aws_neptune_cluster_parameter_group", // its own
       "aws_neptune_parameter_group", // of its instances
-      "aws_neptune_subnet_group", // the cluster's subnets
+      "aws_neptune_subnet_group", // subnets
       "aws_security_group", // without ingress
     ]);
     expect(tf.only("aws_neptune_cluster")).toEqual({
