@@ -6,7 +6,7 @@ import { Site } from "../site";
 import { AutomatedBackupsReplication } from "./automated-backups-replication";
 import { checkProps } from "./shapes";
 
-/** What the parameter holds before any backups were copied. SSM takes no empty value. */
+/** Value of the parameter before any backups were copied. SSM takes no empty value. */
 const NONE = "none";
 
 export interface AutomatedBackupsParameterProps {

@@ -28,7 +28,8 @@ export interface AutomatedBackupsReplicationProps {
    */
   readonly destroyable?: boolean;
   /**
-   * The replica of the same source in this site, which AWS makes first: each of the two needs a source that nothing else changes.
+   * The replica of the same source in this site. Terraform creates it first, because AWS creates each of the two only while
+   * nothing else changes the source.
    *
    * @default - none
    */
@@ -54,13 +55,13 @@ export interface AutomatedBackupsReplicationProps {
 }
 
 /**
- * Copies an instance's automated backups, snapshots and transaction logs, into this site, from which it can be restored to any
- * second without the source's region.
+ * Copies an instance's automated backups (snapshots and transaction logs) into this site. The instance can be restored from them
+ * to any second without the source's region.
  *
  * Site: a standby; AWS calls it the destination, and not every pair of regions can do it (`rds describe-source-regions`).
  * While the other site is dark: what had been copied can be restored; a plan reads this region only.
- * On failover: a `RestoredDatabase` restores. Have Terraform forget the replication then: when its source is deleted, AWS keeps the
- *   copies and ends the replication, and a plan would try to begin it again.
+ * On failover: a `RestoredDatabase` restores. Then remove the replication from the Terraform state. When its source is deleted,
+ *   AWS keeps the copies and ends the replication. A plan would try to begin it again.
  * Cost: the transfer of every snapshot and log, and their storage here.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html

@@ -3,7 +3,7 @@ import { declareProtection, Duration, Evidence, ProtectionModel } from "../core"
 import { Site } from "../site";
 import { DatabaseRef } from "./database-ref";
 
-/** What a point-in-time restore of automated backups can bring back. */
+/** AWS's page about the point-in-time restore of automated backups. */
 const POINT_IN_TIME = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html";
 
 /** AWS names no figure for a restore. */
@@ -47,7 +47,7 @@ export function declareBackups(
   });
 }
 
-/** Identifier of an instance that is restored beside another: `<identifier>-restored`, within 63 characters. */
+/** Identifier of an instance that is restored next to another: `<identifier>-restored`, within 63 characters. */
 export function restoredIdentifier(database: DatabaseRef): string {
   const suffix = "-restored";
   return `${database.name.slice(0, 63 - suffix.length).replace(/-$/, "")}${suffix}`;

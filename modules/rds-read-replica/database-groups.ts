@@ -24,8 +24,8 @@ export interface DatabaseGroupsProps extends DatabaseGroupSettings {
 }
 
 /**
- * What the instances of a site need and what outlives each of them: DB subnet group, DB parameter group, security group, and the
- * role of Enhanced Monitoring. After a failover the instance that was forgotten and the one that is made beside it share them.
+ * The groups of a site's instances: DB subnet group, DB parameter group, security group, and the role of Enhanced Monitoring.
+ * They outlive each instance. After a failover, the former instance and the one that replaces it share them.
  *
  * Site: each site has its own.
  * While the other site is dark: works.
@@ -41,7 +41,7 @@ export class DatabaseGroups extends Construct {
   readonly port: number;
   readonly securityGroupId: string;
   readonly subnetGroupName: string;
-  /** What an instance must wait for although it names none of it. */
+  /** Resources that an instance depends on without a reference to them. */
   readonly dependencies: ITerraformDependable[];
   readonly parameterGroup: DbParameterGroup;
   readonly securityGroup: SecurityGroup;
@@ -69,7 +69,7 @@ export class DatabaseGroups extends Construct {
   }
 }
 
-/** Named after its family: a major upgrade makes the new group beside the old one, which the instance still uses. */
+/** Its name contains the family: a major upgrade creates the new group while the instance still uses the old one. */
 function createParameterGroup(groups: DatabaseGroups, props: DatabaseGroupsProps): DbParameterGroup {
   const { family } = groups.engineVersion;
   const { tls } = ENGINES[props.engine];

@@ -24,7 +24,7 @@ export const DB_INSTANCE_CLASS: NameRule = {
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html",
 };
 
-/** What is known of an instance besides its place, so that a replica can refuse what AWS would. */
+/** Facts about an instance in addition to its place. A replica checks them and refuses settings that AWS would refuse. */
 export interface DatabaseFacts {
   /** @default - unknown, and not compared */
   readonly engine?: Engine;

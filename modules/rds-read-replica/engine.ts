@@ -10,8 +10,8 @@ export type LogType = "audit" | "error" | "general" | "iam-db-auth-error" | "pos
 interface EngineFacts {
   readonly name: string;
   /**
-   * Major versions that RDS offers. PostgreSQL begins with 14: its replicas can have automated backups from 14.1 on, and a
-   * promoted replica without them can be neither gone back in time nor followed by a new replica.
+   * Major versions that RDS offers. PostgreSQL begins with 14, because its replicas can have automated backups from 14.1 on.
+   * Without them, a promoted replica has no point-in-time restore and can have no new replica.
    */
   readonly majors: readonly string[];
   /** A major version, or a major and a minor one. */

@@ -18,7 +18,7 @@ const GROUP: NameRule = {
 
 const MONITORING_POLICY = "service-role/AmazonRDSEnhancedMonitoringRole";
 
-/** What the groups of a database are made of, besides their name and engine. */
+/** Settings of the groups of a database, except their name and engine. */
 export interface DatabaseGroupSettings extends ClientSettings {
   /** Subnets in two Availability Zones or more, without a way in from the internet. */
   readonly subnetIds: readonly string[];
@@ -48,7 +48,7 @@ export interface DatabaseGroupSettings extends ClientSettings {
   readonly unencryptedConnections?: boolean;
 }
 
-/** What the parts are made of, for instances and for clusters alike. */
+/** Settings of the parts, the same for instances and clusters. */
 export interface NamedGroupSettings extends DatabaseGroupSettings {
   readonly name: string;
 }

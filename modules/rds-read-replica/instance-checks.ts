@@ -24,7 +24,7 @@ const NO_INSIGHTS: Readonly<Partial<Record<Engine, RegExp>>> = {
   mariadb: /^db\.(t2|t3|t4g)\.(micro|small)$/,
 };
 
-/** What the checks have settled. */
+/** Values that the checks have settled. */
 export interface Checked {
   readonly engineVersion: EngineVersion;
   readonly backupRetentionDays: number;
@@ -34,7 +34,7 @@ export interface Checked {
   readonly storage: Partial<DbInstanceConfig>;
 }
 
-/** What a source and a replica decide differently. */
+/** Settings whose values differ between a source and a replica. */
 export interface Choices {
   readonly multiAz: boolean;
   /** `undefined` for a replica, which takes its source's. */

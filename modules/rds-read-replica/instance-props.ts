@@ -13,7 +13,7 @@ export type CaCertificate = "rds-ca-ecc384-g1" | "rds-ca-rsa2048-g1" | "rds-ca-r
 /** Seconds between two points of Enhanced Monitoring; 0 turns it off. */
 export type MonitoringInterval = 0 | 1 | 5 | 10 | 15 | 30 | 60;
 
-/** What a source and a replica are made of alike. */
+/** Settings that a source and a replica share. */
 export interface DatabaseInstanceProps extends StorageSettings, Windows {
   readonly engine: Engine;
   /** Major version, which AWS keeps at its current minor version: `"16"`, `"8.4"`, `"11.4"`. */
@@ -79,19 +79,20 @@ export interface DatabaseInstanceProps extends StorageSettings, Windows {
    */
   readonly finalSnapshot?: boolean;
   /**
-   * Groups the instance uses, made beside it in the same site; or `groupSettings`.
+   * Existing groups of the same site that the instance uses. Give these or `groupSettings`.
    *
    * @default - own ones, made of `groupSettings`
    */
   readonly groups?: DatabaseGroups;
   /**
-   * What own groups are made of; or `groups`. Own groups end with the instance: give `groups` where one is to follow another.
+   * Settings of the instance's own groups. Give these or `groups`. Own groups are deleted with the instance: give `groups` if
+   * another instance will replace it.
    *
    * @default - `groups`
    */
   readonly groupSettings?: DatabaseGroupSettings;
   /**
-   * Lets IAM decide who connects, beside passwords.
+   * Accepts IAM database authentication in addition to passwords.
    *
    * @default true
    */

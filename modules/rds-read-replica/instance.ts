@@ -28,18 +28,18 @@ export function createLogGroups(
   return createServiceLogGroups(scope, logs, { prefix: `/aws/rds/instance/${identifier}`, keyArn, retentionDays });
 }
 
-/** What an instance is joined with. */
+/** Parts and facts from which an instance is created. */
 export interface Joined {
   readonly checked: Checked;
   readonly dependsOn: readonly ITerraformDependable[];
   readonly groups: DatabaseGroups;
   /** `undefined` for a replica in its source's region without a key of its own. */
   readonly kmsKeyArn: string | undefined;
-  /** What a source and a replica have each for itself. */
+  /** Arguments that differ between a source and a replica. */
   readonly own: Partial<DbInstanceConfig>;
 }
 
-/** Makes the instance. What AWS or the provider would choose, and a later plan would then see, is written out. */
+/** Creates the instance. It writes out what AWS or the provider would choose, so that no later plan shows a difference. */
 export function createInstance(scope: Construct, props: DatabaseInstanceProps, joined: Joined): DbInstance {
   const { checked, groups, kmsKeyArn, own } = joined;
   const interval = props.monitoringIntervalSeconds ?? DEFAULTS.monitoringIntervalSeconds;
@@ -89,8 +89,8 @@ function insights(props: DatabaseInstanceProps, { checked, kmsKeyArn }: Joined):
 }
 
 /**
- * What only matters when an instance is created from another: whether that was a replica or a restore, the instance stays. A
- * promotion takes away the source; a new instance has its source's autoscaling where none is given.
+ * Arguments with an effect only when an instance is created from another, by replication or restore. Terraform ignores them, so
+ * the instance stays. A promotion removes the source. A new instance has its source's autoscaling if none is given.
  */
 export function decidedAtCreation({ maxStorageGiB }: DatabaseInstanceProps): string[] {
   const autoscaling = maxStorageGiB === undefined ? ["max_allocated_storage"] : [];
@@ -105,7 +105,7 @@ export function asUpgraded({
   return allowMajorVersionUpgrade ? { allowMajorVersionUpgrade, engineVersion } : {};
 }
 
-/** What a database of its own has besides. */
+/** Further arguments of an independent database. */
 export function asDatabase(
   props: DatabaseInstanceProps & { readonly masterUserSecret?: MasterUserSecret },
 ): Partial<DbInstanceConfig> {

@@ -60,10 +60,11 @@ export interface MasterUserSecretProps {
 }
 
 /**
- * The master user's name and password in Secrets Manager, in the form RDS itself uses: `{ "username", "password" }`. The password
- * is made during an apply by an ephemeral resource, and passes through write-only arguments: it is in no JSON, plan or state.
+ * The master user's name and password in Secrets Manager, in the form RDS itself uses: `{ "username", "password" }`. An
+ * ephemeral resource generates the password during an apply. It passes through write-only arguments, so it is in no JSON, plan
+ * or state.
  *
- * Every plan reads the secret, so who plans needs `secretsmanager:GetSecretValue` on it.
+ * Every plan reads the secret, so the role that plans needs `secretsmanager:GetSecretValue` on it.
  *
  * Site: the one whose instance has the password set by Terraform.
  * While the other site is dark: works; a copy in another region can be read there without this region.

@@ -6,8 +6,8 @@ export interface ReadReplicaProps extends DatabaseInstanceProps {
   /** The instance to follow; after a promotion, the one it followed. */
   readonly source: DatabaseRef;
   /**
-   * Says that the replica is meant to stand in its source's region: in another Availability Zone, or to take reads. It does not
-   * help when the region is lost.
+   * Allows the replica in its source's region: in another Availability Zone, or to take reads. Such a replica does not help when
+   * the region is lost.
    *
    * @default false
    */
@@ -32,8 +32,8 @@ export interface ReadReplicaProps extends DatabaseInstanceProps {
    */
   readonly multiAz?: boolean;
   /**
-   * Says that the replica has been promoted. Terraform then manages it as a database of its own; it neither promotes nor replaces
-   * it, and the plan is empty with and without.
+   * Records that the replica has been promoted. Terraform then manages it as an independent database. It neither promotes nor
+   * replaces it, and the plan is empty with and without this setting.
    *
    * @default false
    */

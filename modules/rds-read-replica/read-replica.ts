@@ -26,7 +26,7 @@ const PROMOTION = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_R
  *
  * Site: a standby, in another region of the source's account; or the source's own, which has to be said.
  * While the other site is dark: works as far as it had received; it can be promoted, planned and applied.
- * On failover: somebody calls `rds:PromoteReadReplica`; it reboots and takes writes. It never follows again.
+ * On failover: the operator calls `rds:PromoteReadReplica`; it reboots and takes writes. It never follows again.
  * Cost: an instance, its storage, its backups, and the transfer of the source's log between regions.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html
@@ -82,7 +82,7 @@ export class ReadReplica extends Construct {
   }
 }
 
-/** What a replica waits for, where its source is made in the same stack. */
+/** Resources that a replica depends on, if its source is created in the same stack. */
 function sourceOf(replica: ReadReplica, { source, promoted }: ReadReplicaProps): ITerraformDependable[] {
   return promoted ? [] : (makersOf(replica, source) ?? []);
 }

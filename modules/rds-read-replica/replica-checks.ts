@@ -37,7 +37,7 @@ function checkPlace(replica: Construct, props: ReadReplicaProps): void {
       replica,
       `'${source.name}'`,
       [source.region, region],
-      "create it under a Site of another region, or say 'inSourceRegion: true'",
+      "create it under a Site of another region, or set 'inSourceRegion: true'",
     );
   if (groupSettings !== undefined) {
     refuse(
@@ -49,7 +49,7 @@ function checkPlace(replica: Construct, props: ReadReplicaProps): void {
   }
 }
 
-/** What AWS refuses of the source, as far as the ref tells. */
+/** Refuses sources that AWS would refuse, as far as the ref has the facts. */
 function checkSourceFacts(replica: Construct, props: ReadReplicaProps): void {
   const { source } = props;
   if (source.managedMasterPassword) {
@@ -81,7 +81,8 @@ function checkMajor(replica: Construct, props: ReadReplicaProps, sourceVersion: 
 }
 
 /**
- * Settings that AWS knows of a database of its own only, and of PostgreSQL a major version, which its replicas never get alone.
+ * Refuses settings that AWS has only for an independent database. Refuses a major version of PostgreSQL too, because AWS never
+ * upgrades its replicas alone.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
  */
@@ -91,7 +92,7 @@ function refuseEarly(replica: Construct, props: ReadReplicaProps): void {
       replica,
       "ConflictingSettings",
       "'masterUserSecret' is given, and the replica has not been promoted",
-      "leave it out, or say 'promoted: true' once it has been",
+      "leave it out, or set 'promoted: true' after the promotion",
     );
   }
   if (props.allowMajorVersionUpgrade && props.engine === "postgres") {
@@ -99,7 +100,7 @@ function refuseEarly(replica: Construct, props: ReadReplicaProps): void {
       replica,
       "ConflictingSettings",
       "'allowMajorVersionUpgrade' is given, and AWS upgrades no replica of PostgreSQL by itself",
-      "leave it out: AWS upgrades a replica of the source's region with its source; delete one of another region, upgrade, and make it again",
+      "leave it out: AWS upgrades a replica in the same region with its source; delete others, upgrade, and create them again",
     );
   }
 }

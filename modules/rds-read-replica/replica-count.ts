@@ -7,7 +7,7 @@ import { DatabaseRef } from "./database-ref";
 const REPLICAS = 15;
 
 /**
- * AWS guarantees no more, for the entries of the source VPC's access control list.
+ * AWS guarantees no more, because each takes entries of the source VPC's access control list.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html
  */
@@ -31,7 +31,7 @@ export function countReplica(replica: IConstruct, source: DatabaseRef): void {
     refuse(
       replica,
       "TooManyReplicas",
-      `'${source.name}' has ${ABROAD} replicas abroad already, AWS guarantees no more`,
+      `'${source.name}' has ${ABROAD} replicas in other regions already, AWS guarantees no more`,
     );
   }
 }

@@ -44,8 +44,8 @@ export interface RestoredDatabaseProps extends DatabaseInstanceProps {
 }
 
 /**
- * A DB instance that is restored from another region's replicated backups when Terraform creates it, without that region. What
- * it was restored from is ignored from then on.
+ * A DB instance that is restored from another region's replicated backups when Terraform creates it, without that region.
+ * Terraform ignores the origin of the restore from then on.
  *
  * A restore takes no retention of backups, no windows, no Performance Insights, no certificate authority and no size of storage.
  * The next plan shows them as changes: apply twice. With `applyImmediately` the second apply waits for no maintenance window.

@@ -65,7 +65,7 @@ export interface SourceDatabaseProps extends DatabaseInstanceProps {
    */
   readonly passwordVersion?: number;
   /**
-   * Regions the own secret is copied to, for the application that runs there after a failover.
+   * Regions to which AWS copies the own secret. The application reads it there after a failover.
    *
    * @default - none
    */
@@ -79,16 +79,16 @@ export interface SourceDatabaseProps extends DatabaseInstanceProps {
 }
 
 /**
- * A Multi-AZ DB instance of MySQL, MariaDB or PostgreSQL that replicas and backups in other sites are made from: encrypted with the
- * site's key, TLS only, not reachable from the internet, its password in no JSON, plan or state.
+ * A Multi-AZ DB instance of MySQL, MariaDB or PostgreSQL, the source of replicas and backups in other sites. It is encrypted
+ * with the site's key, accepts TLS only and is not reachable from the internet. Its password is in no JSON, plan or state.
  *
- * Nothing a failover does to the source shows in its plan: that it lost its replica is a computed attribute.
+ * A failover changes nothing in the source's plan, because the lost replica is a computed attribute.
  *
  * Site: the active.
  * While the other site is dark: works; it keeps the log its replica has not received, so its storage fills (PostgreSQL:
  *   `OldestReplicationSlotLag`).
- * On failover: nobody touches it; if it comes back it holds writes that were not copied. Make a replica beside it, and have
- *   Terraform forget it.
+ * On failover: it does not change; if it comes back, it holds writes that were not copied. Create a replica of the new source
+ *   next to it, and remove it from the Terraform state.
  * Cost: the instance twice (Multi-AZ), storage twice, backups beyond the size of the storage, a secret.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
