@@ -22,10 +22,10 @@ describe("DatabaseGroups", () => {
     const tf = groups();
 
     expect(tf.types()).toEqual([
-      "aws_db_parameter_group", // TLS for everybody
-      "aws_db_subnet_group", // where instances stand
+      "aws_db_parameter_group", // requires TLS
+      "aws_db_subnet_group", // subnets
       "aws_iam_role", // Enhanced Monitoring writes logs
-      "aws_iam_role_policy_attachment", // what it may write
+      "aws_iam_role_policy_attachment", // permissions
       "aws_security_group", // no way in, no way out
     ]);
     expect(tf.only("aws_db_subnet_group")).toEqual({

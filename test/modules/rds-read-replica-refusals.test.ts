@@ -115,7 +115,7 @@ describe("ReadReplica fails", () => {
     else expectRefusal(create, "EngineMismatch", `'ledger-seoul' is version ${there}, the replica ${engineVersion}`);
   });
 
-  test("beyond five abroad, over all stacks of the app", () => {
+  test("beyond five in other regions, over all stacks of the app", () => {
     const app = Testing.app();
     const add = (count: number) => {
       const tokyo = new Site(new TerraformStack(app, `stack-${count}`), "Tokyo", TOKYO);
@@ -125,7 +125,7 @@ describe("ReadReplica fails", () => {
     expectRefusal(
       () => add(6),
       "TooManyReplicas",
-      "'ledger-seoul' has 5 replicas abroad already, AWS guarantees no more",
+      "'ledger-seoul' has 5 replicas in other regions already, AWS guarantees no more",
       "stack-6/Tokyo/Ledger",
     );
   });

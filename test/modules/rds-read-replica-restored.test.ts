@@ -1,6 +1,6 @@
 /**
- * Proves what is synthesised for an instance that is restored from replicated backups, and that it can take the place of a promoted
- * replica and the other way round. That Terraform restores it without the source's region the live tests show.
+ * Proves the JSON of an instance that is restored from replicated backups. Proves that it can replace a promoted replica, and
+ * the reverse. That Terraform restores it without the source's region the live tests show.
  */
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { TerraformStack, Testing } from "cdktf";
@@ -40,10 +40,10 @@ describe("RestoredDatabase", () => {
       "aws_cloudwatch_log_group", // postgresql
       "aws_cloudwatch_log_group", // upgrade
       "aws_db_instance", // the instance
-      "aws_db_parameter_group", // its own, TLS for everybody
-      "aws_db_subnet_group", // where it stands
+      "aws_db_parameter_group", // requires TLS
+      "aws_db_subnet_group", // subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // what it may write
+      "aws_iam_role_policy_attachment", // permissions
       "aws_security_group", // no way in
     ]);
     expect(tf.only("aws_db_instance")).toMatchObject({

@@ -66,7 +66,7 @@ describe("SourceDatabase fails", () => {
     );
   });
 
-  test("when secret or groups stand in another site", () => {
+  test("when secret or groups are in another site", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const [seoul, tokyo] = [new Site(stack, "Seoul", SEOUL), new Site(stack, "Tokyo", TOKYO)];
     const masterUserSecret = new MasterUserSecret(tokyo, "Master", { kmsKeyArn: KEY.tokyo, name: "s", username: "u" });

@@ -31,10 +31,10 @@ describe("SourceDatabase", () => {
       "aws_cloudwatch_log_group", // postgresql, kept 90 days
       "aws_cloudwatch_log_group", // upgrade
       "aws_db_instance", // the database
-      "aws_db_parameter_group", // TLS for everybody
-      "aws_db_subnet_group", // where it stands
+      "aws_db_parameter_group", // requires TLS
+      "aws_db_subnet_group", // subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // what it may write
+      "aws_iam_role_policy_attachment", // permissions
       "aws_secretsmanager_secret", // the master user
       "aws_secretsmanager_secret_version", // the password
       "aws_security_group", // no way in
@@ -137,7 +137,7 @@ describe("SourceDatabase", () => {
     expect(source(props).only("aws_db_instance")).toMatchObject(expected);
   });
 
-  test("what is switched off takes its settings along", () => {
+  test("a feature that is off has no settings", () => {
     const quiet = source({ monitoringIntervalSeconds: 0, performanceInsights: false, finalSnapshot: false });
     const instance = quiet.only("aws_db_instance");
     expect(instance).toMatchObject({ monitoring_interval: 0, performance_insights_enabled: false });
@@ -178,7 +178,7 @@ describe("SourceDatabase", () => {
     });
   });
 
-  test("groups made beside it are used, and outlive it", () => {
+  test("the database uses groups created separately, and they outlive it", () => {
     const tf = synthInSite((site) => {
       const groups = new DatabaseGroups(site, "Groups", {
         ...NETWORK,
@@ -211,7 +211,7 @@ describe("SourceDatabase", () => {
     });
   });
 
-  test("a secret made beside it names the user", () => {
+  test("a secret created separately names the user", () => {
     const tf = synthInSite((site) => {
       const masterUserSecret = new MasterUserSecret(site, "Master", {
         kmsKeyArn: KEY.seoul,

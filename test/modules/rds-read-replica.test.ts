@@ -40,10 +40,10 @@ describe("ReadReplica", () => {
       "aws_cloudwatch_log_group", // postgresql
       "aws_cloudwatch_log_group", // upgrade
       "aws_db_instance", // the replica
-      "aws_db_parameter_group", // its own, TLS for everybody
-      "aws_db_subnet_group", // where it stands
+      "aws_db_parameter_group", // requires TLS
+      "aws_db_subnet_group", // subnets
       "aws_iam_role", // Enhanced Monitoring
-      "aws_iam_role_policy_attachment", // what it may write
+      "aws_iam_role_policy_attachment", // permissions
       "aws_security_group", // no way in
     ]);
     expect(tf.only("aws_db_instance")).toEqual({
