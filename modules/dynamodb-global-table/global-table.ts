@@ -54,8 +54,8 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
  * The first table of a global table (version 2019.11.21, multi-Region eventual consistency). It is a complete table. Each
  * {@link TableReplica}, in a stack of its own, adds another that clients read and write in the same way.
  *
- * It has the settings that AWS keeps equal in every replica: keys, indexes, capacity mode, writes and their scaling, expiry and
- * the kind of encryption. The stream is equal too: replication reads its new and old images.
+ * It has the settings that AWS keeps equal in every replica: keys, indexes, capacity mode, expiry and the kind of encryption.
+ * Write capacity, its scaling and the stream are equal too. Replication reads the new and old images of the stream.
  *
  * Terraform ignores the table's `replica` blocks, because replicas are resources of other states. Otherwise the next apply of
  * this state would remove every replica.

@@ -50,7 +50,7 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
   readonly stream?: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
   /** Encrypts every replica with a key of DynamoDB's, in place of a customer managed one. @default - customer managed keys */
   readonly withoutCustomerKey?: "AWS_OWNED_KEY" | "AWS_MANAGED_KEY";
-  /** Region that votes on writes, in addition to one replica. Its copy cannot be read. @default - none, with two replicas */
+  /** Region that votes on writes, in addition to one replica. It holds no readable copy. @default - none, with two replicas */
   readonly witnessRegion?: string;
 }
 
