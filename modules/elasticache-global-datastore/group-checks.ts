@@ -82,7 +82,7 @@ function checkUsers(scope: Construct, props: ReplicationGroupProps, version: Cac
       scope,
       "MissingSetting",
       "'users' is not given: every client that reaches the cluster could read and write",
-      "name the users, or say 'anonymousAccess: true'",
+      "name the users, or set 'anonymousAccess: true'",
     );
   }
   refuseBoth(scope, { users, anonymousAccess });
@@ -92,7 +92,7 @@ function checkUsers(scope: Construct, props: ReplicationGroupProps, version: Cac
       scope,
       "NotInEngineVersion",
       "users authenticate by IAM from Redis OSS 7.0 and Valkey 7.2 on",
-      "choose a later version, or say 'anonymousAccess: true'",
+      "choose a later version, or set 'anonymousAccess: true'",
     );
   }
   for (const user of Object.keys(users)) checkName(scope, `users.${user}`, user, CACHE_USER);

@@ -119,8 +119,8 @@ function createLogs(
 }
 
 /**
- * Users who authenticate by IAM. A group of Redis OSS must contain a user called `default`. ElastiCache's own `default` needs no
- * authentication, so this module creates another.
+ * Users who authenticate by IAM. A group of Redis OSS must contain a user called `default`. ElastiCache's own `default` has
+ * access without authentication, so this module creates another that has none.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  */

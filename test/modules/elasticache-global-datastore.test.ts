@@ -74,10 +74,10 @@ describe("GlobalReplicationGroup", () => {
       "aws_cloudwatch_log_group", // engine log
       "aws_cloudwatch_log_group", // slow log
       "aws_elasticache_global_replication_group", // joins the clusters
-      "aws_elasticache_parameter_group", // of which AWS gives each cluster a copy
+      "aws_elasticache_parameter_group", // AWS copies it to each cluster
       "aws_elasticache_replication_group", // the first cluster
       "aws_elasticache_subnet_group", // its nodes' subnets
-      "aws_elasticache_user", // who may use it, by IAM
+      "aws_elasticache_user", // its users
       "aws_elasticache_user_group",
       "aws_security_group", // without ingress
     ]);
