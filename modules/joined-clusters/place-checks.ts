@@ -16,7 +16,7 @@ export function checkHome(scope: Construct, props: JoinedClusterProps): void {
       scope,
       "ConflictingSettings",
       "'headless' is true, and the cluster takes the writes",
-      "leave it out, or say 'active: false' while another cluster takes them",
+      "leave it out, or set 'active: false' while another cluster takes them",
     );
   }
   if (active && Object.keys(instances).length === 0) {
@@ -49,7 +49,7 @@ function checkHeadless(scope: Construct, { headless = false, instances = {} }: J
       scope,
       "MissingSetting",
       "'instances' is empty: AWS cannot fail over to a cluster without an instance",
-      "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
+      "name one or more, or set 'headless: true'; the recovery then creates an instance first, which takes longer",
     );
   }
   if (headless && count > 0) {

@@ -146,7 +146,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
 
     test("without an instance, and says how a recovery then begins", () => {
       expect(refusal(() => create({ instances: {} })).remedy).toBe(
-        "name one or more, or say 'headless: true', and the recovery begins with creating an instance, which takes longer",
+        "name one or more, or set 'headless: true'; the recovery then creates an instance first, which takes longer",
       );
     });
 
