@@ -33,8 +33,7 @@ const outputs = (tf: Synthesised) => Object.values(tf.json.output as Record<stri
 const waitsFor = (type: string) => expect.stringMatching(new RegExp(String.raw`^${type}\.`)) as string;
 
 /**
- * Arguments that Terraform ignores: AWS changes them, the global cluster upgrades the version, and AWS reads the last one only
- * at the creation.
+ * Arguments that Terraform ignores: AWS changes them, the global cluster upgrades the version, and AWS reads the last only once.
  */
 const IGNORED = ["replication_source_identifier", "global_cluster_identifier", "engine_version", "source_region"];
 
