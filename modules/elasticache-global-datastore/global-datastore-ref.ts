@@ -54,7 +54,8 @@ export interface GlobalDatastoreFacts {
    */
   readonly idPrefix?: string;
   /**
-   * Shards of all clusters, with cluster mode enabled. A change is made by the home's stack; cluster mode itself cannot be changed.
+   * Shards of all clusters, with cluster mode enabled. Apply a change in the home's stack. Cluster mode itself cannot be
+   * changed.
    *
    * @default - one shard, cluster mode disabled
    */

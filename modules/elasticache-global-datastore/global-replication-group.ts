@@ -33,7 +33,7 @@ export interface GlobalReplicationGroupProps extends GlobalDatastoreFacts, Repli
   /** Name of the global datastore, to which AWS adds a prefix. It cannot be changed. */
   readonly name: string;
   /**
-   * Takes over a global datastore that exists under this name: Terraform imports it. `adoptExisting` does the same for its cluster.
+   * Imports a global datastore that exists under this name. `adoptExisting` does the same for its cluster.
    *
    * @default false
    */

@@ -19,7 +19,7 @@ export interface ReplicationGroupProps extends ClientSettings, Windows {
    */
   readonly active?: boolean;
   /**
-   * Takes over a replication group that exists under this id: Terraform imports it.
+   * Imports a replication group that exists under this id.
    *
    * @default false
    */
