@@ -22,7 +22,7 @@ const DEFAULTS = {
 export interface GlobalTableProps extends TableDefinition, TableKeyProps, ReplicaSettings {
   /** Name, the same in every region; unique in each of them, within the account. */
   readonly name: string;
-  /** Takes over a table that exists under this name: Terraform imports it. @default false */
+  /** Imports a table that exists under this name. @default false */
   readonly adoptExisting?: boolean;
   /** Lets Terraform delete the table, and its own key. @default false */
   readonly destroyable?: boolean;
@@ -46,7 +46,7 @@ export interface GlobalTableProps extends TableDefinition, TableKeyProps, Replic
   readonly recoveryPeriodDays?: number;
   /** How long Terraform waits for a table, an index or a change. @default 24 hours */
   readonly timeout?: Duration;
-  /** Encrypts every replica with a key of DynamoDB's, in place of a customer managed one. @default - customer managed keys */
+  /** Encrypts every replica with a key of DynamoDB's instead of a customer managed one. @default - customer managed keys */
   readonly withoutCustomerKey?: "AWS_OWNED_KEY" | "AWS_MANAGED_KEY";
 }
 

@@ -12,8 +12,8 @@ export interface ReplicaScalingProps {
   /** The replica, as it is pointed to in its own site. */
   readonly table: TableRef;
   /**
-   * Takes over the scalable targets that exist: Terraform imports them. AWS copies the scaling of the first table to a new
-   * replica. If the site has tags, AWS refuses to register such a target again.
+   * Imports the scalable targets that exist. AWS copies the scaling of the first table to a new replica. If the site has tags,
+   * AWS refuses to register such a target again.
    *
    * @default false
    */

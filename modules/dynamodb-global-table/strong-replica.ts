@@ -12,13 +12,13 @@ export interface StrongReplicaProps extends TableKeyProps {
   readonly destroyable?: boolean;
   /** Disables AWS's own deletion protection. @default false */
   readonly withoutDeletionProtection?: boolean;
-  /** Takes away the way back to any second of the last 35 days. @default false */
+  /** Disables point-in-time recovery to any second of the last 35 days. @default false */
   readonly withoutPointInTimeRecovery?: boolean;
 }
 
 /**
- * Where a {@link StronglyConsistentTable} has a replica, and by which key it is encrypted there. It makes that key, or looks it
- * up; the replica itself is made together with the table, because AWS adds none later.
+ * Where a {@link StronglyConsistentTable} has a replica, and by which key it is encrypted there. It creates that key, or looks
+ * it up. The table creates the replica itself, because AWS adds none later.
  *
  * Site: another than the table's, in the same region set.
  * While the other site is dark: works, reads and writes, as long as the third region answers.

@@ -40,7 +40,7 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
   readonly name: string;
   /** Two, or one in addition to a witness. They cannot be changed. */
   readonly replicas: readonly StrongReplica[];
-  /** Takes over a table that exists under this name: Terraform imports it. @default false */
+  /** Imports a table that exists under this name. @default false */
   readonly adoptExisting?: boolean;
   /** Lets Terraform delete the table with all its replicas, and its own key. @default false */
   readonly destroyable?: boolean;
@@ -48,7 +48,7 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
   readonly recoveryPeriodDays?: number;
   /** Images of a change that the stream of this region holds. Replication needs no stream. @default - no stream */
   readonly stream?: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
-  /** Encrypts every replica with a key of DynamoDB's, in place of a customer managed one. @default - customer managed keys */
+  /** Encrypts every replica with a key of DynamoDB's instead of a customer managed one. @default - customer managed keys */
   readonly withoutCustomerKey?: "AWS_OWNED_KEY" | "AWS_MANAGED_KEY";
   /** Region that votes on writes, in addition to one replica. It holds no readable copy. @default - none, with two replicas */
   readonly witnessRegion?: string;
@@ -60,7 +60,7 @@ export interface StronglyConsistentTableProps extends TableDefinition, TableKeyP
  * fail with `ReplicatedWriteConflictException`, to be tried again.
  *
  * Such a table has no expiry, no local index and no transaction. DynamoDB adds no replica later, and converts only an empty
- * table. It is on demand: the provider makes the replicas before anything could scale its writes.
+ * table. It is on demand: the provider creates the replicas before anything could scale its writes.
  *
  * Table and replicas are one resource, so create it in a replication stack. It needs version 6.22 of the AWS provider, which the
  * stack asks for.

@@ -26,7 +26,7 @@ export interface TableKeyProps {
   readonly keyRef?: KeyRef;
 }
 
-/** Alias of the key that a table of this module makes for itself, in each site; an alias has no dots. */
+/** Alias of the key that a table of this module creates in each site. An alias has no dots. */
 export function ownKeyAlias(tableName: string): string {
   return `dynamodb/${tableName.replaceAll(".", "-")}`;
 }

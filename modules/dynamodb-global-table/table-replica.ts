@@ -32,7 +32,7 @@ const USUAL_LOSS: Figure = {
 export interface TableReplicaProps extends TableKeyProps, ReplicaSettings {
   /** The first table, in its own site. */
   readonly table: TableRef;
-  /** Takes over a replica that exists: Terraform imports it. @default false */
+  /** Imports a replica that exists. @default false */
   readonly adoptExisting?: boolean;
   /** Lets Terraform remove the replica, with its data in this region and its own key. @default false */
   readonly destroyable?: boolean;

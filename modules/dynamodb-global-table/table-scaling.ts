@@ -32,7 +32,7 @@ export interface Scaled {
 
 /** Whether scaling exists already, and the resources it depends on. */
 export interface ScalingOptions {
-  /** Takes over targets that exist: Terraform imports them. @default false */
+  /** Imports targets that exist. @default false */
   readonly adoptExisting?: boolean;
   /** Resources that must exist first. @default - nothing of this stack */
   readonly dependsOn?: ITerraformDependable[];

@@ -28,7 +28,10 @@ export interface ReplicaSettings {
   readonly tags?: Readonly<Record<string, string>>;
   /** Disables AWS's own deletion protection. @default false */
   readonly withoutDeletionProtection?: boolean;
-  /** Takes away the way back to any second of the last days: what is overwritten here is lost everywhere. @default false */
+  /**
+   * Disables point-in-time recovery to any second of the last days: data overwritten here is then lost everywhere. @default
+   * false
+   */
   readonly withoutPointInTimeRecovery?: boolean;
 }
 
