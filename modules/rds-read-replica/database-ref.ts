@@ -30,7 +30,7 @@ export interface DatabaseFacts {
   readonly engine?: Engine;
   /** @default - unknown, and not compared */
   readonly engineVersion?: string;
-  /** RDS keeps the master password itself; AWS makes no replica of such an instance. @default - unknown */
+  /** RDS keeps the master password itself. AWS creates no replica of such an instance. @default - unknown */
   readonly managedMasterPassword?: boolean;
 }
 

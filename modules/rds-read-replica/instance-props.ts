@@ -48,7 +48,7 @@ export interface DatabaseInstanceProps extends StorageSettings, Windows {
    */
   readonly availabilityZone?: string;
   /**
-   * Days automated backups are kept, 1 to 35. They cannot be switched off: replicas are made from them.
+   * Days automated backups are kept, 1 to 35. They cannot be switched off, because AWS creates replicas from them.
    *
    * @default 7
    */

@@ -97,7 +97,7 @@ export function decidedAtCreation({ maxStorageGiB }: DatabaseInstanceProps): str
   return ["replicate_source_db", "restore_to_point_in_time", ...autoscaling];
 }
 
-/** The version is Terraform's only where it is asked to raise it: a promotion alone must not show in a plan. */
+/** Terraform manages the version only if a setting asks for an upgrade: a promotion alone must not show in a plan. */
 export function asUpgraded({
   allowMajorVersionUpgrade,
   engineVersion,

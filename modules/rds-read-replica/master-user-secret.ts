@@ -46,7 +46,7 @@ export interface MasterUserSecretProps {
    */
   readonly destroyable?: boolean;
   /**
-   * Raise it to have a new password made, stored, and set on the instance by the same apply.
+   * Raise it to generate a new password. The same apply stores it and sets it on the instance.
    *
    * @default 1
    */
@@ -68,7 +68,7 @@ export interface MasterUserSecretProps {
  *
  * Site: the one whose instance has the password set by Terraform.
  * While the other site is dark: works; a copy in another region can be read there without this region.
- * On failover: the copy stays readable; to give the promoted instance another password, make a secret in its own site.
+ * On failover: the copy stays readable; to give the promoted instance another password, create a secret in its own site.
  * Cost: a secret per region and month.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html

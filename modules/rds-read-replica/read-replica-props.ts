@@ -39,7 +39,7 @@ export interface ReadReplicaProps extends DatabaseInstanceProps {
    */
   readonly promoted?: boolean;
   /**
-   * Size of the storage in GiB. AWS makes a replica as large as its source: give it later, to grow.
+   * Size of the storage in GiB. AWS creates a replica as large as its source. Set the size later to grow it.
    *
    * @default - the source's
    */

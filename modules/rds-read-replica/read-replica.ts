@@ -24,7 +24,7 @@ const PROMOTION = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_R
  *
  * Its source is ignored after creation, so a promotion by API leaves the next plan empty, and Terraform never promotes.
  *
- * Site: a standby, in another region of the source's account; or the source's own, which has to be said.
+ * Site: a standby, in another region of the source's account; or the source's own with `inSourceRegion`.
  * While the other site is dark: works as far as it had received; it can be promoted, planned and applied.
  * On failover: the operator calls `rds:PromoteReadReplica`; it reboots and takes writes. It never follows again.
  * Cost: an instance, its storage, its backups, and the transfer of the source's log between regions.

@@ -40,8 +40,8 @@ export interface SourceDatabaseProps extends DatabaseInstanceProps {
    */
   readonly databaseName?: string;
   /**
-   * Lets RDS keep and rotate the master password itself. AWS makes no read replica of such an instance: choose it only where
-   * backups alone go to the other site. Cannot be undone by Terraform without a new password.
+   * Lets RDS keep and rotate the master password itself. AWS creates no read replica of such an instance: choose it only if
+   * backups alone go to the other site. Terraform cannot undo it without a new password.
    *
    * @default false
    */
