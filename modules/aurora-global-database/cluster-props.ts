@@ -80,7 +80,7 @@ export interface ClusterProps extends MemberClusterProps {
    */
   readonly performanceInsightsRetentionDays?: number;
   /**
-   * How far instances of class `"db.serverless"` scale. Without it AWS makes none.
+   * How far instances of class `"db.serverless"` scale. Without it AWS creates no such instance.
    *
    * @default - none
    */
