@@ -169,7 +169,7 @@ function refuseControlPlaneRegion(scope: IConstruct, { name, region, partition }
   refuse(
     scope,
     "FailoverNeedsLostRegion",
-    `site '${name}' is in ${region}, which holds the only control plane of IAM: a failover from it is a deployment, and fails while ${region} is unavailable`,
+    `site '${name}' is in ${region}, which has the only control plane of IAM. A failover from it is a deployment, which fails while ${region} is unavailable`,
   );
 }
 

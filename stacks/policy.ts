@@ -10,28 +10,33 @@ export type Pattern = "backup-restore" | "pilot-light" | "warm-standby" | "multi
  */
 export type Writes = "global" | "local" | "partitioned";
 
-/** What a pattern runs in a standby, how a standby takes over, and how the front door answers. */
+/** The resources that a pattern runs in a standby, how a standby takes over, and how the front door answers. */
 export interface Policy {
   readonly pattern: Pattern;
   /**
-   * Capacity of a compute: `absent` is not created before its site is first active; `none` exists at zero; `reduced` is
-   * what the user gives a standby; `full` is the capacity of the active site.
+   * Capacity of a compute in a standby:
+   * - `absent`: created when its site first becomes active.
+   * - `none`: created with a capacity of zero.
+   * - `reduced`: the capacity that the user sets for a standby.
+   * - `full`: the capacity of the active site.
    */
   readonly compute: "absent" | "none" | "reduced" | "full";
-  /** What a standby has of an RDS database: backups to restore from, or a replica to promote. */
+  /** How a standby holds an RDS database: as backups to restore from, or as a replica to promote. */
   readonly database: "backups" | "replica";
   /** Whether a replica has an instance in a second zone. */
   readonly databaseMultiAz: boolean;
   /** Whether every site answers, or only the writer. */
   readonly everySiteAnswers: boolean;
   /**
-   * How a site takes over: by calls in its own region, or by a deployment, which needs the control planes of IAM and
-   * Route 53.
+   * How a site takes over: by API calls in its own region, or by a deployment. A deployment needs the control planes of
+   * IAM and Route 53.
    */
   readonly failover: "calls" | "deployment";
   /**
-   * Route 53's routing policy: `simple` answers with the writer; `failover` with the writer until a standby's switch is
-   * tripped; `latency` with every site that is not evacuated.
+   * Routing policy of Route 53:
+   * - `simple`: answers with the writer.
+   * - `failover`: answers with the writer until a standby's switch is tripped.
+   * - `latency`: answers with every site that is not evacuated.
    */
   readonly frontDoor: "simple" | "failover" | "latency";
   /**

@@ -109,8 +109,8 @@ type Stores = Readonly<Record<string, DataStore>>;
 type NamedEvents = readonly (readonly [name: string, events: FunctionEvents])[];
 
 /**
- * Separates the events of tables. A table and the consumers of its stream are in the replication stack, because the ARN
- * of the stream is unknown before the table exists.
+ * Separates the events of tables. The replication stack has the tables. It also has the consumers of their streams,
+ * because the ARN of a stream is unknown before its table exists.
  */
 function eventsOf({ events = {} }: Options): { readonly ofTables: NamedEvents; readonly others: NamedEvents } {
   const all = Object.entries(events);

@@ -30,8 +30,8 @@ export class RoleTriggers {
   }
 
   /**
-   * For event sources and rules: they are off in a rebuilt standby, and in a standby that answered in an earlier
-   * multi-site pattern.
+   * Replaces event sources and rules, so that they are off in a standby. This applies to a rebuilt standby, and to one
+   * that answered as part of an earlier `MultiSite` pattern.
    */
   ofSwitches(): Pick<RoleInSite, "replaceTriggeredBy"> {
     const { everySiteAnswers } = this.contract.policy;

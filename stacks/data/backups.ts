@@ -27,7 +27,7 @@ export interface BackupsOptions {
   readonly lock?: VaultLock;
   /**
    * ARNs of the roles that may change or remove the policies of the vaults. The policies deny this to every other
-   * principal. An ARN may contain `*`. **Name the role of each account that Terraform deploys with**: otherwise the
+   * principal. An ARN may contain `*`. **Name the role that Terraform deploys with, in each account.** Otherwise the
    * first apply succeeds and every later change of a policy fails.
    *
    * @default - none: each role that IAM allows to change a policy can remove it, and delete recovery points afterwards
@@ -80,9 +80,9 @@ export interface BackupsInSite {
 }
 
 /**
- * Creates a vault with its own key in every site, and a role that restores from it. A site that takes the writes, or
- * took them until a failover left it behind, also gets a backup plan and a role that only backs up. The plan copies
- * recovery points to the vaults of all other sites. The copies help when a mistake was replicated.
+ * Creates a vault with its own key in every site, and a role that restores from it. A site that takes writes also gets
+ * a backup plan and a role that only backs up. So does a site that took writes until a failover left it behind. The
+ * plan copies recovery points to the vaults of all other sites. The copies help when a mistake was replicated.
  *
  * The role that backs up outlives the backup plan, because AWS Backup deletes expired recovery points with it.
  *

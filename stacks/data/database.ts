@@ -39,9 +39,9 @@ export function postgres(options: DatabaseOptions): DataStore {
  * An RDS for MySQL database. It is Multi-AZ in the site that takes the writes. Each standby has a read replica, which a
  * failover promotes. With `BackupRestore` it has only backups, which a failover restores.
  *
- * An instance is `<workload>-<store>-<site>`, of a later generation `<workload>-<store>-<site>-<generation>`. SSM
- * parameters under `/<workload>/<store>/` hold its address, its port, the name of the master user's secret, and the ARN
- * of the backups to restore from.
+ * The name of an instance is `<workload>-<store>-<site>`. In a later generation it is
+ * `<workload>-<store>-<site>-<generation>`. SSM parameters under `/<workload>/<store>/` hold its address, its port and
+ * the name of the master user's secret. Another parameter holds the ARN of the backups to restore from.
  */
 export function mysql(options: DatabaseOptions): DataStore {
   checkSettings("mysql", "DatabaseOptions", options);
@@ -83,7 +83,7 @@ function refuseNoCopy(
   refuse(
     scope,
     "ConflictingSettings",
-    `'backupsReplication' of store '${store}' is false, and the pattern copies nothing but backups`,
+    `'backupsReplication' of store '${store}' is false, and the pattern copies only backups`,
     "leave it out, or choose a pilot light",
   );
 }

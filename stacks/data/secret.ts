@@ -92,7 +92,7 @@ function refOf(store: string, contract: WorkloadContract, { promotable }: Secret
 
 /**
  * The home always has the secret and the other sites its replicas. Secrets Manager deletes a replica that is no longer
- * listed, so the list keeps the replica of a site that was given up.
+ * in the list. Therefore the list keeps the replicas of forgotten sites.
  */
 function definitionOf(store: string, contract: WorkloadContract) {
   const replicas = othersThan(withForgottenSites(contract), contract.home).map(({ key }) => key);

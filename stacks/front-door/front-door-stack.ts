@@ -13,8 +13,8 @@ import { Answer, Door, pointTo, siteName } from "./names";
  * The DNS name of a workload. Route 53 has no region. A standby keeps the state, so that Terraform can read it while
  * the home is dark.
  *
- * The name is an alias of the name that the pattern's records answer, so that a change of the pattern updates it in
- * place.
+ * The name is an alias of another name, which has the records of the pattern. If you change the pattern, Terraform
+ * updates the alias in place.
  *
  * Site: none; a standby keeps its state.
  * While the other site is dark: answers, and hands over when a switch is tripped; Route 53 answers from the edge. With

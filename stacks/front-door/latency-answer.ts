@@ -10,8 +10,8 @@ import { anotherName, Answer, answeringName, Door } from "./names";
 
 /**
  * Creates records that answer with every site whose evacuation switches are not tripped. Each client gets the site that
- * it reaches fastest. The record of a detached or evacuated site answers with another site, because its switch may be a
- * new one that is not tripped.
+ * it reaches fastest. The record of a detached or evacuated site answers with another site. The site's own switch may
+ * be new and not tripped.
  */
 export function answerByLatency(door: Door): Answer {
   const { site, contract, zone } = door;

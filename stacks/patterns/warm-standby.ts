@@ -7,17 +7,16 @@ import { WorkloadProps } from "../props";
 export type WarmStandbyProps = WorkloadProps<Compute<number>>;
 
 /**
- * A workload with a smaller copy of itself running in each standby site. The copy can serve some traffic at once, and
- * all of it when it is scaled up.
+ * A workload with a smaller copy of itself running in each standby site. The copy can serve some traffic at once, and all of it when
+ * it is scaled up.
  *
  * The construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies; of the replication stacks, only those of
- *   buckets do. With us-east-1 dark no stack does, because the control planes of IAM and Route 53 are there; the calls
- *   of a failover still work.
- * On failover: the operator promotes the standby's databases, trips its switch and scales up its compute; then you
- *   record `failedOver`, and no plan destroys anything.
+ * While the other site is dark: every other site's stack plans and applies; of the replication stacks, only those of buckets do. If
+ *   us-east-1 is dark, no stack does, because the control planes of IAM and Route 53 are there. The calls of a failover still work.
+ * On failover: the operator promotes the standby's databases, trips its switch and scales up its compute. Then you record
+ *   `failedOver`. No plan destroys anything.
  * Cost: what a pilot light costs, and the standby's instances.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html

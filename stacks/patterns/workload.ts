@@ -30,13 +30,13 @@ export interface WorkloadStacks {
 }
 
 /**
- * A workload: one stack for each site, one for the replication of each site, and one for the front door. The stacks are
- * created in the app itself, because cdktf finds stacks by their own name. The pattern decides what each site runs. The
- * construct's id is the workload's name: 1 to 19 lower-case letters, digits and single hyphens.
+ * A workload: one stack for each site, one for the replication of each site, and one for the front door. The stacks are created in
+ * the app itself, because cdktf finds stacks by their own name. The pattern decides what each site runs. The construct's id is the
+ * workload's name: 1 to 19 lower-case letters, digits and single hyphens.
  *
  * Site: it has two or more; stacks of its own for each.
- * While the other site is dark: every other site's stack plans and applies, unless us-east-1 is dark, where the control
- *   planes of IAM and Route 53 are.
+ * While the other site is dark: every other site's stack plans and applies. If us-east-1 is dark, no stack does, because the control
+ *   planes of IAM and Route 53 are there.
  * On failover: what the pattern says.
  * Cost: what the pattern runs in a standby.
  *

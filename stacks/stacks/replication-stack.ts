@@ -8,9 +8,9 @@ import { siteTags, WorkloadStack } from "./workload-stack";
 
 /**
  * The replication of one site's stores: replication configurations, tables and their replicas, secrets, and the
- * consumers of table streams. It is separate from the site stack because it needs the other sites: S3 checks that
- * destinations exist, and Terraform's provider reads every replica of a table. It may fail to plan while another site
- * is dark. No recovery needs it.
+ * consumers of table streams. It is separate from the site stack because it needs the other sites. S3 checks that
+ * destinations exist, and the AWS provider reads every replica of a table. It may fail to plan while another site is
+ * dark. No recovery needs it.
  *
  * Site: the source of the replication.
  * While the other site is dark: replication waits; the stack plans if it holds no table.

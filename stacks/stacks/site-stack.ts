@@ -109,7 +109,7 @@ function placeCompute(
   return placed;
 }
 
-/** Security groups of the computes in the network, for the stores in the network. */
+/** Security groups of the computes in the network. The stores in the network accept connections from them. */
 function clientsAmong(compute: ReadonlyMap<string, PlacedCompute>): Readonly<Record<string, string>> {
   const groups = [...compute].map(([name, { securityGroupId }]) => [name, securityGroupId] as const);
   return Object.fromEntries(groups.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));

@@ -144,7 +144,7 @@ test("a database whose backups are not copied is refused", () => {
   expectRefusal(
     () => SHOPS["backup-restore"](Testing.app(), change),
     "ConflictingSettings",
-    "'backupsReplication' of store 'ledger' is false, and the pattern copies nothing but backups",
+    "'backupsReplication' of store 'ledger' is false, and the pattern copies only backups",
     "orders",
   );
 });
@@ -162,17 +162,17 @@ describe("a site in the region of IAM's control plane", () => {
     [
       "as the home",
       { virginia, oregon },
-      "site 'virginia' is in us-east-1, which holds the only control plane of IAM: a failover from it is a deployment, and fails while us-east-1 is unavailable",
+      "site 'virginia' is in us-east-1, which has the only control plane of IAM. A failover from it is a deployment, which fails while us-east-1 is unavailable",
     ],
     [
       "as a standby, which may be the active site one day",
       { oregon, virginia },
-      "site 'virginia' is in us-east-1, which holds the only control plane of IAM: a failover from it is a deployment, and fails while us-east-1 is unavailable",
+      "site 'virginia' is in us-east-1, which has the only control plane of IAM. A failover from it is a deployment, which fails while us-east-1 is unavailable",
     ],
     [
       "in China",
       china,
-      "site 'beijing' is in cn-north-1, which holds the only control plane of IAM: a failover from it is a deployment, and fails while cn-north-1 is unavailable",
+      "site 'beijing' is in cn-north-1, which has the only control plane of IAM. A failover from it is a deployment, which fails while cn-north-1 is unavailable",
     ],
   ])("fails %s", (_, sites, problem) => {
     expectRefusal(define("backup-restore", { sites }), "FailoverNeedsLostRegion", problem, "orders");

@@ -3,7 +3,7 @@ import { refuse } from "../../../modules/core";
 import { blockOf, bodies, Form, Forms } from "./body";
 import { quoted } from "./expression";
 
-/** What cdktf writes into a stack's folder in HCL: the blocks, and next to them its own notes. */
+/** The parts that cdktf writes into a stack's folder in HCL: the blocks and its own metadata. */
 interface StackHcl {
   readonly hcl: string;
   readonly metadata: object;
@@ -11,13 +11,13 @@ interface StackHcl {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A kind of block at the top of a file: how many labels it has, and what in it is no argument. */
+/** A kind of top-level block: the number of its labels, and the entries in it that are not arguments. */
 interface Section {
   readonly labels: number;
   readonly forms: Readonly<Record<string, Form>>;
 }
 
-/** Meta-arguments of resources and of what is read. */
+/** Meta-arguments of resources and data sources. */
 const META: Readonly<Record<string, Form>> = {
   provider: "reference",
   depends_on: "reference",
@@ -67,11 +67,11 @@ const EMPTY_LISTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Writes a stack's JSON as HCL, block by block. cdktf's own writer leaves out kinds of blocks that it has no type for,
- * and does not escape the quotes of a text with an interpolation.
+ * Writes a stack's JSON as HCL, block by block. cdktf's own writer omits kinds of blocks that it has no type for. It
+ * also does not escape quotes in a string with an interpolation.
  *
- * JSON does not tell blocks from arguments. cdktf does, of each element by itself; a block that only an override makes
- * is taken for an argument, which Terraform refuses by name.
+ * JSON does not distinguish blocks from arguments. Each element of cdktf declares which of its entries are blocks. A
+ * block that only an override adds is written as an argument. Terraform then fails and names the argument.
  *
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
