@@ -1,7 +1,7 @@
 /**
- * Proves, with the real Terraform and the embedded AWS, that a drill finds nothing in stacks of one site each, leaves their folders as they
- * were, and finds a lookup in the other region that was put in by hand. Does not prove what a failover does to databases: the drill's own
- * plans after it are those of the pilot light's test and of Aurora's.
+ * Proves, with the real Terraform and the embedded AWS, that a drill finds nothing in stacks that use one site each. The drill leaves their
+ * folders unchanged. It finds a lookup in the other region that the test adds by hand. Does not prove what a failover does to databases.
+ * The tests of the pilot light and of Aurora prove the plans after it.
  */
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { App, TerraformStack } from "cdktf";

@@ -1,9 +1,9 @@
 /**
- * Proves on the embedded AWS, with the real Terraform and AWS provider: a failover of the pilot light, its record and the rebuild of the
- * lost site destroy and replace no data, and every plan is empty afterwards. The way back is in the layer `long`.
+ * Proves, with the real Terraform and the embedded AWS, that a failover of the pilot light destroys and replaces no data. The same is
+ * true of recording it and of rebuilding the lost site. Every plan is empty afterwards. The layer `long` tests the failback.
  *
- * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration.
- * Each test needs the ones before it.
+ * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration. Each
+ * test needs the ones before it.
  */
 import { promoteInstance } from "../../emulator";
 import { failedOver, HistoryEvent, PilotLight, rebuilt } from "../../stacks";
@@ -59,7 +59,7 @@ describe("a failover to tokyo", () => {
   );
 
   test(
-    "rebuilt, seoul has a fresh replica beside the old database, which is forgotten and still there",
+    "after its rebuild, seoul has a new replica next to the old database, which is forgotten and still exists",
     async () => {
       await record(rebuilt("seoul", { on: "2027-03-09" }));
       expect(await live.changes()).toEqual(

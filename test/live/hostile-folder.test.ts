@@ -1,7 +1,8 @@
 /**
- * Proves, with the real Terraform, that `drill` and `reconcile` of an output folder that somebody has tampered with run no program of it, send
- * nothing out, change nothing outside their copies, and end with a wrong use. Proves as well that a stack reaches nothing of the machine's network if the checks
- * of its text see nothing. Does not prove the latter where the system permits no network namespace: there, the drill says so.
+ * Proves, with the real Terraform, that `drill` and `reconcile` are safe with an output folder that an attacker has changed. They run no program
+ * of it, send nothing out and change nothing outside their copies. They exit with the code for wrong use. Proves also that a stack cannot reach
+ * the machine's network, even if the checks of its text find nothing. Does not prove the latter if the system permits no network namespace. In
+ * that case the drill reports it.
  */
 import { once } from "node:events";
 import {
@@ -140,7 +141,7 @@ function run(args: readonly string[]) {
 const temporary = join(folder, "temporary");
 mkdirSync(temporary);
 
-/** What is said of a folder, by the rules of the command. */
+/** Returns the message about a folder, by the rules of the command. */
 type Said = (rules: ForeignRules) => string;
 
 const HOSTILE: readonly [string, () => string, Said][] = [

@@ -50,8 +50,8 @@ export class LiveWorkload {
   }
 
   /**
-   * With a region dark, plans a stack of another one into which somebody put a reference to it by hand: it fails, and the dark region was
-   * asked.
+   * Plans a stack while another region is dark. The test has added a reference to the dark region to the stack. The plan must fail, and
+   * it must have sent a request to the dark region.
    */
   async expectForeignReferenceFails(name: string, region: string, alias: string): Promise<void> {
     const stack = this.stack(name);

@@ -1,9 +1,9 @@
 /**
- * Proves on the embedded AWS, with the real Terraform and AWS provider: the pilot light deploys, its second plan is empty, and each site
- * plans and applies while the other region is unavailable, without asking it anything. The file next to this one fails over.
+ * Proves, with the real Terraform and the embedded AWS, that the pilot light deploys. Its second plan is empty. Each site plans and
+ * applies while the other region is unavailable, and sends no request there. `failover.test.ts` tests the failover.
  *
- * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration.
- * Each test needs the ones before it.
+ * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration. Each
+ * test needs the ones before it.
  */
 import { DarkMode } from "../../emulator";
 import { autoScaling, PilotLight, PilotLightProps, ssmImage } from "../../stacks";

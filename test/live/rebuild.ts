@@ -1,6 +1,6 @@
 /**
- * A rebuild creates a next generation and forgets the one before. What ran in the site is replaced, the failover of the active site is over,
- * and the front door begins with the active site. No data is destroyed.
+ * A rebuild creates the next generation and forgets the previous one. It replaces the compute of the site and ends the failover of the
+ * active site. The front door then answers with the active site first. No data is destroyed.
  */
 export function expectedRebuild(
   site: "seoul" | "tokyo",

@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that the state buckets can be made without a state bucket, that their own states move into
- * them, that the move changes nothing, and that an administrator alone can delete a state and change a bucket's settings, again and again.
- * Does not prove that S3 copies the states.
+ * Proves, with Terraform and the embedded AWS, that you can create the state buckets without a state bucket. Their own states then move
+ * into them, and the move changes nothing. Only an administrator can delete a state and change a bucket's settings, repeatedly. Does not
+ * prove that S3 copies the states.
  */
 import {
   DeleteObjectCommand,
@@ -35,7 +35,7 @@ afterAll(async () => {
   await emulator.stop();
 }, 60_000);
 
-test("the first run makes buckets and replication, with its states in files beside cdktf.json", async () => {
+test("the first run creates buckets and replication, with its states in files next to cdktf.json", async () => {
   for (const group of [BUCKETS, REPLICATIONS]) await Promise.all(group.map(apply));
   for (const stack of STACKS) {
     expect(existsSync(join(dirname(outdir), `${stack}.tfstate`))).toBe(true);

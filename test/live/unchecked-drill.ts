@@ -1,4 +1,4 @@
-/** A drill of an output folder, without any check of what it holds. Its last line is the report. */
+/** A drill of an output folder, without any check of the files in it. Its last line is the report. */
 import { install } from "../../emulator/install";
 import { Progress } from "../../terraform/progress";
 import { SERVER_FOLDER } from "../../emulator/server-folder";
