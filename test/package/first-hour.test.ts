@@ -1,9 +1,9 @@
 /**
- * Proves that the README's section "In your own project" works word for word in an empty folder, in CommonJS and in ES modules: its commands
- * run, `init` writes the files that it shows, and the page type-checks and synthesises.
+ * Proves that the README's section "In your own project" works word for word in an empty folder. The project uses CommonJS or ES modules.
+ * Its commands run, and `init` writes the files that it shows. The page type-checks and synthesises.
  *
- * Of the packages that the commands install, only ours is installed; the others are the ones of this tree, linked. That the newest ones of
- * npm's registry fit is what the layer `long` proves, and that the pages of the other patterns do.
+ * Of the packages that the commands install, the test installs only ours. The others are links to the packages of this repository. The layer
+ * `long` proves that the newest packages of npm's registry fit, and that the pages of the other patterns work.
  */
 import { rmSync } from "node:fs";
 import { basename, dirname } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * Proves that what `npm publish` would send installs into a project as `cdktf init --template=typescript` makes it, type-checks
- * there in every resolution that compilers know, and synthesises. Does not prove that a registry takes it, nor that the peers
- * at the other ends of their ranges fit.
+ * Proves that the package of `npm publish` installs into a project that `cdktf init --template=typescript` creates. It
+ * type-checks there with every module resolution that compilers support, and synthesises. Does not prove that a registry takes
+ * it, nor that the peers at the other ends of their ranges fit.
  *
  * TypeScript 7 has no `node10` resolution any more: with the template's settings it resolves as bundlers do.
  */
