@@ -14,7 +14,7 @@ const documents = [...filesBelow("modules", "stacks", "examples", "docs"), "READ
   .map(read);
 const blocks = documents.flatMap((document) => codeBlocks(document, "ts"));
 
-/** Faults of programs by the place they stand at, one line each. */
+/** Faults of programs with their places, one line each. */
 function check(programs: readonly { path: string; text: string }[]): string[] {
   const texts = new Map(programs.map(({ path, text }) => [path, text]));
   // an example may name a thing and stop there

@@ -1,6 +1,6 @@
 /**
- * Proves that the service control policy of the security page is one: valid JSON within AWS's limits, with actions, resources and condition
- * keys that exist, and that it protects the namespace that switches have. Does not prove that an organisation can attach it.
+ * Proves that the security page shows a valid service control policy. It is JSON within AWS's limits, and its actions, resources and
+ * condition keys exist. It protects the namespace of the switches. Does not prove that an organisation can attach it.
  */
 import { denySwitches, switchNamespace } from "../../modules/core";
 import { Statement } from "../support/closed-world/policy-documents";
