@@ -1,7 +1,7 @@
 /**
  * Proves that every example declares where its state is kept, and synthesises to its files in `test/golden/examples/`. Proves that the
- * examples show every construct that the package exports. Does not prove that an example runs in a process of its own, nor that AWS or its
- * provider accept it: the provider tests prove the former, and the provider's part.
+ * examples show every construct that the package exports. Does not prove that AWS accepts an example. The provider tests prove that an
+ * example runs in its own process, and that the provider accepts it.
  */
 import { App } from "cdktf";
 import { Construct } from "constructs";
