@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that a DocumentDB global cluster in two stacks can be applied and that a failover with the
- * home dark, a switchover back and a detachment leave the next plan empty in both. Does not prove that data is copied, how long AWS takes,
- * nor what AWS does with the key of an encrypted secondary cluster.
+ * Proves, with Terraform and the embedded AWS, that a DocumentDB global cluster in two stacks can be applied. The next plan of both is
+ * empty after a failover with the home dark, after a switchover back and after a detachment. Does not prove that data is copied, nor how
+ * long AWS takes. Does not prove what AWS does with the key of an encrypted secondary cluster.
  */
 import {
   GlobalCluster,

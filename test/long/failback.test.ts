@@ -1,6 +1,6 @@
 /**
- * Proves on the embedded AWS, with the real Terraform and AWS provider: after a failover and a rebuild, the pilot light fails over back to
- * its home, and the other site is rebuilt. No plan destroys or replaces data, and every plan is empty afterwards.
+ * Proves, with the real Terraform and AWS provider, on the embedded AWS, that the pilot light fails back to its home. The failback follows
+ * a failover and a rebuild. The other site is then rebuilt. No plan destroys or replaces data, and every plan is empty afterwards.
  *
  * Does not prove that data is replicated, how long AWS takes, or that AWS accepts every request: the emulator keeps configuration.
  */
@@ -61,7 +61,7 @@ describe("failed over back to seoul", () => {
   );
 
   test(
-    "rebuilt, tokyo has a fresh replica beside the old database",
+    "after its rebuild, tokyo has a new replica next to the old database",
     async () => {
       await record(rebuilt("tokyo", { on: "2027-03-17" }));
       expect(await live.changes()).toEqual(

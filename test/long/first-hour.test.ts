@@ -1,7 +1,7 @@
 /**
- * Proves that the README's section "In your own project" works word for word with what npm installs today, in CommonJS and in ES modules, and
- * that the pages of all patterns do.
- * It installs half a gigabyte from npm's registry, and fails on a machine that cannot reach it.
+ * Proves that the README's section "In your own project" works word for word with the packages that npm installs today. It works in CommonJS
+ * and in ES modules. Proves the same of the pages of all patterns. It installs half a gigabyte from npm's registry, and fails on a machine
+ * that cannot reach it.
  */
 import { renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -32,7 +32,7 @@ test("npm's registry can be reached", () => {
 
 test.each(["commonjs", "module"] as const)("in a project of type %s", (kind) => {
   const [before, hour] = [hours[1], firstHour()];
-  // what the first project installed serves the second: npm checks it, and downloads nothing again
+  // the second project reuses the packages of the first: npm checks them, and downloads nothing again
   if (before !== undefined) renameSync(join(before.folder, "node_modules"), join(hour.folder, "node_modules"));
   hour.follow(project, kind);
   expect([...hour.stacks().keys()]).toHaveLength(5);

@@ -1,8 +1,8 @@
 /**
- * Proves on the embedded AWS, with the real Terraform and AWS provider, that a site which is given up is forgotten: its states are empty
- * afterwards, all that stood there still does, and the other sites lose only what watched and fed it.
+ * Proves, with the real Terraform and AWS provider, on the embedded AWS, that Terraform forgets a site that you give up. Its states are
+ * empty afterwards, and all its resources still exist. The other sites lose only the resources that watched it and copied to it.
  *
- * Does not prove that AWS goes on copying. The tests stand on each other, in this order.
+ * Does not prove that AWS goes on copying. Each test needs the ones before it.
  */
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -67,7 +67,7 @@ test(
 );
 
 test(
-  "what stood there still does, in no state",
+  "the resources of the site still exist, in no state",
   async () => {
     await live.apply();
     expect(await live.changes()).toEqual([]);

@@ -1,7 +1,7 @@
 /**
- * Proves on the embedded AWS, with the real Terraform and AWS provider, that the HCL of every workload example is valid; and that the
- * HCL of `failed-over`, planned on a state that was applied from JSON, does what the JSON does and destroys no data. Applied, it leaves
- * an empty plan of the JSON.
+ * Proves, with the real Terraform and AWS provider, on the embedded AWS, that the HCL of every workload example is valid. The HCL of
+ * `failed-over` is planned on a state that was applied from JSON. Its plan does the same as the JSON and destroys no data. After an
+ * apply of the HCL, the plan of the JSON is empty.
  *
  * Does not prove that AWS accepts the calls. The tests of `failed-over` build on each other, in this order.
  */

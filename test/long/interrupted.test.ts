@@ -1,6 +1,6 @@
 /**
- * Proves, on Linux, that the programs people start leave neither a process nor a temporary file behind when the terminal ends them, at any of
- * several moments. Does not prove it of other systems.
+ * Proves, on Linux, that the command-line programs leave no process and no temporary file behind when the terminal ends them. The test ends
+ * them at several moments. Does not prove it of other systems.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -57,7 +57,7 @@ onLinux.each<[NodeJS.Signals, readonly string[], RegExp]>([
     process.kill(-child.pid!, signal);
     expect(await survivors(mark, 20_000)).toEqual([]);
     await closed;
-    // what tsx and Node have compiled is kept for the next run
+    // the files that tsx and Node have compiled are kept for the next run
     expect(readdirSync(temporary).filter((name) => !/^(mark|tsx-\d+|node-compile-cache)$/.test(name))).toEqual([]);
   },
   10 * MINUTES,

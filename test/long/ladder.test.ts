@@ -1,10 +1,10 @@
 /**
- * Proves on the embedded AWS, with the real Terraform and AWS provider: from each pattern to the next, up and down, every stack's
- * plan creates and resizes, and neither destroys nor replaces a store, a key, a bucket, a zone or a network; after each apply the next
- * plan is empty. Stepping down from a replica to backups fails without a word. In every pattern each site's stack plans and applies while
- * the other region is dark (the pilot light's own test has that for the pilot light, with every kind of darkness).
+ * Proves, with the real Terraform and the embedded AWS, that you can change from each pattern to the next, up and down. Every stack's
+ * plan creates and resizes. It neither destroys nor replaces a store, a key, a bucket, a zone or a network. After each apply the next
+ * plan is empty. Stepping down from a replica to backups fails without `steppedDownFrom`. In every pattern, each site's stack plans and
+ * applies while the other region is dark. `pilot-light.test.ts` proves this for the pilot light, with every kind of outage.
  *
- * Does not prove that AWS accepts every request, nor that data is there. The tests stand on each other, in this order.
+ * Does not prove that AWS accepts every request, nor that data is there. Each test needs the ones before it.
  */
 import { CommandFailed, isPrecious } from "../../terraform";
 import { Duration, Pattern } from "../../stacks";
@@ -109,10 +109,13 @@ function step(title: string, pattern: Pattern, counts: Counts): void {
   );
 }
 
-/** With either region dark, the other site's stack plans and applies a new RPO, which its alarms have, and asks nothing abroad; one that does fails. */
+/**
+ * With either region dark, the other site's stack plans and applies a new RPO, which its alarms use. It sends no request to another region. A
+ * stack that does fails.
+ */
 function darkRegions(pattern: Pattern): void {
   test(
-    `${pattern}: with either region dark, the other site's stack plans, applies and plans empty, but not with a reference to the dark one`,
+    `${pattern}: with either region dark, the other site's stack applies and then plans empty; a reference to the dark region fails`,
     async () => {
       for (const [stack, here, there] of [
         ["orders-tokyo", TOKYO, SEOUL],

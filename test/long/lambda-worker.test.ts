@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that a workload of a function, a table and a secret can be applied; that after a failover by
- * calls alone the next plan is empty in every stack; and that recording it, and the rebuild that follows, turns events round in place and
- * destroys nothing. Does not prove that the function runs, nor that anything is copied.
+ * Proves, with Terraform and the embedded AWS, that a workload of a function, a table and a secret can be applied. After a failover by API
+ * calls alone, the next plan of every stack is empty. Recording the failover, and then rebuilding, switches events between the sites in
+ * place and destroys nothing. Does not prove that the function runs, nor that anything is copied.
  */
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { App } from "cdktf";
@@ -90,7 +90,7 @@ describeLive("a function that works on a table", () => {
     rmSync(outdir, { recursive: true, force: true });
   }, PATIENCE_MS);
 
-  /** What a workload does not make: the code of its function, and its queue. */
+  /** Creates the resources that a workload needs but does not create: the code of its function, and its queue. */
   async function give(site: string, region: string): Promise<void> {
     const s3 = new S3Client({ ...emulator.sdkConfig(region), forcePathStyle: true });
     const Bucket = `acme-builds-${site}`;

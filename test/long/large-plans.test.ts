@@ -1,4 +1,7 @@
-/** Proves that `reconcile` reads a plan of 100 MB in about ten times what one of 10 MB takes, and within 1.5 GB. */
+/**
+ * Proves that `reconcile` takes about ten times as long for a plan of 100 MB as for one of 10 MB. It uses at most 1.5
+ * GB of memory.
+ */
 import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -51,7 +54,7 @@ function alarm(name: string): object {
   return { address: `${type}.${name}`, mode: "managed", type };
 }
 
-/** What the whole process took of the processor's time and of memory. */
+/** Measures the processor time and the memory of the whole process. */
 function measure(cli: string, plan: string): { seconds: number; bytes: number } {
   const peak = join(folder, "peak");
   const times = join(folder, "times.cjs");

@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that a Neptune global database in two stacks can be applied and that a failover with the
- * home dark, a switchover back and a detachment leave the next plan empty in both. Does not prove that data is copied, nor how long AWS
- * takes.
+ * Proves, with Terraform and the embedded AWS, that a Neptune global database in two stacks can be applied. The next plan of both is
+ * empty after a failover with the home dark, after a switchover back and after a detachment. Does not prove that data is copied, nor
+ * how long AWS takes.
  */
 import {
   GlobalCluster,

@@ -1,6 +1,6 @@
 /**
- * Proves with the real Terraform that `reconcile` leaves a stack's folder as it is, whatever ends it and whenever; that neither Terraform nor
- * a copy outlives it unless it is killed; and that it plans what a stack reaches above its folder and keeps in a local state.
+ * Proves, with the real Terraform, that `reconcile` leaves a stack's folder unchanged, no matter how and when it ends. Neither Terraform nor
+ * a copy outlives it unless it is killed. It can plan a stack that uses files above its folder or has a local state.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -64,7 +64,7 @@ describeLive("a stack that reaches above its folder", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test(
-    "is planned in a copy, without what it was told before",
+    "is planned in a copy, without the reconcile.tf.json of an earlier run",
     async () => {
       const before = snapshot(join(folder, "project"));
       const { code, left, report } = await run("whole");

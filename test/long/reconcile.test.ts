@@ -1,7 +1,7 @@
 /**
- * Proves, with the real Terraform, the AWS provider and the embedded AWS, that `reconcile` keeps a store that was taken out of a program,
- * has Terraform take it over again, follows it under another name and into another stack, and leaves a dark region alone. Does not prove
- * what AWS itself would answer to an import.
+ * Proves, with the real Terraform and the embedded AWS, that `reconcile` keeps a store that you removed from a program. Terraform imports
+ * the store again, and follows it under another name and into another stack. `reconcile` sends nothing to a dark region. Does not prove
+ * how AWS itself would answer an import.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -136,7 +136,7 @@ describeLive("a store", () => {
   );
 
   test(
-    "that stands in another stack is handed over",
+    "that is in another stack is handed over",
     async () => {
       synth({ orders: nothing, other: renamed });
       const { code, report } = await reconcile("--write");

@@ -1,7 +1,7 @@
 /**
- * Proves, with Terraform and the embedded AWS, that a database is restored in the standby after its source was deleted: the replication
- * of its backups is forgotten, a parameter keeps their ARN, and what the restore does not take the second apply sets. Does not prove how
- * long AWS takes.
+ * Proves, with Terraform and the embedded AWS, that a database is restored in the standby after its source was deleted. The replication
+ * of its backups is forgotten, and a parameter keeps their ARN. The second apply sets the arguments that a restore ignores. Does not
+ * prove how long AWS takes.
  */
 import { CreateDBInstanceCommand, DeleteDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { App, TerraformStack } from "cdktf";
@@ -79,7 +79,7 @@ const outdir = mkdtempSync(join(tmpdir(), "restored-"));
     15 * MINUTE,
   );
 
-  /** What a plan does to resources of each type; to forget is not to do. */
+  /** The actions of a plan for each type of resource. Forgetting a resource does not count as an action. */
   async function planned(stack: TerraformStackRun): Promise<string[]> {
     const actions = (await stack.plannedActions()).filter((action) => !/^(forget|remove) /.test(action));
     return [...new Set(actions.map((action) => action.replace(/\..*$/, "")))].sort();

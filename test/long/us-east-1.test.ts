@@ -1,6 +1,6 @@
 /**
- * Proves, with the real Terraform and the embedded AWS, what a drill says of a workload with a site in us-east-1, where IAM's control plane
- * is: while it is dark no stack of the other site can be planned; a pilot light is failed over by calls all the same; backup and restore
+ * Proves, with the real Terraform and the embedded AWS, how a drill reports on a workload with a site in us-east-1. IAM's control plane is
+ * there. While us-east-1 is dark, no stack of the other site can be planned. API calls still fail over a pilot light, but `BackupRestore`
  * cannot recover. Does not prove how long AWS takes to answer again.
  */
 import { App } from "cdktf";
@@ -37,7 +37,7 @@ async function run(define: (app: App) => unknown): Promise<DrillReport> {
   return runDrill(out, ["virginia"]);
 }
 
-/** What became of each stack. */
+/** The outcome of each stack. */
 function outcomes(stacks: readonly StackResult[] = []): string[] {
   return stacks.map(({ stack, outcome, unanswered }) => [stack, outcome, ...unanswered].join(": ")).sort();
 }
