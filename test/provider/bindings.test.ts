@@ -1,6 +1,7 @@
 /**
- * Proves that the newest provider knows what every example holds: names, nesting, block or argument, list or single one, types, and what it
- * demands. It reads the provider's published bindings. Does not prove that it takes the values, nor that it does the same with them.
+ * Proves that the newest provider supports the resources of every example. It compares names, nesting, types and required arguments. It
+ * also compares blocks with arguments, and lists with single values. It reads the provider's published bindings. Does not prove that it
+ * takes the values, nor that it does the same with them.
  */
 import { exampleNames, writtenFiles } from "../support/examples";
 import { faultsOf, installBindings } from "../support/newest-provider/bindings";
@@ -38,7 +39,7 @@ describe("a mistake is seen", () => {
   const versioning = { bucket: "media", versioning_configuration: { status: "Enabled" } };
 
   test.each<[string, string, Block, string]>([
-    ["a resource that is none", "aws_s3_pail", {}, "there is no aws_s3_pail"],
+    ["a resource that does not exist", "aws_s3_pail", {}, "there is no aws_s3_pail"],
     ["a renamed argument", "aws_sqs_queue", { queue_name: "a" }, "there is no aws_sqs_queue.queue_name"],
     [
       "a renamed argument of a block",

@@ -1,7 +1,8 @@
 /**
- * Proves that Terraform and AWS's provider accept every stack of every example as synthesised: a `plan`, which validates first, creates exactly
- * the addresses written down. One stack of each kind of backend is initialised with its backend; the others are planned without. Stacks that
- * need a newer provider are listed, not planned. Does not prove that AWS accepts the calls, nor that an apply succeeds: the live tests do more.
+ * Proves that Terraform and the AWS provider accept every stack of every example as synthesised. A `plan`, which validates first, creates
+ * exactly the addresses that are written down. One stack of each kind of backend is initialised with its backend; the others are planned
+ * without. Stacks that need a newer provider are listed, not planned. Does not prove that AWS accepts the calls, nor that an apply succeeds:
+ * the live tests do more.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -78,7 +79,7 @@ function createdBy(stack: string, lines: readonly string[]): string[] {
 describe("every stack", () => {
   const plans = new Map<number, Promise<string[]>>();
 
-  /** What the plan of a stack would do. */
+  /** The actions of the plan of a stack. */
   const planOf = (index: number): Promise<string[]> => {
     const plan = plans.get(index) ?? planStack(planned[index]!.example, planned[index]!.stack);
     plans.set(index, plan);
@@ -114,7 +115,7 @@ async function planStack(example: string, stack: string): Promise<string[]> {
   const json = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")) as GivenTo;
   expect(await given.plant(json)).toEqual([]); // a plan that skips a lookup proves little
   const actions = await planner.stack(dir).plannedActions();
-  return actions.filter((action) => !action.startsWith("read ")).sort(); // what waits for a resource is read in the apply
+  return actions.filter((action) => !action.startsWith("read ")).sort(); // a data source that waits for a resource is read during the apply
 }
 
 describe("a backend", () => {

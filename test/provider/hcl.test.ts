@@ -1,7 +1,8 @@
 /**
- * Proves that the HCL of every workload example says what its JSON says, block by block and setting by setting, when a parser that is not
- * ours reads it; and of two stacks that Terraform and AWS's provider accept it, blocks and arguments told apart. The JSON is the written
- * one: test/examples proves that the example synthesises it. Does not prove what a plan does: test/long does, and validates the others.
+ * Proves that the HCL of every workload example equals its JSON, block by block and setting by setting. A parser from another project
+ * reads the HCL. Proves for two stacks that Terraform and the AWS provider accept it and distinguish blocks from arguments. The JSON is
+ * the written one: test/examples proves that the example synthesises it. Does not prove what a plan does: test/long does, and validates
+ * the others.
  */
 import { join } from "node:path";
 import { Emulator, Terraform } from "../../emulator";
