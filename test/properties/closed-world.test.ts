@@ -1,7 +1,7 @@
 /**
- * Proves for every example, in every partition, with one account and with two: the stacks refer only to what exists, by ARN, name, domain
- * or route; documents and names are within AWS's limits; actions, resources and condition keys of policies fit together. Does not prove
- * that a permission suffices, nor that AWS offers every service in every region.
+ * Proves for every example, in every partition, with one account and with two, that stacks reference only resources that exist.
+ * References are ARNs, names, domains and routes. Documents and names are within AWS's limits. Actions, resources and condition keys of
+ * policies fit together. Does not prove that a permission suffices, nor that AWS offers every service in every region.
  */
 import { DrError } from "../../modules/core";
 import { arnFaults } from "../support/closed-world/arn-faults";

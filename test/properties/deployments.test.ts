@@ -1,8 +1,8 @@
 /**
- * Proves, over sequences drawn at random, what a workload comes to when it is deployed in pieces while regions go dark and come back:
- * what runs follows the role, whatever was deployed in between; the name answers with a site that can serve; no store is deleted or
- * replaced; the second plan is empty. Terraform and AWS are simulated (test/support/simulation): their rules are the ones that matter
- * here, so this does not prove that AWS's provider plans so. The live and long tests do, for single sequences.
+ * Proves, over random sequences, the state of a workload that is deployed in parts while regions go dark and come back. The running
+ * compute follows the role of its site, no matter what was deployed in between. The name answers with a site that can serve. No store is
+ * deleted or replaced. The second plan is empty. Terraform and AWS are simulated (test/support/simulation) with the rules that matter
+ * here. Therefore this does not prove that the AWS provider makes the same plans. The live and long tests do, for single sequences.
  *
  * The cases are the same in every run. `DEPLOYMENTS_RUNS=500 DEPLOYMENTS_SEED=$RANDOM npx jest test/properties/deployments` draws others.
  */

@@ -1,7 +1,7 @@
 /**
- * Proves, over workloads, patterns, numbers of sites and histories drawn at random, the laws that can be read from the JSON: no stack
- * leans on another site; from one step to the next no store's address is lost but by being forgotten, and no argument that forces a
- * replacement changes; physical names are unique; the same input gives the same bytes, in whatever order it is written.
+ * Proves, over random workloads, patterns, numbers of sites and histories, the laws that the JSON shows. No stack depends on another
+ * site. From one step to the next, every store keeps its address unless it is forgotten. No argument that forces a replacement
+ * changes. Physical names are unique. The same input gives the same bytes, in any order of its keys.
  *
  * The cases are the same in every run. `LAWS_RUNS=500 LAWS_SEED=$RANDOM npx jest test/properties/laws` draws others.
  */
@@ -98,7 +98,7 @@ interface Step {
   readonly left: readonly number[];
 }
 
-/** What follows from the moves; one that is not possible is passed over. */
+/** The steps that follow from the moves. A move that is not possible is skipped. */
 function stepsOf(drawn: Drawn): Step[] {
   const { sites, pattern, moves } = drawn;
   const steps: Step[] = [{ pattern: LADDER[pattern]!, steppedDown: false, history: [], left: [] }];
@@ -128,7 +128,10 @@ function stepsOf(drawn: Drawn): Step[] {
   return steps;
 }
 
-/** Not the home nor the keeper of the front door's state, and neither where every site answers nor where one would be left alone. */
+/**
+ * Whether a site may be given up. It must not be the home, nor keep the front door's state. The pattern must not be one in which
+ * every site answers. At least two sites must remain.
+ */
 function mayLeave({ named, sites }: Drawn, { pattern, left }: Step, site: number): boolean {
   const first = named ? 2 : 1;
   return site >= first && site < sites && pattern !== "multi-site" && sites - left.length > 2;

@@ -1,7 +1,7 @@
 /**
- * Proves that whatever a program gives to a construct, a store, a compute or a pattern, it gets the same bytes twice or a refusal with a
- * code: no raw error, no token's digits, nothing that a terminal obeys. Properties that are right are spoilt in one place: something is
- * missing, has another type, is out of every range, has a name that every object has, or is known after an apply only.
+ * Proves that any input of a construct, store, compute or pattern gives the same bytes twice, or a refusal with a code. A refusal has no
+ * raw error, no digits of a token and no control character for a terminal. The test spoils valid properties in one place. A value is
+ * missing, has another type, is out of range, or is known only after an apply. Or a key has a name that every object has.
  *
  * The cases are the same in every run. `API_RUNS=9000 API_SEED=$RANDOM npx jest test/properties/public-api` draws others.
  */
@@ -66,7 +66,7 @@ test.each(Object.keys(CASES))("%s: its properties are right as they are", (name)
   if (workload !== undefined) synthWorkload(workload, () => workload.props);
 });
 
-/** What a construct cannot know: settings of engines, and what `refOf` has checked. */
+/** Settings whose limits a construct cannot know: settings of engines, and settings that `refOf` has checked. */
 const UNLIMITED = [
   "BackupPlan rules.daily.copies.0.vault.minRetentionDays",
   "GlobalReplicationGroup parameters.timeout",
@@ -87,7 +87,7 @@ function acceptedAt(mistake: string): string[] {
   });
 }
 
-test("a count is no negative number and no fraction", () => {
+test("a count must not be negative or a fraction", () => {
   // an ACU has halves, and EFS takes any throughput
   const fractions = [
     "FileSystem provisionedThroughputMibps",
@@ -99,7 +99,7 @@ test("a count is no negative number and no fraction", () => {
   expect(acceptedAt("a fraction").sort()).toEqual([...UNLIMITED, ...fractions].sort());
 }, 60_000);
 
-test("what is given is written, the same twice, or refused in words", () => {
+test("an input gives the same JSON twice, or a refusal with a message", () => {
   fc.assert(
     fc.property(drawn, ({ name, mistake }) => {
       expect(outcome(name, mistake)).toBe(outcome(name, mistake));

@@ -1,7 +1,8 @@
 /**
- * Proves, from the JSON, that a workload which was failed over, rebuilt, failed back and rebuilt again is what it was, in every pattern,
- * with every kind of store, instances, a function and a name: each stack has the resources it had, no more and no less. Only generations count on, and `removed` blocks
- * name what they left. Does not prove that AWS deletes the instances that go; they hold no data.
+ * Proves, from the JSON, that a workload is the same after a failover, a rebuild, a failback and another rebuild. It covers every pattern, every
+ * kind of store, instances, a function and a name. Each stack has exactly the resources that it had before. Only the generations increase, and
+ * `removed` blocks name the resources that are forgotten. Does not prove that AWS deletes the instances that Terraform destroys. They hold no
+ * data.
  */
 import { App } from "cdktf";
 import {
@@ -98,7 +99,7 @@ const BACK = failedOver("seoul", ON);
 const TOKYO_REBUILT = rebuilt("tokyo", ON);
 const ROUND_TRIP = [THERE, SEOUL_REBUILT, BACK, TOKYO_REBUILT];
 
-/** What has the number of its generation at the end of its id. */
+/** Resources whose id ends with the number of their generation. */
 const NUMBERED_ID = /((?:_(?:Instance|Backups|Lag)|\.FailoverSwitch|\.Switch-[a-z]+))\d/;
 
 /** Addresses with their blocks, without the numbers of generations. The instance of the home began as a source, and is one no more. */
@@ -167,7 +168,7 @@ describe("with three sites", () => {
     ["one rebuilt", [THERE, SEOUL_REBUILT], ["tokyo", undefined, undefined]],
     ["all rebuilt", [THERE, SEOUL_REBUILT, OSAKA_REBUILT], ["tokyo", undefined, "tokyo"]],
     ["and back", [THERE, SEOUL_REBUILT, OSAKA_REBUILT, BACK, TOKYO_REBUILT], [undefined, "seoul-2", undefined]],
-  ])("%s, backups are copied of what takes the writes, by what follows it", (_step, history, sources) => {
+  ])("%s, the database that follows the writer copies the backups of the writer", (_step, history, sources) => {
     for (const pattern of ["backup-restore", "pilot-light"] as const) {
       const found = at(history, pattern).map((stack) => {
         const copied = stack

@@ -1,6 +1,6 @@
 /**
- * Proves that constructs take numbers and lists that only an apply knows: each reaches the JSON as an expression, or is refused with
- * `TokenForPlainString`. A sample of every module's constructs. Does not prove that Terraform's types fit.
+ * Proves that constructs accept numbers and lists that are unknown until an apply. Each is an expression in the JSON, or is refused
+ * with `TokenForPlainString`. A sample of every module's constructs. Does not prove that Terraform's types fit.
  */
 import { Duration } from "../../modules/core";
 import { SiteKey } from "../../modules/kms-keys";
