@@ -1,6 +1,7 @@
 /**
- * Proves what an Aurora database of a workload is in each site, pattern and step of a history: the same addresses always, and nothing
- * that a failover moves. That Terraform's plans stay empty after AWS moved it the emulator's tests show.
+ * Proves which resources an Aurora database of a workload has in each site, pattern and step of a history. The addresses are always
+ * the same, and a failover changes no resource. The emulator's tests prove that Terraform's plans stay empty after AWS moves the
+ * writer.
  */
 import { auroraMysql, auroraPostgres, Duration, failedOver, HistoryEvent, Pattern, rebuilt } from "../../stacks";
 import { difference } from "../support/difference";

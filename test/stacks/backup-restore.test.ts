@@ -1,6 +1,6 @@
 /**
- * Proves, from the JSON, what a workload of backups is in each step of a history: what a recorded failover has Terraform restore and
- * create in the standby, and that nothing goes but by being forgotten.
+ * Proves, from the JSON, which resources a `BackupRestore` workload has in each step of a history. A recorded failover makes
+ * Terraform restore databases and create resources in the standby. A resource leaves a stack only by being forgotten.
  */
 import { failedOver, forgotten as giveUp, HistoryEvent, Pattern, postgres, rebuilt, WorkloadSite } from "../../stacks";
 import { difference, forgotten, resources } from "../support/difference";
@@ -41,7 +41,7 @@ describe("on day one", () => {
     );
   });
 
-  test("what a database may lose is unknown: AWS has no figure for the way of its logs", () => {
+  test("the possible data loss of a database is unknown, because AWS publishes no figure for copying its logs", () => {
     const { dr } = at(0, "tokyo").json["//"] as { dr: { estimates: { store: string; verdict: string }[] } };
     expect(dr.estimates.find(({ store }) => store === "ledger")!.verdict).toBe("unknown");
   });
@@ -58,7 +58,7 @@ describe("failed over", () => {
         ) as string,
         use_latest_restorable_time: true,
       },
-      apply_immediately: true, // what a restore does not take, the next apply sets
+      apply_immediately: true, // a restore ignores this argument; the next apply sets it
     });
     expect(at(1, "tokyo").only("aws_autoscaling_group")).toMatchObject({ min_size: 6 });
   });
@@ -116,7 +116,7 @@ describe("rebuilt", () => {
 });
 
 describe("failed back", () => {
-  test("a second generation is restored beside the first, and is what the site publishes", () => {
+  test("a second generation is restored next to the first, and the site publishes the second", () => {
     expect(at(3, "seoul").only("aws_db_instance").identifier).toBe("orders-ledger-seoul-2");
     expect(changes(3, "seoul").filter((line) => line.startsWith("- "))).toEqual([
       "- aws_db_instance_automated_backups_replication.ledger_Backups2",

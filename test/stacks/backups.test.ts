@@ -1,4 +1,6 @@
-/** Proves what AWS Backup is told in each site of a workload. That its jobs run, and how long copies take, nothing here proves. */
+/**
+ * Proves the configuration of AWS Backup in each site of a workload. Does not prove that its jobs run, nor how long copies take.
+ */
 import { auroraPostgres, bucket, failedOver, forgotten, rebuilt, Schedule } from "../../stacks";
 import { expectRefusal, Synthesised } from "../support/synth";
 import { ABROAD_SITE, defineShop, shop, ShopChange, SITES, synthPattern } from "../support/workloads";
@@ -48,7 +50,7 @@ describe("a workload with backups", () => {
   const stacks = synth();
   const [seoul, tokyo] = [stacks.get("orders-seoul")!, stacks.get("orders-tokyo")!];
 
-  test("has a vault in every site, under a key of its own, that nobody deletes from", () => {
+  test("has a vault in every site, with its own key, from which no principal can delete", () => {
     for (const [stack, site] of [
       [seoul, "seoul"],
       [tokyo, "tokyo"],
@@ -185,7 +187,7 @@ describe("a workload with backups", () => {
     ]);
   });
 
-  test("backs up what it is told, when and for as long as it is told", () => {
+  test("backs up the given stores, with the given schedule and retention", () => {
     const backups = { stores: ["receipts"], retentionDays: 7, schedule: Schedule.weekly("SUN") };
     const { rule } = synth({ backups }).get("orders-seoul")!.only("aws_backup_plan") as {
       rule: { schedule: string; lifecycle: object }[];
@@ -198,7 +200,7 @@ describe("a workload with backups", () => {
     expect(chosen).toEqual(["arn:aws:s3:::orders-receipts-seoul-111122223333"]);
   });
 
-  test("backs Aurora clusters up by what they are", () => {
+  test("backs up Aurora clusters by their cluster ARN", () => {
     const aurora = synth({ data: { ledger: auroraPostgres({ instanceClass: "db.r6g.large" }) } });
     expect(aurora.get("orders-seoul")!.only("aws_backup_selection").resources).toEqual([
       "arn:aws:rds:ap-northeast-2:111122223333:cluster:orders-ledger-seoul",

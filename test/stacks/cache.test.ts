@@ -1,6 +1,6 @@
 /**
- * Proves what a cache of a workload is in each site, pattern and step of a history: the same addresses always, and nothing that a
- * failover moves. The emulator has no global datastores.
+ * Proves which resources a cache of a workload has in each site, pattern and step of a history. The addresses are always the
+ * same, and a failover changes no resource. The emulator has no global datastores.
  */
 import { failedOver, Pattern, PilotLight, rebuilt, redis, valkey } from "../../stacks";
 import { difference } from "../support/difference";
@@ -93,7 +93,7 @@ test("it is the same in every pattern", () => {
   }
 });
 
-test("a failover moves nothing but the alarm, and a rebuild nothing", () => {
+test("a failover moves only the alarm, and a rebuild moves nothing", () => {
   const there = failedOver("tokyo", { on: "2027-03-02" });
   const back = rebuilt("seoul", { on: "2027-03-09" });
   const steps = [[], [there], [there, back]].map((history) => synth("pilot-light", { history }));

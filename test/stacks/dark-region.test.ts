@@ -1,6 +1,6 @@
 /**
- * Proves that nothing in a site's stack leans on another site: what is read from the JSON. That the stack plans and applies while the
- * other region is dark is proven by the live tests.
+ * Proves, from the JSON, that nothing in a site's stack depends on another site. The live tests prove that the stack plans and
+ * applies while the other region is dark.
  */
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
@@ -53,7 +53,7 @@ describe.each([
   });
 
   test.each([...stacks].filter(([name]) => /^orders-(seoul|tokyo|osaka)$/.test(name)))(
-    "%s looks up nothing but the front door's zone and the region's own zones",
+    "%s looks up only the front door's zone and the region's own zones",
     (_, stack) => {
       expect(stack.types().filter((type) => type.startsWith("data."))).toEqual([
         "data.aws_availability_zones",

@@ -1,6 +1,6 @@
 /**
- * Proves, from the JSON, what a workload does with settings of an RDS database that AWS does not take alike for the source, its replicas
- * and the copies of its backups. Does not prove that AWS then upgrades or copies.
+ * Proves, from the JSON, how a workload handles settings of an RDS database that AWS does not accept equally everywhere. AWS treats the
+ * source, its replicas and the copies of its backups differently. Does not prove that AWS then upgrades or copies.
  */
 import { mysql, Pattern, postgres } from "../../stacks";
 import { expectRefusal } from "../support/synth";

@@ -1,6 +1,7 @@
 /**
- * Proves what a DocumentDB database of a workload is in each site, pattern and step of a history: the same addresses always, and nothing that a
- * failover moves. Does not prove what AWS does at a failover, nor that the plan after it is empty: that is AWS's own.
+ * Proves which resources a DocumentDB database of a workload has in each site, pattern and step of a history. The addresses are always the
+ * same, and a failover changes no resource. Does not prove what AWS does at a failover, nor that the plan after it is empty. Only AWS can show
+ * that.
  */
 import { Testing } from "cdktf";
 import { documentDb, failedOver, HistoryEvent, MultiSite, Pattern, rebuilt } from "../../stacks";

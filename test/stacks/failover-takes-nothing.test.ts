@@ -1,7 +1,7 @@
 /**
- * Proves, from the JSON, that recording a failover, there and back, takes no resource of any kind out of any stack, in every pattern
- * and with every kind of store. The one exception is forgotten, and goes on: the replication of backups of a database without a follower
- * any more. That AWS's provider plans it without a destroy is proven by the live tests, for what the emulator has.
+ * Proves, from the JSON, that recording a failover and a failback removes no resource from any stack. It covers every pattern and every
+ * kind of store. The one exception is the backup replication of a database that has no follower any more. It is forgotten and continues
+ * to run. The live tests prove that the provider plans no destroy, for resources that the emulator supports.
  */
 import { App } from "cdktf";
 import {

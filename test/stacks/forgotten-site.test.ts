@@ -1,6 +1,6 @@
 /**
- * Proves that a site which is given up is forgotten in its own stacks, address by address, that the other sites go on as if it had never
- * been one, and that the history may go on naming it. That Terraform forgets what it is told to: `test/long/forgotten-site.test.ts`.
+ * Proves that the stacks of a site that you give up forget every address. The other sites continue as if it had never been a site. The
+ * history may still name it. `test/long/forgotten-site.test.ts` proves that Terraform forgets the resources.
  */
 import {
   auroraPostgres,

@@ -63,7 +63,7 @@ describe("the front door", () => {
     });
   });
 
-  test("watches a switch that stands in the standby, and keeps its last state without data", () => {
+  test("watches a switch in the standby, and keeps its last state without data", () => {
     const named = (stack: Synthesised) =>
       stack
         .all("aws_cloudwatch_metric_alarm")
@@ -89,7 +89,7 @@ describe("the front door", () => {
     ]);
   });
 
-  test("lets topics of each site hear of its switches", () => {
+  test("notifies each site's topics of its switches", () => {
     const notify = ({ region, account }: SiteContract) => [`arn:aws:sns:${region}:${account}:operators`];
     for (const [pattern, id] of [
       ["pilot-light", "FailoverSwitch"],

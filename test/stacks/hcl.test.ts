@@ -1,6 +1,7 @@
 /**
- * Proves what a stack of a workload is in HCL: every kind of block, every form a setting has, texts that HCL would read in another way,
- * and the refusals where cdktf would leave a block out. Does not prove that Terraform reads it so: test/provider/hcl.test.ts parses it.
+ * Proves the HCL of a workload's stack. It covers every kind of block, every form of a setting, and strings that HCL would read
+ * differently. It covers the refusals for blocks that cdktf would omit. Does not prove that Terraform reads the HCL in this way:
+ * test/provider/hcl.test.ts parses it.
  */
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
@@ -23,7 +24,7 @@ import { hclOf } from "../../stacks/stacks/hcl/stack-hcl";
 import { expectRefusal, SEOUL } from "../support/synth";
 import { shop } from "../support/workloads";
 
-/** HCL of what `define` puts into a site, without the blocks that every stack begins with. */
+/** HCL of the resources that `define` adds to a site, without the blocks that every stack begins with. */
 function hclOfSite(define: (site: Site, stack: TerraformStack) => void): string {
   const stack = new TerraformStack(Testing.app(), "stack");
   new LocalBackend(stack, { path: "terraform.tfstate" });
@@ -286,7 +287,7 @@ resource "aws_instance" "I" {
   });
 });
 
-test("what is no resource is written as well", () => {
+test("variables, locals and other blocks than resources are written too", () => {
   const hcl = hclOfSite((site, stack) => {
     const size = new TerraformVariable(stack, "size", { type: "number", default: 0, nullable: false });
     new TerraformLocal(stack, "off", false);
@@ -342,7 +343,7 @@ describe("fails", () => {
     );
   });
 
-  test("NotInHcl of what is forgotten in a stack that cdktf writes", () => {
+  test("NotInHcl of a forgotten resource in a stack that cdktf writes", () => {
     const stack = new TerraformStack(Testing.app(), "own");
     const site = new Site(stack, "Seoul", { name: "seoul", ...SEOUL });
     forget(new S3Bucket(site, "Old", { bucket: "old", provider: site.provider }));

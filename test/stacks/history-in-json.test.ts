@@ -1,6 +1,6 @@
 /**
- * Proves, from the JSON, what recording a failover and a rebuild changes: which arguments of which resources, what is new, what is
- * forgotten. That AWS's provider plans it without a destroy or a replacement is proven by the live tests.
+ * Proves, from the JSON, how recording a failover and a rebuild changes the stacks. It compares changed arguments, new resources
+ * and forgotten resources. The live tests prove that the AWS provider plans no destroy and no replacement.
  */
 import { dns, failedOver, HistoryEvent, rebuilt } from "../../stacks";
 import { difference, forgotten, resources } from "../support/difference";
@@ -20,7 +20,7 @@ const steps = [
 ];
 const shops = steps.map((history: readonly HistoryEvent[]) => synthShop({ history }));
 
-/** What differs in a stack between two steps. */
+/** The differences in a stack between two steps. */
 function changes(from: number, to: number, stack: string): string[] {
   return difference(shops[from]!.get(stack)!, shops[to]!.get(stack)!);
 }
@@ -29,7 +29,7 @@ function forgottenAt(step: number, stack: string): string[] {
   return forgotten(shops[step]!.get(stack)!);
 }
 
-/** What each record of the front door points to. */
+/** The target of each record of the front door. */
 function answers(step: number): Record<string, string> {
   const records = [...resources(shops[step]!.get("orders-front-door")!)].filter(([address]) => {
     return address.startsWith("aws_route53_record.");
@@ -89,7 +89,7 @@ describe("failedOver('tokyo')", () => {
     });
   });
 
-  test("forgets nothing but the replication of the backups of what was lost", () => {
+  test("forgets only the backup replication of the lost database", () => {
     for (const stack of shops[1]!.keys()) {
       expect(forgottenAt(1, stack)).toEqual(stack === "orders-tokyo" ? [REPLICATION] : []);
     }
@@ -97,7 +97,7 @@ describe("failedOver('tokyo')", () => {
 });
 
 describe("rebuilt('seoul')", () => {
-  test("makes a fresh replica beside what the site had, and publishes it under the old names", () => {
+  test("creates a new replica next to the old database of the site, and publishes it under the old names", () => {
     expect(changes(1, 2, "orders-seoul")).toEqual(
       [
         "+ aws_cloudwatch_log_group.ledger_Instance2_Log-postgresql",
@@ -206,7 +206,7 @@ describe("failed over back, and rebuilt again", () => {
   });
 });
 
-test("what a forgotten instance uses stays: groups and the master user's secret", () => {
+test("the groups and the master user's secret of a forgotten instance stay", () => {
   const kept = (step: number) =>
     [...resources(shops[step]!.get("orders-seoul")!).keys()].filter((address) => /_(Groups|MasterUser)_/.test(address));
   expect(kept(0)).not.toEqual([]);

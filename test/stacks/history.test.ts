@@ -1,6 +1,6 @@
 /**
- * Proves what a history makes of a workload's sites. What the roles and generations do to resources is proven in the tests
- * of the patterns and by the live tests.
+ * Proves the roles and generations that a workload's sites have after a history. The tests of the patterns and the live
+ * tests prove how these change resources.
  */
 import * as fc from "fast-check";
 import { Construct } from "constructs";
@@ -45,7 +45,7 @@ describe("readHistory", () => {
     });
   });
 
-  test("after a failover nobody follows the new active site yet, and no generation is new", () => {
+  test("after a failover no site follows the new active site yet, and no generation is new", () => {
     expect(read([failedOver("tokyo", { on: "2027-03-02" })])).toEqual({
       seoul: ["detached", "origin!"],
       tokyo: ["active", "seoul-1!"],
@@ -117,7 +117,7 @@ describe("readHistory of a workload that answers in every site", () => {
     expect(roles([], EVERY_SITE)).toEqual(["seoul", "active", "active", "active"]);
   });
 
-  test("an evacuated site is left out until it rejoins, and the next one stands in for it", () => {
+  test("an evacuated site is left out until it rejoins, and the next site replaces it", () => {
     expect(roles([evacuated("seoul", on)], EVERY_SITE)).toEqual(["tokyo", "evacuated", "active", "active"]);
     expect(roles([evacuated("seoul", on), rejoined("seoul", on)], EVERY_SITE)).toEqual([
       "tokyo",
@@ -288,7 +288,7 @@ describe("a history is refused", () => {
   });
 });
 
-describe("what is added later", () => {
+describe("a site or store that is added later", () => {
   const on = { on: "2027-03-02" };
   const there = [failedOver("tokyo", on), rebuilt("seoul", on), rebuilt("osaka", on)];
   const back = [...there, failedOver("seoul", on), rebuilt("tokyo", on), rebuilt("osaka", on)];

@@ -1,7 +1,7 @@
 /**
- * Proves, from the JSON, what changing a pattern's name does to every stack of the shop: which resources are new, which go, which
- * arguments change. No store, key, vault, bucket, zone or network ever goes but by being forgotten. That AWS's provider plans it so is
- * proven by the live tests.
+ * Proves, from the JSON, how a change of the pattern changes every stack of the shop. It lists new resources, removed resources and
+ * changed arguments. A store, key, vault, bucket, zone or network is only ever removed by being forgotten. The live tests prove that
+ * the AWS provider makes the same plans.
  */
 import { isPrecious } from "../../terraform";
 import {
@@ -31,7 +31,7 @@ function changes(from: Pattern, to: Pattern): Record<string, string[]> {
   return Object.fromEntries(found.filter(([, lines]) => lines.length > 0));
 }
 
-/** The parameter that Terraform has to replace when the name of what a standby holds changes. */
+/** The parameter that Terraform must replace when a standby changes from a replica to backups, or back. */
 const GUARD = ["lifecycle", "name", "value"].map(
   (argument) => `aws_ssm_parameter.ledger_SteppingDownNeeds-steppedDownFrom ${argument}`,
 );
@@ -41,7 +41,7 @@ const REPLICA = [
   "aws_db_instance.ledger_Instance",
 ];
 
-test("the history goes along: a site that was evacuated and rejoined is a standby further down as any other", () => {
+test("the history stays valid: a site that was evacuated and rejoined is a normal standby in the other patterns", () => {
   const on = { on: "2027-03-02" };
   const history = [evacuated("tokyo", on), rejoined("tokyo", on)];
   for (const pattern of LADDER) {
@@ -188,7 +188,7 @@ function typeOf(line: string): string {
   return line.slice(2).split(".")[0]!;
 }
 
-describe("what a pattern cannot mean", () => {
+describe("a setting that a pattern does not support", () => {
   test("does not compile", () => {
     const { compute: zero, ...rest } = shop();
     // @ts-expect-error a warm standby needs capacity.standby

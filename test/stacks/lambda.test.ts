@@ -1,7 +1,7 @@
 /**
- * Proves what a function of a workload is in each site, pattern and step of a history: where it stands, what it may do, which of its
- * events are switched on, and what a failover calls. That AWS's provider accepts it the provider tests show; that a second plan is empty
- * the emulator's.
+ * Proves where a function of a workload exists, in each site, pattern and step of a history. Proves its permissions, the events that are
+ * switched on, and the API calls of a failover. The provider tests prove that the AWS provider accepts it. The emulator's tests prove
+ * that a second plan is empty.
  */
 import { Testing } from "cdktf";
 import {
@@ -103,7 +103,7 @@ describe("a function", () => {
   test.each([
     ["seoul", seoul, "ap-northeast-2"],
     ["tokyo", tokyo, "ap-northeast-1"],
-  ])("stands in %s with code and name of its own", (site, stack, region) => {
+  ])("exists in %s with code and name of its own", (site, stack, region) => {
     expect(stack.only("aws_lambda_function")).toMatchObject({
       function_name: `orders-worker-${site}`,
       s3_bucket: `acme-builds-${site}`,
@@ -142,7 +142,7 @@ describe("a function", () => {
     expect(Statement.map(({ Sid }) => Sid)).toContain("AllowLambdaLogs");
   });
 
-  test("reads the stream of a table beside the table, by the role it has in the site's stack", () => {
+  test("reads the stream of a table from the stack of the table, with the role of the site's stack", () => {
     for (const [site, region] of [
       ["seoul", "ap-northeast-2"],
       ["tokyo", "ap-northeast-1"],
@@ -182,7 +182,7 @@ interface Policy {
   readonly Statement: (Block & { Sid: string })[];
 }
 
-describe("what a function uses", () => {
+describe("stores that a function uses", () => {
   const data = {
     carts: CARTS,
     ledger: postgres({ instanceClass: "db.r6g.large", storageGiB: 20 }),
@@ -280,7 +280,7 @@ describe("events", () => {
   const at = (history: readonly HistoryEvent[]) => synth("pilot-light", { history });
   const [before, failed, again] = [at([]), at([THERE]), at([THERE, REBUILT])];
 
-  test("are on in the active site; a standby's switches are whoever fails over's", () => {
+  test("are on in the active site, and in a standby their switches belong to the operator", () => {
     expect(switches(before, "seoul")).toEqual({ on: ALL, left: [] });
     expect(switches(before, "tokyo")).toEqual({ on: [], left: ALL });
   });
@@ -362,7 +362,7 @@ describe("the capacity of a function", () => {
   };
   const capacity = { active: 6 };
 
-  test("is none when it is not given, in any pattern", () => {
+  test("is not set by default, in any pattern", () => {
     expect(["seoul", "tokyo"].map((site) => initialised(light, site))).toEqual([undefined, undefined]);
     expect(initialised(synthWarm(), "tokyo")).toBeUndefined();
   });
@@ -413,7 +413,7 @@ describe("the capacity of a function", () => {
 describe("on the ladder", () => {
   const ladder = (["backup-restore", "pilot-light", "multi-site"] as const).map((pattern) => synth(pattern));
 
-  test("a function stands in a standby of every pattern, and no rung changes it", () => {
+  test("a function exists in a standby of every pattern, and no change of the pattern changes it", () => {
     for (const site of ["orders-seoul", "orders-tokyo", "orders-seoul-replication"]) {
       const [down, up] = [ladder[0]!.get(site)!, ladder[1]!.get(site)!];
       expect(difference(down, up).filter((line) => line.includes(".worker_"))).toEqual([]);
@@ -460,7 +460,7 @@ describe("a front door", () => {
     );
   });
 
-  test("is answered by what has a load balancer, beside a function", () => {
+  test("is answered by a compute with a load balancer, even if the workload also has a function", () => {
     const compute = { aworker: worker, ...shop().compute };
     const stacks = synthPattern("pilot-light", { compute, frontDoor: frontDoor() });
     const record = stacks
@@ -483,7 +483,7 @@ test("two of them live in one workload", () => {
   expect(stacks.get("orders-tokyo-replication")!.all("aws_lambda_event_source_mapping")).toHaveLength(2);
 });
 
-test("a capacity is refused when it is none", () => {
+test("a capacity of zero is refused", () => {
   expectRefusal(
     () => {
       const { sites, objectives } = shop();

@@ -1,6 +1,6 @@
 /**
- * Proves that a program which no compiler checked is refused in words: a key that no type has, a value of another type, and what is left
- * out. One case for each mistake that people make on a page. Does not prove what the types catch by themselves.
+ * Proves that the library refuses a program without a type check, with a clear message. It refuses unknown keys, values of another type
+ * and missing settings. There is one case for each mistake that people make on a page. Does not prove which mistakes the types catch.
  */
 import { Testing } from "cdktf";
 import { inspect } from "node:util";
@@ -9,7 +9,7 @@ import * as stacks from "../../stacks";
 import { expectRefusal, refusal } from "../support/synth";
 import { defineShop, OBJECTIVES, shop, SITES } from "../support/workloads";
 
-/** What a program without types may call: everything takes anything. */
+/** The functions as a program without types sees them: every argument may have any type. */
 type Untyped = Record<
   Exclude<keyof typeof stacks, "Duration" | "Schedule" | "Workload" | "PilotLight">,
   (...given: unknown[]) => never
@@ -267,7 +267,7 @@ test.each<[mistake: string, action: () => unknown, code: RefusalCode, message: s
     "postgres: 'parameters.work_mem' must be a string or a number, got NaN; give a value of that type",
   ],
   [
-    "what a terminal obeys",
+    "a control character for a terminal",
     page({ ["front\u001b[31mdoor"]: 1 }),
     "UnknownSetting",
     "orders: 'front\\u001b[31mdoor' is not a setting of PilotLight; ",

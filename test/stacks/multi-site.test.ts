@@ -43,7 +43,7 @@ describe("a multi-site workload", () => {
     expect(dr.sites.map(({ role }) => role)).toEqual(["active", "active"]);
   });
 
-  test("is told what each store may lose in the other site", () => {
+  test("lists the possible data loss of each store in the other site", () => {
     const { dr } = stacks.get("orders-tokyo")!.json["//"] as {
       dr: { estimates: { store: string; standby: string; verdict: string }[] };
     };
@@ -94,7 +94,7 @@ describe("evacuating a site", () => {
   });
 });
 
-describe("what has one writer", () => {
+describe("a store with one writer", () => {
   const ledger = mysql({ instanceClass: "db.r6g.large", storageGiB: 20 });
 
   test.each(["local", "partitioned"] as const)("is refused where 'writes' is '%s'", (writes) => {

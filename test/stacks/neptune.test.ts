@@ -1,6 +1,6 @@
 /**
- * Proves what a Neptune database of a workload is in each site, pattern and step of a history: the same addresses always, and nothing that a
- * failover moves. That plans stay empty after AWS moved it the long tests show.
+ * Proves which resources a Neptune database of a workload has in each site, pattern and step of a history. The addresses are always the
+ * same, and a failover changes no resource. The long tests prove that plans stay empty after AWS moves the writer.
  */
 import { Testing } from "cdktf";
 import { failedOver, fargate, HistoryEvent, MultiSite, neptune, Pattern, rebuilt, siteImage } from "../../stacks";

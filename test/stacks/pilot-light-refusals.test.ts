@@ -95,7 +95,7 @@ describe("a pilot light is refused", () => {
       "'ap-northeast-2' lies in partition aws, 'cn-north-1' in aws-cn",
     ],
     [
-      "an account is no account",
+      "an account id is not valid",
       { sites: { seoul: home, tokyo: { ...standby, account: "1234" } } },
       "InvalidAccount",
       "an AWS account id has 12 digits, got '1234' of site 'tokyo'",
@@ -200,13 +200,13 @@ describe("a pilot light is refused", () => {
       "'frontDoor.compute' is 'web', the workload's computes are 'api'",
     ],
     [
-      "the front door's state is with nobody",
+      "the front door's state is in no standby",
       { frontDoor: dns({ zone: "example.com", record: "orders", stateIn: "seoul" }) },
       "MissingSetting",
       "'frontDoor.stateIn' is 'seoul', the sites other than the home are 'tokyo'",
     ],
     [
-      "the zone is no domain",
+      "the zone is not a domain",
       { frontDoor: dns({ zone: "example..com", record: "orders" }) },
       "InvalidName",
       /'frontDoor.zone' is not a valid domain name, got 'example..com'/,
@@ -247,7 +247,7 @@ describe("a pilot light is refused", () => {
   test.each<[string, { active: number; max?: number }]>([
     ["active", { active: 1.5 }],
     ["max", { active: 2, max: 2.5 }],
-  ])("fails when 'capacity.%s' is no whole number", (property, capacity) => {
+  ])("fails when 'capacity.%s' is not a whole number", (property, capacity) => {
     const half = autoScaling({ image: ssmImage("/acme/api"), instanceType: "m7g.large", capacity });
     const got = capacity[property as "active"];
     const problem = `'capacity.${property}' of compute 'api' must be a whole number, got ${got}`;

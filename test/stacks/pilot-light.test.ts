@@ -90,12 +90,12 @@ describe("a site", () => {
     const parameters = stack.all("aws_ssm_parameter");
     expect(parameters.map(({ name }) => name).sort()).toEqual([
       "/orders/carts/table",
-      "/orders/home-is-seoul", // what another home would have to replace
+      "/orders/home-is-seoul", // another home would have to replace it
       "/orders/ledger/address",
       "/orders/ledger/backups",
       "/orders/ledger/port",
       "/orders/ledger/secret",
-      "/orders/ledger/standby-holds-replica", // what stepping down would take away
+      "/orders/ledger/standby-holds-replica", // stepping down would remove it
       "/orders/receipts/bucket",
     ]);
     const value = (name: string) => parameters.find((parameter) => parameter.name === name)!.value;

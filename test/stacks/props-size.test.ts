@@ -1,5 +1,5 @@
 /**
- * Proves that the props of `stacks/` stay short enough to read: an interface has at most 12 fields of its own, and groups the others by
+ * Proves that the props of `stacks/` stay short enough to read. An interface has at most 12 fields of its own and groups the others by
  * topic. It does not count the fields that an interface takes over from a module.
  */
 import ts from "typescript";

@@ -1,6 +1,7 @@
 /**
- * Proves what a secret of a workload is in each site, pattern and step of a history: one secret in the home with a replica in every other
- * site, which no failover moves. What Secrets Manager does with a promoted replica the module's tests and the emulator's show.
+ * Proves which resources a secret of a workload has in each site, pattern and step of a history. There is one secret in the home, with a
+ * replica in every other site. No failover moves it. The tests of the module and of the emulator show how Secrets Manager handles a
+ * promoted replica.
  */
 import { expectRefusal, Block, Synthesised } from "../support/synth";
 import {
@@ -35,7 +36,7 @@ const modelOf = (stack: Synthesised) => (stack.json["//"] as unknown as Model).d
 describe("a secret", () => {
   const stacks = synth({}, { sites: { ...SITES, osaka: OSAKA_SITE } });
 
-  test("stands in the home's replication stack, encrypted in each region with the site's own key", () => {
+  test("is in the home's replication stack, encrypted in each region with the site's own key", () => {
     const all = [...stacks].filter(([, stack]) => stack.types().includes("aws_secretsmanager_secret"));
     expect(all.map(([name]) => name)).toEqual(["orders-seoul-replication"]);
     const key = (region: string, site: string) => `arn:aws:kms:${region}:111122223333:alias/orders-${site}`;
@@ -135,7 +136,7 @@ describe("a history", () => {
       return [standby, verdict, loss.basis, loss.value ?? null] as Block[string];
     });
 
-  test("leaves nothing to lose where the home alone is written to, whoever is active", () => {
+  test("is written only in the home, so that no value is lost, no matter which site is active", () => {
     expect(estimates(kept[0]!)).toEqual([
       ["osaka", "unknown", "unknown", null],
       ["tokyo", "unknown", "unknown", null],
@@ -143,7 +144,7 @@ describe("a history", () => {
     expect(estimates(kept[2]!)).toEqual([["seoul", "met", "configured", 0]]);
   });
 
-  test("leaves what is written to a promoted replica to be copied by somebody", () => {
+  test("leaves it to the operator to copy a value that was written to a promoted replica", () => {
     expect(estimates(promoted[2]!)).toEqual([["seoul", "unknown", "unknown", null]]);
     expect(estimates(promoted[4]!)).toEqual([["tokyo", "unknown", "unknown", null]]);
   });

@@ -1,6 +1,6 @@
 /**
- * Proves that stores and compute work in a network and with a key that the library did not create, given as plain objects. Reads the JSON;
- * does not prove that AWS accepts such a network.
+ * Proves that stores and compute work with a network and a key that the library did not create. The test gives them as plain objects.
+ * Reads the JSON; does not prove that AWS accepts such a network.
  */
 import { SiteKey } from "../../modules/kms-keys";
 import {

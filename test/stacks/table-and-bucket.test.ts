@@ -1,6 +1,6 @@
 /**
- * Proves which settings of a table and of a bucket reach their resources in every pattern. What AWS does with them the tests of the
- * modules and of the emulator show.
+ * Proves which settings of a table and of a bucket reach their resources in every pattern. The tests of the modules and of the
+ * emulator show how AWS uses them.
  */
 import { bucket, Duration, Pattern, table, TableOptions } from "../../stacks";
 import { synthPattern } from "../support/workloads";

@@ -1,4 +1,4 @@
-/** Proves what a program is told of a failover to a site that was not rebuilt, and that its JSON stays the same. */
+/** Proves the warning about a failover to a site that was not rebuilt. The JSON stays the same. */
 import { App, Testing } from "cdktf";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

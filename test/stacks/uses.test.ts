@@ -53,10 +53,10 @@ function endpoints(stack: Synthesised): string[] {
   return names.map((name) => name.split(".").slice(3).join(".")).sort();
 }
 
-/** What every compute is denied. */
+/** The statement that every compute is denied. */
 const NO_SWITCHES = { DenySwitches: "*" };
 
-/** What the compute's own role may do, by statement. */
+/** The permissions of the compute's own role, by statement. */
 function allowed(stack: Synthesised): Record<string, unknown> {
   const policies = stack
     .all("aws_iam_role_policy")
@@ -215,7 +215,7 @@ describe("containers", () => {
   });
 });
 
-test("a way out to the internet stands in every site, where it is asked for", () => {
+test("every site has a NAT gateway if the workload asks for it", () => {
   const gateways = (change: object) =>
     ["seoul", "tokyo"].map((site) => synthShop(change).get(`orders-${site}`)!.all("aws_nat_gateway").length);
   expect(gateways({})).toEqual([0, 0]);
