@@ -168,7 +168,7 @@ describe("with three sites", () => {
     ["one rebuilt", [THERE, SEOUL_REBUILT], ["tokyo", undefined, undefined]],
     ["all rebuilt", [THERE, SEOUL_REBUILT, OSAKA_REBUILT], ["tokyo", undefined, "tokyo"]],
     ["and back", [THERE, SEOUL_REBUILT, OSAKA_REBUILT, BACK, TOKYO_REBUILT], [undefined, "seoul-2", undefined]],
-  ])("%s, the database that follows the writer copies the backups of the writer", (_step, history, sources) => {
+  ])("%s, every site that follows the writer copies the backups of the writer", (_step, history, sources) => {
     for (const pattern of ["backup-restore", "pilot-light"] as const) {
       const found = at(history, pattern).map((stack) => {
         const copied = stack

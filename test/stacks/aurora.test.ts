@@ -1,7 +1,7 @@
 /**
- * Proves which resources an Aurora database of a workload has in each site, pattern and step of a history. The addresses are always
- * the same, and a failover changes no resource. The emulator's tests prove that Terraform's plans stay empty after AWS moves the
- * writer.
+ * Proves which resources an Aurora database of a workload has in each site, pattern and step of a history. The clusters keep their
+ * addresses, and the stacks set no argument that a failover at AWS changes. The emulator's tests prove that Terraform's plans stay
+ * empty after AWS moves the writer.
  */
 import { auroraMysql, auroraPostgres, Duration, failedOver, HistoryEvent, Pattern, rebuilt } from "../../stacks";
 import { difference } from "../support/difference";
@@ -37,7 +37,7 @@ describe("an Aurora database", () => {
     expect(tokyo.only("aws_rds_cluster").global_cluster_identifier).toBe("orders-ledger");
   });
 
-  test("has a writer and a reader where it is active, one instance that takes over in a standby", () => {
+  test("has a writer and a reader in the active site, and one instance that takes over in a standby", () => {
     expect(instances(seoul)).toEqual([
       ["orders-ledger-seoul-reader-1", 1],
       ["orders-ledger-seoul-writer", 0],
@@ -93,7 +93,7 @@ describe("on the ladder", () => {
     expect(instances(tokyo).map(([identifier]) => identifier)).toEqual(identifiers);
   });
 
-  test("a cluster without instances becomes one with them, and nothing else of it changes", () => {
+  test("a change of the pattern adds instances to a headless cluster and changes nothing else", () => {
     const [down, up] = [synth("backup-restore"), synth("pilot-light")];
     expect(difference(down.tokyo, up.tokyo).filter((line) => line.includes("aws_rds_"))).toEqual([
       "+ aws_rds_cluster_instance.ledger_Cluster_Instance-writer",
@@ -107,7 +107,7 @@ describe("a history", () => {
   const [before, failed, again] = [step([]), step([THERE]), step([THERE, REBUILT])];
   const ofStore = (lines: readonly string[]) => lines.filter((line) => line.includes("ledger"));
 
-  test("failed over, the new active site gains a reader, and the former keeps what it has", () => {
+  test("after a failover the new active site gains a reader, and the former active site keeps its instances", () => {
     expect(ofStore(difference(before.tokyo, failed.tokyo))).toEqual([
       "aws_cloudwatch_metric_alarm.ledger_Lag depends_on",
       "aws_cloudwatch_metric_alarm.ledger_Lag treat_missing_data",
@@ -118,7 +118,7 @@ describe("a history", () => {
     ]);
   });
 
-  test("rebuilt, the former active site has the instance of a standby; AWS has its cluster follow by itself", () => {
+  test("after a rebuild the former active site has the instance of a standby, and AWS makes its cluster follow", () => {
     expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([
       "aws_cloudwatch_metric_alarm.ledger_Lag depends_on",
       "- aws_rds_cluster_instance.ledger_Cluster_Instance-reader-1",

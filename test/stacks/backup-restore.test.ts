@@ -93,7 +93,7 @@ describe("failed over", () => {
 });
 
 describe("rebuilt", () => {
-  test("the former active site gets backups of the new one; what it held is forgotten", () => {
+  test("the former active site gets backups of the new one, and its old database is forgotten", () => {
     expect(changes(2, "seoul").filter((line) => line.includes("ledger"))).toEqual([
       "- aws_cloudwatch_log_group.ledger_Instance_Log-postgresql",
       "- aws_cloudwatch_log_group.ledger_Instance_Log-upgrade",

@@ -138,7 +138,7 @@ describe("a workload with backups", () => {
     }
   });
 
-  test("backs databases and tables up once a day where they are written, with a copy in the other site", () => {
+  test("backs up databases and tables once a day in the site that writes them, with a copy in the other site", () => {
     expect(seoul.only("aws_backup_plan")).toMatchObject({
       name: "orders",
       rule: [
@@ -159,7 +159,7 @@ describe("a workload with backups", () => {
     expect(tokyo.types()).not.toContain("aws_backup_plan");
   });
 
-  test("begins in the site that takes over, goes on in the one that was lost, and ends there once it is rebuilt", () => {
+  test("starts in the site that takes over, continues in the lost site, and stops there after its rebuild", () => {
     const lost = [failedOver("tokyo", { on: "2027-03-02" })];
     const after = synth({ history: lost });
     expect(resourcesOf(after.get("orders-tokyo")!)[1]).toContain("orders-ledger-tokyo");
@@ -176,7 +176,7 @@ describe("a workload with backups", () => {
     );
   });
 
-  test("says in the model what a copy may lose: unknown, for AWS has no figure", () => {
+  test("records an unknown data loss of a copy in the model, because AWS publishes no figure", () => {
     const { dr } = seoul.json["//"] as {
       dr: { protections: { path: string; protection: { mechanism: string; loss: { basis: string } } }[] };
     };
@@ -207,7 +207,7 @@ describe("a workload with backups", () => {
     ]);
   });
 
-  test("leaves out what was given up", () => {
+  test("omits forgotten stores", () => {
     const given = synth({ data: { ...data, ledger: forgotten(data.ledger!) } });
     expect(resourcesOf(given.get("orders-seoul")!)).toHaveLength(1);
   });

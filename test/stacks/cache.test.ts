@@ -1,6 +1,6 @@
 /**
- * Proves which resources a cache of a workload has in each site, pattern and step of a history. The addresses are always the
- * same, and a failover changes no resource. The emulator has no global datastores.
+ * Proves which resources a cache of a workload has in each site, pattern and step of a history. The clusters keep their
+ * addresses, and the stacks set no argument that a failover at AWS changes. The emulator has no global datastores.
  */
 import { failedOver, Pattern, PilotLight, rebuilt, redis, valkey } from "../../stacks";
 import { difference } from "../support/difference";

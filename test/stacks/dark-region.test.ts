@@ -93,7 +93,7 @@ test("a store that uses another site's token is refused when the app is synthesi
   );
 });
 
-test("a workload below something else than the app is refused: cdktf knows stacks by their own name", () => {
+test("a workload whose parent is not the app is refused, because cdktf finds stacks by their own name", () => {
   expectRefusal(
     () => synthApp((app) => new PilotLight(new Construct(app, "group"), "orders", shop())),
     "WorkloadOutsideApp",

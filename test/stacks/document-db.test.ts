@@ -1,7 +1,7 @@
 /**
- * Proves which resources a DocumentDB database of a workload has in each site, pattern and step of a history. The addresses are always the
- * same, and a failover changes no resource. Does not prove what AWS does at a failover, nor that the plan after it is empty. Only AWS can show
- * that.
+ * Proves which resources a DocumentDB database of a workload has in each site, pattern and step of a history. The clusters keep their
+ * addresses, and the stacks set no argument that a failover at AWS changes. Does not prove what AWS does at a failover, nor that the plan
+ * after it is empty. Only AWS can show that.
  */
 import { Testing } from "cdktf";
 import { documentDb, failedOver, HistoryEvent, MultiSite, Pattern, rebuilt } from "../../stacks";
@@ -37,7 +37,7 @@ describe("a DocumentDB database", () => {
     expect(tokyo.only("aws_docdb_cluster").global_cluster_identifier).toBe("orders-catalog");
   });
 
-  test("has a writer and a reader where it is active, one instance that takes over in a standby", () => {
+  test("has a writer and a reader in the active site, and one instance that takes over in a standby", () => {
     expect(instances(seoul)).toEqual([
       ["orders-catalog-seoul-reader-1", 1],
       ["orders-catalog-seoul-writer", 0],
@@ -80,7 +80,7 @@ describe("on the ladder", () => {
     expect(instances(synth(pattern).tokyo).map(([identifier]) => identifier)).toEqual(identifiers);
   });
 
-  test("a cluster without instances becomes one with them, and nothing else of it changes", () => {
+  test("a change of the pattern adds instances to a headless cluster and changes nothing else", () => {
     const [down, up] = [synth("backup-restore"), synth("pilot-light")];
     expect(difference(down.tokyo, up.tokyo).filter((line) => line.includes("aws_docdb_"))).toEqual([
       "+ aws_docdb_cluster_instance.catalog_Cluster_Instance-writer",
@@ -94,7 +94,7 @@ describe("a history", () => {
   const [before, failed, again] = [step([]), step([THERE]), step([THERE, REBUILT])];
   const ofStore = (lines: readonly string[]) => lines.filter((line) => line.includes("catalog"));
 
-  test("failed over, the new active site gains a reader, and the former keeps what it has", () => {
+  test("after a failover the new active site gains a reader, and the former active site keeps its instances", () => {
     expect(ofStore(difference(before.tokyo, failed.tokyo))).toEqual([
       "aws_cloudwatch_metric_alarm.catalog_Lag depends_on",
       "aws_cloudwatch_metric_alarm.catalog_Lag treat_missing_data",
@@ -105,7 +105,7 @@ describe("a history", () => {
     ]);
   });
 
-  test("rebuilt, the former active site has the instance of a standby; AWS has its cluster follow by itself", () => {
+  test("after a rebuild the former active site has the instance of a standby, and AWS makes its cluster follow", () => {
     expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([
       "aws_cloudwatch_metric_alarm.catalog_Lag depends_on",
       "- aws_docdb_cluster_instance.catalog_Cluster_Instance-reader-1",
@@ -114,7 +114,7 @@ describe("a history", () => {
   });
 });
 
-test("options reach what they are for", () => {
+test("options reach their resources", () => {
   const data = {
     catalog: documentDb({
       instanceClass: "db.r6g.large",
@@ -131,7 +131,7 @@ test("options reach what they are for", () => {
   expect(seoul.only("aws_docdb_cluster_instance")).toMatchObject({ enable_performance_insights: false });
 });
 
-test("is backed up by AWS Backup where it takes the writes", () => {
+test("is backed up by AWS Backup in the site that takes the writes", () => {
   const { seoul, tokyo } = synth("pilot-light", { backups: {} });
   expect(seoul.only("aws_backup_selection").resources).toEqual([
     "arn:aws:rds:ap-northeast-2:111122223333:cluster:orders-catalog-seoul",
@@ -139,7 +139,7 @@ test("is backed up by AWS Backup where it takes the writes", () => {
   expect(tokyo.types()).not.toContain("aws_backup_selection");
 });
 
-test("is refused where every site writes", () => {
+test("is refused if every site takes writes", () => {
   expectRefusal(
     () => new MultiSite(Testing.app(), "orders", { ...shop({ data: { catalog } }), writes: "local" }),
     "StoreHasOneWriter",

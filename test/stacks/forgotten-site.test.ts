@@ -61,7 +61,7 @@ describe.each(PATTERNS)("%s", (pattern) => {
     expectForgottenAsAWhole(before, after);
   });
 
-  test("goes on in the other sites as if the site had never been one, but for the replica of a secret", () => {
+  test("leaves the other sites as if the site had never existed, except for the replica of a secret", () => {
     expect([...after.keys()].filter((name) => !OWN.includes(name))).toEqual([...never.keys()]);
     const changes = [...never].flatMap(([name, stack]) => difference(stack, after.get(name)!));
     expect(changes).toEqual(["aws_secretsmanager_secret.payment_Secret replica"]);
@@ -72,7 +72,7 @@ describe.each(PATTERNS)("%s", (pattern) => {
     expect(lost.filter((line) => line.startsWith("- ") && PRECIOUS.test(line.slice(2)))).toEqual([]);
   });
 
-  test("lets the history name the site: what followed it stays what it is", () => {
+  test("lets the history name the site, and keeps the roles of the sites that followed it", () => {
     const told = synthPattern(pattern, { sites: THREE, data, frontDoor, history });
     const now = synthPattern(pattern, { sites: WITHOUT, data, frontDoor, history });
     expectForgottenAsAWhole(told, now);

@@ -74,7 +74,7 @@ describe("readHistory", () => {
     });
   });
 
-  test("a site that was left behind may still take over: it is what happened", () => {
+  test("a site that was left behind may still take over, because the history records real events", () => {
     const history = [failedOver("tokyo", { on: "2027-03-02" }), failedOver("osaka", { on: "2027-03-02" })];
     expect(read(history)).toEqual({
       seoul: ["detached", "origin!"],
@@ -83,7 +83,7 @@ describe("readHistory", () => {
     });
   });
 
-  test("whatever happens: one active site, one more generation for each rebuild, and no generation ever follows another than before", () => {
+  test("every history has one active site and one more generation for each rebuild, and no generation changes its source", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(failedOver, rebuilt), fc.constantFrom(...SITES))), (wishes) => {
         const history: HistoryEvent[] = [];
@@ -127,7 +127,7 @@ describe("readHistory of a workload that answers in every site", () => {
     ]);
   });
 
-  test("an evacuated site keeps the writes where one site takes them, until they are failed over", () => {
+  test("if one site takes the writes, it keeps them while it is evacuated, until they are failed over", () => {
     expect(roles([evacuated("seoul", on)], ONE_WRITER)).toEqual(["seoul", "evacuated", "active", "active"]);
     expect(roles([failedOver("tokyo", on), rebuilt("osaka", on)], ONE_WRITER)).toEqual([
       "tokyo",
@@ -204,7 +204,7 @@ describe("readHistory of a workload that moved on the ladder", () => {
     });
   });
 
-  test("down from where every site answered: what was evacuated and rejoined since is as if it had not been", () => {
+  test("down from multi-site: a site that was evacuated and has rejoined is a normal site", () => {
     const there = failedOver("tokyo", on);
     const history = [
       evacuated("osaka", on),

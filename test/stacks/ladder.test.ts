@@ -83,7 +83,7 @@ describe("from backup-restore to pilot-light and back", () => {
     ]);
   });
 
-  test("back, without a word, Terraform may not replace the parameter that says what a standby holds", () => {
+  test("to backups, without steppedDownFrom, fails at the parameter that says how a standby holds a database", () => {
     for (const site of ["orders-seoul", "orders-tokyo"]) {
       const guard = (pattern: Pattern) =>
         resources(shops[pattern].get(site)!).get("aws_ssm_parameter.ledger_SteppingDownNeeds-steppedDownFrom");
@@ -165,7 +165,7 @@ describe("from warm-standby to multi-site and back", () => {
   });
 });
 
-describe("whatever pattern comes after which, with whatever history", () => {
+describe("any pattern after any other, with any history", () => {
   test.each(LADDER.flatMap((from) => LADDER.map((to) => [from, to] as const)))(
     "from %s to %s no store, key, bucket, zone or network goes but by being forgotten",
     (from, to) => {

@@ -34,7 +34,7 @@ describe("the model in the JSON", () => {
     });
   });
 
-  test("tells what each store may lose, with the basis of the figure; unknown is not met", () => {
+  test("lists the possible data loss of each store with its basis, and treats an unknown loss as not met", () => {
     const estimates = model.estimates as {
       store: string;
       standby: string;
@@ -64,7 +64,7 @@ describe("the model in the JSON", () => {
   });
 });
 
-test("names what holds copies by its site, in every stack", () => {
+test("names the site of every copy, in every stack", () => {
   const places = [...stacks].map(([name, { json }]) => {
     const { protections } = (json["//"] as { dr: { protections: { protection: { copiesIn: string[] } }[] } }).dr;
     return [name, [...new Set(protections.flatMap(({ protection }) => protection.copiesIn))].sort()];

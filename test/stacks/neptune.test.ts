@@ -1,6 +1,7 @@
 /**
- * Proves which resources a Neptune database of a workload has in each site, pattern and step of a history. The addresses are always the
- * same, and a failover changes no resource. The long tests prove that plans stay empty after AWS moves the writer.
+ * Proves which resources a Neptune database of a workload has in each site, pattern and step of a history. The clusters keep their
+ * addresses, and the stacks set no argument that a failover at AWS changes. The long tests prove that plans stay empty after AWS moves
+ * the writer.
  */
 import { Testing } from "cdktf";
 import { failedOver, fargate, HistoryEvent, MultiSite, neptune, Pattern, rebuilt, siteImage } from "../../stacks";
@@ -41,7 +42,7 @@ describe("a Neptune database", () => {
     expect(tokyo.only("aws_neptune_cluster").global_cluster_identifier).toBe("orders-friends");
   });
 
-  test("has a writer and a reader where it is active, one instance that takes over in a standby", () => {
+  test("has a writer and a reader in the active site, and one instance that takes over in a standby", () => {
     expect(instances(seoul)).toEqual([
       ["orders-friends-seoul-reader-1", 1],
       ["orders-friends-seoul-writer", 0],
@@ -112,7 +113,7 @@ describe("on the ladder", () => {
     expect(instances(synth(pattern).tokyo).map(([identifier]) => identifier)).toEqual(identifiers);
   });
 
-  test("a cluster without instances becomes one with them, and nothing else of it changes", () => {
+  test("a change of the pattern adds instances to a headless cluster and changes nothing else", () => {
     const [down, up] = [synth("backup-restore"), synth("pilot-light")];
     expect(difference(down.tokyo, up.tokyo).filter((line) => line.includes("aws_neptune_"))).toEqual([
       "+ aws_neptune_cluster_instance.friends_Cluster_Instance-writer",
@@ -126,7 +127,7 @@ describe("a history", () => {
   const [before, failed, again] = [step([]), step([THERE]), step([THERE, REBUILT])];
   const ofStore = (lines: readonly string[]) => lines.filter((line) => line.includes("friends"));
 
-  test("failed over, the new active site gains a reader, and the former keeps what it has", () => {
+  test("after a failover the new active site gains a reader, and the former active site keeps its instances", () => {
     expect(ofStore(difference(before.tokyo, failed.tokyo))).toEqual([
       "aws_cloudwatch_metric_alarm.friends_Lag depends_on",
       "aws_cloudwatch_metric_alarm.friends_Lag treat_missing_data",
@@ -137,7 +138,7 @@ describe("a history", () => {
     ]);
   });
 
-  test("rebuilt, the former active site has the instance of a standby; AWS has its cluster follow by itself", () => {
+  test("after a rebuild the former active site has the instance of a standby, and AWS makes its cluster follow", () => {
     expect(ofStore(difference(failed.seoul, again.seoul))).toEqual([
       "aws_cloudwatch_metric_alarm.friends_Lag depends_on",
       "- aws_neptune_cluster_instance.friends_Cluster_Instance-reader-1",
@@ -146,7 +147,7 @@ describe("a history", () => {
   });
 });
 
-test("options reach what they are for", () => {
+test("options reach their resources", () => {
   const data = {
     friends: neptune({
       instanceClass: "db.r6g.large",
@@ -161,7 +162,7 @@ test("options reach what they are for", () => {
   expect(seoul.only("aws_neptune_cluster")).toMatchObject({ iam_database_authentication_enabled: false });
 });
 
-test("is backed up by AWS Backup where it takes the writes", () => {
+test("is backed up by AWS Backup in the site that takes the writes", () => {
   const { seoul, tokyo } = synth("pilot-light", { backups: {} });
   expect(seoul.only("aws_backup_selection").resources).toEqual([
     "arn:aws:rds:ap-northeast-2:111122223333:cluster:orders-friends-seoul",
@@ -169,7 +170,7 @@ test("is backed up by AWS Backup where it takes the writes", () => {
   expect(tokyo.types()).not.toContain("aws_backup_selection");
 });
 
-test("is refused where every site writes", () => {
+test("is refused if every site takes writes", () => {
   expectRefusal(
     () => new MultiSite(Testing.app(), "orders", { ...shop({ data: { friends } }), writes: "local" }),
     "StoreHasOneWriter",

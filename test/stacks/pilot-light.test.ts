@@ -38,7 +38,7 @@ describe("stacks", () => {
     expect([stacks.frontDoor, stacks.replication.size, stacks.sites.size]).toEqual([undefined, 0, 2]);
   });
 
-  test("are the same bytes for the same input, whatever the order of stores and of sites after home", () => {
+  test("are the same bytes for the same input, in any order of stores and of the sites after the home", () => {
     const three = { ...SITES, osaka: OSAKA_SITE };
     const { seoul, tokyo, osaka } = three;
     const frontDoor = dns({ zone: "example.com", record: "orders", stateIn: "tokyo" });

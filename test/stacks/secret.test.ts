@@ -57,7 +57,7 @@ describe("a secret", () => {
     }
   });
 
-  test("takes the settings of its module", () => {
+  test("passes settings to its module", () => {
     const home = synth({ value: writtenElsewhere(), recoveryWindowDays: 7, promotable: true }).get(
       "orders-seoul-replication",
     )!;
@@ -125,7 +125,7 @@ describe("a history", () => {
   const promotions = (stacks: ReadonlyMap<string, Synthesised>, site: string) =>
     modelOf(stacks.get(`orders-${site}`)!).protections.flatMap(({ recovery }) => recovery.map(({ call }) => call));
 
-  test("has a replica promoted only where that is wanted, and once", () => {
+  test("promotes a replica once, and only if the secret is promotable", () => {
     expect(promotions(kept[0]!, "tokyo")).toEqual([]);
     expect(promoted.map((step) => promotions(step, "tokyo").length)).toEqual([1, 0, 0, 0, 1]);
     expect(promotions(promoted[0]!, "seoul")).toEqual([]);

@@ -22,7 +22,7 @@ function noticesOf(history: readonly HistoryEvent[]): string[] {
   );
 }
 
-test("a failover to a site that was not rebuilt says what its databases lack", () => {
+test("a failover to a site that was not rebuilt warns about the writes that its databases lack", () => {
   expect(noticesOf([TO_TOKYO, TO_SEOUL])).toEqual([
     "orders-seoul @cdktf/info: history[1] fails over to 'seoul', which was not rebuilt: its databases do not have what 'tokyo' wrote since 2027-03-02",
   ]);

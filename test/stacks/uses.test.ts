@@ -87,7 +87,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
     }
   });
 
-  test("of which there are many, are said once for each kind, within what IAM lets a role have", () => {
+  test("of many stores have one statement for each kind, within IAM's limits of a role", () => {
     const stores = (kind: string, count: number, make: () => DataStore) =>
       Array.from({ length: count }, (_, index): [string, DataStore] => [`${kind}${index}`, make()]);
     const many = Object.fromEntries([
@@ -127,7 +127,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
     }
   });
 
-  test("may do nothing where nothing is said", () => {
+  test("may do nothing if no permission is given", () => {
     expect(allowed(withOptions({}).get("orders-seoul")!)).toEqual(NO_SWITCHES);
   });
 
