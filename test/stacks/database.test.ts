@@ -27,7 +27,7 @@ describe("the retention of replicated backups", () => {
     });
   });
 
-  test("has a setting of its own, and a word that lets it change: AWS ends the replication and begins another", () => {
+  test("has its own setting, which needs destroyable to change, because AWS ends the replication and starts another", () => {
     const kept = { backupsReplicationRetentionDays: 21, destroyable: true };
     expect(replicationOfBackups({ backupRetentionDays: 14, ...kept })).toEqual({
       source: 14,
@@ -49,7 +49,7 @@ describe("allowMajorVersionUpgrade", () => {
     expect(databases.map(({ allow_major_version_upgrade }) => allow_major_version_upgrade)).toEqual(expected);
   });
 
-  test("reaches the source of PostgreSQL where it has no replica", () => {
+  test("applies to the source of PostgreSQL if it has no replica", () => {
     const stacks = synthPattern("backup-restore", { data: { ledger: postgres(allowed) } });
     expect(stacks.get("orders-seoul")!.only("aws_db_instance").allow_major_version_upgrade).toBe(true);
   });

@@ -72,7 +72,7 @@ describe("containers on Fargate", () => {
     }
   });
 
-  test("reach what commands in them need where those are allowed", () => {
+  test("reach the endpoints for commands in containers, if those are allowed", () => {
     const compute = {
       api: fargate({
         ...API,
@@ -93,7 +93,7 @@ describe("containers on Fargate", () => {
     );
   });
 
-  test("have the site's key admit Fargate and their logs", () => {
+  test("let Fargate and CloudWatch Logs use the site's key", () => {
     const { Statement } = JSON.parse(tokyo.only("aws_kms_key").policy as string) as { Statement: { Sid: string }[] };
     expect(Statement.map(({ Sid }) => Sid)).toEqual(
       expect.arrayContaining(["AllowEcsLogs", "AllowFargate", "AllowFargateGrants"]),

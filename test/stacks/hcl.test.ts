@@ -81,7 +81,7 @@ describe("a stack of a workload", () => {
     ]);
   });
 
-  test("forgets what a rebuild leaves behind", () => {
+  test("forgets the resources that a rebuild leaves behind", () => {
     const { removed } = stack.toTerraform() as { removed?: { from: string }[] };
     const blocks = hcl.split("\n\n").filter((block) => block.startsWith("removed "));
     expect(removed!.map(({ from }) => from.split(".")[0])).toContain("aws_db_instance");
@@ -90,7 +90,7 @@ describe("a stack of a workload", () => {
     );
   });
 
-  test("makes a password by an ephemeral resource", () => {
+  test("creates a password with an ephemeral resource", () => {
     expect(hcl.split("\n\n").filter((block) => block.includes('_random_password"'))).toEqual([
       expect.stringMatching(
         /^ephemeral "aws_secretsmanager_random_password" "\w+" \{\n {2}provider = aws\n {2}password_length = 32\n/,
@@ -98,7 +98,7 @@ describe("a stack of a workload", () => {
     ]);
   });
 
-  test("leaves what the workload is to cdktf's notes, which lie next to the HCL", () => {
+  test("keeps the model of the workload in cdktf's metadata, next to the HCL", () => {
     const notes = (stack.toTerraform() as { "//": { dr: object } })["//"];
     expect(notes.dr).toMatchObject({ workload: "orders" });
     expect(metadata).toMatchObject({ "//": notes, terraform: { backend: { s3: { bucket: "acme-tf-seoul" } } } });
@@ -220,7 +220,7 @@ describe("a resource", () => {
 }`);
   });
 
-  test("has what overrides of it and of its stack say", () => {
+  test("has the overrides of the resource and of its stack", () => {
     const hcl = hclOfSite((site, stack) => {
       const { provider } = site;
       const instance = new Instance(site, "I", { provider, metadataOptions: { httpTokens: "optional" } });

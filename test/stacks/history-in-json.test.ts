@@ -48,7 +48,7 @@ const REPLICATION = "aws_db_instance_automated_backups_replication.ledger_Backup
 const FIRST_GENERATION_OF_TOKYO = [...FIRST_GENERATION_OF_SEOUL, REPLICATION];
 
 describe("failedOver('tokyo')", () => {
-  test("stops what runs in the former active site, and touches no store in it", () => {
+  test("stops the compute of the former active site, and changes no store in it", () => {
     expect(changes(0, 1, "orders-seoul")).toEqual([
       "aws_autoscaling_group.api_Group desired_capacity",
       "aws_autoscaling_group.api_Group lifecycle", // the number is no longer ignored
@@ -80,7 +80,7 @@ describe("failedOver('tokyo')", () => {
     expect(changes(0, 1, stack)).toEqual([]);
   });
 
-  test("has the records of the lost site answer with the active one", () => {
+  test("makes the records of the lost site answer with the active site", () => {
     expect(changes(0, 1, "orders-front-door")).toEqual(["aws_route53_record.From-seoul_Primary alias"]);
     expect(answers(1)).toEqual({
       "From-seoul_Primary": "tokyo.orders.example.com",

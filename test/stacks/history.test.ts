@@ -37,7 +37,7 @@ const read = (history: readonly HistoryEvent[], sites = SITES, sharing = ONE_SIT
   );
 
 describe("readHistory", () => {
-  test("on day one home is active and everybody follows it", () => {
+  test("on day one the home is active and every other site follows it", () => {
     expect(read([])).toEqual({
       seoul: ["active", "origin!"],
       tokyo: ["standby", "seoul-1"],
@@ -113,7 +113,7 @@ describe("readHistory of a workload that answers in every site", () => {
     return [writer, ...SITES.map((site) => sites.get(site)!.role)];
   };
 
-  test("on day one every site is active, and the home takes what one site takes alone", () => {
+  test("on day one every site is active, and the home is the writer", () => {
     expect(roles([], EVERY_SITE)).toEqual(["seoul", "active", "active", "active"]);
   });
 
@@ -188,7 +188,7 @@ describe("readHistory of a workload that answers in every site", () => {
 describe("readHistory of a workload that moved on the ladder", () => {
   const on = { on: "2027-03-02" };
 
-  test("up to where every site takes writes: what was failed over and rebuilt since answers", () => {
+  test("up to multi-site: a site that was failed over and rebuilt answers", () => {
     const whole = [failedOver("tokyo", on), rebuilt("seoul", on), rebuilt("osaka", on)];
     expect(read(whole, SITES, EVERY_SITE)).toEqual({
       seoul: ["active", "origin!", "tokyo-1"],
@@ -197,7 +197,7 @@ describe("readHistory of a workload that moved on the ladder", () => {
     });
   });
 
-  test("up to where every site takes writes: a site that was given up need not be rebuilt", () => {
+  test("up to multi-site: a forgotten site need not be rebuilt", () => {
     const history = [failedOver("tokyo", on), rebuilt("seoul", on)];
     expect(read(history, SITES, { ...EVERY_SITE, forgotten: ["osaka"] })).toMatchObject({
       osaka: ["detached", "seoul-1"],
@@ -294,7 +294,7 @@ describe("a site or store that is added later", () => {
   const back = [...there, failedOver("seoul", on), rebuilt("tokyo", on), rebuilt("osaka", on)];
   const withStock: Sharing = { ...ONE_SITE, stores: ["ledger", "stock"] };
 
-  test("a site begins as a standby of the site that is active by then", () => {
+  test("a site begins as a standby of the site that is active at that time", () => {
     expect(read([failedOver("tokyo", on), siteAdded("osaka", on)])).toEqual({
       seoul: ["detached", "origin!"],
       tokyo: ["active", "seoul-1!"],
@@ -302,7 +302,7 @@ describe("a site or store that is added later", () => {
     });
   });
 
-  test("a site that was not said to be added was there, and a failover left it behind", () => {
+  test("without siteAdded, the history says that a failover left the site behind", () => {
     expect(read([failedOver("tokyo", on)]).osaka).toEqual(["detached", "seoul-1"]);
   });
 

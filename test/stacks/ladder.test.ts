@@ -98,7 +98,7 @@ describe("from backup-restore to pilot-light and back", () => {
     }
   });
 
-  test("with a word, the replica is forgotten, not destroyed", () => {
+  test("with steppedDownFrom, the replica is forgotten, not destroyed", () => {
     const down = synthPattern("backup-restore", { steppedDownFrom: "pilot-light" });
     expect(forgotten(down.get("orders-tokyo")!)).toEqual(REPLICA);
     expect(forgotten(down.get("orders-seoul")!)).toEqual([]);

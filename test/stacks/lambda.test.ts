@@ -120,7 +120,7 @@ describe("a function", () => {
     );
   });
 
-  test("takes what else differs from site to site", () => {
+  test("accepts other settings that differ between sites", () => {
     const stacks = synth(
       "pilot-light",
       {},
@@ -137,7 +137,7 @@ describe("a function", () => {
     expect(statement(stack, "Own")).toMatchObject({ Resource: "arn:aws:sns:ap-northeast-1:*" });
   });
 
-  test("has the site's key encrypt its log", () => {
+  test("encrypts its log with the site's key", () => {
     const { Statement } = JSON.parse(tokyo.only("aws_kms_key").policy as string) as { Statement: { Sid: string }[] };
     expect(Statement.map(({ Sid }) => Sid)).toContain("AllowLambdaLogs");
   });
@@ -158,7 +158,7 @@ describe("a function", () => {
     expect(light.get("orders-seoul-replication")!.types()).not.toContain("data.aws_dynamodb_table");
   });
 
-  test("may decrypt the stream of a table, and not read the table", () => {
+  test("may decrypt the stream of a table, but not read the table", () => {
     expect(statement(tokyo, "DecryptStreams")).toEqual({
       Sid: "DecryptStreams",
       Effect: "Allow",
@@ -285,7 +285,7 @@ describe("events", () => {
     expect(switches(before, "tokyo")).toEqual({ on: [], left: ALL });
   });
 
-  test("are turned round by a failover, in place", () => {
+  test("are switched between the sites by a failover, in place", () => {
     expect(switches(failed, "seoul")).toEqual({ on: [], left: [] });
     expect(switches(failed, "tokyo")).toEqual({ on: ALL, left: [] });
     for (const [name, stack] of before) {
@@ -319,7 +319,7 @@ describe("events", () => {
     ]);
   });
 
-  test("that every site has are worked on in one, those of its own in each, where every site is active", () => {
+  test("shared by all sites are handled in one site; each site handles its own, if every site is active", () => {
     const multi = (history: readonly HistoryEvent[], writes: "global" | "local" = "global") => {
       const { objectives } = shop();
       const sites = { ...SITES, osaka: OSAKA_SITE };
@@ -399,7 +399,7 @@ describe("the capacity of a function", () => {
     });
   });
 
-  test("does not compile where the pattern cannot mean it", () => {
+  test("does not compile if the pattern does not support it", () => {
     const warm: Compute<number> = lambda<number>({ code: CODE, capacity: { active: 6, standby: 2 } });
     // @ts-expect-error a pilot light runs none in a standby
     const cold: Compute<undefined> = warm;

@@ -290,12 +290,12 @@ test.each(["constructor", "toString", "__proto__", ""])("a workload is not calle
   );
 });
 
-test("a setting may be undefined, and a class of the reader's own may have more than its type says", () => {
+test("a setting may be undefined, and a user's own class may have additional keys", () => {
   const own = { ...stacks.bucket(), colour: "red" };
   expect(page({ data: { own }, frontDoor: undefined, compute: undefined, histroy: undefined })).not.toThrow();
 });
 
-test("a store that was given up is not used", () => {
+test("a forgotten store cannot be used by a compute", () => {
   const data = { carts: stacks.forgotten(stacks.bucket()), kept: stacks.bucket() };
   const api = stacks.autoScaling({ ...API, instanceType: "m7g.large", uses: ["carts"] });
   const problem = "'uses' of compute 'api' names 'carts', which the workload has given up";

@@ -67,7 +67,7 @@ describe("evacuating a site", () => {
     expect(changed).toEqual(["aws_route53_record.EverySite_seoul alias"]);
   });
 
-  test("has its record answer with the site that is left, even if the switch is a new one", () => {
+  test("makes its record answer with the remaining site, even if the switch is new", () => {
     const answered = shops.map((stacks) => {
       const records = stacks.get("orders-front-door")!.all("aws_route53_record");
       return records.flatMap(({ set_identifier: site, alias }) =>
@@ -106,7 +106,7 @@ describe("a store with one writer", () => {
     );
   });
 
-  test("is taken where one site takes all writes, and failed over as in a standby", () => {
+  test("is accepted if one site takes all writes, and fails over as in a standby", () => {
     const history = [failedOver("tokyo", ON), rebuilt("seoul", ON)];
     const stacks = synth({ data: { ledger }, writes: "global", history });
     expect(stacks.get("orders-seoul")!.only("aws_db_instance")).toMatchObject({
@@ -116,7 +116,7 @@ describe("a store with one writer", () => {
     });
   });
 
-  test("is taken everywhere when it is Aurora that forwards writes, and refused when it does not", () => {
+  test("is accepted if Aurora forwards its writes, and refused otherwise", () => {
     const aurora = (writeForwarding: boolean) =>
       define({ data: { ledger: auroraPostgres({ instanceClass: "db.r6g.large", writeForwarding }) } });
     expect(aurora(true)).not.toThrow();

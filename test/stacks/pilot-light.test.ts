@@ -12,7 +12,7 @@ const seoul = stacks.get("orders-seoul")!;
 const tokyo = stacks.get("orders-tokyo")!;
 
 describe("stacks", () => {
-  test("are a site's and its replication's, by name, and the front door's", () => {
+  test("are named by site, by the replication of a site, and by the front door", () => {
     expect([...stacks.keys()].sort()).toEqual([
       "orders-front-door",
       "orders-seoul",
@@ -22,7 +22,7 @@ describe("stacks", () => {
     ]);
   });
 
-  test("deploy in order: home, the others, how the home is copied, how the others are", () => {
+  test("deploy in order: the home, the other sites, the replication of the home, the replication of the others", () => {
     const { sites, replication, frontDoor } = define().stacks;
     const needs = (stack: { dependencies: { node: { id: string } }[] }) =>
       stack.dependencies.map(({ node }) => node.id).sort();
@@ -106,7 +106,7 @@ describe("a site", () => {
   });
 });
 
-test("another home would have to replace a parameter that may not be destroyed, in every site", () => {
+test("another home makes every plan fail, because Terraform must replace a protected parameter", () => {
   const stacks = synthShop({ sites: { tokyo: SITES.tokyo, seoul: SITES.seoul } });
   const keeper = (shop: typeof stacks, name: string) =>
     shop

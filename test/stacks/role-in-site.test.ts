@@ -53,7 +53,7 @@ function seoul(pattern: Pattern, history: readonly HistoryEvent[]): Record<strin
 const GENERATION = { replace_triggered_by: ["terraform_data.Generation"] };
 const STANDBY = { replace_triggered_by: ["terraform_data.Standby"] };
 
-test("in the active site Terraform leaves numbers alone, and switches are on", () => {
+test("in the active site Terraform ignores capacities, and switches are on", () => {
   expect(seoul("pilot-light", [])).toEqual({
     "aws_appautoscaling_target.api_Service_ScalableTarget": [6, undefined],
     "aws_cloudwatch_event_rule.worker_Events-nightly": ["ENABLED", undefined],
@@ -71,7 +71,7 @@ test("in a site that was left behind an apply stops everything", () => {
   });
 });
 
-test("in a rebuilt standby what ran before is replaced, with all that goes with it; afterwards Terraform leaves it alone", () => {
+test("in a rebuilt standby the earlier compute is replaced, and afterwards Terraform ignores its capacity", () => {
   expect(seoul("pilot-light", [OVER, REBUILT])).toEqual({
     "aws_appautoscaling_policy.api_Service_Scaling-cpu": [undefined, GENERATION],
     "aws_appautoscaling_target.api_Service_ScalableTarget": [0, GENERATION],

@@ -112,7 +112,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
     });
   });
 
-  test("may do what is theirs alone, said once for each site", () => {
+  test("get their own statements, evaluated once for each site", () => {
     const stacks = withOptions({
       statements: ({ region, account }) => [
         { sid: "SendJobs", actions: ["sqs:SendMessage"], resources: [`arn:aws:sqs:${region}:${account}:jobs`] },
@@ -137,7 +137,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
     expect(more.filter((service) => !services({}).includes(service))).toEqual(["sqs"]);
   });
 
-  test("reach what their stores publish, and secrets where they use one", () => {
+  test("reach the parameters of their stores, and Secrets Manager if they use a secret", () => {
     const services = (uses?: string[]) =>
       ["seoul", "tokyo"].map((site) => endpoints(withOptions({ uses }).get(`orders-${site}`)!));
     for (const [seoul, tokyo] of [services(["carts"]), services(["payment"])]) expect(seoul).toEqual(tokyo);
@@ -145,7 +145,7 @@ describe.each(KINDS)("%s", (_kind, api) => {
     expect(services(["payment"])[0]).toEqual(expect.arrayContaining(["dynamodb", "s3", "secretsmanager", "ssm"]));
   });
 
-  test("are refused when they name a store there is not", () => {
+  test("are refused if they name a store that does not exist", () => {
     expectRefusal(
       defineShop({ data, compute: { api: api({ uses: ["cart"] }) } }),
       "MissingSetting",
@@ -160,14 +160,14 @@ describe("instances", () => {
   const tokyo = (options: Partial<AutoScalingOptions>) =>
     synthShop({ data, compute: { api: autoScaling({ ...group, ...options }) } }).get("orders-tokyo")!;
 
-  test("reach Systems Manager where they use a store or are let into, Secrets Manager where they use a secret", () => {
+  test("reach Systems Manager if they use a store or Session Manager, and Secrets Manager if they use a secret", () => {
     expect(endpoints(tokyo({}))).toEqual(["dynamodb", "s3"]);
     expect(endpoints(tokyo({ uses: ["carts"] }))).toEqual(["dynamodb", "s3", "ssm"]);
     expect(endpoints(tokyo({ uses: ["payment"] }))).toEqual(["dynamodb", "s3", "secretsmanager", "ssm"]);
     expect(endpoints(tokyo({ sessionManager: true }))).toEqual(["dynamodb", "s3", "ssm", "ssmmessages"]);
   });
 
-  test("start from an image of each site's own, which may then have a warm pool", () => {
+  test("start from an image of their own site, which may have a warm pool", () => {
     const image: AutoScalingOptions["image"] = ({ name }) =>
       ami(name === "seoul" ? "ami-0123456789abcdef0" : "ami-0123456789abcdef1");
     const warmPool = { standby: { min: 2 } };
