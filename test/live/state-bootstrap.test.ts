@@ -68,7 +68,7 @@ test("the second run moves each state into its bucket, under the site's name, an
   ]);
 }, 600_000);
 
-test("a state is encrypted as the bucket says, not as Terraform would", async () => {
+test("a state is encrypted with the bucket's default, not with Terraform's", async () => {
   const client = new S3Client(emulator.sdkConfig("ap-northeast-2"));
   const state = { Bucket: "acme-tf-seoul", Key: "seoul/state-seoul.tfstate" };
   expect((await client.send(new GetObjectCommand(state))).ServerSideEncryption).toBe("aws:kms");
