@@ -68,7 +68,7 @@ describe("the tarball", () => {
     expect(packed.bytes).toBeLessThan(1_200_000);
   });
 
-  test("asks for its peers and brings nothing along", () => {
+  test("has peer dependencies and no other dependencies", () => {
     const { dependencies, peerDependencies, scripts, private: hidden } = manifest();
     expect({ dependencies, peerDependencies, scripts, hidden }).toEqual({
       peerDependencies: { "@cdktf/provider-aws": ">=19", cdktf: ">=0.20 <1", constructs: ">=10.4.2 <11" },
