@@ -2,7 +2,7 @@
 import { patternTable } from "../support/pattern-table";
 import { read } from "../support/source-tree";
 
-test("the README tells the patterns apart as they are", () => {
+test("the README's table of patterns equals the policy table", () => {
   const { text } = read("README.md");
   const [, table] = /<!-- patterns -->\n([\s\S]*?)\n<!-- end of patterns -->/.exec(text)!;
   expect(table!.trim()).toBe(patternTable());
