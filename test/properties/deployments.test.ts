@@ -79,7 +79,7 @@ const KNOWN: readonly [Drawn][] = [
   ],
 ];
 
-test("whatever was deployed in between, what runs follows the role, and the name answers with what can serve", () => {
+test("the running compute follows the role after every deployment, and the name answers with a site that can serve", () => {
   console.log(`seed ${RUNS.seed}, ${RUNS.numRuns} runs`);
   fc.assert(
     fc.property(DRAWN, ({ sites, rung, steps }) => {
