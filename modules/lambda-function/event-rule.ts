@@ -41,7 +41,7 @@ export interface EventRuleProps extends SourceActivity {
    */
   readonly eventPattern?: object;
   /**
-   * What the function gets.
+   * Input of the function.
    *
    * @default - the event
    */
@@ -70,9 +70,9 @@ export interface EventRuleProps extends SourceActivity {
  * Invokes a function with events of EventBridge, or at certain times: a nightly job that must not run in two sites.
  *
  * Site: that of the function; one in each.
- * While the other site is dark: works, on what happens in this region.
- * On failover: the recovery plan switches it on (`EnableRule`), and no apply switches it off again; recording the failover makes `active`
- *   say so here, and `detached` there. What was due while neither was switched on is not made up for.
+ * While the other site is dark: works, with the events of this region.
+ * On failover: the recovery plan switches it on (`EnableRule`), and no apply switches it off again. To record the failover, set `active`
+ *   here and `detached` in the other site. Events that were due while no rule was enabled are not delivered later.
  * Cost: none for schedules and events of AWS; the function's.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
@@ -96,7 +96,7 @@ export class EventRule extends Construct {
   }
 }
 
-/** A name is taken on its own bus alone. */
+/** A name is unique per bus. */
 function ruleKey({ eventBusName = DEFAULT_BUS, name }: EventRuleProps): string {
   return eventBusName === DEFAULT_BUS ? name : `${eventBusName}/${name}`;
 }

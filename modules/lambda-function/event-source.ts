@@ -12,7 +12,7 @@ import { FunctionRef, refuseForeignFunction } from "./function-ref";
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
 const MOST_FILTERS = 5;
 
-/** What every source that Lambda polls has. */
+/** Settings of every source that Lambda polls. */
 export interface EventSourceProps extends SourceActivity {
   /** Function of the site: `fn.ref`, or `LambdaFunction.refOf`. */
   readonly function: FunctionRef;
@@ -23,7 +23,8 @@ export interface EventSourceProps extends SourceActivity {
    */
   readonly batchingWindow?: Duration;
   /**
-   * Patterns of what the function gets, any of them suffices; at most 5. They are readable to whoever may see the function.
+   * Patterns of the records that the function gets, at most 5. A record must match one of them. Every principal that may describe the
+   * function can read them.
    *
    * @default - everything
    */
@@ -36,10 +37,10 @@ export interface EventSourceProps extends SourceActivity {
   readonly reportBatchItemFailures?: boolean;
 }
 
-/** What kind of source it is. */
+/** Kind of a source. */
 export interface SourceKind {
   readonly mechanism: string;
-  /** What is not copied to another site. */
+  /** The data that is not copied to another site. */
   readonly note: string;
   readonly evidence: readonly Evidence[];
   readonly statements: readonly Statement[];
@@ -52,7 +53,7 @@ export function checkSource(scope: IConstruct, props: EventSourceProps): void {
   inRange(scope, "batchingWindow in seconds", props.batchingWindow?.inSeconds ?? 0, 0, 300);
 }
 
-/** A batch of more than its kind gives at once has to be gathered. */
+/** A batch that is larger than one response of the source needs a batching window. */
 export function refuseUngathered(scope: IConstruct, props: EventSourceProps, batchSize: number, atOnce: number): void {
   if (batchSize > atOnce && (props.batchingWindow?.inSeconds ?? 0) < 1) {
     refuse(
@@ -64,7 +65,7 @@ export function refuseUngathered(scope: IConstruct, props: EventSourceProps, bat
   }
 }
 
-/** The mapping, what the function's role needs to read the source, and what a failover does. */
+/** The mapping, the permissions that the function's role needs to read the source, and the step of a failover. */
 export function createSource(
   scope: Construct,
   props: EventSourceProps,

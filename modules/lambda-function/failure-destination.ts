@@ -2,7 +2,7 @@ import { IConstruct } from "constructs";
 import { Statement } from "../core";
 import { refuseForeignArn } from "../site";
 
-/** Where events go that a function failed on. Made by {@link failureQueue} or {@link failureTopic}. */
+/** Destination of events that a function failed on. Made by {@link failureQueue} or {@link failureTopic}. */
 export interface FailureDestination {
   readonly service: "sqs" | "sns";
   /** ARN of the queue or topic, in the site. */
@@ -37,7 +37,7 @@ export function checkDestination(scope: IConstruct, property: string, destinatio
   if (destination.keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, destination.keyArn, ["kms"]);
 }
 
-/** What the function's role needs: Lambda sends with it. */
+/** Permissions of the function's role, because Lambda sends with this role. */
 export function sendStatements({ service, arn, keyArn }: FailureDestination): readonly Statement[] {
   const encrypt = {
     sid: "EncryptFailures",

@@ -132,7 +132,7 @@ interface AlarmSettings {
   readonly threshold: number;
 }
 
-/** A function that is not invoked reports nothing. That is no fault. */
+/** A function that is not invoked reports no data, and the alarm treats missing data as healthy. */
 function createFunctionAlarm(
   scope: Construct,
   props: FunctionAlarmProps,

@@ -19,13 +19,13 @@ export interface CodeBucket {
 /** A zip archive in a bucket of the function's own region. */
 export interface ZipCode {
   /**
-   * Bucket of the site: its ref, such as a replica that receives the active site's builds, or its name. Where the ref says another
-   * region, the function is refused: Lambda reads code from its own region alone.
+   * Bucket of the site: its ref, such as a replica that receives the active site's builds, or its name. The library refuses a ref of
+   * another region, because Lambda reads code only from its own region.
    */
   readonly bucket: CodeBucket;
-  /** What is run: `index.handler`. */
+  /** Handler that Lambda runs, for example `index.handler`. */
   readonly handler: string;
-  /** Key of the archive. A key that carries the build, or `objectVersion`, is what tells a new build from the last. */
+  /** Key of the archive. Put the build into the key or set `objectVersion`. Otherwise Terraform does not notice a new build. */
   readonly key: string;
   readonly runtime: Runtime;
   /**
@@ -58,7 +58,7 @@ export interface ImageOptions {
   readonly workingDirectory?: string;
 }
 
-/** What a function runs. Made by {@link zipCode} or {@link imageCode}. */
+/** Code of a function. Made by {@link zipCode} or {@link imageCode}. */
 export interface FunctionCode {
   /** @default - an image */
   readonly zip?: ZipCode;
@@ -119,7 +119,7 @@ function checkImage(scope: IConstruct, image: ContainerImage): void {
   imageUri(scope, image);
 }
 
-/** What of a function's configuration depends on its code. */
+/** The part of a function's configuration that depends on its code. */
 export function codeConfig(scope: IConstruct, { zip, image }: FunctionCode): Partial<LambdaFunctionConfig> {
   if (zip !== undefined) {
     return {

@@ -14,7 +14,7 @@ import { checkProvisionedConcurrency, ProvisionedConcurrency } from "./provision
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const ENVIRONMENT_BYTES = 4_096;
 
-/** Where a function meets a private network. */
+/** A function's connection to a private network. */
 export interface FunctionNetwork {
   /** A subnet in each of two Availability Zones or more, private ones. */
   readonly subnetIds: readonly string[];
@@ -27,7 +27,7 @@ export interface FunctionNetwork {
   readonly outboundCidrs?: readonly string[];
 }
 
-/** What becomes of events that are invoked asynchronously: by SNS, S3, EventBridge and others. */
+/** Retries and failure destination of asynchronous invocations: by SNS, S3, EventBridge and others. */
 export interface AsynchronousEvents {
   /**
    * How long an event waits at most, 1 minute to 6 hours.
@@ -42,7 +42,7 @@ export interface AsynchronousEvents {
    */
   readonly maximumRetries?: number;
   /**
-   * Where events go that failed to the last.
+   * Destination of events whose last retry failed.
    *
    * @default - they are dropped
    */
@@ -50,7 +50,7 @@ export interface AsynchronousEvents {
 }
 
 export interface LambdaFunctionProps {
-  /** What is run: {@link zipCode} or {@link imageCode}. */
+  /** Code of the function, from {@link zipCode} or {@link imageCode}. */
   readonly code: FunctionCode;
   /** ARN of the site's key, for environment, snapshots and logs; it must let CloudWatch Logs use it, see {@link lambdaKeyStatements}. */
   readonly keyArn: string;
@@ -63,7 +63,7 @@ export interface LambdaFunctionProps {
    */
   readonly architecture?: "arm64" | "x86_64";
   /**
-   * What becomes of asynchronous events.
+   * Retries and failure destination of asynchronous events.
    *
    * @default - AWS's: two retries within six hours, then they are dropped
    */
@@ -71,7 +71,7 @@ export interface LambdaFunctionProps {
   /** @default - the name */
   readonly description?: string;
   /**
-   * Environment variables, encrypted with the site's key; 4 KB in all. They stand in the plan and the state: pass names of secrets.
+   * Environment variables, encrypted with the site's key; 4 KB in all. The plan and the state contain them: pass names of secrets.
    *
    * @default - none
    */
@@ -83,7 +83,8 @@ export interface LambdaFunctionProps {
    */
   readonly ephemeralStorageMiB?: number;
   /**
-   * An HTTPS endpoint for callers with IAM credentials. It cannot be made while Route 53's control plane is away: have it before.
+   * An HTTPS endpoint for callers with IAM credentials. AWS cannot create it while Route 53's control plane is unavailable: create it
+   * before.
    *
    * @default - none
    */
@@ -144,7 +145,7 @@ export interface LambdaFunctionProps {
    */
   readonly reservedConcurrency?: number;
   /**
-   * What the function may do.
+   * Statements of the policy of the function's role.
    *
    * @default - nothing
    */
@@ -156,7 +157,7 @@ export interface LambdaFunctionProps {
    */
   readonly timeout?: Duration;
   /**
-   * Traces requests with AWS X-Ray, whoever calls.
+   * Traces the requests of every caller with AWS X-Ray.
    *
    * @default false
    */

@@ -9,7 +9,7 @@ const TO_PROVISION: Figure = {
   note: "AWS publishes no time, and no promise that the region has the capacity; requests are answered meanwhile, after a cold start",
 };
 
-/** What a function answers when asked how it protects. */
+/** Protection that a function reports. */
 export function functionProtection(
   site: Site,
   ref: FunctionRef,
@@ -31,7 +31,7 @@ export function functionProtection(
   };
 }
 
-/** Where a standby scales some of them, their floor is raised: what is asked for above it would be scaled in again. */
+/** If a standby scales its instances, a failover raises their minimum, because instances above the minimum would be scaled in again. */
 function raise(ref: FunctionRef, provisioned: ProvisionedConcurrency): RecoveryStep {
   const { activeConcurrency, scaling, standbyConcurrency = 0 } = provisioned;
   if (scaling === undefined || standbyConcurrency === 0) return provision(ref, provisioned);
@@ -67,7 +67,7 @@ function provision(
 }
 
 /**
- * A metric of what the alias was invoked with.
+ * A metric of the alias's invocations.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */

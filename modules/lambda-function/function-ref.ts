@@ -3,14 +3,14 @@ import { arn, checkAccount, checkName, fittingName, IAM_ROLE, partitionOf, Ref }
 import { refuseForeignRef } from "../site";
 import { FUNCTION } from "./names";
 
-/** The alias everything invokes, the same in every site: what it points to moves with each published version. */
+/** The alias that every caller invokes, with the same name in every site. It points to the version that was published last. */
 const LIVE = "live";
 
 /** A function in some site, pointed to by its name. */
 export interface FunctionRef extends Ref {
   /** ARN of the function itself, as metrics and policies name it. */
   readonly arn: string;
-  /** What is invoked: the ARN of the alias `live`. */
+  /** ARN of the alias `live`, which callers invoke. */
   readonly aliasArn: string;
   readonly aliasName: string;
   /** Role the function runs with. */
@@ -47,7 +47,7 @@ export function functionRef(scope: IConstruct | string, at: FunctionPlace): Func
   };
 }
 
-/** Refuses a function of another site: its region may be dark when this one's sources are applied. */
+/** Refuses a function of another site, because its region may be unavailable when the sources of this site are applied. */
 export function refuseForeignFunction(scope: IConstruct, target: FunctionRef): void {
   refuseForeignRef(scope, "'function'", target);
 }

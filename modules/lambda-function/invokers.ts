@@ -10,7 +10,7 @@ import { STATEMENT_ID } from "./names";
 export interface Invoker {
   /** Service without domain: `"s3"`, `"sns"`, `"elasticloadbalancing"`. */
   readonly service: string;
-  /** ARN of what it invokes for, such as a bucket; without it every account's resources could. */
+  /** ARN of the resource it invokes for, such as a bucket. Without it, resources of every account could invoke the function. */
   readonly sourceArn: string;
 }
 
@@ -22,7 +22,8 @@ export function checkInvokers(scope: IConstruct, invokers: Readonly<Record<strin
 }
 
 /**
- * Lets services invoke the alias. A bucket's ARN names no account: a bucket of the same name in another account must not.
+ * Lets services invoke the alias. A bucket's ARN contains no account, so the permission also names the account. A bucket of the same name
+ * in another account must not invoke it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */

@@ -26,14 +26,14 @@ export interface KinesisEventSourceProps extends StreamSourceProps {
 /**
  * Invokes a function with the records of a Kinesis data stream of the site.
  *
- * Each site has a stream of its own, and Kinesis copies none: what waits in a region that goes dark is found there when it comes back,
- * for as long as the stream keeps it.
+ * Each site has a stream of its own, and Kinesis does not copy streams. Records in an unavailable region can be read when the region is
+ * back, until their retention period ends.
  *
  * Site: that of stream and function; one in each.
  * While the other site is dark: works.
- * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again; recording the failover
- *   makes `active` say so.
- * Cost: none for reading by Lambda but with a consumer of its own; the function's.
+ * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again. To record the failover,
+ *   set `active`.
+ * Cost: the function's; reading by Lambda is free without a `consumerArn`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
@@ -63,7 +63,7 @@ export class KinesisEventSource extends Construct {
     this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn });
   }
 
-  /** What a failover calls it by. */
+  /** Id by which a failover calls the mapping. */
   get uuid(): string {
     return this.resource.uuid;
   }

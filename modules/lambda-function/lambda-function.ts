@@ -21,7 +21,7 @@ import { FUNCTION } from "./names";
 import { provisionConcurrency } from "./provisioned-concurrency";
 import { checkProps } from "./shapes";
 
-/** AWS's own but for the processor, written out so that no plan drifts. */
+/** AWS's defaults except the processor, set explicitly so that no plan drifts. */
 const DEFAULTS = {
   architecture: "arm64", // the cheaper one
   ephemeralStorageMiB: 512,
@@ -33,17 +33,17 @@ const DEFAULTS = {
 };
 
 /**
- * A function of one site: its code from a bucket or registry of the site's own region, its role, its log group, and the alias `live`,
- * which points to the version that was published last.
+ * A function of one site with its role, its log group and the alias `live`. The alias points to the version that was published last. The
+ * code comes from a bucket or registry of the site's own region.
  *
- * Everything invokes the alias. What runs only in the active site follows the site's role: instances that are kept initialised
- * (`provisionedConcurrency`), and event sources, which are constructs of their own ({@link QueueEventSource},
- * {@link TableStreamEventSource}, {@link KinesisEventSource}, {@link EventRule}). Nothing a function needs to start lies in another region.
+ * Every caller invokes the alias. Provisioned concurrency and event sources run only in the active site. Event sources are separate
+ * constructs ({@link QueueEventSource}, {@link TableStreamEventSource}, {@link KinesisEventSource}, {@link EventRule}). A function starts
+ * without any resource in another region.
  *
  * Site: one in each, with code, key, role and log group of the site.
  * While the other site is dark: works; new code is deployed from the site's own bucket or registry.
- * On failover: the recovery plan asks for `activeConcurrency`; recording the failover makes it Terraform's. A function without it has
- *   nothing to do.
+ * On failover: the recovery plan requests `activeConcurrency`. After the failover is recorded, Terraform manages it. A function without it
+ *   needs no step.
  * Cost: requests and their time; provisioned concurrency by the hour, in a standby `standbyConcurrency`; the logs.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/welcome.html
@@ -59,9 +59,9 @@ export class LambdaFunction extends Construct {
   readonly logGroupName: string;
   readonly roleName: string;
   readonly roleArn: string;
-  /** Security group the function comes from, where it has a network: what it reaches, such as a database, lets it in. */
+  /** Security group of the function, if it has a network. The resources it reaches, such as a database, must admit it. */
   readonly securityGroupId: string | undefined;
-  /** The HTTPS endpoint, where it has one. */
+  /** The HTTPS endpoint, if it has one. */
   readonly url: string | undefined;
   readonly alias: LambdaAlias;
   readonly resource: Lambda;
@@ -101,12 +101,12 @@ export class LambdaFunction extends Construct {
     return this.resource.arn;
   }
 
-  /** What is invoked. */
+  /** The alias that callers invoke. */
   get aliasArn(): string {
     return this.alias.arn;
   }
 
-  /** What an API Gateway integration invokes. */
+  /** ARN that an API Gateway integration invokes. */
   get aliasInvokeArn(): string {
     return this.alias.invokeArn;
   }
@@ -121,7 +121,7 @@ interface Parts {
 function createFunction(lambda: LambdaFunction, props: LambdaFunctionProps, parts: Parts): Lambda {
   const { environment, network, logFormat = "JSON" } = props;
   const levels = logFormat === "JSON" ? { applicationLogLevel: "INFO", systemLogLevel: "INFO" } : {};
-  // where nothing is encrypted with the key, Lambda forgets it, and every plan would add it again
+  // Lambda forgets a key that encrypts nothing, and every plan would add it again
   const encrypts = environment !== undefined || props.code.zip?.snapStart;
   return new Lambda(lambda, "Resource", {
     ...codeConfig(lambda, props.code),

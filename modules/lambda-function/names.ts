@@ -35,7 +35,7 @@ export const STATEMENT_ID: NameRule = {
   source: `${SOURCE}/API_AddPermission.html`,
 };
 
-/** What Lambda sets itself is left out: it refuses a function that sets it. */
+/** Excludes the variables that Lambda sets itself, because Lambda refuses a function that sets them. */
 export const ENVIRONMENT_VARIABLE: NameRule = {
   what: "environment variable",
   min: 2,

@@ -10,12 +10,12 @@ import { FunctionRef } from "./function-ref";
 
 export const SCALABLE = { serviceNamespace: "lambda", scalableDimension: "lambda:function:ProvisionedConcurrency" };
 
-/** How instances that are kept initialised follow their use. */
+/** Scaling of the instances that are kept initialised. */
 export interface ConcurrencyScaling {
   /** Most of them. */
   readonly max: number;
   /**
-   * Share of them in use that is aimed at, 10 to 90 percent.
+   * Target share of them that is in use, 10 to 90 percent.
    *
    * @default 70
    */
@@ -35,7 +35,7 @@ export interface ProvisionedConcurrency {
    */
   readonly scaling?: ConcurrencyScaling;
   /**
-   * What replaces the setting when it changes (Terraform's `replace_triggered_by`), so that a rebuilt standby keeps no more instances
+   * Resource whose change replaces the setting (Terraform's `replace_triggered_by`). A rebuilt standby then keeps no more instances
    * initialised than `standbyConcurrency`.
    *
    * @default - nothing
@@ -49,7 +49,7 @@ export interface ProvisionedConcurrency {
   readonly standbyConcurrency?: number;
 }
 
-/** What is provisioned, and what a failover raises, depends on the numbers. */
+/** The numbers decide what is provisioned and what a failover raises. */
 export function checkProvisionedConcurrency(
   scope: IConstruct,
   { reservedConcurrency }: { readonly reservedConcurrency?: number },
@@ -77,8 +77,8 @@ export function checkProvisionedConcurrency(
 }
 
 /**
- * In a standby that keeps none there is nothing that an apply could take back: what a failover asks for is not Terraform's until the
- * failover is recorded, and then it is asked for once more, with the same number. One that keeps some leaves their number alone.
+ * A standby that keeps no instances has no resource that an apply could revert. A failover requests the instances outside Terraform. When
+ * the failover is recorded, Terraform requests the same number again. For a standby that keeps some, Terraform ignores their number.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */

@@ -5,7 +5,7 @@ import { refuseForeignArn } from "../site";
 import { checkSource, createSource, EventSourceProps, refuseUngathered } from "./event-source";
 import { checkProps } from "./shapes";
 
-/** What SQS gives at once, and Lambda's default. */
+/** Most messages that SQS returns at once, and Lambda's default. */
 const AT_ONCE = 10;
 
 export interface QueueEventSourceProps extends EventSourceProps {
@@ -34,12 +34,12 @@ export interface QueueEventSourceProps extends EventSourceProps {
 /**
  * Invokes a function with the messages of a queue of the site.
  *
- * Each site has a queue of its own, and SQS copies none: what waits in a region that goes dark is found there when it comes back.
+ * Each site has a queue of its own, and SQS does not copy queues. Messages in an unavailable region can be read when the region is back.
  *
  * Site: that of queue and function; one in each.
  * While the other site is dark: works.
- * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again; recording the failover
- *   makes `active` say so.
+ * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again. To record the failover,
+ *   set `active`.
  * Cost: the requests that poll the queue; none while it is switched off.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
@@ -66,7 +66,7 @@ export class QueueEventSource extends Construct {
     });
   }
 
-  /** What a failover calls it by. */
+  /** Id by which a failover calls the mapping. */
   get uuid(): string {
     return this.resource.uuid;
   }

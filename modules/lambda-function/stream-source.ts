@@ -4,7 +4,7 @@ import { EventSourceProps } from "./event-source";
 import { checkDestination, FailureDestination, sendStatements } from "./failure-destination";
 import { iteratorAgeOf } from "./function-protection";
 
-/** What every source has whose records come in order. */
+/** Settings of every source whose records come in order. */
 export interface StreamSourceProps extends EventSourceProps {
   /**
    * Most records of an invocation, 1 to 10000.
@@ -19,7 +19,7 @@ export interface StreamSourceProps extends EventSourceProps {
    */
   readonly bisectBatchOnError?: boolean;
   /**
-   * How old a record may be that still is tried, 1 minute to 7 days. Until then a record that fails holds up those behind it.
+   * Highest age of a record that is still retried, 1 minute to 7 days. Until then, a record that fails blocks the records after it.
    *
    * @default - as old as the stream keeps
    */
@@ -31,7 +31,7 @@ export interface StreamSourceProps extends EventSourceProps {
    */
   readonly maximumRetries?: number;
   /**
-   * Where is told which records were given up.
+   * Destination of a notice about records that Lambda gave up.
    *
    * @default - nowhere
    */
@@ -43,9 +43,9 @@ export interface StreamSourceProps extends EventSourceProps {
    */
   readonly parallelizationFactor?: number;
   /**
-   * Where reading starts when the source is switched on for the first time: with the oldest record the stream has, or the next one.
-   * After a failover the oldest means that the function also gets what the lost site had worked on already, the next one that it
-   * misses what the lost site had not. Cannot be changed later.
+   * Where reading starts when the source is first enabled: at the oldest record of the stream or at the next one. After a failover,
+   * `TRIM_HORIZON` repeats records that the lost site has already processed. `LATEST` misses records that the lost site has not processed.
+   * Cannot be changed later.
    *
    * @default "TRIM_HORIZON"
    */
@@ -65,7 +65,7 @@ export function checkStream(scope: IConstruct, props: StreamSourceProps): void {
   if (props.onFailure !== undefined) checkDestination(scope, "onFailure", props.onFailure);
 }
 
-/** What of a mapping is the same for every stream; -1 is AWS's word for no limit. */
+/** Settings of a mapping that are the same for every stream. AWS uses -1 for no limit. */
 export function streamConfig(props: StreamSourceProps) {
   return {
     batchSize: props.batchSize ?? 100,
@@ -78,7 +78,7 @@ export function streamConfig(props: StreamSourceProps) {
   };
 }
 
-/** What shows that a stream is read. */
+/** Evidence that a stream is read. */
 export function streamEvidence(props: StreamSourceProps) {
   return [iteratorAgeOf(props.function)];
 }

@@ -22,14 +22,13 @@ export interface TableStreamEventSourceProps extends StreamSourceProps {
 /**
  * Invokes a function with the changes of a DynamoDB table.
  *
- * A global table writes every change into the stream of every region it is copied to. Read in two sites at once, each change is
- * worked on twice: it is the role of the site that decides who reads. A function must bear to get a change again, for a failover
- * cannot know how far the lost site had come.
+ * A global table writes every change into the stream of every region it is copied to. If two sites read at once, each change is processed
+ * twice, so only the active site reads. A function must be idempotent, because a failover cannot know how far the lost site had read.
  *
  * Site: that of the replica and the function; one in each.
- * While the other site is dark: works; changes that were not copied are missing, and come when the region is back.
- * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again; the stream keeps a day.
- *   Recording the failover makes `active` say so here, and `detached` there.
+ * While the other site is dark: works; changes that were not copied are missing until the region is back.
+ * On failover: the recovery plan switches it on (`UpdateEventSourceMapping`), and no apply switches it off again. The stream keeps records
+ *   for a day. To record the failover, set `active` here and `detached` in the other site.
  * Cost: none for reading by Lambda; the function's.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
@@ -52,7 +51,7 @@ export class TableStreamEventSource extends Construct {
     this.resource = createSource(this, props, kind, { ...streamConfig(props), eventSourceArn: streamArn });
   }
 
-  /** What a failover calls it by. */
+  /** Id by which a failover calls the mapping. */
   get uuid(): string {
     return this.resource.uuid;
   }
