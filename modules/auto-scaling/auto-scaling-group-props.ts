@@ -24,15 +24,15 @@ export type TerminationPolicy =
 
 export interface AutoScalingGroupProps extends RoleInSite {
   /**
-   * What the site has in its role of today: floor, number at creation, ceiling. At zero in the standby of a pilot light, with
-   * the ceiling of the active site.
+   * Minimum, number at creation, and maximum in the site's current role. In the standby of a pilot light, minimum and number are zero and
+   * the maximum is that of the active site.
    */
   readonly capacity: Capacity;
-  /** What instances start from: {@link ssmImage}, which serves every site, or {@link ami}. */
+  /** Image of the instances: {@link ssmImage}, which works in every site, or {@link ami}. */
   readonly image: Image;
   /** For example `m7g.large`; of the image's architecture, and offered in every zone of the subnets. */
   readonly instanceType: string;
-  /** ARN of the site's key, for the volumes; it must let Auto Scaling use it, see {@link autoScalingKeyStatements}. */
+  /** ARN of the site's key that encrypts the volumes. Its policy must let Auto Scaling use it, see {@link autoScalingKeyStatements}. */
   readonly keyArn: string;
   /** Name of group and launch template; unique in the region of the account. */
   readonly name: string;
@@ -40,7 +40,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
   readonly subnetIds: readonly string[];
   readonly vpcId: string;
   /**
-   * What the site has when it is active: a failover raises the group to it.
+   * Capacity of the site when it is active. A failover raises the group to it.
    *
    * @default - `capacity`: there is nothing to raise
    */
@@ -108,7 +108,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly metadataHopLimit?: number;
   /**
-   * Further instance types, and Spot instances beside those on demand.
+   * Further instance types, and Spot instances in addition to On-Demand Instances.
    *
    * @default - `instanceType` alone, on demand
    */
@@ -132,7 +132,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly rootVolumeGiB?: number;
   /**
-   * What the group is kept at. A group at zero stays there: without instances there is nothing to measure.
+   * Metrics that the group tracks. A group without instances stays at zero, because it has no metrics.
    *
    * @default - the number of instances stays
    */
@@ -145,7 +145,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
    */
   readonly sessionManager?: boolean;
   /**
-   * What the instances may do.
+   * Statements of the policy of the instances' role.
    *
    * @default - nothing
    */
@@ -177,7 +177,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
   readonly warmPool?: WarmPools;
 }
 
-/** Refuses what EC2 Auto Scaling would. */
+/** Refuses settings that EC2 Auto Scaling would refuse. */
 export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { capacity, activeCapacity, outboundCidrs = [], scaling, target } = props;
   checkName(scope, "name", props.name, TEMPLATE);
@@ -204,7 +204,7 @@ function refuseAddresses(scope: IConstruct, { targetType }: LoadBalancerTarget):
   }
 }
 
-/** What instances start as, what is kept ready, and how they are replaced. */
+/** Checks the instances, the warm pool, and the replacement of instances. */
 function checkLaunches(scope: IConstruct, props: AutoScalingGroupProps): void {
   const { image, instanceRefresh, instanceType, maintenance, mixedInstances, reservedCapacity, warmPool } = props;
   refuseOtherArchitecture(scope, image, instanceType);
@@ -229,7 +229,7 @@ function checkNumbers(scope: IConstruct, props: AutoScalingGroupProps): void {
   }
 }
 
-/** Tags of the group and of what it launches. */
+/** Tags of the group and of the instances it launches. */
 export function instanceTags(scope: IConstruct, props: AutoScalingGroupProps): Readonly<Record<string, string>> {
   return { Name: props.name, ...Site.of(scope).tags, ...props.instanceTags };
 }

@@ -32,14 +32,14 @@ const GROUP_METRICS = [
 ];
 
 const DEFAULTS = {
-  healthCheckGraceSeconds: 300, // the provider's, as in AWS's console
-  instanceWarmupSeconds: 300, // AWS's default cooldown, which would count where no warmup is set
-  metadataHopLimit: 1, // answers to a token do not leave the instance
+  healthCheckGraceSeconds: 300, // default of the provider
+  instanceWarmupSeconds: 300, // AWS's default cooldown
+  metadataHopLimit: 1, // token responses stay on the instance
 };
 
 /**
- * An apply does not wait for instances. One launch that fails for lack of capacity would end it, and Terraform would then replace the
- * group with every instance that did start; EC2 Auto Scaling itself goes on to launch.
+ * An apply does not wait for instances. If it waited, one launch that fails for lack of capacity would fail the apply. Terraform would
+ * then replace the group and every running instance. EC2 Auto Scaling itself retries the launch.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/41580
  */
@@ -48,17 +48,17 @@ const WITHOUT_WAITING = { waitForCapacityTimeout: "0", ignoreFailedScalingActivi
 /**
  * Instances of one site, kept at a number: a launch template, the group, a role and a security group.
  *
- * The number is a policy of the site's role. `capacity` is what the site has today, at zero in a pilot light;
- * `activeCapacity` is what a failover raises it to. Terraform sets the floor and the ceiling and, after creation, leaves the
- * number of instances alone: what a failover or a scaling policy started, no later apply ends. The ceiling is the same in
- * every role for the same reason. In a site that another took over from (`detached`), an apply sets the number as well.
- * every role for the same reason. An apply does not wait until instances run; the load balancer's health checks and the group's
- * activities say whether they do.
+ * The number depends on the site's role. `capacity` is the current capacity, zero in a pilot light. A failover raises it to
+ * `activeCapacity`. Terraform sets the minimum and the maximum. After creation, it ignores the number of instances, so that no apply ends
+ * instances of a failover or scaling policy. The maximum is the same in every role for the same reason. If another site has taken over
+ * (`detached`), an apply sets the number as well. An apply does not wait until instances run. See the load balancer's health checks and
+ * the group's activities.
  *
  * Site: one in each, with instances, image, key and role of the site.
- * While the other site is dark: works; starting instances needs the site's own EC2 alone.
- * On failover: the recovery plan raises floor and number to `activeCapacity`; recording the failover makes it the floor here.
- * Cost: the instances and their volumes and, per instance, detailed monitoring; nothing at zero but what a warm pool holds.
+ * While the other site is dark: works; starting instances needs only EC2 in the site's own region.
+ * On failover: the recovery plan raises minimum and number to `activeCapacity`. When the failover is recorded, Terraform sets it as the
+ *   minimum.
+ * Cost: the instances and their volumes and, per instance, detailed monitoring; at zero only the instances of a warm pool.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html
  */
@@ -71,7 +71,7 @@ export class AutoScalingGroup extends Construct {
   /** Points to this group from anywhere. */
   readonly ref: GroupRef;
   readonly groupName: string;
-  /** Security group the instances come from: what they reach, such as a database, lets it in. */
+  /** Security group of the instances. The resources they reach, such as a database, must admit it. */
   readonly securityGroupId: string;
   readonly launchTemplate: LaunchTemplate;
   readonly resource: AutoscalingGroup;

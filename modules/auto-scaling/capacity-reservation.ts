@@ -18,7 +18,8 @@ export interface CapacityReservationProps {
   /** The reservation's `Name` tag. */
   readonly name: string;
   /**
-   * Who starts in it: only who names it, as an AutoScalingGroup's `reservedCapacity` does, or whatever of the account fits.
+   * Instances that start in it: only those that name it, as an AutoScalingGroup's `reservedCapacity` does, or all matching ones of the
+   * account.
    *
    * @default "targeted"
    */
@@ -32,14 +33,14 @@ export interface CapacityReservationProps {
 }
 
 /**
- * Room for instances of one type in one zone, kept until it is given up: what a standby can be sure to start while everybody else
- * fails over into its region too.
+ * Capacity for instances of one type in one zone, reserved until you cancel it. A standby can start these instances while other AWS
+ * customers fail over into its region too.
  *
- * A change of zone or type reserves anew before the old reservation is given up. AWS refuses a reservation it has no room for,
- * and one beyond the account's quota of running instances.
+ * If the zone or type changes, Terraform creates the new reservation before it cancels the old one. AWS refuses a reservation that exceeds
+ * its capacity or the account's quota of running instances.
  *
- * Site: a standby that must not depend on what capacity is left; one for each zone of the group.
- * While the other site is dark: works; the room is the site's own.
+ * Site: a standby that must not depend on the remaining capacity; one for each zone of the group.
+ * While the other site is dark: works; the capacity belongs to the site.
  * On failover: the group's instances start in it.
  * Cost: the on-demand price of each instance, used or not; Savings Plans and Regional Reserved Instances count.
  *

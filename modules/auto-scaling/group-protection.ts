@@ -3,7 +3,7 @@ import { Site } from "../site";
 import { AutoScalingGroupProps } from "./auto-scaling-group-props";
 import { Capacity, isBelow } from "../aws-values";
 
-/** What a group answers when asked how it protects. */
+/** Protection that a group reports. */
 export function groupProtection(site: Site, props: AutoScalingGroupProps): ProtectionModel {
   const { name, capacity, activeCapacity = capacity } = props;
   return {

@@ -23,7 +23,7 @@ const PARAMETER: NameRule = {
   source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
 };
 
-/** What AWS says of these images stands in several parameters, one of which is the id. */
+/** AWS describes each of these images in several parameters. One of them is the id. */
 const DESCRIBED_IMAGE = /^\/aws\/service\/(bottlerocket|ecs|eks)\/(?!.*\/image_id(:[\w.-]+)?$)/;
 
 const DEVICE: NameRule = {
@@ -36,7 +36,7 @@ const DEVICE: NameRule = {
   source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html",
 };
 
-/** What instances start from. Made by {@link ami} or {@link ssmImage}. */
+/** Image of the instances. Made by {@link ami} or {@link ssmImage}. */
 export interface Image {
   /** As a launch template takes it: an AMI id, or `resolve:ssm:` and a parameter. */
   readonly id: string;

@@ -10,14 +10,14 @@ import { Image } from "./image";
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
 const LIMITS = { alarms: 10, checkpointDelaySeconds: 172_800, spread: 100 };
 
-/** New instances stand before old ones go. */
+/** New instances run before old ones end. */
 const DEFAULTS = { minHealthyPercent: 100, maxHealthyPercent: 110 };
 
-/** How much of a group serves while instances are replaced. The further apart, the more are replaced at once, at most 100. */
+/** Share of a group that serves while instances are replaced. A larger difference, at most 100, replaces more instances at once. */
 export interface InstanceMaintenance {
   /** Most that is in service or starting, in percent of the number wanted, 100 to 200. */
   readonly maxHealthyPercent: number;
-  /** Least that stays in service, in percent of the number wanted, 0 to 100. With 100 a new instance stands before an old one goes. */
+  /** Least that stays in service, in percent of the number wanted, 0 to 100. With 100, a new instance runs before an old one ends. */
   readonly minHealthyPercent: number;
 }
 
@@ -36,7 +36,8 @@ export interface InstanceRefresh {
    */
   readonly checkpointDelay?: Duration;
   /**
-   * Shares of the group in percent, rising, after which the replacement pauses. Ends at 100, or the rest stays as it was.
+   * Shares of the group in percent, in ascending order, after which the replacement pauses. If the last share is below 100, the remaining
+   * instances are not replaced.
    *
    * @default - none
    */
@@ -54,8 +55,8 @@ export interface InstanceRefresh {
    */
   readonly minHealthyPercent?: number;
   /**
-   * Goes back to the template before when a replacement fails or an alarm ends it. Not with an image by parameter: AWS could not
-   * tell which image that was.
+   * Returns to the previous template if a replacement fails or an alarm ends it. Not possible with an image by parameter, because AWS does
+   * not know which image that was.
    *
    * @default - true with an image by id
    */

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { LoadBalancerTarget } from "../load-balancer";
 import { admitLoadBalancer, createComputeSecurityGroup } from "../network/internal";
 
-/** What instances may reach, and who may reach them. */
+/** Networks that instances may reach, and sources that may reach them. */
 export interface InstanceTraffic {
   readonly name: string;
   readonly vpcId: string;
@@ -11,7 +11,7 @@ export interface InstanceTraffic {
 }
 
 /**
- * Lets in nothing but the load balancer, on the target's port.
+ * Admits only the load balancer, on the target's port.
  *
  * @returns id of the security group
  */

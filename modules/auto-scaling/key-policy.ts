@@ -2,11 +2,11 @@ import { Statement } from "../core";
 import { Site } from "../site";
 
 /**
- * Lets EC2 Auto Scaling start instances whose volumes are encrypted with a key. For the key's `statements`; without them a
- * group stays at zero, and says so only in its activities.
+ * Lets EC2 Auto Scaling start instances whose volumes are encrypted with a key. Add them to the key's `statements`. Without them a group
+ * stays at zero and reports this only in its activities.
  *
- * The service-linked role is named by condition and not as principal: it comes into being with an account's first group, and
- * KMS refuses a policy whose principal does not exist yet.
+ * A condition names the service-linked role instead of a principal. AWS creates the role with an account's first group, and KMS refuses a
+ * policy whose principal does not exist.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  */

@@ -8,13 +8,14 @@ import { Image } from "./image";
 const USER_DATA_BYTES = 16_384;
 
 /**
- * What EC2 creates with every instance. A Spot request is left out: an instance on demand has none, and would not start with tags for it.
+ * Resources that EC2 creates with every instance. The list excludes Spot requests: an On-Demand Instance has none, and tags for one would
+ * prevent its start.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateTagSpecificationRequest.html
  */
 const TAGGED = ["volume", "network-interface"];
 
-/** What each instance is. */
+/** Settings of each instance. */
 export interface InstanceSettings {
   readonly name: string;
   readonly image: Image;
@@ -39,8 +40,8 @@ export function checkUserData(scope: IConstruct, userData: string | undefined): 
 }
 
 /**
- * A launch template whose instances have no public address, ask for a token before they tell of themselves, and encrypt
- * their root volume. A change makes a new version of it.
+ * A launch template whose instances have no public address, require a token for their metadata, and encrypt their root volume. A change
+ * creates a new version of it.
  */
 export function createLaunchTemplate(scope: Construct, settings: InstanceSettings): LaunchTemplate {
   const { name, image, rootVolumeGiB, tags } = settings;
@@ -85,7 +86,7 @@ export function createLaunchTemplate(scope: Construct, settings: InstanceSetting
   });
 }
 
-/** Encoded here, a script's own `${…}` means nothing to Terraform. With a token in it only Terraform can encode. */
+/** The library encodes a script, so that Terraform does not evaluate its `${…}`. If the script contains a token, Terraform encodes it. */
 function encode(userData: string | undefined): string | undefined {
   if (userData === undefined) return undefined;
   return Token.isUnresolved(userData) ? Fn.base64encode(userData) : Buffer.from(userData).toString("base64");

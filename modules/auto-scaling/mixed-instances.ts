@@ -21,7 +21,7 @@ const DEFAULTS = {
 
 /** How much of a group runs on Spot, which costs less and is taken back with two minutes' warning. */
 export interface SpotInstances {
-  /** Capacity that is on demand before any is Spot: what the site cannot do without. */
+  /** On-Demand capacity that the site must always have; only capacity above it can be Spot. */
   readonly onDemandBase: number;
   /**
    * Which pools Spot instances come from.
@@ -38,9 +38,9 @@ export interface SpotInstances {
   readonly onDemandPercent?: number;
 }
 
-/** Several instance types in one group: where one is short in a zone, another is started. */
+/** Several instance types in one group. If a zone lacks capacity of one type, the group starts another type. */
 export interface MixedInstances {
-  /** What may be started beside `instanceType`, most wanted first; all of the image's architecture. At most 39. */
+  /** Types that the group may start in addition to `instanceType`, at most 39, most wanted first. All need the image's architecture. */
   readonly instanceTypes: readonly string[];
   /**
    * Which type goes first on demand: the one named first, or the cheapest.
@@ -49,7 +49,7 @@ export interface MixedInstances {
    */
   readonly onDemandAllocation?: "lowest-price" | "prioritized";
   /**
-   * Spot instances beside those on demand.
+   * Spot instances in addition to On-Demand Instances.
    *
    * @default - all are on demand
    */
@@ -74,14 +74,14 @@ export function checkMixedInstances(scope: IConstruct, instanceType: string, mix
 }
 
 /**
- * Architecture in the names of the parameters that AWS keeps of its own images: a word between slashes or hyphens. What a parameter of the
- * reader's own says in its name may mean anything.
+ * Architecture in the names of the parameters that AWS keeps of its own images: a word between slashes or hyphens. The names of your own
+ * parameters follow no rule.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
  */
 const AWS_IMAGE = /^resolve:ssm:\/aws\/service\/.*[/-](arm64|x86_64|amd64)([/:-]|$)/;
 
-/** Refuses a type that does not start from the image, where both say so in their names. */
+/** Refuses a type that cannot start from the image, if both names contain the architecture. */
 export function refuseOtherArchitecture(scope: IConstruct, { id }: Image, instanceType: string): void {
   const architecture = AWS_IMAGE.exec(id)?.[1];
   if (architecture === undefined || (architecture === "arm64") === GRAVITON.test(instanceType)) return;

@@ -4,7 +4,7 @@ import { inRange, refuseNone, refuseWithout } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
 import { lifecycleOfPart, RoleInSite } from "../site";
 
-/** What a group is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
+/** Target tracking of a group. The group grows if one target is exceeded, and shrinks if none is. */
 export interface Scaling {
   /**
    * Average CPU utilisation of the group in percent, 1 to 100.

@@ -5,7 +5,7 @@ import { Image } from "./image";
 import { Capacity, isBelow, MAX_INSTANCES } from "../aws-values";
 import { MixedInstances } from "./mixed-instances";
 
-/** Instances that have booted before they are needed, beside those that serve. */
+/** Instances that have booted before they are needed, in addition to those that serve. */
 export interface WarmPool {
   /**
    * Instances made ready, those in service counted too.
@@ -26,8 +26,8 @@ export interface WarmPool {
    */
   readonly reuseOnScaleIn?: boolean;
   /**
-   * What they wait as. A stopped one costs its volumes, and EC2 must have room when it starts; a hibernated one needs a root
-   * volume that holds its memory; a running one costs as if it served, and has its place already.
+   * State in which they wait. A stopped instance costs only its volumes, but EC2 needs capacity when it starts. A hibernated instance
+   * needs a root volume that holds its memory. A running instance has its capacity already and costs as much as one that serves.
    *
    * @default "Stopped"
    */
@@ -81,7 +81,7 @@ export function warmPoolOf(
   return isBelow(capacity, activeCapacity) ? standby : active;
 }
 
-/** Whether instances must be able to hibernate: said in the template, which is the same in each role. */
+/** Whether instances must be able to hibernate. The launch template sets this, and it is the same in each role. */
 export function hibernates({ active, standby }: WarmPools = {}): boolean {
   return [active, standby].some((pool) => pool?.state === "Hibernated");
 }
