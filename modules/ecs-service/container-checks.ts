@@ -13,7 +13,7 @@ const MAX_CONTAINERS = 10;
 /** A number or name of a user, and perhaps of a group. */
 const USER = /^[\w.-]+(:[\w.-]+)?$/;
 
-/** Refuses what Amazon ECS would. */
+/** Refuses settings that Amazon ECS would refuse. */
 export function checkContainers(scope: IConstruct, containers: Containers): void {
   const entries = Object.entries(containers);
   inRange(scope, "number of containers", entries.length, 1, MAX_CONTAINERS);

@@ -11,12 +11,12 @@ const HEALTH_DEFAULTS = { intervalSeconds: 30, retries: 3, startPeriodSeconds: 0
 
 const DEFAULT_STOP_SECONDS = 30; // Fargate's own
 
-/** Lines a container may be ahead of CloudWatch Logs, in memory, before the oldest are dropped. */
+/** Log buffer of a container in memory. When it is full, lines are dropped. */
 const LOG_BUFFER = "25m";
 
 /**
- * The containers as JSON, with what Amazon ECS would fill in. Logs never block a container: while CloudWatch Logs does not
- * answer it works on, and lines get lost.
+ * The containers as JSON, with the defaults that Amazon ECS would add. Logs never block a container. While CloudWatch Logs does not
+ * respond, the container runs on and loses log lines.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
@@ -39,7 +39,7 @@ export function containerDefinitions(scope: IConstruct, containers: Containers, 
   );
 }
 
-/** What runs. */
+/** The program that runs. */
 function program(scope: IConstruct, name: string, container: Container) {
   const { dependsOn = {}, startTimeout, stopTimeout } = container;
   return {
@@ -60,7 +60,7 @@ function program(scope: IConstruct, name: string, container: Container) {
   };
 }
 
-/** What it finds around it. */
+/** The environment of the program. */
 function surroundings(scope: IConstruct, name: string, container: Container) {
   const { environment = {}, ports = [], scratchPaths = [], secrets = {}, writableRootFileSystem = false } = container;
   const site = Site.of(scope);
@@ -95,8 +95,8 @@ function sorted<T>(byName: Readonly<Record<string, T>>): [string, T][] {
 }
 
 /**
- * A shell's own `${…}` means nothing to Terraform. With a token among the values only Terraform can write the JSON; of what its
- * language would read in a text, cdktf leaves quotes, backslashes and `%{` to us.
+ * Terraform must not evaluate a shell's `${…}`. If a value contains a token, only Terraform can encode the JSON. cdktf does not escape
+ * quotes, backslashes and `%{` in a text, so this function does.
  */
 function encode(definitions: readonly object[]): string {
   const json = JSON.stringify(definitions);

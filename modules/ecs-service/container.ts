@@ -2,10 +2,10 @@ import { ContainerImage } from "../ecr-replication";
 import { Duration } from "../core";
 import { Secret } from "./secret";
 
-/** What has become of a container before another one starts. */
+/** State that a container must reach before another one starts. */
 export type ContainerCondition = "START" | "COMPLETE" | "SUCCESS" | "HEALTHY";
 
-/** How Fargate finds out, inside a task, whether a container works. */
+/** Health check that Fargate runs inside a container. */
 export interface ContainerHealthCheck {
   /** Command and arguments, run in the container; or a single text for its shell. An exit code of 0 means healthy. */
   readonly command: readonly string[];
@@ -37,7 +37,7 @@ export interface ContainerHealthCheck {
 
 /** A container of a task. */
 export interface Container {
-  /** What it starts from: `siteImage`, which serves every site, or `registryImage`. */
+  /** Image of the container: `siteImage`, which works in every site, or `registryImage`. */
   readonly image: ContainerImage;
   /**
    * Arguments, instead of the image's.
@@ -52,7 +52,7 @@ export interface Container {
    */
   readonly cpu?: number;
   /**
-   * Containers that must have come this far before this one starts, by their name.
+   * Containers that must reach a state before this one starts, by their name.
    *
    * @default - none
    */
@@ -64,7 +64,7 @@ export interface Container {
    */
   readonly entryPoint?: readonly string[];
   /**
-   * Variables, readable by everybody who can read task definitions: no secrets.
+   * Variables. Every principal that may describe task definitions can read them: pass no secrets.
    *
    * @default - none
    */
@@ -76,7 +76,7 @@ export interface Container {
    */
   readonly essential?: boolean;
   /**
-   * How the container is found to work. Apart from it, a load balancer judges.
+   * Health check of the container, in addition to that of a load balancer.
    *
    * @default - it works while it runs
    */
@@ -94,7 +94,7 @@ export interface Container {
    */
   readonly ports?: readonly number[];
   /**
-   * Folders it may write, empty when it starts: `/tmp`. Its root file system it may not.
+   * Folders it may write, for example `/tmp`. They are empty when it starts. It cannot write its root file system.
    *
    * @default - none
    */
@@ -112,7 +112,7 @@ export interface Container {
    */
   readonly startTimeout?: Duration;
   /**
-   * Time it may take to end after it was told to, 2 to 120 seconds. A Spot task is given two minutes' warning.
+   * Time between the stop signal and the forced end of the container, 2 to 120 seconds. AWS warns a Spot task two minutes before its end.
    *
    * @default Duration.seconds(30)
    */

@@ -11,15 +11,15 @@ import { checkProps } from "./shapes";
 
 export interface EcsClusterProps {
   /**
-   * ARN of the site's key, for the disks of tasks and for what is done in them; it must let Fargate and CloudWatch Logs use it,
-   * see {@link ecsKeyStatements}. Fargate takes no multi-Region key.
+   * ARN of the site's key that encrypts the disks of tasks and the commands that operators run in them. Its policy must let Fargate and
+   * CloudWatch Logs use it, see {@link ecsKeyStatements}. Fargate does not accept a multi-Region key.
    */
   readonly keyArn: string;
   /** Name; unique in the region of the account. */
   readonly name: string;
   /**
-   * What CloudWatch counts: tasks and services (`enabled`), each task and container too (`enhanced`), or neither. Without it
-   * nothing shows how many tasks run.
+   * Container Insights for tasks and services (`enabled`), for each task and container too (`enhanced`), or for neither. Without it, no
+   * metric shows how many tasks run.
    *
    * @default "enabled"
    */
@@ -33,8 +33,8 @@ export interface EcsClusterProps {
 }
 
 /**
- * A cluster for tasks on Fargate, on demand and Spot: disks encrypted with the site's key, tasks counted, commands that people
- * run in containers logged.
+ * A cluster for tasks on Fargate, on demand and Spot. The site's key encrypts the disks. Container Insights counts the tasks. A log group
+ * keeps the commands that operators run in containers.
  *
  * Site: one in each.
  * While the other site is dark: works.
@@ -49,7 +49,7 @@ export class EcsCluster extends Construct {
     return clusterRef("EcsCluster.refOf", at);
   }
 
-  /** Points to this cluster, for the services in it. */
+  /** Points to this cluster. Services in it use the ref. */
   readonly ref: ClusterRef;
   readonly resource: Cluster;
 
@@ -91,7 +91,7 @@ function createCluster(cluster: EcsCluster, props: EcsClusterProps, commandLogGr
   });
 }
 
-/** Which of the two a service takes is the service's matter; one that does not say takes no Spot. */
+/** Each service chooses between the two. A service without a choice does not use Spot. */
 function offerFargate(cluster: EcsCluster, { name: clusterName }: Cluster): EcsClusterCapacityProviders {
   return new EcsClusterCapacityProviders(cluster, "CapacityProviders", {
     clusterName,

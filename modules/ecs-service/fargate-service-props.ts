@@ -37,15 +37,15 @@ export interface Deployment {
 
 export interface FargateServiceProps extends RoleInSite, TaskSize {
   /**
-   * What the site has in its role of today: floor, number at creation, ceiling. At zero in the standby of a pilot light, with
-   * the ceiling of the active site.
+   * Minimum, number at creation, and maximum in the site's current role. In the standby of a pilot light, minimum and number are zero and
+   * the maximum is that of the active site.
    */
   readonly capacity: Capacity;
   /** Cluster of the site: `cluster.ref`, or `EcsCluster.refOf`. */
   readonly cluster: ClusterRef;
-  /** What a task consists of, by name, at most ten. The one that listens on the target's port serves its requests. */
+  /** Containers of a task by name, at most ten. The container that listens on the target's port serves the load balancer's requests. */
   readonly containers: Containers;
-  /** ARN of the site's key, for the logs; it must let CloudWatch Logs use it, see {@link ecsKeyStatements}. */
+  /** ARN of the site's key that encrypts the logs. Its policy must let CloudWatch Logs use it, see {@link ecsKeyStatements}. */
   readonly keyArn: string;
   /** Name of service and task definition; unique in the region of the account. */
   readonly name: string;
@@ -53,7 +53,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
   readonly subnetIds: readonly string[];
   readonly vpcId: string;
   /**
-   * What the site has when it is active: a failover raises the service to it.
+   * Capacity of the site when it is active. A failover raises the service to it.
    *
    * @default - `capacity`: there is nothing to raise
    */
@@ -67,7 +67,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
   /**
    * How a new version replaces an old one.
    *
-   * @default - it starts beside the old one, which stays until the new is healthy
+   * @default - the new task starts in addition to the old one, which stays until the new one is healthy
    */
   readonly deployment?: Deployment;
   /**
@@ -114,7 +114,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
    */
   readonly outboundCidrs?: readonly string[];
   /**
-   * What the service is kept at. A service at zero stays there: without tasks there is nothing to measure.
+   * Metrics that the service tracks. A service without tasks stays at zero, because it has no metrics.
    *
    * @default - the number of tasks stays
    */
@@ -126,7 +126,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
    */
   readonly spot?: Spot;
   /**
-   * What the containers may do.
+   * Statements of the policy of the containers' role.
    *
    * @default - nothing
    */

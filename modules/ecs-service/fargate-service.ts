@@ -24,17 +24,19 @@ const DEFAULTS = {
 };
 
 /**
- * Containers of one site on Fargate, kept at a number of tasks: a task definition, the service, its roles, its log group and its
+ * A service of one site on Fargate that keeps a number of tasks. Creates a task definition, the service, its roles, its log group and its
  * security group.
  *
- * The number is a policy of the site's role. `capacity` is what the site has today, at zero in a pilot light; `activeCapacity`
- * is what a failover raises it to. Terraform sets the floor and the ceiling and, after creation, leaves the number of tasks
- * alone: what a failover or a scaling policy started, no later apply ends. The ceiling is the same in every role for the same
- * reason. In a site that another took over from (`detached`), an apply sets the number as well. Nothing that a task needs to start lies in another region: images, secrets, key and log group are the site's.
+ * The number depends on the site's role. `capacity` is the current capacity, zero in a pilot light. A failover raises it to
+ * `activeCapacity`. Terraform sets the minimum and the maximum. After creation, it ignores the number of tasks, so that no apply ends
+ * tasks of a failover or scaling policy. The maximum is the same in every role for the same reason. If another site has taken over
+ * (`detached`), an apply sets the number as well. A task starts without any resource in another region: images, secrets, key and log group
+ * belong to the site.
  *
  * Site: one in each, with images, secrets, key and roles of the site.
- * While the other site is dark: works; starting tasks needs the site's own registry, secrets and Fargate alone.
- * On failover: the recovery plan raises floor and number to `activeCapacity`; recording the failover makes it the floor here.
+ * While the other site is dark: works; starting tasks needs only Fargate and the registry and secrets of the site.
+ * On failover: the recovery plan raises minimum and number to `activeCapacity`. When the failover is recorded, Terraform sets it as the
+ *   minimum.
  * Cost: CPU, memory and disk of the tasks, and the logs; nothing at zero.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
@@ -60,7 +62,7 @@ export class FargateService extends Construct {
   readonly roleArn: string;
   /** Role that starts the tasks. */
   readonly executionRoleArn: string;
-  /** Security group the tasks come from: what they reach, such as a database, lets it in. */
+  /** Security group of the tasks. The resources they reach, such as a database, must admit it. */
   readonly securityGroupId: string;
   readonly taskDefinition: EcsTaskDefinition;
   readonly scalableTarget: AppautoscalingTarget;

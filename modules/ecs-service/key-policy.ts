@@ -4,8 +4,8 @@ import { Site } from "../site";
 import { LOG_GROUP_PREFIX } from "./log-group";
 
 /**
- * Lets Fargate encrypt the disks of a site's tasks with a key, and CloudWatch Logs what clusters and services of this module
- * write. For the key's `statements`; without them no task starts.
+ * Lets Fargate encrypt the disks of a site's tasks with a key. Lets CloudWatch Logs encrypt the logs of this module's clusters and
+ * services. Add them to the key's `statements`; without them no task starts.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-kms-key.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

@@ -10,7 +10,7 @@ export interface Secret {
   readonly service: "secretsmanager" | "ssm";
   /** Its name in the site that uses it, or its ARN. */
   readonly nameOrArn: string;
-  /** What of a secret's JSON is meant. @default - the whole secret */
+  /** Key of the secret's JSON. @default - the whole secret */
   readonly jsonKey?: string;
   /** ARN of the key it is encrypted with. @default - the key of the service */
   readonly keyArn?: string;
@@ -18,7 +18,7 @@ export interface Secret {
 
 export interface SecretValueOptions {
   /**
-   * Key of the secret's JSON whose value is meant.
+   * Key of the secret's JSON whose value the container gets.
    *
    * @default - the whole secret
    */
@@ -32,8 +32,8 @@ export interface SecretValueOptions {
 }
 
 /**
- * A secret of Secrets Manager. By its name it is the site's own, such as the replica of the active site's secret: one line serves
- * every site. A container reads it when it starts, and never again.
+ * A secret of Secrets Manager. A name refers to the secret in the site's region, such as the replica of the active site's secret. The same
+ * setting therefore works in every site. A container reads the secret only when it starts.
  *
  * @param nameOrArn its name, the same in every site, or the ARN of one in the site's region
  */
@@ -61,13 +61,13 @@ export function checkSecret(scope: IConstruct, property: string, { nameOrArn, ke
   if (keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, keyArn, ["kms"]);
 }
 
-/** What a container definition names a secret by. */
+/** Reference to a secret in a container definition. */
 export function valueFrom(site: Site, secret: Secret): string {
   const whole = secretArn(site, secret);
   return secret.jsonKey === undefined ? whole : `${whole}:${secret.jsonKey}::`;
 }
 
-/** Secrets Manager finds a secret by an ARN without the six characters it ends it with. */
+/** Secrets Manager finds a secret by its ARN without the six random characters at its end. */
 function secretArn({ partition, region, account }: Site, { service, nameOrArn }: Secret): string {
   if (isArn(nameOrArn)) return nameOrArn;
   const resource = service === "ssm" ? `parameter/${nameOrArn.replace(/^\//, "")}` : `secret:${nameOrArn}`;

@@ -18,7 +18,7 @@ const TO_START: Figure = {
   note: "AWS publishes no time to start a task, and promises no capacity",
 };
 
-/** What a service answers when asked how it protects. */
+/** Protection that a service reports. */
 export function serviceProtection(
   site: Site,
   service: ServiceRef,
@@ -40,7 +40,7 @@ export function serviceProtection(
   };
 }
 
-/** The floor first: with the lower one a scaling policy could take back what the second step starts. */
+/** Raise the minimum first. With the lower minimum, a scaling policy could end the tasks that the second step starts. */
 function scaleUp(service: ServiceRef, { capacity, active }: Capacities): readonly RecoveryStep[] {
   return [
     {

@@ -25,7 +25,7 @@ export function serviceRef(
   };
 }
 
-/** What Application Auto Scaling calls a service. */
+/** Id of a service in Application Auto Scaling. */
 export function scalableResourceId({ clusterName, name }: Pick<ServiceRef, "clusterName" | "name">): string {
   return `service/${clusterName}/${name}`;
 }

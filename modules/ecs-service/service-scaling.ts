@@ -7,7 +7,7 @@ import { inRange, refuseNone, refuseWithout } from "../core";
 import { LoadBalancerTarget } from "../load-balancer";
 import { lifecycleOfPart, RoleInSite } from "../site";
 
-/** What a service is kept at, by target tracking: it grows when any of them is exceeded, and shrinks when none is. */
+/** Target tracking of a service. The service grows if one target is exceeded, and shrinks if none is. */
 export interface ServiceScaling extends Scaling {
   /**
    * Average use of memory of the service in percent, 1 to 100.
@@ -39,7 +39,7 @@ export function checkServiceScaling(scope: IConstruct, scaling: ServiceScaling, 
   );
 }
 
-/** What of a service is scaled, and how. */
+/** Scaling settings of a service. */
 export interface ScalingSettings extends RoleInSite {
   readonly resourceId: string;
   readonly name: string;
@@ -49,8 +49,8 @@ export interface ScalingSettings extends RoleInSite {
 }
 
 /**
- * Floor and ceiling of a service, also where nothing scales it: Application Auto Scaling brings a service back between them
- * whenever they are set.
+ * Minimum and maximum of a service, also without scaling. When they are set, Application Auto Scaling brings the number of tasks between
+ * them.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */

@@ -4,7 +4,7 @@ import { Containers, scratchVolume } from "./container";
 import { containerDefinitions } from "./container-definitions";
 import { TaskSize } from "./task-size";
 
-/** What each task is. */
+/** Settings of each task. */
 export interface TaskSettings extends TaskSize {
   readonly name: string;
   readonly containers: Containers;
@@ -15,7 +15,7 @@ export interface TaskSettings extends TaskSize {
   readonly taskRoleArn: string;
 }
 
-/** A change makes a new revision. Old ones stay, for a service can go back to no revision that is gone. */
+/** A change creates a new revision. Old revisions stay, because a service cannot return to a deleted revision. */
 export function createTaskDefinition(scope: Construct, settings: TaskSettings): EcsTaskDefinition {
   const { name, containers, cpu, memoryMiB, ephemeralStorageGiB } = settings;
   return new EcsTaskDefinition(scope, "TaskDefinition", {

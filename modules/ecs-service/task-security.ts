@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { LoadBalancerTarget } from "../load-balancer";
 import { admitLoadBalancer, createComputeSecurityGroup } from "../network/internal";
 
-/** What tasks may reach, and who may reach them. */
+/** Networks that tasks may reach, and sources that may reach them. */
 export interface TaskTraffic {
   readonly name: string;
   readonly vpcId: string;
@@ -11,7 +11,7 @@ export interface TaskTraffic {
   readonly target?: LoadBalancerTarget;
 }
 
-/** Lets in nothing but the load balancer, on the target's port. */
+/** Admits only the load balancer, on the target's port. */
 export function createTaskSecurityGroup(scope: Construct, traffic: TaskTraffic): SecurityGroup {
   const { name, vpcId, outboundCidrs, target: balancer } = traffic;
   const group = createComputeSecurityGroup(scope, {

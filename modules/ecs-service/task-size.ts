@@ -5,7 +5,7 @@ import { inRange, isKnown, plain, refuse } from "../core";
 export interface TaskSize {
   /** CPU units: 1024 are a virtual CPU. 256, 512, 1024, 2048, 4096, 8192 or 16384. */
   readonly cpu: number;
-  /** Memory in MiB; which sizes there are depends on the CPU. */
+  /** Memory in MiB. The CPU decides which sizes are available. */
   readonly memoryMiB: number;
 }
 
@@ -26,7 +26,7 @@ const MEMORY: Readonly<Record<number, { readonly min: number; readonly max: numb
   16384: { min: 32 * GIB, max: 120 * GIB, step: 8 * GIB },
 };
 
-/** What Fargate offers is a table of both. */
+/** Fargate offers only certain pairs of CPU and memory. */
 export function checkTaskSize(scope: IConstruct, { cpu, memoryMiB }: TaskSize): void {
   plain(scope, "cpu", cpu);
   plain(scope, "memoryMiB", memoryMiB);
