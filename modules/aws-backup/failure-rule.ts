@@ -28,8 +28,8 @@ export interface BackupFailureRuleProps {
 }
 
 /**
- * Notifies an SNS topic of every backup, copy and restore job of the site that failed, expired, was aborted or ended in part. AWS sends these
- * events on a best-effort basis, every five minutes. An alarm on the metrics of a protection's evidence also sees jobs whose event is lost.
+ * Notifies an SNS topic of every failed, expired, aborted or partial backup, copy and restore job of the site. AWS sends these events on a
+ * best-effort basis, every five minutes. An alarm on the metrics of a protection's evidence also sees jobs whose event is lost.
  *
  * Site: that of the plans. A copy is reported in the site of its source.
  * While the other site is dark: works, and reports the copies that fail because of it.

@@ -12,8 +12,8 @@ const LONGEST_WINDOW = Duration.minutes(52_560_000);
 const SHORTEST_INTERVAL = HOUR;
 
 const DEFAULTS = {
-  startWindow: SHORTEST_START, // AWS's 8 hours would add to the possible loss
-  completionWindow: Duration.days(7), // AWS's own: the first backup of a large store takes long, and must not be cancelled
+  startWindow: SHORTEST_START, // AWS's default of 8 hours raises the loss
+  completionWindow: Duration.days(7), // AWS's default: long enough for the first backup of a large store
 };
 
 /**
