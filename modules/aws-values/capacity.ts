@@ -46,8 +46,8 @@ export function checkActiveCapacity(scope: IConstruct, capacity: Capacity, activ
 }
 
 /**
- * Refuses a ceiling that differs between the roles: with a lower one in the standby the next apply after a failover would
- * shrink the group, with a lower one in the active site recording the failover would.
+ * Refuses a maximum that differs between the roles. With a lower maximum in the standby, the next apply after a failover would shrink the
+ * group. With a lower maximum in the active site, recording the failover would shrink it.
  *
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */

@@ -30,7 +30,7 @@ export interface Windows {
 }
 
 /**
- * Length of a weekly maintenance window in minutes; undefined if the text is no window.
+ * Length of a weekly maintenance window in minutes; undefined if the text is not a window.
  *
  * @param window `"sun:18:00-sun:19:00"`, in UTC
  */
