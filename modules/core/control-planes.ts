@@ -2,7 +2,7 @@ import type { Partition } from "./regions";
 
 /**
  * The region that holds the only control plane of a service, by partition and by the name the service signs with. While that region
- * is unavailable, the service's settings can be neither read nor changed, from any region. What exists keeps working.
+ * is unavailable, the service's settings can be neither read nor changed, from any region. Existing resources keep working.
  *
  * AWS names no region for the partition `aws-us-gov`, and for `aws-cn` that of IAM alone.
  *

@@ -18,7 +18,7 @@ export function shown(value: unknown): string {
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…"` : text;
 }
 
-/** What to write instead of names that are not known: the nearest of the known ones, or all of them. */
+/** Suggestion for unknown names: the nearest known names, or all of them. */
 export function didYouMean(unknown: readonly string[], known: readonly string[]): string {
   const near = unknown.flatMap((name) => nearName(name, known) ?? []);
   if (near.length > 0) return `did you mean ${quoted(near)}`;

@@ -196,11 +196,11 @@ export class DrError extends Error {
 
   /** The stable code, see {@link REFUSALS}. */
   declare readonly code: RefusalCode;
-  /** What is wrong, with the value that was got. */
+  /** The problem, with the value that was passed. */
   declare readonly problem: string;
   /** Path of the construct that was given the input, or the function that was called. */
   declare readonly path: string;
-  /** What to do about it. */
+  /** The remedy. */
   declare readonly remedy: string;
 
   constructor(code: RefusalCode, problem: string, path: string, remedy: string) {

@@ -29,8 +29,8 @@ export const IAM_ROLE: NameRule = {
 export const IAM_POLICY: NameRule = { ...IAM_ROLE, what: "IAM policy name", max: 128 };
 
 /**
- * Joins parts to a name that a rule allows: the text itself while it fits, else its beginning and a hash of the whole, so
- * that two long names stay apart. The same parts give the same name in every stack.
+ * Joins parts to a name that a rule allows. If the text is too long, the name is its beginning and a hash of the whole. Two long names
+ * therefore differ. The same parts give the same name in every stack.
  */
 export function fittingName(rule: NameRule, ...parts: readonly string[]): string {
   const name = parts.join("-");

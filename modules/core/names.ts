@@ -4,7 +4,7 @@ import { knownText } from "./plain";
 
 /** AWS's rule for a name, as data. */
 export interface NameRule {
-  /** What is named, in AWS's words: `"S3 bucket name"`. */
+  /** Kind of the name in AWS's words: `"S3 bucket name"`. */
   readonly what: string;
   /** Fewest characters. */
   readonly min: number;

@@ -7,8 +7,8 @@ import { refuse } from "./errors";
 export type TokenValue = string | number | readonly (string | number)[];
 
 /**
- * Whether a text, a number or a list is known at synth. CDKTF hands over a list that only an apply knows as an array of one encoded item:
- * that item counts as unknown too.
+ * Whether a text, a number or a list is known at synth. CDKTF represents a list that only an apply knows as an array of one encoded item.
+ * That item counts as unknown too.
  *
  * @see https://developer.hashicorp.com/terraform/cdktf/concepts/tokens
  */

@@ -11,7 +11,7 @@ interface PolicyPlace {
 }
 
 /**
- * What requests have in `aws:PrincipalArn`. A session of a role has the ARN of its role there.
+ * Forms of `aws:PrincipalArn` in requests. A session of a role has the ARN of its role there.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
@@ -24,8 +24,8 @@ const PRINCIPALS: Readonly<Record<string, RegExp>> = {
 const ACCOUNT = /^(\d{12}|[\d?]*\*[\d?*]*|(?=.*\?)[\d?]{12})$/;
 
 /**
- * Checks the ARNs of those who may still change a policy that protects itself: an ARN that no request can have would exclude the role that
- * Terraform deploys with, and then no principal could mend the policy.
+ * Checks the ARNs of the principals that may still change a policy that protects itself. An ARN that no request can have would exclude
+ * Terraform's own role. No principal could then repair the policy.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */

@@ -6,7 +6,7 @@ export type Principal = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Feder
 
 /** One statement of a policy. */
 export interface Statement {
-  /** What the statement is for; unique in its document. */
+  /** Purpose of the statement; unique in its document. */
   readonly sid: string;
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
@@ -50,8 +50,8 @@ export function policyDocument(statements: readonly Statement[]): string {
 }
 
 /**
- * Says once what several statements of one `sid` allow alike, for all their resources. A statement that differs in more than its resources
- * keeps its own place and, because a `sid` is unique in its document, gets a number.
+ * Merges statements of one `sid` that differ only in their resources. A statement with other differences stays separate. It gets a number,
+ * because a `sid` is unique in its document.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
  */

@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { Duration } from "./duration";
 
-/** What a figure rests on. */
+/** Basis of a figure. */
 export type Basis =
   /** AWS commits to it in an agreement. */
   | "committed"
@@ -19,7 +19,7 @@ export interface Figure {
   readonly basis: Basis;
   /** The AWS page the figure, or its absence, comes from. */
   readonly source: string;
-  /** What the figure leaves out. @default - nothing */
+  /** Cases that the figure does not cover. @default - nothing */
   readonly note?: string;
 }
 
@@ -35,7 +35,7 @@ export interface Protection {
   readonly loss: Figure;
   /** How long a point in time can be gone back to. @default - no history is kept by this mechanism */
   readonly retention?: Duration;
-  /** What would lower the loss. The refusal of an objective that is not met says it. @default - nothing would */
+  /** A change that would lower the loss. The refusal of an objective that is not met shows it. @default - nothing would */
   readonly remedy?: string;
 }
 
@@ -45,7 +45,7 @@ export type StepParameter =
 
 /** One typed step that makes a site's copy the one in use. */
 export interface RecoveryStep {
-  /** What is done, in a few words: `"promote the read replica"`. */
+  /** The action in a few words: `"promote the read replica"`. */
   readonly title: string;
   /** The API call, `service:Action`, made in the standby site; or `"none"` where nothing has to be done. */
   readonly call: string;
@@ -70,7 +70,7 @@ export interface Evidence {
   readonly region: string;
 }
 
-/** What a construct that protects something says of itself. */
+/** Report of a construct that protects something. */
 export interface ProtectionModel {
   readonly protection: Protection;
   /** Steps in their order. Empty where the copy is always usable. */

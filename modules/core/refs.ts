@@ -13,22 +13,22 @@ export interface Ref {
 const made = new WeakMap<object, readonly TerraformResource[]>();
 
 /**
- * Remembers what must exist before a ref can be used. A ref stays plain data; only who holds the very object that
- * `x.ref` returned, in the same stack, gets Terraform's `depends_on` from it.
+ * Records the resources that must exist before a ref can be used. A ref stays plain data. Only the object that `x.ref` returned, used in
+ * the same stack, adds Terraform's `depends_on`.
  */
 export function madeBy<R extends Ref>(ref: R, ...resources: TerraformResource[]): R {
   made.set(ref, resources);
   return ref;
 }
 
-/** A ref with further fields; what made it must exist before either is used. */
+/** A ref with further fields. It depends on the same resources as the original ref. */
 export function extendedRef<R extends Ref, F extends object>(ref: R, fields: F): R & F {
   return madeBy({ ...ref, ...fields }, ...(made.get(ref) ?? []));
 }
 
 /**
- * What must exist in the stack of `scope` before the refs can be used there, for a resource's `dependsOn`: nothing for refs
- * computed from names or made in another stack. See {@link madeBy}.
+ * Returns the resources that a resource in the stack of `scope` must put into `dependsOn` when it uses the refs. Refs that were computed
+ * from names or created in another stack have none. See {@link madeBy}.
  */
 export function makersOf(scope: IConstruct, ...refs: readonly Ref[]): ITerraformDependable[] | undefined {
   const stack = TerraformStack.of(scope);

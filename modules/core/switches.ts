@@ -1,7 +1,7 @@
 import { Statement } from "./policy";
 
 /**
- * What the CloudWatch namespace of every switch begins with. IAM cannot see a metric's dimensions, only its namespace.
+ * Prefix of the CloudWatch namespace of every switch. IAM cannot see a metric's dimensions, only its namespace.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
  */

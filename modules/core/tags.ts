@@ -37,7 +37,7 @@ export function checkTags<T extends Tags | undefined>(scope: IConstruct, propert
 }
 
 /**
- * Returns the tags of an IAM role, or of a site with roles, when AWS takes them: IAM knows no two keys that differ in case only.
+ * Returns the tags of an IAM role, or of a site with roles, if AWS accepts them. IAM refuses two keys that differ only in case.
  *
  * @param further tags that the roles get as well
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
