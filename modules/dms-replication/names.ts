@@ -81,7 +81,7 @@ export const ENGINE_VERSION: NameRule = {
   source: "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReleaseNotes.html",
 };
 
-/** The end of the ARN of what has this name: the name itself while it fits, so that the ARN is known before it exists. */
+/** End of the ARN of a resource with this name. A name that fits is used unchanged, so the ARN is known before the resource exists. */
 export function resourceIdentifierOf(name: string): string {
   return fittingName(RESOURCE_ID, name).replace(/--+/g, "-");
 }

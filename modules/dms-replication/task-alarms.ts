@@ -92,7 +92,7 @@ function alarmPeriods(scope: TaskAlarms, props: TaskAlarmsProps) {
   };
 }
 
-/** The lag of a task is the sum of two latencies: from the source to the task, and from the task to the target. */
+/** The lag of a task is the sum of two latencies. One is from the source to the task, the other from the task to the target. */
 function createLatencyAlarm(scope: TaskAlarms, props: TaskAlarmsProps, alarm: Alarm): CloudwatchMetricAlarm {
   return createAlarm(scope, "Latency", {
     ...common(props, alarm),
