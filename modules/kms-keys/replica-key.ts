@@ -19,13 +19,13 @@ export interface ReplicaKeyProps {
    */
   readonly deletionWindowDays?: number;
   /**
-   * What the key is for.
+   * Purpose of the key.
    *
    * @default - the alias
    */
   readonly description?: string;
   /**
-   * Lets Terraform delete the key. What only this replica can still decrypt is lost with it.
+   * Lets Terraform delete the key. Data that only this replica can still decrypt is lost with it.
    *
    * @default false
    */

@@ -22,7 +22,7 @@ export interface SiteKeyProps {
    */
   readonly deletionWindowDays?: number;
   /**
-   * What the key is for.
+   * Purpose of the key.
    *
    * @default - the alias
    */
@@ -34,9 +34,8 @@ export interface SiteKeyProps {
    */
   readonly destroyable?: boolean;
   /**
-   * Makes the key a multi-Region primary, of which a {@link ReplicaKey} can be made. It ties the policies of two sites
-   * together in practice; prefer a key for each site unless the same ciphertext must be read in both.
-   * Cannot be changed later.
+   * Makes the key a multi-Region primary, of which a {@link ReplicaKey} can be made. In practice it couples the policies of two sites.
+   * Prefer a key for each site unless both must read the same ciphertext. Cannot be changed later.
    *
    * @default false
    */
