@@ -69,7 +69,7 @@ export function logGroupsStatement(site: Site, sid: string, prefix: string): Sta
   };
 }
 
-/** ARN of the streams of a log group, for the role that writes them. */
+/** ARN of the streams of a log group. The policy of the writing role needs it. */
 export function logStreamsArn(site: Site, logGroupName: string): string {
   return logGroupArn(site, `${logGroupName}:*`);
 }
