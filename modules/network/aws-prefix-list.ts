@@ -18,8 +18,8 @@ export type AwsPrefixListName =
   | "vpc-lattice";
 
 /**
- * AWS's own prefix lists by what follows `com.amazonaws.<region>.` or, for those of the whole world, `com.amazonaws.global.`; and what
- * naming one spends of a security group's rules, of which there are 60 unless AWS was asked for more.
+ * AWS-managed prefix lists by the part of their name after `com.amazonaws.<region>.` or `com.amazonaws.global.`. The weight is the number
+ * of security group rules that a reference to the list uses. The default quota is 60 rules per security group.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
@@ -57,7 +57,7 @@ export interface AwsPrefixListProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 export class AwsPrefixList extends Construct {
-  /** What naming it spends of a security group's rules. */
+  /** Number of security group rules that a reference to the list uses. */
   readonly weight: number;
   readonly resource: DataAwsEc2ManagedPrefixList;
 

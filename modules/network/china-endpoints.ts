@@ -18,7 +18,7 @@ const OF_CHINA = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** What an endpoint service's name begins with, before region and service. */
+/** Prefix of an endpoint service's name, before region and service. */
 export function endpointPrefix(partition: Partition, service: string): string {
   return partition === "aws-cn" && OF_CHINA.has(service) ? "cn.com.amazonaws" : "com.amazonaws";
 }

@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 
-/** What instances, tasks or a function may reach, and who may reach them. */
+/** Networks that instances, tasks or a function may reach, and sources that may reach them. */
 export interface ComputeTraffic {
   /** Name of the group, which is its tag `Name` too. */
   readonly name: string;

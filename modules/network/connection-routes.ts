@@ -19,7 +19,7 @@ const DESTINATION: NameRule = {
 /** IPv4 networks that are reached, each under a name that never changes. */
 export type Destinations = Readonly<Record<string, string>>;
 
-/** What routes lead to: a connection of the network. */
+/** Target of routes: a connection of the network. */
 export type RouteTarget = Pick<RouteConfig, "dependsOn" | "transitGatewayId" | "vpcPeeringConnectionId">;
 
 /**

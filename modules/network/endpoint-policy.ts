@@ -2,8 +2,8 @@ import { Statement } from "../core";
 import { Site } from "../site";
 
 /**
- * Buckets of AWS that instances read without a key of the account, or with one of a service: packages of Amazon Linux, the
- * SSM, CodeDeploy and CloudWatch agents, patch baselines, and layers of container images in ECR.
+ * Buckets of AWS that instances read without credentials of the account, or with those of a service. They hold packages of Amazon Linux,
+ * the SSM, CodeDeploy and CloudWatch agents, patch baselines, and layers of ECR images.
  *
  * @see https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html

@@ -3,8 +3,8 @@ export type EndpointUser =
   "cloudwatch-agent" | "codedeploy" | "database-client" | "ecs-exec" | "ecs-instances" | "fargate" | "lambda" | "ssm";
 
 /**
- * Interface endpoints by who needs them in private subnets without a NAT gateway. What all of them also need of S3 and DynamoDB goes
- * through the gateway endpoints that every network has: layers of container images, packages of Amazon Linux, patches.
+ * Interface endpoints by the service that needs them in private subnets without a NAT gateway. All of them also read S3 and DynamoDB:
+ * layers of container images, packages of Amazon Linux, patches. These requests use the gateway endpoints that every network has.
  */
 const SETS: Readonly<Record<EndpointUser, readonly string[]>> = {
   /**

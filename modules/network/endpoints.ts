@@ -58,7 +58,7 @@ function fullName(scope: IConstruct, name: string, { partition, region }: Site):
   return service === undefined ? `${endpointPrefix(partition, name)}.${region}.${name}` : name;
 }
 
-/** What endpoints are made in. */
+/** Network in which endpoints are created. */
 export interface EndpointScope {
   readonly scope: Construct;
   readonly name: string;

@@ -104,15 +104,15 @@ export interface NetworkProps {
 }
 
 /**
- * The VPC of one site: private subnets in two or three Availability Zones, and what leads out of them.
+ * The VPC of one site: private subnets in two or three Availability Zones, and their routes and endpoints.
  *
- * Nothing leads to the internet unless asked for. S3 and DynamoDB are reached through gateway endpoints, with keys of the
- * site's account (and of `trustedAccounts`) only. The default security group lets nothing through.
+ * By default the network has no route to the internet. Gateway endpoints lead to S3 and DynamoDB. They accept only credentials of the
+ * site's account and of `trustedAccounts`. The default security group allows no traffic.
  *
- * Site: each has its own; nothing in it points to another unless they are joined.
+ * Site: each has its own; no route leads to another site unless you connect the networks.
  * While the other site is dark: works.
  * On failover: nothing happens. In every pattern the standby's network is complete.
- * Cost: none by default; NAT gateways and interface endpoints are billed by the hour in each zone and by the GB, flow logs by the GB.
+ * Cost: none by default. AWS bills NAT gateways and interface endpoints by the hour in each zone and by the GB, flow logs by the GB.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
  */

@@ -3,8 +3,8 @@ import { refuse } from "../core";
 import { cidrsOverlap, parseCidr } from "./cidr";
 
 /**
- * Refuses sites whose networks overlap. They could never be peered or joined by a transit gateway, and a failback by
- * replication over private addresses would need one of the two to be rebuilt.
+ * Refuses sites whose networks overlap. You could never peer them or connect them by a transit gateway. To fail back by replication over
+ * private addresses, you would have to rebuild one of the two.
  *
  * @param cidrs the network of each site by the site's name
  * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html

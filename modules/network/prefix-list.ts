@@ -33,10 +33,10 @@ export interface PrefixListProps {
 }
 
 /**
- * A managed prefix list of one site: networks that security groups and route tables of the site name together, such as those of the other
- * sites. A network that is added is let in wherever the list is named.
+ * A managed prefix list of one site. Security groups and route tables of the site refer to its networks together, such as those of the
+ * other sites. If you add a network, every security group that refers to the list admits it.
  *
- * Site: each has its own; a list is not seen in other regions.
+ * Site: each has its own; other regions cannot use a list.
  * While the other site is dark: works.
  * On failover: nothing happens.
  * Cost: none.
@@ -44,7 +44,7 @@ export interface PrefixListProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
  */
 export class PrefixList extends Construct {
-  /** What naming it spends of a security group's rules. */
+  /** Number of security group rules that a reference to the list uses. */
   readonly weight: number;
   readonly resource: Ec2ManagedPrefixList;
 

@@ -28,8 +28,8 @@ export interface ZoneSlot {
 }
 
 /**
- * Divides a VPC: a quarter for the private subnet of each of three zones; of the last quarter, a quarter for each public
- * subnet. What is not asked for stays free, so adding a zone or public subnets moves nothing.
+ * Divides a VPC into quarters, one for the private subnet of each of three zones. Each public subnet is a quarter of the last quarter.
+ * Unused parts stay free, so you can add a zone or public subnets without moving others.
  */
 export function planSubnets(scope: IConstruct, cidr: string, zones: number, publicSubnets: boolean): ZoneSlot[] {
   const vpc = parseCidr(scope, "cidr", cidr);

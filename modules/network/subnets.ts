@@ -12,7 +12,7 @@ import { ZoneSlot } from "./subnet-plan";
 
 const EVERYWHERE = "0.0.0.0/0";
 
-/** What subnets are made in. */
+/** Network in which subnets are created. */
 export interface SubnetScope {
   readonly scope: Construct;
   readonly name: string;
@@ -30,8 +30,8 @@ export interface Subnets {
 }
 
 /**
- * The region's own Availability Zones, read in the region itself. Local Zones and Wavelength Zones are opt-in and left out;
- * a zone that is impaired stays in the list, so that a plan during an event changes nothing.
+ * The region's own Availability Zones, read in the region itself. The list excludes Local Zones and Wavelength Zones, because they are
+ * opt-in. An impaired zone stays in the list, so that a plan during an event shows no change.
  */
 export function readZoneNames(scope: Construct, count: number): string[] {
   const zones = new DataAwsAvailabilityZones(scope, "Zones", {

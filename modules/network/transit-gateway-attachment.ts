@@ -28,10 +28,10 @@ export interface TransitGatewayAttachmentProps {
 }
 
 /**
- * Attaches a site's network to the site's transit gateway: the gateway learns the network's addresses, and the network's route tables lead
- * the destinations to the gateway.
+ * Attaches a site's network to the site's transit gateway. The gateway learns the network's addresses. The network's route tables send
+ * traffic for the destinations to the gateway.
  *
- * Site: the one of both.
+ * Site: that of network and gateway.
  * While the other site is dark: works; what is routed to the other site is lost.
  * On failover: nothing happens; the routes lead to the other site again as soon as it answers.
  * Cost: the attachment by the hour, traffic by the GB.

@@ -17,12 +17,12 @@ export interface TransitGatewayPeeringAcceptanceProps extends TransitGatewayPeer
 }
 
 /**
- * The accepter's side of a peering of transit gateways: it finds, in its own region, what exactly that gateway of that account asked for, and
- * accepts it. Apply it after the other side's {@link TransitGatewayPeeringRequest}; then lead traffic through it with
+ * The accepter's side of a peering of transit gateways. In its own region it finds the request of exactly that gateway and account, and
+ * accepts it. Apply it after the other side's {@link TransitGatewayPeeringRequest}. Then route traffic through it with
  * {@link TransitGatewayPeeringRoutes}.
  *
- * Site: the one that is asked.
- * While the other site is dark: plans and applies; it asks its own region alone.
+ * Site: the one that accepts the peering.
+ * While the other site is dark: plans and applies; it reads only its own region.
  * On failover: nothing happens.
  * Cost: the attachment by the hour, on each side; transfer between regions by the GB.
  *

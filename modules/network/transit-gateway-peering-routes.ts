@@ -17,8 +17,8 @@ export interface TransitGatewayPeeringRoutesProps {
 }
 
 /**
- * Leads traffic through a peering of transit gateways, on one side of it. AWS takes routes to a peering that is accepted, and learns none
- * by itself: on the requester's side, add this after the other side has accepted.
+ * Routes traffic through a peering of transit gateways, on one side of it. AWS learns no routes by itself and accepts routes only to an
+ * accepted peering. On the requester's side, add this after the other side has accepted.
  *
  * Site: each of the two, for its own side.
  * While the other site is dark: plans and applies; what is routed there is lost.

@@ -31,8 +31,8 @@ export interface TransitGatewayProps {
 }
 
 /**
- * A transit gateway of one site, with one route table. Nothing joins by itself: attachments shared from other accounts wait to be accepted,
- * and AWS's default route tables, in which whatever is attached would find everything else, are not used.
+ * A transit gateway of one site, with one route table. No attachment joins automatically. Attachments from other accounts wait for
+ * acceptance. The gateway does not use AWS's default route tables, because they connect all attachments with each other.
  *
  * Site: each has its own, peered with the others'.
  * While the other site is dark: works, between the networks of its own region.

@@ -21,14 +21,14 @@ export interface VpcPeeringAcceptanceProps extends VpcPeeringProps {
 }
 
 /**
- * The accepter's side of a VPC peering connection: it finds, in its own region, what exactly that VPC of that account asked for, accepts it,
- * and leads the other network's addresses through it. Apply it after the other side's {@link VpcPeeringRequest}.
+ * The accepter's side of a VPC peering connection. In its own region it finds the request of exactly that VPC and account. It accepts the
+ * request and routes the other network's addresses through the connection. Apply it after the other side's {@link VpcPeeringRequest}.
  *
- * Taking it out leaves the connection as it is, without routes; taking out the request deletes it on both sides: do it first here, since
- * what is no longer found fails the plan.
+ * If you remove it, the connection stays, without routes. If you remove the request, AWS deletes the connection on both sides. Remove this
+ * construct first, because a plan that no longer finds the connection fails.
  *
- * Site: the one that is asked.
- * While the other site is dark: plans and applies; it asks its own region alone.
+ * Site: the one that accepts the peering.
+ * While the other site is dark: plans and applies; it reads only its own region.
  * On failover: nothing happens; the routes lead to the other network again as soon as it answers.
  * Cost: none by the hour; transfer between regions by the GB.
  *

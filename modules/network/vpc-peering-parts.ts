@@ -32,7 +32,7 @@ export function peeringTags({ network, peer }: VpcPeeringProps): Record<string, 
   return { Name: `${network.ref.name}-to-${peer.region}` };
 }
 
-/** What one side lays on a connection: the routes to the other network, and options where they are given. */
+/** One side's routes to the other network, and the connection's options if they are set. */
 export function joinNetworks(
   scope: Construct,
   props: VpcPeeringProps,
