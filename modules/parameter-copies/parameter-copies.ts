@@ -29,8 +29,8 @@ export interface ParameterCopiesProps {
 }
 
 /**
- * Parameters that are the same in every site. Parameter Store copies nothing to other regions: each site's stack writes its own, from
- * values known when it is synthesised, so that no site can have another's and none is asked for them.
+ * Parameters that are the same in every site. Parameter Store does not copy parameters to other regions. Each site's stack writes its own
+ * parameters from values that are known at synth. No site reads the parameters of another site.
  *
  * Values of type String and StringList are in the code, the plan and the state, where a reviewer sees them. A SecureString passes
  * through a write-only argument, and is in none of them.

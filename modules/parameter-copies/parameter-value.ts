@@ -42,7 +42,7 @@ export interface SecretParameterOptions extends SecureParameterOptions {
   readonly jsonKey?: string;
 }
 
-/** What a parameter holds. Made by {@link plainText}, {@link textList}, {@link secretText} or {@link writeOnlyText}. */
+/** Value of a parameter. Made by {@link plainText}, {@link textList}, {@link secretText} or {@link writeOnlyText}. */
 export interface ParameterValue {
   readonly type: "String" | "StringList" | "SecureString";
   readonly options: SecretParameterOptions;
@@ -119,7 +119,7 @@ function bytesOf(items: readonly string[]): number {
   return Buffer.byteLength(items.join(","));
 }
 
-/** What is longer than a standard parameter takes costs by the month. */
+/** A value that is too long for a standard parameter costs a monthly fee. */
 export function tierOf({ items, options }: ParameterValue): "Standard" | "Advanced" {
   const long = items === undefined ? options.large : bytesOf(items) > STANDARD_BYTES;
   return long ? "Advanced" : "Standard";
