@@ -17,7 +17,7 @@ export const CHECKER_REGIONS = [
 /** A region Route 53 checks endpoints from. */
 export type CheckerRegion = (typeof CHECKER_REGIONS)[number];
 
-/** What Route 53 asks of an endpoint, and from where. */
+/** Request that Route 53 sends to an endpoint, and the regions it sends from. */
 export interface EndpointHealthCheckProps {
   /** Name shown in the console, the tag `Name`. */
   readonly name: string;
@@ -34,7 +34,7 @@ export interface EndpointHealthCheckProps {
    */
   readonly failureThreshold?: number;
   /**
-   * Healthy while the endpoint is not: an object that somebody creates becomes a switch.
+   * Reports healthy while the endpoint is unhealthy. An object that an operator creates can then serve as a switch.
    *
    * @default false
    */
@@ -42,7 +42,7 @@ export interface EndpointHealthCheckProps {
   /**
    * Public IPv4 or IPv6 address of the endpoint.
    *
-   * @default - what the domain name resolves to, in IPv4
+   * @default - the IPv4 addresses of the domain name
    */
   readonly ipAddress?: string;
   /**

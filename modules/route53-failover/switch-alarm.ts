@@ -39,7 +39,7 @@ export interface SwitchIdentity {
   readonly namespace?: string;
 }
 
-/** What every switch can be given. */
+/** Settings of every switch. */
 export interface SwitchSettings extends AlarmNotification {
   /**
    * CloudWatch namespace of the metric that moves the switch. Every role that may write metrics in it may trip the switch. The library
@@ -74,9 +74,9 @@ export function switchRef(
   };
 }
 
-/** What a switch is for. */
+/** Purpose of a switch. */
 export interface SwitchPurpose extends AlarmNotification {
-  /** What is so once it is tripped: the alarm says it, and the step that trips it. */
+  /** Effect of the tripped switch. The alarm and the step that trips it show this text. */
   readonly tripped: string;
   /** Whether that is so already: then no recovery trips it. @default false */
   readonly answers?: boolean;
