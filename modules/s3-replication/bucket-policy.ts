@@ -51,14 +51,14 @@ export function bucketPolicyStatements(
   return [...tlsOnly(bucketArn), ...foreign.flatMap((source) => replicasFrom(source, bucketArn, site)), ...extra];
 }
 
-/** Where a key stands. */
+/** Location of a key. */
 export interface KeySite {
   readonly partition: Partition;
   readonly region: string;
   readonly account: string;
 }
 
-/** Key policy of a receiving bucket's key, for the replication roles of other accounts. */
+/** Key policy of a receiving bucket's key. It admits the replication roles of other accounts. */
 export function replicaKeyStatements(site: KeySite, receiveFrom: readonly BucketRef[]): readonly Statement[] {
   return receiveFrom
     .filter(({ account }) => account !== site.account)

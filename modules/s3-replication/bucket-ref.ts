@@ -13,14 +13,14 @@ export interface BucketRef extends Ref {
   readonly versioned: boolean;
 }
 
-/** What a bucket is known by before it exists. */
+/** Identifiers of a bucket that are known before it exists. */
 export interface BucketRefProps {
   readonly name: string;
   readonly region: string;
   readonly account: string;
   /**
-   * The key the bucket encrypts with; `"none"` for a bucket of others that uses SSE-S3. If such a bucket receives replicas of a
-   * bucket under a KMS key, name the key of its region that S3 encrypts the replicas with.
+   * The key the bucket encrypts with; `"none"` for a bucket of others that uses SSE-S3. Such a bucket may receive replicas of a bucket
+   * under a KMS key. Then name the key in its region that S3 encrypts the replicas with.
    *
    * @default - the key a bucket of this module makes for itself: alias `s3/<name>`
    */

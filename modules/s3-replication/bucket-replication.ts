@@ -18,7 +18,7 @@ import { ReplicationRule, replicationRule, selectionNote, SettledRule, settleRul
 import { checkProps } from "./shapes";
 
 export interface BucketReplicationProps {
-  /** The bucket that is copied. It stands in this site; it may be managed elsewhere. */
+  /** The bucket that is copied. It lies in this site; another stack may manage it. */
   readonly source: BucketRef;
   /** Where to, with S3's defaults of this library; or `rules`. @default - `rules` */
   readonly replicateTo?: readonly BucketRef[];
@@ -31,7 +31,7 @@ export interface BucketReplicationProps {
  * number of its destinations: a second `BucketReplication` of the same bucket would replace the first.
  *
  * S3 checks that the destinations exist and are versioned. In one stack, pass their `ref`; across stacks, deploy them first.
- * What was in the bucket before is not copied: see {@link BatchReplicationRole}.
+ * Objects that existed before are not copied: see {@link BatchReplicationRole}.
  *
  * Site: the source's. For a pair that copies both ways, one in each site.
  * While the other site is dark: works; S3 catches up when the destination is back.

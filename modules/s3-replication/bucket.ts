@@ -36,9 +36,9 @@ export interface AccessLogs {
   readonly prefix?: string;
 }
 
-/** How long S3 keeps anybody from deleting a version. */
+/** How long S3 prevents the deletion of a version. */
 export interface Retention {
-  /** In governance mode a permission lifts the lock, in compliance mode nobody can. */
+  /** In governance mode a permission lifts the lock, in compliance mode no principal can lift it. */
   readonly mode: "GOVERNANCE" | "COMPLIANCE";
   /** Days, 1 to 36500. */
   readonly days: number;
@@ -56,8 +56,8 @@ export interface BucketProps {
   /** @default - no access log */
   readonly accessLogs?: AccessLogs;
   /**
-   * Takes over a bucket that exists under this name: Terraform imports it. What is set here replaces what is set there,
-   * the bucket policy as a whole.
+   * Takes over a bucket that exists under this name: Terraform imports it. The settings here replace the settings of the bucket, including
+   * the whole bucket policy.
    *
    * @default false
    */
@@ -66,7 +66,7 @@ export interface BucketProps {
   readonly destroyable?: boolean;
   /** Key of the site to encrypt with. @default - an own one, alias `s3/<name>` */
   readonly key?: BucketKey;
-  /** @default - end uploads never completed after 7 days; objects and old versions stay for ever */
+  /** @default - abort incomplete uploads after 7 days; objects and old versions never expire */
   readonly lifecycle?: readonly LifecycleRule[];
   /**
    * Object Lock, for both buckets of a pair or neither. Cannot be turned off.
@@ -86,7 +86,7 @@ export interface BucketProps {
   readonly versioned?: boolean;
 }
 
-/** What a bucket construct is made of. */
+/** Parts of a bucket construct. */
 export interface BucketParts {
   readonly resource: S3Bucket;
   readonly ref: BucketRef;

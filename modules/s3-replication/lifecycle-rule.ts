@@ -20,7 +20,7 @@ export interface Transition {
 }
 
 /**
- * What happens to objects as they age. Lifecycle actions are not replicated: each bucket of a pair has its own rules.
+ * Actions on objects as they age. Lifecycle actions are not replicated: each bucket of a pair has its own rules.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */

@@ -9,8 +9,8 @@ export type ReplicaBucketProps = BucketProps;
 /**
  * A private, encrypted, versioned bucket that receives replicas.
  *
- * It is a whole bucket: together with a {@link BucketReplication} in its own site it copies back, so that two of them make
- * a pair in which either side takes writes.
+ * It is a complete bucket. With a {@link BucketReplication} in its own site it copies back. Two such buckets form a pair in which both
+ * sides take writes.
  *
  * Site: a standby; in a pair that copies both ways, each site.
  * While the other site is dark: works.

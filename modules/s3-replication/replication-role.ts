@@ -56,8 +56,9 @@ function readSource(source: BucketRef): readonly Statement[] {
 }
 
 /**
- * The destination must be in its expected account: if its owner deletes the bucket and a stranger takes the name, S3 copies nothing there. The
- * condition is `IfExists`, because AWS does not document that S3 sends the key when it replicates. Without the key, copies must not fail.
+ * The destination must be in its expected account. If its owner deletes the bucket and another account takes the name, S3 does not copy
+ * there. The condition is `IfExists`, because AWS does not document that S3 sends the key when it replicates. Without the key, copies must
+ * not fail.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */

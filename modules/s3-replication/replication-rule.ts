@@ -6,7 +6,7 @@ import { IConstruct } from "constructs";
 import { inRange, refuse } from "../core";
 import { BucketRef } from "./bucket-ref";
 
-/** The only time S3 offers, for the threshold as for the commitment. */
+/** The only value that S3 offers for the threshold and for the commitment. */
 const REPLICATION_TIME_MINUTES = 15;
 
 /** Storage classes a replica can be written to. */
@@ -14,7 +14,7 @@ export type ReplicaStorageClass =
   "STANDARD" | "STANDARD_IA" | "ONEZONE_IA" | "INTELLIGENT_TIERING" | "GLACIER_IR" | "GLACIER" | "DEEP_ARCHIVE";
 
 /**
- * What is copied, and where to.
+ * Objects to copy, and their destination.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
  */
@@ -116,8 +116,8 @@ export function replicationRule(source: BucketRef, rule: SettledRule): S3BucketR
 }
 
 /**
- * S3 selects neither objects under a KMS key nor changes of replicas by itself. It refuses criteria that select nothing, and
- * versions of the provider before 6.46.0 send such criteria when `replica_modifications` is alone and the bucket changes.
+ * S3 selects neither objects under a KMS key nor changes of replicas by itself. It refuses criteria that select nothing. Provider versions
+ * before 6.46.0 send such criteria if only `replica_modifications` is set and the bucket changes.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/44192
  */
