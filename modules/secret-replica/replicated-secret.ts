@@ -56,10 +56,10 @@ export interface ReplicatedSecretProps extends SecretPolicySettings {
 }
 
 /**
- * A secret that AWS Secrets Manager copies to other regions of the account under the same name: encrypted with each region's own key,
- * its value made without Terraform seeing it, closed to requests without TLS and from other accounts.
+ * A secret that AWS Secrets Manager copies to other regions of the account under the same name. Each region encrypts it with its own key.
+ * Terraform does not store its value. Its policy denies requests without TLS and from other accounts.
  *
- * Replicas are read like any secret, and nothing is written to them: only here can the value change, and be rotated.
+ * Replicas are read like any secret and are read-only. Only this secret can change its value or rotate it.
  *
  * Site: the home.
  * While the other site is dark: works; its replica gets new values when it is back.

@@ -16,7 +16,7 @@ export const SECRET: NameRule = {
   source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
 };
 
-/** What a secret is known by before it exists. */
+/** Identifiers of a secret that are known before it exists. */
 export interface SecretRefProps {
   readonly account: string;
   /** Key of the home's region that encrypts it there. */
@@ -42,7 +42,7 @@ export interface SecretRef extends Ref {
 export interface SiteSecret extends Ref {
   /** Its ARN, without the hyphen and six characters AWS adds when the secret is made. */
   readonly arn: string;
-  /** What a policy names it by: the ARN with a question mark for each of the six characters. */
+  /** ARN for policies, with a question mark for each of the six characters. */
   readonly arnPattern: string;
   /** Key that encrypts it in this region. */
   readonly key: KeyRef;
@@ -101,8 +101,8 @@ export function storedBy(secret: SecretRef, version: SecretsmanagerSecretVersion
 }
 
 /**
- * What a site reads a secret by: its name, or, in the stack that makes it, an ARN that is not known before there is a value. Terraform
- * opens ephemeral resources when it plans, whatever they depend on, unless an argument is unknown.
+ * Id by which a site reads a secret. This is its name or, in the stack that creates it, an ARN that is unknown until the value exists.
+ * Terraform opens ephemeral resources when it plans, whatever they depend on, unless an argument is unknown.
  */
 export function secretIdIn(scope: IConstruct, secret: SecretRef): string {
   const { name, region } = requireSecretIn(scope, secret);

@@ -6,7 +6,7 @@ import { SECRET } from "./secret-ref";
 /** Secrets Manager's longest, and the provider's default. */
 export const RECOVERY_WINDOW_DAYS = 30;
 
-/** Claims a secret's name in its own region and in those it is copied to: a replica bears the name of its secret. */
+/** Claims a secret's name in its own region and in its replica regions, because a replica has the name of its secret. */
 export function claimSecretName(scope: IConstruct, name: string, replicaRegions: readonly string[]): void {
   const site = Site.of(scope);
   claimName(scope, SECRET, name, site);

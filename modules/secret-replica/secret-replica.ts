@@ -17,13 +17,14 @@ export interface SecretReplicaProps {
 }
 
 /**
- * What a site has of a secret whose home is another: how it is named here, and how a failover makes it one that can be written to.
+ * The replica of a secret whose home is another site. It knows the name in this site and the step that makes the replica writable in a
+ * failover.
  *
- * It creates nothing: Secrets Manager makes the replica when the home is applied, and carries over its value, its tags and its policy.
+ * It creates no resource. Secrets Manager creates the replica when the home is applied, and copies its value, its tags and its policy.
  *
- * Site: each that the secret is copied to.
+ * Site: every site that the secret is copied to.
  * While the other site is dark: works; the replica is read here with this region's key.
- * On failover: nothing happens, or, where the secret is `promotable`, the recovery plan promotes the replica.
+ * On failover: nothing happens; if the secret is `promotable`, the recovery plan promotes the replica.
  * Cost: none of its own; the replica's is the secret's.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html

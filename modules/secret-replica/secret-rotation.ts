@@ -27,8 +27,8 @@ export interface Rotation {
 }
 
 /**
- * Refuses a rotation together with a generated value: Secrets Manager drops old versions, and Terraform would then write its own again,
- * over what was rotated.
+ * Refuses a rotation together with a generated value. Secrets Manager drops old versions, and Terraform would then overwrite the rotated
+ * value with its own.
  */
 export function checkRotation(scope: IConstruct, { everyDays = 30, functionArn }: Rotation, value: SecretValue): void {
   refuseForeignArn(scope, "rotation.functionArn", functionArn, ["lambda"]);

@@ -54,7 +54,8 @@ export interface SecretValue {
 }
 
 /**
- * A password made during an apply by an ephemeral resource, which passes through a write-only argument: it is in no JSON, plan or state.
+ * A password that an ephemeral resource creates during an apply. It passes through a write-only argument, so no JSON, plan or state
+ * contains it.
  */
 export function generatedPassword(settings: GeneratedPassword = {}): SecretValue {
   return { generated: settings };
@@ -100,7 +101,10 @@ export function storeGenerated(
   });
 }
 
-/** What a secret holds, or a field of its JSON, to be used in a write-only argument only: Terraform refuses it in an argument that it would store. */
+/**
+ * Value of a secret, or a field of its JSON. Use it only in a write-only argument, because Terraform refuses it in an argument that it
+ * would store.
+ */
 export function storedValue(stored: EphemeralResource, field?: string): string {
   const text = stored.attribute("secret_string");
   if (field === undefined) return text;
