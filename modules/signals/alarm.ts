@@ -5,7 +5,7 @@ import { notifierOf } from "./notifier";
 /** Who is notified of an alarm. The props of every alarm extend it. */
 export interface AlarmNotification {
   /**
-   * ARNs of what CloudWatch notifies when the alarm is raised and when it ends, for example of an SNS topic in this site.
+   * ARNs that CloudWatch notifies when the alarm is raised and when it ends, for example of an SNS topic in this site.
    *
    * @default - none
    */
