@@ -9,7 +9,7 @@ import {
 import { Construct } from "constructs";
 import { refuse } from "../core";
 
-/** What a stack must not let take values of other stacks. */
+/** Elements of a stack that must not use values of other stacks. */
 interface Guard {
   readonly scopes: Construct[];
   /** Elements that take none. */
@@ -31,7 +31,7 @@ const guards = new WeakMap<TerraformStack, Guard>();
 
 /**
  * Makes everything below a construct refuse values of other stacks. cdktf would silently read them from the other stack's remote state, in
- * the other stack's region: a stack that does so cannot be planned while that region is dark. The rest of the stack may use such values.
+ * the other stack's region. Such a stack cannot be planned while that region is unavailable. The rest of the stack may use such values.
  *
  * cdktf has no hook for this. The method replaced here is the one place where it adds the `terraform_remote_state`, and it does not say
  * which element needs it. So the guard resolves the elements that it guards, once each, when a stack reads another one at all.
@@ -103,7 +103,7 @@ function originOf(element: TerraformElement, value: unknown): TerraformStack | u
   try {
     Tokenization.resolve(value, { scope: element, resolver: RESOLVER, preparing: true });
   } catch (fault) {
-    // an item of a list token does not resolve alone, and any other fault is for cdktf to report when it resolves the element
+    // an item of a list token does not resolve alone; cdktf reports any other fault when it resolves the element
     if (fault instanceof WouldReadState) return fault.origin;
   }
   return undefined;

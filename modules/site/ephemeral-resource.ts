@@ -14,11 +14,11 @@ export interface EphemeralResourceProps {
 }
 
 /**
- * An ephemeral resource of a site's provider: its values live during a run and are written to no plan and no state. They may
- * go into write-only arguments and other ephemeral resources alone. cdktf 0.21 has no type for it.
- * In a stack of your own, synthesise JSON: cdktf writes no such block in HCL.
+ * An ephemeral resource of a site's provider: its values live during a run and are written to no plan and no state. Use them only in
+ * write-only arguments and other ephemeral resources. cdktf 0.21 has no type for it. In a stack of your own, synthesise JSON: cdktf writes
+ * no such block in HCL.
  *
- * Site: that of what its value is written into.
+ * Site: that of the resource which receives its value.
  * While the other site is dark: works.
  * On failover: nothing happens.
  * Cost: none of its own.

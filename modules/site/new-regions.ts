@@ -1,6 +1,6 @@
 /**
- * Regions that are newer than the oldest provider a stack may run with, and the first release that has them with their endpoints and
- * hosted zones.
+ * Regions that are newer than the oldest provider a stack may run with. The value is the first release with their endpoints and hosted
+ * zones.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/44113
  */

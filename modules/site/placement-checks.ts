@@ -26,7 +26,7 @@ export function refuseArnOfRegion(scope: IConstruct, property: string, arn: stri
 
 /**
  * Returns the ARN of a key when it is the key's own and in the site's region. A value of the same stack passes. Most services report a key
- * by its own ARN: after an alias, every plan would show a difference, and for a data store that difference is a replacement.
+ * by its own ARN. With an alias, every plan would show a difference. For a data store, that difference is a replacement.
  */
 export function checkSiteKey(scope: IConstruct, property: string, keyArn: string): string {
   if (Token.isUnresolved(keyArn)) return keyArn;

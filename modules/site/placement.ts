@@ -3,7 +3,7 @@ import { IConstruct } from "constructs";
 import { refuse } from "../core";
 import { settleProvider } from "./site-provider";
 
-/** What the placement has to know of a site. */
+/** Properties of a site that the placement needs. */
 interface PlacedSite extends IConstruct {
   readonly provider: TerraformProvider;
   readonly siteName: string;

@@ -18,7 +18,7 @@ export interface BrokenReleases {
 }
 
 /**
- * Releases within the range that a stack refuses, by what it holds. A release that breaks nothing we create is not listed.
+ * Releases within the range that a stack refuses, by its resources. A release that breaks nothing we create is not listed.
  *
  * @see docs/decisions/0005-one-range-of-provider-versions.md
  */

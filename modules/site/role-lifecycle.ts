@@ -1,11 +1,11 @@
 import { dependable, ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 
 /**
- * How what runs in a site follows the role of the site.
+ * How the workload of a site follows the role of the site.
  *
- * In the active site and in a standby, Terraform leaves the number of instances or tasks alone: a failover or a scaling policy sets
- * it. Two moments are different. A site that another took over from must stop. A site that is rebuilt as a standby must not go
- * on with what it ran while it was active.
+ * Terraform ignores the number of instances or tasks in the active site and in a standby. A failover or a scaling policy sets it. Two
+ * cases are different. A site must stop if another site has taken over. A site that is rebuilt as a standby must not keep the number it
+ * had while it was active.
  */
 export interface RoleInSite {
   /**
@@ -15,7 +15,7 @@ export interface RoleInSite {
    */
   readonly detached?: boolean;
   /**
-   * What replaces the group or service when it changes (Terraform's `replace_triggered_by`). A workload names a resource that changes
+   * Resource whose change replaces the group or service (Terraform's `replace_triggered_by`). A workload names a resource that changes
    * when the site is rebuilt as a standby.
    *
    * @default - nothing
@@ -24,7 +24,7 @@ export interface RoleInSite {
 }
 
 /**
- * The lifecycle of what runs at a setting that Terraform sets at creation only: a number, or a switch.
+ * Lifecycle of a resource with a setting that Terraform sets only at creation: a number or a switch.
  *
  * @param setting argument that holds it
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#replace_triggered_by
@@ -37,7 +37,7 @@ export function lifecycleOfSetting(
   return lifecycle({ ignoreChanges, replaceTriggeredBy });
 }
 
-/** The lifecycle of what belongs to such a group or service and ends with it. */
+/** Lifecycle of a part that belongs to such a group or service and ends with it. */
 export function lifecycleOfPart({ replaceTriggeredBy }: RoleInSite): TerraformResourceLifecycle | undefined {
   return lifecycle({ replaceTriggeredBy });
 }

@@ -60,8 +60,8 @@ export interface SiteProps {
    */
   readonly name?: string;
   /**
-   * Lets everything below the site use values of other stacks. cdktf reads them from the state of the other stack, so this stack cannot be
-   * planned while the region of that state is dark.
+   * Lets everything below the site use values of other stacks. cdktf reads them from the state of the other stack. This stack cannot be
+   * planned while the region of that state is unavailable.
    *
    * @default false
    */
@@ -84,8 +84,8 @@ export interface SiteProps {
 const SITE = Symbol.for("cdktf-aws-dr/site");
 
 /**
- * One region of one account. Whatever is created under a site is created there: an aspect gives every AWS resource, data
- * source and Terraform module below it the site's provider, unless it was given one.
+ * One region of one account. Resources under a site are created in the site's region and account. An aspect sets the site's provider on
+ * every AWS resource, data source and Terraform module below it. A provider that you set yourself stays.
  *
  * The provider of a site is plain when it is the only AWS provider of the stack. With several sites in one stack, or next to
  * a provider of the stack's own, it carries the site's name as alias.

@@ -34,7 +34,7 @@ export interface StateLocation {
 }
 
 export interface StateBackendProps extends StateLocation {
-  /** Region of the bucket: the region of what the stack holds, so that both are dark together or not at all. */
+  /** Region of the bucket. Use the region of the stack's resources, so that a loss of another region does not affect the state. */
   readonly region: string;
   /**
    * Role to take for reading and writing the state.
