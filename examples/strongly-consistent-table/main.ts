@@ -1,5 +1,5 @@
 /**
- * The stock of a shop in a table with multi-Region strong consistency: reads in Seoul and in Tokyo see the last write, wherever it was made.
+ * The stock of a shop in a table with multi-Region strong consistency. Reads in Seoul and in Tokyo see the last write of either region.
  * Osaka is the witness: it votes on writes and holds no data. The loss of one region loses no write.
  */
 import { App, TerraformStack } from "cdktf";
