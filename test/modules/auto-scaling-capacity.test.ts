@@ -1,6 +1,6 @@
 /**
- * Proves what a group synthesises to with several instance types, Spot, Capacity Reservations, a warm pool, and its own ways of
- * replacing instances. Does not prove that EC2 has the capacity, nor what AWS starts in the end.
+ * Proves the synthesised group with several instance types, Spot, Capacity Reservations, a warm pool, and settings for the replacement of
+ * instances. Does not prove that EC2 has the capacity, nor which instances AWS starts.
  */
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { TerraformStack, Testing, Token } from "cdktf";
@@ -34,7 +34,7 @@ const make = (change: Partial<AutoScalingGroupProps>) =>
   synthInSite((site) => new AutoScalingGroup(site, "Api", { ...props, ...change }));
 const groupOf = (change: Partial<AutoScalingGroupProps>) => make(change).only("aws_autoscaling_group");
 
-/** What a change adds to a group, and what it takes away. */
+/** The settings that a change adds to a group and removes from it. */
 function changed(change: Partial<AutoScalingGroupProps>, base: Partial<AutoScalingGroupProps> = {}) {
   const [before, after] = [groupOf(base), groupOf({ ...base, ...change })];
   const differing = (of: Block, other: Block) =>
@@ -63,7 +63,7 @@ describe("mixedInstances", () => {
   const policyOf = (mixed: Partial<MixedInstances>) =>
     groupOf({ mixedInstances: { instanceTypes: ["m6g.large", "c7gn.xlarge"], ...mixed } }).mixed_instances_policy;
 
-  test("stand in the place of the launch template, in the order given, on demand", () => {
+  test("replace the launch template, in the order given, on demand", () => {
     expect(changed({ mixedInstances: { instanceTypes: ["m6g.large", "c7gn.xlarge"] } })).toEqual({
       added: {
         mixed_instances_policy: {

@@ -41,7 +41,7 @@ const dependency = (type: string) => expect.stringMatching(new RegExp(`^${type}\
 const statementsOf = (tf: Synthesised) =>
   (JSON.parse(tf.only("aws_iam_role_policy").policy as string) as { Statement: unknown[] }).Statement;
 
-/** What the SSM agent calls, without parameters. */
+/** Actions that the SSM agent calls, without those for parameters. */
 const SESSION_MANAGER = [
   {
     Sid: "ManagedInstance",
@@ -179,19 +179,19 @@ describe("AutoScalingGroup", () => {
 
     expect(tf.types()).toEqual([
       "aws_autoscaling_group", // the group
-      "aws_iam_instance_profile", // hands the role to the instances
+      "aws_iam_instance_profile", // passes the role
       "aws_iam_role", // which may do nothing
       "aws_iam_role_policy", // which denies it to trip a switch
       "aws_launch_template", // what each instance is
-      "aws_security_group", // lets nobody in
-      "aws_vpc_security_group_egress_rule", // to what the instances ask for
+      "aws_security_group", // admits no source
+      "aws_vpc_security_group_egress_rule", // outbound
     ]);
     expect(tf.only("aws_autoscaling_group")).toEqual(GROUP);
     expect(tf.only("aws_launch_template")).toEqual(TEMPLATE);
     expect(tf.text).toHaveResourceWithProperties(AutoscalingGroup, { min_size: 2, max_size: 6 });
   });
 
-  test("instances reach out, and nobody reaches them", () => {
+  test("instances send requests and receive none", () => {
     const tf = make();
 
     expect(tf.only("aws_security_group")).toEqual({
@@ -240,7 +240,7 @@ describe("AutoScalingGroup", () => {
     });
   });
 
-  test("statements, sessionManager and managedPolicyArns stand before the first instance", () => {
+  test("statements, sessionManager and managedPolicyArns exist before the first instance", () => {
     const tf = make({
       statements: [{ sid: "Read", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme/*"] }],
       sessionManager: true,
@@ -323,7 +323,7 @@ describe("AutoScalingGroup", () => {
     expect(make(change).only("aws_launch_template")).toEqual({ ...TEMPLATE, ...expected });
   });
 
-  test("passes the Site's tags on to what it launches; one of its own wins", () => {
+  test("passes the Site's tags to its instances; a tag of the group wins", () => {
     const tf = synthInSite(
       (site) => new AutoScalingGroup(site, "Api", { ...props, instanceTags: { Team: "orders" } }),
       {

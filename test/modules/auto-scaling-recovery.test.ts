@@ -20,7 +20,7 @@ const props: AutoScalingGroupProps = {
 const make = (change: Partial<AutoScalingGroupProps>) =>
   synthInSite((site) => new AutoScalingGroup(site, "Api", { ...props, ...change }));
 
-describe("what a failover does", () => {
+describe("the steps of a failover", () => {
   const STANDBY = { min: 0, desired: 0, max: 6 };
   const modelOf = (change: Partial<AutoScalingGroupProps>) => {
     const site = new Site(new TerraformStack(Testing.app(), "stack"), "Seoul", SEOUL);

@@ -112,7 +112,7 @@ describe("regionNumber", () => {
     ["us-west-2", 33],
     ["cn-north-1", 0],
     ["us-gov-west-1", 1],
-  ])("%s has number %d in its partition, for ever: networks are numbered by it", (region, number) => {
+  ])("%s has number %d in its partition permanently, because the numbers of networks use it", (region, number) => {
     expect(regionNumber("somewhere", region)).toBe(number);
   });
 

@@ -58,7 +58,7 @@ describe("policyDocument", () => {
     });
   });
 
-  test("keys stand in IAM's order, so that the same policy is the same text", () => {
+  test("keys have IAM's order, so that the same policy is the same text", () => {
     expect(policyDocument([{ resources: ["*"], actions: ["s3:*"], principal: "*", sid: "All" }])).toBe(
       '{"Version":"2012-10-17","Statement":[{"Sid":"All","Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}',
     );

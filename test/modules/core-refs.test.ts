@@ -40,11 +40,11 @@ describe("makersOf", () => {
     ]);
   });
 
-  test("a ref computed from names makes nobody wait", () => {
+  test("a ref computed from names adds no dependency", () => {
     expect(waitsFor(synth((scope) => source(scope, replica)))).toEqual([]);
   });
 
-  test("a ref of another stack makes nobody wait and brings no token along", () => {
+  test("a ref of another stack adds no dependency and contains no token", () => {
     const { stacks } = synthApp((app) => {
       const tokyo = new Site(new TerraformStack(app, "tokyo"), "Tokyo", TOKYO);
       const { ref } = new ReplicaBucket(tokyo, "Media", { name: "acme-media-tokyo" });

@@ -28,7 +28,7 @@ const settings = settingsChecker(SHAPES, { Rule: "rule, ruleOf" });
 const variable = new TerraformVariable(new TerraformStack(new App(), "stack"), "later", {});
 
 test.each<[string, object]>([
-  ["what is required alone", {}],
+  ["only required properties", {}],
   ["what is undefined", { days: undefined, colour: undefined }],
   ["everything", { days: 3, keep: Duration.days(1), kind: "cold", level: 2, rules: [{ id: "a" }], tags: { a: "b" } }],
   ["a key that tokens have as a method", { tags: { resolve: "a" } }],
@@ -107,12 +107,12 @@ test.each<[string, unknown, string]>([
     "[TokenForPlainString] media: 'kind' must be known at synth, got a token",
   ],
   [
-    "what an object inherits",
+    "an inherited property",
     { rules: [Object.create({ id: "a" })] },
     "[WrongType] media: 'rules[0].id' is inherited, and only an object's own keys are read; give it in the object itself: { id: … }",
   ],
   ["a long text", { days: "x".repeat(99) }, `got "${"x".repeat(59)}…"; give`],
-  ["what no terminal should obey", { days: "\u001b[31m" }, 'got "\\u001b[31m"'],
+  ["an escape sequence for a terminal", { days: "\u001b[31m" }, 'got "\\u001b[31m"'],
 ])("refuses %s", (_, given, message) => {
   expect(refusal(() => settings("media", "Media", { name: "a", ...(given as object) })).message).toContain(message);
 });
@@ -127,7 +127,7 @@ test("props may have keys that the type does not name: an object is often shared
   );
 });
 
-test("what takes a text refuses what is none", () => {
+test("a property for a text refuses another type", () => {
   expectRefusal(
     () => checkName("f", "name", 5 as never, S3_BUCKET),
     "WrongType",

@@ -92,7 +92,7 @@ describe("Duration", () => {
     expect(Duration.seconds(amount).toString()).toBe(text);
   });
 
-  test("what is read adds up to what it is", () => {
+  test("the parts of an ARN join to the same ARN", () => {
     const length = { second: 1, minute: 60, hour: 3_600, day: 86_400 };
     fc.assert(
       fc.property(seconds, (amount) => {
@@ -111,7 +111,7 @@ describe("Duration", () => {
     expect(JSON.stringify({ lag: Duration.minutes(15) })).toBe('{"lag":900}');
   });
 
-  test.each(UNITS)("fails when it is no whole number of %s", (unit) => {
+  test.each(UNITS)("fails when it is not a whole number of %s", (unit) => {
     for (const amount of [-1, 0.5, NaN, Infinity]) {
       expectRefusal(
         () => Duration[unit](amount),

@@ -303,7 +303,7 @@ describe("roles", () => {
     expect(statementsOf(tf, "Site/Api/ExecutionRolePolicy")).toEqual([LOGS, DENY_SWITCHES]);
   });
 
-  test("statements and managedPolicyArns are the containers', and stand before tasks start", () => {
+  test("statements and managedPolicyArns belong to the containers' role and exist before tasks start", () => {
     const read = { sid: "Read", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme-media/*"] };
     const tf = make({
       statements: [read],

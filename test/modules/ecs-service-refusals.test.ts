@@ -297,7 +297,7 @@ describe("containers", () => {
     expectRefusal(() => secretValue(name), "InvalidName", /^'nameOrArn' is not a valid secret name/, "secretValue");
   });
 
-  test("fails when a parameter's name is none", () => {
+  test("fails when a parameter's name is invalid", () => {
     expectRefusal(
       () => parameterValue("a//b"),
       "InvalidName",

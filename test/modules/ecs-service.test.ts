@@ -95,8 +95,8 @@ describe("FargateService", () => {
       "aws_iam_role", // of the containers, which may do nothing
       "aws_iam_role_policy", // pulls images, writes logs
       "aws_iam_role_policy", // denies the containers to trip a switch
-      "aws_security_group", // lets nobody in
-      "aws_vpc_security_group_egress_rule", // to what the tasks ask for
+      "aws_security_group", // admits no source
+      "aws_vpc_security_group_egress_rule", // outbound
     ]);
     expect(tf.only("aws_ecs_service")).toEqual(SERVICE);
     expect(tf.only("aws_appautoscaling_target")).toEqual({
@@ -192,7 +192,7 @@ describe("FargateService", () => {
     ]);
   });
 
-  test("tasks reach out, and nobody reaches them", () => {
+  test("tasks send requests and receive none", () => {
     const tf = make();
     expect(tf.only("aws_security_group")).toEqual({
       provider: "aws",

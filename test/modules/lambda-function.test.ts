@@ -1,6 +1,6 @@
 /**
- * Proves what is synthesised for a function, what it answers about recovery, and that its role may do no more than was asked for. Does not
- * prove that Lambda starts it.
+ * Proves what is synthesised for a function, its recovery steps, and that its role has only the requested permissions. Does not prove that
+ * Lambda starts it.
  */
 import { LambdaFunction as Lambda } from "@cdktf/provider-aws/lib/lambda-function";
 import { TerraformStack, Testing } from "cdktf";
@@ -54,7 +54,7 @@ describe("LambdaFunction", () => {
     const tf = make();
 
     expect(tf.types()).toEqual([
-      "aws_cloudwatch_log_group", // encrypted, and not kept for ever
+      "aws_cloudwatch_log_group", // encrypted, with a retention
       "aws_iam_role", // the function's own
       "aws_iam_role_policy", // its log and nothing else
       "aws_lambda_alias", // what is invoked
@@ -108,7 +108,7 @@ describe("LambdaFunction", () => {
     expect(tf.text).toHaveResourceWithProperties(Lambda, { function_name: "orders-worker" });
   });
 
-  test("what is set plainly", () => {
+  test("plain settings", () => {
     const tf = make({
       architecture: "x86_64",
       description: "Works",
@@ -540,7 +540,7 @@ describe("alarms", () => {
     });
   });
 
-  test("the age of what is read from streams", () => {
+  test("the age of records from streams", () => {
     const tf = synthInSite(
       (site) => new IteratorAgeAlarm(site, "Age", { function: FUNCTION, threshold: Duration.minutes(15) }),
     );

@@ -83,7 +83,7 @@ describe("cidrsOverlap", () => {
     );
   });
 
-  test("fails when one is no network", () => {
+  test("fails when one is not a network", () => {
     expectRefusal(
       () => cidrsOverlap("10.0.0.0/16", "home"),
       "InvalidCidr",
@@ -94,7 +94,7 @@ describe("cidrsOverlap", () => {
 });
 
 describe("refuseOverlap", () => {
-  test("lets networks stand side by side", () => {
+  test("accepts adjacent networks", () => {
     refuseOverlap("orders", { seoul: "10.20.0.0/16", tokyo: "10.21.0.0/16", osaka: "10.22.0.0/16" });
   });
 

@@ -125,7 +125,7 @@ describe("flowLogBucket", () => {
     });
   });
 
-  test("stands beside a group", () => {
+  test("can be used together with a log group", () => {
     const tf = make({ flowLogBucket: { bucketArn: BUCKET }, flowLogGroup: { keyArn: KEY } });
     expect(tf.all("aws_flow_log").map(({ log_destination }) => log_destination)).toEqual([
       BUCKET,
@@ -136,7 +136,7 @@ describe("flowLogBucket", () => {
   test.each([
     ["arn:aws:sns:ap-northeast-2:111122223333:logs", "got 'arn:aws:sns:ap-northeast-2:111122223333:logs'"],
     ["arn:aws:s3:::acme-logs/vpc", "got 'arn:aws:s3:::acme-logs/vpc'"],
-  ])("fails when %s is no bucket", (bucketArn, problem) => {
+  ])("fails when %s is not a bucket", (bucketArn, problem) => {
     expectRefusalInSite(
       (site) => new Network(site, "Network", { cidr: "10.20.0.0/16", flowLogBucket: { bucketArn } }),
       "InvalidArn",
@@ -154,7 +154,7 @@ describe("flowLogBucket", () => {
   });
 });
 
-describe("statements for what stands elsewhere", () => {
+describe("statements for resources elsewhere", () => {
   test("let CloudWatch Logs use a key for flow logs of the site only", () => {
     synthInSite((site) => {
       new Network(site, "Network", { cidr: "10.20.0.0/16" });

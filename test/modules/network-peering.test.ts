@@ -155,7 +155,7 @@ describe("both sides", () => {
     ]);
   });
 
-  test("stand in one stack, each in its own site, with ids of that stack", () => {
+  test("can be in one stack, each in its own site, with ids of that stack", () => {
     const tf = synth((scope) => {
       const [here, there] = [new Site(scope, "Seoul", SEOUL), new Site(scope, "Tokyo", TOKYO)];
       const [one, other] = [
@@ -229,13 +229,13 @@ describe("both sides", () => {
         "'ap-northeast-2' lies in partition aws, 'cn-north-1' in aws-cn",
       ],
       [
-        "of a network that stands elsewhere",
+        "of a network in another site",
         { network: { ...network, ref: tokyo } },
         "WrongSite",
         "'network' 'media-tokyo' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
       ],
       [
-        "with an id that is none",
+        "with an invalid id",
         { peerVpcId: "media-tokyo" },
         "InvalidName",
         "'peerVpcId' is not a valid VPC id, got 'media-tokyo', allowed: 12 to 21 characters (it has 11); 'vpc-' and 8 or 17 hexadecimal digits",

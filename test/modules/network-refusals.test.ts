@@ -111,7 +111,7 @@ describe("Network refuses", () => {
     );
   });
 
-  test("to stand in no site", () => {
+  test("outside of a site", () => {
     synth((scope) => {
       expect(() => new Network(scope, "Network", { cidr: CIDR })).toThrow(/^\[OutsideSite\]/);
       new Site(scope, "Seoul", SEOUL).provider.addOverride("retry_mode", "standard");

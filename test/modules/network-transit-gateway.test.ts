@@ -113,7 +113,7 @@ describe("TransitGateway", () => {
     expectRefusalInSite(fail, code, problem, "stack/Site/Gateway");
   });
 
-  test("refOf fails for an account that is none", () => {
+  test("refOf fails for an invalid account", () => {
     const fail = () => TransitGateway.refOf({ ...SEOUL, name: "hub", account: "1" });
     expectRefusal(fail, "InvalidAccount", "an AWS account id has 12 digits, got '1'", "TransitGateway.refOf");
   });
@@ -205,7 +205,7 @@ describe("TransitGatewayAttachment", () => {
   test.each<[string, Partial<TransitGatewayAttachmentProps>, RefusalCode, string]>([
     ["without destinations", { destinations: {} }, "MissingSetting", "'destinations' is empty"],
     [
-      "for a destination that is no network",
+      "for a destination that is not a network",
       { destinations: { tokyo: "10.41.0.1/16" } },
       "InvalidCidr",
       "'destinations.tokyo' has bits set behind its prefix, got '10.41.0.1/16', the network is '10.41.0.0/16'",
@@ -223,13 +223,13 @@ describe("TransitGatewayAttachment", () => {
       "destination 'tokyo' has 10.40.1.0/24, which lies in the network's own 10.40.0.0/16",
     ],
     [
-      "for a gateway that stands elsewhere",
+      "for a gateway in another site",
       { gateway: { ...gateway, ref: { ...gateway.ref, account: "444455556666" } } },
       "WrongSite",
       "'gateway' 'hub-seoul' is in 'ap-northeast-2' of '444455556666', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
-      "for a network that stands elsewhere",
+      "for a network in another site",
       { network: { ...network, ref: { ...network.ref, region: "ap-northeast-1" } } },
       "WrongSite",
       "'network' 'media-seoul' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
@@ -250,7 +250,7 @@ describe("a peering of transit gateways", () => {
   test("TransitGatewayPeeringRequest defaults", () => {
     const tf = synthInSite((site) => new TransitGatewayPeeringRequest(site, "Peering", props));
 
-    expect(tf.types()).toEqual(["aws_ec2_transit_gateway_peering_attachment"]); // what is asked for
+    expect(tf.types()).toEqual(["aws_ec2_transit_gateway_peering_attachment"]); // the request
     expect(tf.only("aws_ec2_transit_gateway_peering_attachment")).toEqual({
       provider: "aws",
       transit_gateway_id: "tgw-0a1b2c3d4e5f60718",

@@ -219,7 +219,7 @@ describe("Network", () => {
     ]);
   });
 
-  test("publicSubnets lead to an internet gateway and give nobody a public address", () => {
+  test("publicSubnets lead to an internet gateway and assign no public address", () => {
     const tf = make({ publicSubnets: true });
 
     expect(tf.only("aws_internet_gateway")).toEqual({
@@ -250,7 +250,7 @@ describe("Network", () => {
     expect(tf.at("Site/Network/GatewayEndpoint-s3").route_table_ids).toHaveLength(3);
   });
 
-  test("natGateways 'one' stands in the first zone, for all", () => {
+  test("natGateways 'one' is in the first zone and serves all zones", () => {
     const tf = make({ natGateways: "one" });
 
     expect(tf.only("aws_eip")).toEqual({ provider: "aws", domain: "vpc", tags: { Name: "seoul-network-1" } });

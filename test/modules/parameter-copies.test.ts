@@ -1,5 +1,5 @@
 /**
- * Proves what is synthesised for parameters, that every site gets the same, and that no secret stands in the text. Does not prove that
+ * Proves what is synthesised for parameters, that every site gets the same, and that the text contains no secret. Does not prove that
  * Parameter Store accepts them, nor that Terraform keeps a secret out of the state.
  */
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
@@ -51,7 +51,7 @@ describe("ParameterCopies", () => {
     expect(tf.text).toHaveResourceWithProperties(SsmParameter, { name: "/orders/api/limit" });
   });
 
-  test("what Terraform would read as a template reaches AWS as it is", () => {
+  test("text that looks like a Terraform template reaches AWS unchanged", () => {
     const options = { allowedPattern: "^.{2}%{0,9}$", description: "for ${HOME}" };
     const command = "curl -w %{http_code} ${HOME}/$x";
     expect(one({ parameters: { command: plainText(command, options) } })).toMatchObject({

@@ -38,11 +38,11 @@ describe("ReplicaBucket", () => {
     const tf = replica();
 
     expect(tf.types()).toEqual([
-      "aws_kms_alias", // other sites point to the key by it
+      "aws_kms_alias", // name of the key for other sites
       "aws_kms_key", // a key of the site
       "aws_s3_bucket", // the bucket
-      "aws_s3_bucket_lifecycle_configuration", // uploads never completed are paid for, and seen by nobody
-      "aws_s3_bucket_ownership_controls", // no object belongs to anybody else
+      "aws_s3_bucket_lifecycle_configuration", // aborts incomplete uploads
+      "aws_s3_bucket_ownership_controls", // the account owns every object
       "aws_s3_bucket_policy", // TLS only
       "aws_s3_bucket_public_access_block", // never public
       "aws_s3_bucket_server_side_encryption_configuration", // under the site's key
@@ -321,7 +321,7 @@ describe("ReplicaBucket refuses", () => {
     );
   });
 
-  test("fails when the retention is no number of days", () => {
+  test("fails when the retention is not a number of days", () => {
     expectRefusalInSite(
       (site) =>
         new ReplicaBucket(site, "Media", {

@@ -1,5 +1,5 @@
 /**
- * Proves what stands beside a replication: the role of a batch job, the alarm on the lag. Does not prove that a job runs, nor that the
+ * Proves the operation of a replication: the role of a batch job, the alarm on the lag. Does not prove that a job runs, nor that the
  * alarm is raised.
  */
 import { Duration } from "../../modules/core";
@@ -87,7 +87,7 @@ describe("BatchReplicationRole", () => {
 });
 
 describe("ReplicationLatencyAlarm", () => {
-  test("stands where S3 publishes the metric: in the destination's region", () => {
+  test("is in the destination's region, where S3 publishes the metric", () => {
     const tf = synthInSite(
       (site) =>
         new ReplicationLatencyAlarm(site, "Lag", {

@@ -16,7 +16,7 @@ describe("BucketReplication refuses", () => {
 
   test.each([
     [
-      "the replica stands in the source's region",
+      "the replica is in the source's region",
       refused({ replicateTo: [{ ...tokyo, region: "ap-northeast-2" }] }),
       "ReplicaInSourceRegion",
       "'acme-media-seoul' and its copy are both in 'ap-northeast-2'",
@@ -28,7 +28,7 @@ describe("BucketReplication refuses", () => {
       "'ap-northeast-2' lies in partition aws, 'cn-north-1' in aws-cn",
     ],
     [
-      "it stands in another site than its source",
+      "it is in another site than its source",
       refused({ source: tokyo, replicateTo: [osaka] }),
       "WrongSite",
       "the source 'acme-media-tokyo' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",

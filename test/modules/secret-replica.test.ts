@@ -285,12 +285,7 @@ describe("ReplicatedSecret", () => {
       "ConflictingSettings",
       "'value.fields' holds 'password', the password's own field",
     ],
-    [
-      "an account that is none",
-      { trustedAccounts: ["42"] },
-      "InvalidAccount",
-      "an AWS account id has 12 digits, got '42'",
-    ],
+    ["an invalid account", { trustedAccounts: ["42"] }, "InvalidAccount", "an AWS account id has 12 digits, got '42'"],
     [
       "a rotation of a generated value",
       { rotation: { functionArn: ROTATOR } },
@@ -298,7 +293,7 @@ describe("ReplicatedSecret", () => {
       "'rotation' is set and Terraform generates the value",
     ],
     [
-      "a rotation from abroad",
+      "a rotation function of another region",
       { value: writtenElsewhere(), rotation: { functionArn: ROTATOR.replace("northeast-2", "northeast-1") } },
       "ArnOfOtherRegion",
       /^'rotation\.functionArn' is in 'ap-northeast-1'/,

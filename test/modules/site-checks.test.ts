@@ -28,7 +28,7 @@ const QUEUE = `arn:aws:sqs:ap-northeast-2:${ACCOUNT}:orders`;
 const inTokyo = (arn: string) => arn.replace("ap-northeast-2", "ap-northeast-1");
 const SEOUL = { region: "ap-northeast-2", account: ACCOUNT };
 
-test("what is in the site passes, and so does what only an apply knows", () => {
+test("a ref of the site passes, and so does a value that only an apply knows", () => {
   synthInSite((site) => {
     const text = new TerraformVariable(site, "Arn", { type: "string" }).stringValue;
     const list = new TerraformVariable(site, "Subnets", { type: "list(string)" }).listValue;

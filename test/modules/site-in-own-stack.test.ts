@@ -1,6 +1,6 @@
 /**
- * Proves that a site in a stack of the user's own changes nothing else in it: not its provider, its backend, its overrides, nor the values
- * that it takes from other stacks. Does not prove what the modules below the site create.
+ * Proves that a site in a user's stack changes nothing else in it. Provider, backend, overrides, and values from other stacks stay the
+ * same. Does not prove what the modules below the site create.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
@@ -22,7 +22,7 @@ type StackJson = {
   provider: { aws: { alias?: string }[] };
 };
 
-/** What a company adds a site to. */
+/** A stack to which a company adds a site. */
 interface Billing {
   readonly stack: TerraformStack;
   /** The network, of the other stack. */

@@ -56,7 +56,7 @@ describe("StateBackend", () => {
     expectRefusal(() => backend({ prefix }), "InvalidName", /^'state.prefix' is not a valid key prefix, got '/);
   });
 
-  test("fails with a bucket's name that is none", () => {
+  test("fails with an invalid bucket name", () => {
     expectRefusal(
       () => backend({ bucket: "Acme" }),
       "InvalidName",
@@ -65,7 +65,7 @@ describe("StateBackend", () => {
     );
   });
 
-  test("fails with a region that is none", () => {
+  test("fails with an invalid region", () => {
     expectRefusal(
       () => backend({ region: "seoul" }),
       "UnknownRegion",
@@ -114,7 +114,7 @@ describe("a value of another stack", () => {
     expect(refusal(cross(seoul, tokyo, root)).code).toBe("CrossStackToken");
   });
 
-  test("is refused by the state it would have to be read from, whoever asks", () => {
+  test("is refused by the state that would be read, for every reader", () => {
     const { root, seoul, tokyo } = app();
     new StateBackend(seoul, BUCKET);
     expectRefusal(
@@ -125,7 +125,7 @@ describe("a value of another stack", () => {
     );
   });
 
-  test("is no concern of ours between stacks that are not", () => {
+  test("is not checked between stacks without a site", () => {
     const { root, seoul, tokyo } = app();
     new LocalBackend(seoul, { path: "seoul.tfstate" });
     new AwsProvider(tokyo, "aws", { region: "ap-northeast-1" });

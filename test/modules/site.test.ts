@@ -101,7 +101,7 @@ describe("a stack with several sites", () => {
     ]);
   });
 
-  test("places everything in the site it stands under", () => {
+  test("places every resource in the site above it", () => {
     expect(placed(several())).toEqual({ Seoul: "aws.seoul", Tokyo: "aws.tokyo", Osaka: "aws.osaka" });
   });
 
@@ -157,7 +157,7 @@ describe("a stack with providers of its own", () => {
     expect(placed(tf)).toEqual({ Queue: "aws.main" });
   });
 
-  test("what stands outside keeps the plain provider: a single site then carries its alias", () => {
+  test("resources outside keep the plain provider, and a single site then has an alias", () => {
     const tf = synth((scope) => {
       new AwsProvider(scope, "aws", { region: "us-east-1" });
       queue(scope, "outside");
@@ -210,17 +210,20 @@ describe("a stack with providers of its own", () => {
     expect(new Site(here, "Seoul", { ...SEOUL, provider }).provider).toBe(provider);
   });
 
-  test.each(["assumeRole", "tags"])("fails when '%s' is given beside a provider, which would ignore it", (setting) => {
-    const here = stack();
-    const provider = new AwsProvider(here, "aws", { region: SEOUL.region });
-    expectRefusal(
-      () => new Site(here, "Seoul", { ...SEOUL, provider, [setting]: { roleArn: "arn" } }),
-      "ConflictingSettings",
-      `'provider' and '${setting}' are both given`,
-      "stack/Seoul",
-    );
-    expect(here.node.tryFindChild("Seoul")!.node.children).toEqual([]);
-  });
+  test.each(["assumeRole", "tags"])(
+    "fails when '%s' is set together with a provider, which would ignore it",
+    (setting) => {
+      const here = stack();
+      const provider = new AwsProvider(here, "aws", { region: SEOUL.region });
+      expectRefusal(
+        () => new Site(here, "Seoul", { ...SEOUL, provider, [setting]: { roleArn: "arn" } }),
+        "ConflictingSettings",
+        `'provider' and '${setting}' are both given`,
+        "stack/Seoul",
+      );
+      expect(here.node.tryFindChild("Seoul")!.node.children).toEqual([]);
+    },
+  );
 });
 
 describe("placement", () => {
@@ -273,7 +276,7 @@ describe("placement", () => {
 });
 
 describe("Site.of", () => {
-  test("is the site a construct stands in, or is itself", () => {
+  test("returns the site of a construct, or the site itself", () => {
     const seoul = new Site(stack(), "Seoul", SEOUL);
     const below = new Construct(new Construct(seoul, "A"), "B");
     expect(Site.of(below)).toBe(seoul);
@@ -306,7 +309,7 @@ describe("Site.of", () => {
 });
 
 describe("Site refuses", () => {
-  test("to stand in another", () => {
+  test("inside of another site", () => {
     expectRefusalInSite(
       (site) => new Site(new Construct(site, "Inner"), "Tokyo", TOKYO),
       "SiteInsideSite",
@@ -315,7 +318,7 @@ describe("Site refuses", () => {
     );
   });
 
-  test("a region that is none", () => {
+  test("an invalid region", () => {
     expectRefusal(
       () => new Site(stack(), "Seoul", { ...SEOUL, region: "ap-northest-2" }),
       "UnknownRegion",
@@ -324,7 +327,7 @@ describe("Site refuses", () => {
     );
   });
 
-  test("an account that is none", () => {
+  test("an invalid account", () => {
     expectRefusal(
       () => new Site(stack(), "Seoul", { ...SEOUL, account: "1234" }),
       "InvalidAccount",
