@@ -39,7 +39,7 @@ export const REFUSALS = {
   ReplicationWithoutVersioning: "leave 'versioned' out: S3 replicates between versioned buckets only",
   ObjectLockOnOneSide: "lock both buckets or neither: S3 refuses to copy locked objects into an unlocked bucket",
   ReplicaWithoutKey:
-    "give the destination's ref the 'key' that replicas are encrypted with, also for a bucket under SSE-S3: S3 skips objects under a KMS key otherwise",
+    "add the 'key' of the replicas to the destination's ref, also for a bucket under SSE-S3. Without it S3 skips objects under a KMS key",
   DeleteMarkersWithTagFilter:
     "filter by prefix, or leave the rule's deleteMarkers out: S3 has no delete markers on rules with tags",
   DuplicateRule: "give each rule of a bucket its own id and priority",
@@ -62,7 +62,7 @@ export const REFUSALS = {
 
   // ecs-service
   TaskSizeNotOffered: "choose CPU and memory that Fargate offers together",
-  WrongTargetType: "give the load balancer the 'targetType' of what serves: \"ip\" for tasks on Fargate",
+  WrongTargetType: "set the load balancer's 'targetType' to the type of its targets: \"ip\" for tasks on Fargate",
   OnlySpot: "keep an on-demand base, or a weight for it: AWS takes Spot capacity back when it is short of it",
   ContainerDependency:
     "name another container of the task; 'HEALTHY' needs its health check, 'COMPLETE' and 'SUCCESS' one that is not essential",
@@ -70,7 +70,7 @@ export const REFUSALS = {
   // dms-replication
   TlsModeNotOffered: "choose a mode DMS offers for the engine, or leave 'tlsMode' out for the strictest",
   SchemaConversionMissing:
-    "set 'schemaConversion' and say how the target's schema was made: DMS copies rows, and creates neither secondary indexes nor foreign keys, procedures or users",
+    "set 'schemaConversion' and say how you created the target's schema. DMS copies only rows, no secondary indexes, foreign keys, procedures or users",
   NotSentByProvider: "leave it out: AWS would never get it, and every plan would show the same change",
   DuplicateMappingRule: "give each rule of a table mapping its own name, and each pinned id to one rule",
   DanglingMappingRule: "correct the schema or table, or select it: DMS ignores a rule that matches no selected table",
@@ -108,7 +108,7 @@ export const REFUSALS = {
     "create the records under a Site of the zone's account: Route 53 lets no other account change them",
   InvalidRecordValue: "give each record the values its type takes, or use an alias",
   SwitchInLostSite:
-    "watch a switch of another site, or a routing control: in an unavailable region no operator can trip a switch, and an alarm keeps its last state",
+    "watch a switch of another site, or a routing control. In an unavailable region no operator can trip a switch, and an alarm keeps its last state",
   AlarmInOtherAccount:
     "create the health check under a Site of the alarm's account: it sees alarms of its own account only",
 
@@ -163,7 +163,7 @@ export const REFUSALS = {
   UnknownSite: "name one of the workload's sites",
   UnknownStore: "name one of the workload's stores; one that was given up stays in 'data' as 'forgotten(...)'",
   StoreAddedTooEarly:
-    "add it once the home is active and every other site follows it; a bucket, table or secret needs no entry and may be added at any time",
+    "add it once the home is active and every other site follows it. Buckets, tables and secrets need no entry, so you can add them at any time",
   ForgottenSiteInUse: "fail over to another site, or evacuate this one, and record it before the site is given up",
   FailedOverToActive: "remove the entry, or name the site that took over",
   RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",
@@ -177,9 +177,9 @@ export const REFUSALS = {
   NoCapacity: "give it at least one",
   StandbyAboveActive: "lower capacity.standby, or raise capacity.active",
   StoreHasOneWriter:
-    "set writes to 'global', where one site takes all writes, or hold the data in a table, a bucket, or an Aurora database with write forwarding",
+    "set writes to 'global', so that one site takes all writes. Or hold the data in a table, a bucket, or an Aurora database with write forwarding",
   FrontDoorAcrossAccounts:
-    "leave frontDoor out and point a name of your own at each site's load balancer: a health check sees alarms of its own account only",
+    "leave frontDoor out and point your own DNS name at each site's load balancer. A health check sees only alarms of its own account",
   FailoverNeedsLostRegion:
     "use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptUsEast1' to true to keep it",
   WorkloadOutsideApp: "create the workload in the App: its sites are stacks of their own",
