@@ -150,7 +150,7 @@ export const REFUSALS = {
     "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
   InvalidAccount: "give the account id as a string of 12 digits",
   CrossStackToken:
-    "pass a ref or a name instead: cdktf would read the other stack's state, which is out of reach while its region is dark; in a stack of your own, a Site with `plansNeedOtherStates` accepts that",
+    "pass a ref or a name instead. cdktf would read the other stack's state, which is unreachable while its region is unavailable. In your own stack, a Site with `plansNeedOtherStates` accepts that",
 
   // stacks
   NoLoadBalancer: "have instances or containers answer, named in `frontDoor.compute`, and give the function its events",
@@ -181,7 +181,7 @@ export const REFUSALS = {
   FrontDoorAcrossAccounts:
     "leave frontDoor out and point your own DNS name at each site's load balancer. A health check sees only alarms of its own account",
   FailoverNeedsLostRegion:
-    "use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptUsEast1' to true to keep it",
+    "use PilotLight, which fails over by calls in the standby's own region, or choose another region. To keep it, set 'acceptUsEast1' to true",
   WorkloadOutsideApp: "create the workload in the App: its sites are stacks of their own",
 } as const;
 

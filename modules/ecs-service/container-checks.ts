@@ -93,7 +93,7 @@ function checkDependency(
   const wanted = containers[name]?.dependsOn?.[other];
   const target = containers[other];
   const problems = [
-    [target === undefined, "which is no container of the task"],
+    [target === undefined, "which is not a container of the task"],
     [name === other, "which is itself"],
     [wanted === "HEALTHY" && target?.healthCheck === undefined, "which has no health check to be HEALTHY by"],
     [

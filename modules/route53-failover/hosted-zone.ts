@@ -124,7 +124,7 @@ export function refuseZoneOfOtherAccount(scope: IConstruct, { name, account }: Z
     scope,
     "ZoneInOtherAccount",
     `the zone '${name}' belongs to account '${account}' and the site to '${site.account}'`,
-    "create the records under a Site of the zone's account, or pass the zone as { name, zoneId } and give its records a provider of that account",
+    "create the records under a Site of the zone's account. Or pass the zone as { name, zoneId } and give its records a provider of that account",
   );
 }
 

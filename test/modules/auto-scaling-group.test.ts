@@ -180,9 +180,9 @@ describe("AutoScalingGroup", () => {
     expect(tf.types()).toEqual([
       "aws_autoscaling_group", // the group
       "aws_iam_instance_profile", // passes the role
-      "aws_iam_role", // which may do nothing
-      "aws_iam_role_policy", // which denies it to trip a switch
-      "aws_launch_template", // what each instance is
+      "aws_iam_role", // no permission
+      "aws_iam_role_policy", // denies switches
+      "aws_launch_template", // settings
       "aws_security_group", // admits no source
       "aws_vpc_security_group_egress_rule", // outbound
     ]);

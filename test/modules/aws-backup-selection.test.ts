@@ -48,7 +48,7 @@ describe("BackupSelection", () => {
 
     expect(tf.types()).toEqual([
       "aws_backup_plan", // the plan it belongs to
-      "aws_backup_selection", // what the plan backs up
+      "aws_backup_selection", // the selected resources
     ]);
     expect(tf.only("aws_backup_selection")).toEqual({
       provider: "aws",

@@ -267,7 +267,7 @@ describe("containers", () => {
     [
       container({ dependsOn: { other: "START" } }),
       "ContainerDependency",
-      "container 'api' depends on 'other', which is no container of the task",
+      "container 'api' depends on 'other', which is not a container of the task",
     ],
     [
       container({ dependsOn: { api: "START" } }),

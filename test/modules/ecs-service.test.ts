@@ -87,14 +87,14 @@ describe("FargateService", () => {
     const tf = make();
 
     expect(tf.types()).toEqual([
-      "aws_appautoscaling_target", // floor and ceiling
-      "aws_cloudwatch_log_group", // what the containers write
+      "aws_appautoscaling_target", // limits
+      "aws_cloudwatch_log_group", // logs
       "aws_ecs_service", // the service
-      "aws_ecs_task_definition", // what each task is
+      "aws_ecs_task_definition", // settings
       "aws_iam_role", // starts the tasks
-      "aws_iam_role", // of the containers, which may do nothing
+      "aws_iam_role", // of the containers
       "aws_iam_role_policy", // pulls images, writes logs
-      "aws_iam_role_policy", // denies the containers to trip a switch
+      "aws_iam_role_policy", // denies switches
       "aws_security_group", // admits no source
       "aws_vpc_security_group_egress_rule", // outbound
     ]);

@@ -1,6 +1,6 @@
 /**
- * Proves how a role gets its permissions: inline if they are short, in several managed policies if they are long, and a refusal if AWS has
- * no room for them. Does not prove that IAM counts in the same way: the limits are from its page of quotas.
+ * Proves how a role gets its permissions. Short ones are inline, long ones are in several managed policies, and too long ones are
+ * refused. Does not prove that IAM counts in the same way: the limits are from its page of quotas.
  */
 import { Statement, trustService } from "../../modules/core";
 import { addInlinePolicy, createRole, roleArn } from "../../modules/iam-role";

@@ -1,5 +1,5 @@
 /**
- * Proves what is synthesised for the sources of a function's events, who may switch them in which role, and the calls of a failover. Does not
+ * Proves the synthesised sources of a function's events, who may switch them in which role, and the calls of a failover. Does not
  * prove that Lambda polls: the emulator runs no function.
  */
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";

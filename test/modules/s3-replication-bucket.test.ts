@@ -38,15 +38,15 @@ describe("ReplicaBucket", () => {
     const tf = replica();
 
     expect(tf.types()).toEqual([
-      "aws_kms_alias", // name of the key for other sites
-      "aws_kms_key", // a key of the site
+      "aws_kms_alias", // name of the key
+      "aws_kms_key",
       "aws_s3_bucket", // the bucket
       "aws_s3_bucket_lifecycle_configuration", // aborts incomplete uploads
-      "aws_s3_bucket_ownership_controls", // the account owns every object
+      "aws_s3_bucket_ownership_controls", // one owner
       "aws_s3_bucket_policy", // TLS only
       "aws_s3_bucket_public_access_block", // never public
-      "aws_s3_bucket_server_side_encryption_configuration", // under the site's key
-      "aws_s3_bucket_versioning", // S3 replicates between versioned buckets only
+      "aws_s3_bucket_server_side_encryption_configuration", // with the key
+      "aws_s3_bucket_versioning", // for replication
     ]);
     const bucket = { provider: "aws", bucket: expect.stringMatching(/^\$\{aws_s3_bucket\.\w+\.id\}$/) as string };
     expect(tf.only("aws_s3_bucket")).toEqual({

@@ -180,7 +180,7 @@ describe("a site in the region of IAM's control plane", () => {
 
   test("names what to do", () => {
     expect(define("backup-restore", { sites: { virginia, oregon } })).toThrow(
-      /; use PilotLight, which fails over by calls in the standby's own region, or choose another region; set 'acceptUsEast1' to true to keep it$/,
+      /; use PilotLight, which fails over by calls in the standby's own region, or choose another region. To keep it, set 'acceptUsEast1' to true$/,
     );
   });
 
