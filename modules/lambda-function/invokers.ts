@@ -22,8 +22,8 @@ export function checkInvokers(scope: IConstruct, invokers: Readonly<Record<strin
 }
 
 /**
- * Lets services invoke the alias. A bucket's ARN contains no account, so the permission also names the account. A bucket of the same name
- * in another account must not invoke it.
+ * Lets services invoke the alias. A bucket's ARN contains no account, so the permission for S3 also names the account. A bucket of the
+ * same name in another account must not invoke it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
