@@ -11,7 +11,7 @@ const HEALTH_DEFAULTS = { intervalSeconds: 30, retries: 3, startPeriodSeconds: 0
 
 const DEFAULT_STOP_SECONDS = 30; // Fargate's own
 
-/** Log buffer of a container in memory. When it is full, lines are dropped. */
+/** Log buffer of a container in memory. When it is full, the oldest lines are dropped. */
 const LOG_BUFFER = "25m";
 
 /**
