@@ -168,7 +168,7 @@ export const REFUSALS = {
   FailedOverToActive: "remove the entry, or name the site that took over",
   RebuiltNotDetached: "remove the entry: only a site that a failover left behind is rebuilt",
   FailedOverWithoutWriter:
-    "record 'evacuated' instead, where every site takes writes there is nothing to fail over; or have the site rebuilt, if it was before",
+    "record 'evacuated' instead, because every site takes writes. If you failed over before every site took writes, record 'rebuilt' for the site",
   EvacuatedNotAnswering: "remove the entry, or name a site that answers",
   EvacuatedLast: "have another site rejoin first",
   StillEvacuated: "have it rejoin first: only a multi-site workload can leave a site out",
