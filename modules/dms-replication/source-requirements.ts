@@ -55,7 +55,11 @@ const POSTGRES: Facts = [
     why: "each task holds a slot; a slot left behind keeps the log until the storage is full",
   },
   { kind: "privilege", name: "rds_superuser, rds_replication", why: "to make slots and read from them" },
-  { kind: "condition", name: "tables have a primary key", why: "without one, DMS cannot tell updates and deletes apart" },
+  {
+    kind: "condition",
+    name: "tables have a primary key",
+    why: "without one, DMS cannot tell updates and deletes apart",
+  },
   { kind: "condition", name: "the source is a primary", why: "a read replica has no logical slots" },
 ];
 
