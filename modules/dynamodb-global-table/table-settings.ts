@@ -29,8 +29,9 @@ export interface ReplicaSettings {
   /** Disables AWS's own deletion protection. @default false */
   readonly withoutDeletionProtection?: boolean;
   /**
-   * Disables point-in-time recovery to any second of the last days: data overwritten here is then lost everywhere. @default
-   * false
+   * Disables point-in-time recovery to any second of the last days. Data that is overwritten here is then lost everywhere.
+   *
+   * @default false
    */
   readonly withoutPointInTimeRecovery?: boolean;
 }
