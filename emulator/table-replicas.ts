@@ -62,8 +62,8 @@ export async function createTableReplicas(emulator: Emulator, stackDir: string):
   for (const [id, block] of Object.entries(stack.resource?.aws_dynamodb_table_replica ?? {})) {
     const [, , , home = "", , , table = ""] = block.global_table_arn.split(/[:/]/);
     const here = emulator.sdkConfig(region);
-    const keyArn = await keyBehind(here, stack, block.kms_key_arn ?? "");
-    await addReplica(emulator.sdkConfig(home), table, region, keyArn);
+    const kmsKeyArn = await keyBehind(here, stack, block.kms_key_arn ?? "");
+    await addReplica(emulator.sdkConfig(home), table, region, kmsKeyArn);
     await protectReplica(here, table, tags?.[0]?.tags ?? {});
     adoptions.push({ address: `aws_dynamodb_table_replica.${id}`, id: `${table}:${home}` });
   }

@@ -3,7 +3,7 @@ import { KeyRef } from "../modules/kms-keys";
 /** The key of a site, as stores and compute use it. A `SiteKey` is one. */
 export interface KeyInSite {
   /** ARN of the key itself, not of an alias. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Points to the key by its alias. */
   readonly ref: KeyRef;
 }

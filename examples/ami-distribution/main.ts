@@ -25,7 +25,7 @@ const copies = new Map(
     const source = imageById(imageId, SEOUL);
     return [
       release,
-      new ImageCopy(tokyo, `Release-${release}`, { name: `orders-${release}`, keyArn: key.keyArn, source }),
+      new ImageCopy(tokyo, `Release-${release}`, { name: `orders-${release}`, kmsKeyArn: key.kmsKeyArn, source }),
     ];
   }),
 );
@@ -48,7 +48,7 @@ new AutoScalingGroup(tokyo, "Api", {
   name: "orders-api",
   vpcId,
   subnetIds,
-  keyArn: key.keyArn,
+  kmsKeyArn: key.kmsKeyArn,
   image: published.image,
   instanceType: "m7g.large",
   mixedInstances: { instanceTypes: ["m6g.large"] },

@@ -28,7 +28,7 @@ new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: REGI
 function place(name: keyof typeof REGIONS) {
   const site = new Site(stack, name, { region: REGIONS[name], account: ACCOUNT });
   const network = new Network(site, "Network", { cidr: CIDRS[name], name: "ledger" });
-  const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: `ledger-${name}` });
+  const { kmsKeyArn } = new SiteKey(site, "Key", { alias: `ledger-${name}` });
   const where = { kmsKeyArn, vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
   return { site, cluster: { ...where, identifier: `ledger-${name}`, instanceClass: "db.r7g.large" } as const };
 }

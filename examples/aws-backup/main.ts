@@ -48,11 +48,11 @@ const plan = new backup.BackupPlan(seoul, "Plan", {
 const restoreRoles = [backup.BackupRole.refOf({ ...SITES.tokyo, ...restore })];
 new backup.BackupSelection(seoul, "Selection", { name: "carts", plan, role, restoreRoles, stores: { carts } });
 
-const { keyArn } = new SiteKey(seoul, "TopicKey", {
+const { kmsKeyArn } = new SiteKey(seoul, "TopicKey", {
   alias: "carts-backups",
   statements: backup.backupTopicKeyStatements(),
 });
-const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups", kmsMasterKeyId: keyArn });
+const { arn } = new SnsTopic(seoul, "Topic", { name: "carts-backups", kmsMasterKeyId: kmsKeyArn });
 new SnsTopicPolicy(seoul, "TopicPolicy", { arn, policy: policyDocument(backup.backupTopicStatements(seoul, arn)) });
 new backup.BackupFailureRule(seoul, "Failures", { name: "carts-backup-failures", topicArn: arn });
 

@@ -34,7 +34,7 @@ const stack = new TerraformStack(app, "orders-tokyo-dms");
 new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: JAPAN.region });
 const tokyo = new Site(stack, "Default", { ...JAPAN, name: "tokyo" });
 
-const kmsKeyArn = new SiteKey(tokyo, "Key", { alias: "orders-dms" }).keyArn;
+const kmsKeyArn = new SiteKey(tokyo, "Key", { alias: "orders-dms" }).kmsKeyArn;
 const accountRoles = new AccountRoles(tokyo, "Roles").ref;
 const machine = { name: "orders", instanceClass: "dms.r6i.large", kmsKeyArn, accountRoles, ...THERE.network };
 const instance = new ReplicationInstance(tokyo, "Instance", machine);

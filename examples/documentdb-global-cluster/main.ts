@@ -30,7 +30,7 @@ function place(name: keyof typeof REGIONS) {
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: REGIONS[name] });
   const site = new Site(stack, name, { region: REGIONS[name], account: ACCOUNT });
   const network = new Network(site, "Network", { cidr: CIDRS[name], name: "catalog" });
-  const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: `catalog-${name}` });
+  const { kmsKeyArn } = new SiteKey(site, "Key", { alias: `catalog-${name}` });
   const where = { kmsKeyArn, vpcId: network.vpcId, subnetIds: network.privateSubnetIds };
   return { site, cluster: { ...where, identifier: `catalog-${name}`, instanceClass: "db.r6g.large" } as const };
 }

@@ -21,9 +21,9 @@ function siteStack(name: keyof typeof SITES) {
   const stack = new TerraformStack(app, `orders-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
   const site = new Site(stack, "Default", { ...SITES[name], name });
-  const { keyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: ecsKeyStatements(site) });
-  const repository = new ImageRepository(site, "Repository", { name: "orders/api", keyArn });
-  return { site, keyArn, repository };
+  const { kmsKeyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: ecsKeyStatements(site) });
+  const repository = new ImageRepository(site, "Repository", { name: "orders/api", kmsKeyArn });
+  return { site, kmsKeyArn, repository };
 }
 
 const tokyo = siteStack("tokyo");
@@ -41,13 +41,13 @@ const { target } = new LoadBalancer(tokyo.site, "Balancer", {
 new FargateService(tokyo.site, "Api", {
   ...place,
   name: "orders-api",
-  cluster: new EcsCluster(tokyo.site, "Cluster", { name: "orders", keyArn: tokyo.keyArn }).ref,
+  cluster: new EcsCluster(tokyo.site, "Cluster", { name: "orders", kmsKeyArn: tokyo.kmsKeyArn }).ref,
   containers: { api: { image: siteImage(tokyo.repository.ref, "1.4.2"), ports: [8080] } },
   cpu: 512,
   memoryMiB: 1024,
   capacity: { min: 0, desired: 0, max: 12 },
   activeCapacity: { min: 6, desired: 6, max: 12 },
-  keyArn: tokyo.keyArn,
+  kmsKeyArn: tokyo.kmsKeyArn,
   target,
 });
 

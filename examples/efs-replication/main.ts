@@ -29,7 +29,7 @@ function place(name: keyof typeof SITES) {
   const site = new Site(stackIn(name, `media-${name}`), "Default", { ...SITES[name], name });
   const { vpcId, privateSubnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "media" });
   const fileSystem = {
-    kmsKeyArn: new SiteKey(site, "Key", { alias: `media-${name}` }).keyArn,
+    kmsKeyArn: new SiteKey(site, "Key", { alias: `media-${name}` }).kmsKeyArn,
     vpcId,
     mountTargets: { a: privateSubnetIds[0]!, b: privateSubnetIds[1]! },
     clientCidrBlocks: { network: CIDRS[name] },

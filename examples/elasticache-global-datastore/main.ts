@@ -38,7 +38,7 @@ function place(name: keyof typeof SITES) {
   const { vpcId, privateSubnetIds: subnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "sessions" });
   const cluster = {
     replicationGroupId: `sessions-${name}`,
-    kmsKeyArn: new SiteKey(site, "Key", { alias: `sessions-${name}` }).keyArn,
+    kmsKeyArn: new SiteKey(site, "Key", { alias: `sessions-${name}` }).kmsKeyArn,
     vpcId,
     subnetIds,
     clientCidrBlocks: { network: CIDRS[name] },

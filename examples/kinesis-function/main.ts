@@ -26,15 +26,15 @@ const stack = new TerraformStack(app, "clicks-tokyo");
 new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: TOKYO.region });
 const tokyo = new Site(stack, "Default", TOKYO);
 
-const { keyArn } = new SiteKey(tokyo, "Key", { alias: "clicks-tokyo", statements: lambdaKeyStatements(tokyo) });
+const { kmsKeyArn } = new SiteKey(tokyo, "Key", { alias: "clicks-tokyo", statements: lambdaKeyStatements(tokyo) });
 const stream = new KinesisStream(tokyo, "Clicks", {
   name: "clicks",
   streamModeDetails: { streamMode: "ON_DEMAND" },
   encryptionType: "KMS",
-  kmsKeyId: keyArn,
+  kmsKeyId: kmsKeyArn,
   retentionPeriod: 72, // hours: how long records wait for a function that fails
 });
-const failed = new SqsQueue(tokyo, "Failed", { name: "clicks-failed", kmsMasterKeyId: keyArn });
+const failed = new SqsQueue(tokyo, "Failed", { name: "clicks-failed", kmsMasterKeyId: kmsKeyArn });
 
 const { ref } = new LambdaFunction(tokyo, "Counter", {
   name: "click-counter",
@@ -44,10 +44,10 @@ const { ref } = new LambdaFunction(tokyo, "Counter", {
     runtime: "nodejs22.x",
     handler: "index.handler",
   }),
-  keyArn,
+  kmsKeyArn,
 });
-const onFailure = failureQueue(failed.arn, keyArn);
-const source = { streamArn: stream.arn, keyArn, maximumRetries: 10, onFailure };
+const onFailure = failureQueue(failed.arn, kmsKeyArn);
+const source = { streamArn: stream.arn, kmsKeyArn, maximumRetries: 10, onFailure };
 new KinesisEventSource(tokyo, "FromClicks", { ...source, function: ref, active });
 new IteratorAgeAlarm(tokyo, "Late", { function: ref, threshold: Duration.minutes(5) });
 new FunctionThrottlesAlarm(tokyo, "Throttled", { function: ref });

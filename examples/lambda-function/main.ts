@@ -31,9 +31,13 @@ for (const [name, { active, ...place }] of Object.entries(SITES)) {
   const stack = new TerraformStack(app, `orders-${name}`);
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: place.region });
   const site = new Site(stack, "Default", { ...place, name });
-  const { keyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: lambdaKeyStatements(site) });
+  const { kmsKeyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: lambdaKeyStatements(site) });
   const [orders, failed] = ["orders", "orders-failed"].map((queue) => {
-    return new SqsQueue(site, `Queue-${queue}`, { name: queue, kmsMasterKeyId: keyArn, visibilityTimeoutSeconds: 180 });
+    return new SqsQueue(site, `Queue-${queue}`, {
+      name: queue,
+      kmsMasterKeyId: kmsKeyArn,
+      visibilityTimeoutSeconds: 180,
+    });
   });
 
   const code = new TerraformAsset(site, "Code", { path: join(__dirname, "handler"), type: AssetType.ARCHIVE });
@@ -46,13 +50,13 @@ for (const [name, { active, ...place }] of Object.entries(SITES)) {
   const { ref } = new LambdaFunction(site, "Worker", {
     name: "orders-worker",
     code: zipCode({ bucket: bucket.ref, key, runtime: "nodejs22.x", handler: "index.handler" }),
-    keyArn,
+    kmsKeyArn,
     environment: { PLACE: name },
     timeout: Duration.seconds(30),
-    asynchronous: { onFailure: failureQueue(failed!.arn, keyArn) },
+    asynchronous: { onFailure: failureQueue(failed!.arn, kmsKeyArn) },
     provisionedConcurrency: { active, activeConcurrency: 5 },
   });
-  new QueueEventSource(site, "Orders", { function: ref, queueArn: orders!.arn, keyArn, active });
+  new QueueEventSource(site, "Orders", { function: ref, queueArn: orders!.arn, kmsKeyArn, active });
   new EventRule(site, "Nightly", { function: ref, name: "orders-nightly", schedule: "cron(0 18 * * ? *)", active });
   new FunctionErrorsAlarm(site, "Errors", { function: ref });
 }

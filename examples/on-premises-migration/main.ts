@@ -25,9 +25,9 @@ const key = new SiteKey(tokyo, "Key", { alias: "ledger-migration" });
 const { ref: bucket } = new ReplicaBucket(tokyo, "Files", { name: "acme-ledger-files", key });
 const pem = readFileSync(join(__dirname, "authority.pem"), "utf8"); // of the authority that both databases use
 const { certificateArn } = new dms.Certificate(tokyo, "Authority", { name: "acme", pem });
-const kmsKeyArn = key.keyArn;
+const kmsKeyArn = key.kmsKeyArn;
 const database = { kmsKeyArn, certificateArn };
-const files = { kmsKeyArn, bucket, bucketKeyArn: kmsKeyArn };
+const files = { kmsKeyArn, bucket, bucketKmsKeyArn: kmsKeyArn };
 const accountRoles = new dms.AccountRoles(tokyo, "Roles").ref;
 const mappings = dms.tableMappings({ selections: { ledger: { schema: "dbo", table: "%" } } });
 

@@ -16,7 +16,7 @@ new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: TOKY
 const [seoul, tokyo] = [new Site(stack, "Seoul", SEOUL), new Site(stack, "Tokyo", TOKYO)];
 
 // for fields that the application encrypts; the table and its replica have keys of their own
-const { keyArn: primaryKeyArn } = new SiteKey(seoul, "FieldKey", { alias: "customer-fields", multiRegion: true });
+const { kmsKeyArn: primaryKeyArn } = new SiteKey(seoul, "FieldKey", { alias: "customer-fields", multiRegion: true });
 new ReplicaKey(tokyo, "FieldKey", { alias: "customer-fields", primaryKeyArn });
 
 const { ref: table } = new GlobalTable(seoul, "Customers", {

@@ -31,7 +31,7 @@ function siteStack(name: keyof typeof SITES) {
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: SITES[name].region });
   const site = new Site(stack, "Default", { ...SITES[name], name });
   const { vpcId, privateSubnetIds: subnetIds } = new Network(site, "Network", { cidr: CIDRS[name], name: "ledger" });
-  const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: `ledger-${name}` });
+  const { kmsKeyArn } = new SiteKey(site, "Key", { alias: `ledger-${name}` });
   const clientCidrBlocks = { network: CIDRS[name] };
   const groups = new DatabaseGroups(site, "Groups", { ...LEDGER, name: "ledger", vpcId, subnetIds, clientCidrBlocks });
   return { site, database: { ...LEDGER, identifier: `ledger-${name}`, kmsKeyArn, groups } };

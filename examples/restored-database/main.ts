@@ -21,7 +21,7 @@ new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: TOKY
 const tokyo = new Site(stack, "Default", TOKYO);
 
 const { vpcId, privateSubnetIds: subnetIds } = new Network(tokyo, "Network", { cidr: CIDR, name: "ledger" });
-const { keyArn: kmsKeyArn } = new SiteKey(tokyo, "Key", { alias: "ledger-tokyo" }); // encrypts the backups too
+const { kmsKeyArn } = new SiteKey(tokyo, "Key", { alias: "ledger-tokyo" }); // encrypts the backups too
 const clientCidrBlocks = { network: CIDR };
 const groups = new DatabaseGroups(tokyo, "Groups", { ...LEDGER, name: "ledger", vpcId, subnetIds, clientCidrBlocks });
 

@@ -44,13 +44,13 @@ new ami.ImageSharing(seoul, "Release", { accounts: [STANDBY], imageId, snapshotI
 
 const tokyo = siteStack("tokyo");
 TerraformStack.of(tokyo).addDependency(TerraformStack.of(seoul)); // an image is copied after it was shared
-const { keyArn } = new SiteKey(tokyo, "Key", { alias: "images-tokyo" });
+const { kmsKeyArn } = new SiteKey(tokyo, "Key", { alias: "images-tokyo" });
 const source = ami.imageById(RELEASE.imageId, SITES.seoul.region);
-new ami.ImageCopy(tokyo, "Release", { name: RELEASE.name, keyArn, source });
+new ami.ImageCopy(tokyo, "Release", { name: RELEASE.name, kmsKeyArn, source });
 
 const repositoryPrefixes = ["orders/"];
 new RegistryPolicy(tokyo, "Registry", { sourceAccounts: [BUILDS], createRepositories: true, repositoryPrefixes });
-new RepositoryCreationTemplate(tokyo, "Repositories", { prefix: "orders", keyArn });
+new RepositoryCreationTemplate(tokyo, "Repositories", { prefix: "orders", kmsKeyArn });
 const destinations = [RegistryReplication.refOf(SITES.tokyo)];
 new RegistryReplication(seoul, "Images", { rules: [{ destinations, repositoryPrefixes }] });
 

@@ -12,7 +12,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export interface ImageCopyProps {
   /** ARN of the site's key, which encrypts the copy. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Beginning of the copy's name; the id of its source follows. */
   readonly name: string;
   /** The image in another region: {@link imageById} or {@link imageByParameter}. */
@@ -60,10 +60,10 @@ export class ImageCopy extends Construct {
   }
 }
 
-function checkCopy(scope: IConstruct, { deprecateOn, keyArn, name, source }: ImageCopyProps): void {
+function checkCopy(scope: IConstruct, { deprecateOn, kmsKeyArn, name, source }: ImageCopyProps): void {
   checkName(scope, "name", name, IMAGE_NAME);
   checkSource(scope, source);
-  refuseForeignArn(scope, "keyArn", keyArn, ["kms"]);
+  refuseForeignArn(scope, "kmsKeyArn", kmsKeyArn, ["kms"]);
   if (deprecateOn !== undefined && !isDay(deprecateOn)) {
     refuse(scope, "InvalidDate", `'deprecateOn' must be a calendar day, got '${deprecateOn}'`);
   }
@@ -76,7 +76,7 @@ function isDay(text: string): boolean {
 
 /** Without a description of its own a copy gets the source's, which a plan would want to take away again. */
 function createCopy(copy: ImageCopy, props: ImageCopyProps): AmiCopy {
-  const { deprecateOn, keyArn, name, source } = props;
+  const { deprecateOn, kmsKeyArn, name, source } = props;
   const sourceAmiId = sourceImageId(copy, source);
   return new AmiCopy(copy, "Resource", {
     name: `${name}-${sourceAmiId}`,
@@ -84,7 +84,7 @@ function createCopy(copy: ImageCopy, props: ImageCopyProps): AmiCopy {
     sourceAmiId,
     sourceAmiRegion: source.region,
     encrypted: true,
-    kmsKeyId: keyArn,
+    kmsKeyId: kmsKeyArn,
     deprecationTime: deprecateOn && `${deprecateOn}T00:00:00Z`,
     tags: { Name: name },
     lifecycle: { createBeforeDestroy: true },

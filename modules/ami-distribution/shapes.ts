@@ -5,7 +5,7 @@ import { propsChecker } from "../core/internal";
 export const checkProps = propsChecker({
   ImageBuilderDistributionProps: { destinations: ["record", "ImageDestination"], name: "string",
     "description?": "string", "imageName?": "string", "imageTags?": ["record", "string"] },
-  ImageCopyProps: { keyArn: "string", name: "string", source: "ImageSource", "deprecateOn?": "string",
+  ImageCopyProps: { kmsKeyArn: "string", name: "string", source: "ImageSource", "deprecateOn?": "string",
     "description?": "string" },
   ImageDestination: { key: "KeyRef", "launchAccounts?": ["list", "string"], "launchOrganizationArns?": ["list",
     "string"], "parameter?": "string", "targetAccounts?": ["list", "string"] },

@@ -33,7 +33,7 @@ export interface AutoScalingGroupProps extends RoleInSite {
   /** For example `m7g.large`; of the image's architecture, and offered in every zone of the subnets. */
   readonly instanceType: string;
   /** ARN of the site's key that encrypts the volumes. Its policy must let Auto Scaling use it, see {@link autoScalingKeyStatements}. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Name of group and launch template; unique in the region of the account. */
   readonly name: string;
   /** A subnet in each of two Availability Zones or more, private ones. */
@@ -186,7 +186,7 @@ export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): voi
   checkCapacity(scope, "capacity", capacity);
   checkActiveCapacity(scope, capacity, activeCapacity);
   checkSubnets(scope, props.subnetIds);
-  refuseForeignArn(scope, "keyArn", props.keyArn, ["kms"]);
+  refuseForeignArn(scope, "kmsKeyArn", props.kmsKeyArn, ["kms"]);
   outboundCidrs.forEach((cidr) => checkCidr(scope, "outboundCidrs", cidr));
   refuseRepeated(scope, "outboundCidrs", outboundCidrs);
   refuseRepeated(scope, "managedPolicyArns", Object.values(props.managedPolicyArns ?? {}));

@@ -128,7 +128,7 @@ function createTemplate(group: AutoScalingGroup, props: AutoScalingGroupProps, r
     name: props.name,
     image: props.image,
     instanceType: props.instanceType,
-    keyArn: props.keyArn,
+    kmsKeyArn: props.kmsKeyArn,
     profileArn: role.profile.arn,
     securityGroupId: group.securityGroupId,
     hibernation: hibernates(props.warmPool),

@@ -20,7 +20,7 @@ export interface InstanceSettings {
   readonly name: string;
   readonly image: Image;
   readonly instanceType: string;
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly profileArn: string;
   readonly securityGroupId: string;
   readonly detailedMonitoring: boolean;
@@ -76,7 +76,7 @@ export function createLaunchTemplate(scope: Construct, settings: InstanceSetting
         ebs: {
           deleteOnTermination: "true",
           encrypted: "true",
-          kmsKeyId: settings.keyArn,
+          kmsKeyId: settings.kmsKeyArn,
           volumeSize: rootVolumeGiB,
           volumeType: "gp3",
         },

@@ -3,7 +3,7 @@ import { propsChecker } from "../core/internal";
 
 // prettier-ignore
 export const checkProps = propsChecker({
-  AutoScalingGroupProps: { capacity: "Capacity", image: "Image", instanceType: "string", keyArn: "string",
+  AutoScalingGroupProps: { capacity: "Capacity", image: "Image", instanceType: "string", kmsKeyArn: "string",
     name: "string", subnetIds: ["list", "string"], vpcId: "string", "activeCapacity?": "Capacity",
     "detailedMonitoring?": "boolean", "healthCheckGracePeriod?": "Duration", "instanceRefresh?": "InstanceRefresh",
     "instanceTags?": ["record", "string"], "instanceWarmup?": "Duration", "maintenance?": "InstanceMaintenance",

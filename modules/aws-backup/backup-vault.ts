@@ -153,7 +153,7 @@ function checkSettings(vault: BackupVault, { kmsKeyArn, lock, notifications }: B
 function createVault(vault: BackupVault, props: BackupVaultProps, accounts: readonly string[]): BackupVaultResource {
   return new BackupVaultResource(vault, "Resource", {
     name: props.name,
-    kmsKeyArn: props.kmsKeyArn ?? createKey(vault, props, accounts).keyArn,
+    kmsKeyArn: props.kmsKeyArn ?? createKey(vault, props, accounts).kmsKeyArn,
     tags: props.tags && { ...props.tags },
     lifecycle: { preventDestroy: !props.destroyable },
   });

@@ -19,12 +19,12 @@ export interface BucketUse {
   readonly objectActions: readonly string[];
   readonly keyActions: readonly string[];
   /** Key of the bucket's objects. @default - no key to allow */
-  readonly bucketKeyArn?: string;
+  readonly bucketKmsKeyArn?: string;
 }
 
 const FOLDER = /^[^/\s][^\s]*(?<!\/)$/;
 
-export function refuseBucket(scope: Construct, name: string, props: BucketProps & { bucketKeyArn?: string }): void {
+export function refuseBucket(scope: Construct, name: string, props: BucketProps & { bucketKmsKeyArn?: string }): void {
   const site = Site.of(scope);
   refuseForeignRegion(
     scope,
@@ -33,7 +33,7 @@ export function refuseBucket(scope: Construct, name: string, props: BucketProps 
     "create the endpoint under the Site of the bucket: DMS reaches no bucket of another region",
   );
   refuseFolder(scope, "folder", props.folder);
-  if (props.bucketKeyArn !== undefined) localArn(scope, "bucketKeyArn", props.bucketKeyArn, KEY);
+  if (props.bucketKmsKeyArn !== undefined) localArn(scope, "bucketKmsKeyArn", props.bucketKmsKeyArn, KEY);
   claimName(scope, IAM_ROLE, accessRoleName(scope, name), site);
 }
 
@@ -77,17 +77,17 @@ export function createBucketAccess(scope: Construct, use: BucketUse): AccessRole
 
 function useKey(scope: Construct, use: BucketUse): readonly Statement[] {
   const { region, dnsSuffix } = Site.of(scope);
-  if (use.bucketKeyArn === undefined) return [];
+  if (use.bucketKmsKeyArn === undefined) return [];
   return [
     {
       sid: "UseKey",
       actions: use.keyActions,
-      resources: [use.bucketKeyArn],
+      resources: [use.bucketKmsKeyArn],
       conditions: {
         StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` },
         StringLike: { "kms:EncryptionContext:aws:s3:arn": [use.bucket.arn, `${use.bucket.arn}/*`] },
       },
     },
-    { sid: "DescribeKey", actions: ["kms:DescribeKey"], resources: [use.bucketKeyArn] },
+    { sid: "DescribeKey", actions: ["kms:DescribeKey"], resources: [use.bucketKmsKeyArn] },
   ];
 }

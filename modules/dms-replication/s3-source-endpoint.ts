@@ -22,7 +22,7 @@ export interface S3SourceEndpointProps extends BucketProps {
    *
    * @default - a key that needs no permission
    */
-  readonly bucketKeyArn?: string;
+  readonly bucketKmsKeyArn?: string;
   /**
    * Folder with the files of changes. Without it, there are no changes to replicate.
    *

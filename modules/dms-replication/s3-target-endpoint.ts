@@ -28,7 +28,7 @@ export interface DatePartitions {
 
 export interface S3TargetEndpointProps extends BucketProps {
   /** ARN of the key the bucket's objects are encrypted with. It cannot become one later if files were written without. */
-  readonly bucketKeyArn: string;
+  readonly bucketKmsKeyArn: string;
   /** ARN of the key that encrypts the endpoint's data. Cannot be changed later. */
   readonly kmsKeyArn: string;
   /** Identifier; unique in the region of the account. */
@@ -148,7 +148,7 @@ export class S3TargetEndpoint extends Construct implements Target {
       bucketFolder: props.folder,
       expectedBucketOwner: props.bucket.account,
       encryptionMode: "SSE_KMS",
-      serverSideEncryptionKmsKeyId: props.bucketKeyArn,
+      serverSideEncryptionKmsKeyId: props.bucketKmsKeyArn,
       ...files,
       dependsOn: access.ready,
     });

@@ -78,7 +78,7 @@ export class GlobalTable extends Construct {
   /** Points to this table from anywhere. */
   readonly ref: TableRef;
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
-  readonly keyArn: string | undefined;
+  readonly kmsKeyArn: string | undefined;
   readonly resource: DynamodbTable;
 
   constructor(scope: Construct, id: string, props: GlobalTableProps) {
@@ -94,7 +94,7 @@ export class GlobalTable extends Construct {
     scaled.forEach((capacity) => checkPolicyName(this, capacity));
     claimName(this, TABLE, props.name, Site.of(this));
 
-    this.keyArn = props.withoutCustomerKey ? undefined : settleKey(this, props.name, props);
+    this.kmsKeyArn = props.withoutCustomerKey ? undefined : settleKey(this, props.name, props);
     this.resource = createTable(this, props);
     const policies = scaled.map((capacity) => scale(this, capacity, { ...props, dependsOn: [this.resource] }));
     attachSettings(this, ref, this.resource, props);
@@ -123,7 +123,7 @@ function createTable(table: GlobalTable, props: GlobalTableProps): DynamodbTable
     pointInTimeRecovery: props.withoutPointInTimeRecovery
       ? { enabled: false }
       : { enabled: true, recoveryPeriodInDays: recoveryPeriodDays },
-    serverSideEncryption: encryption(props, table.keyArn),
+    serverSideEncryption: encryption(props, table.kmsKeyArn),
     streamEnabled: true,
     streamViewType: "NEW_AND_OLD_IMAGES", // the only one a global table replicates by
     tags: props.tags && { ...props.tags },
@@ -134,9 +134,9 @@ function createTable(table: GlobalTable, props: GlobalTableProps): DynamodbTable
   return resource;
 }
 
-function encryption({ withoutCustomerKey }: GlobalTableProps, keyArn: string | undefined) {
+function encryption({ withoutCustomerKey }: GlobalTableProps, kmsKeyArn: string | undefined) {
   if (withoutCustomerKey === "AWS_OWNED_KEY") return undefined;
-  return { enabled: true, kmsKeyArn: keyArn };
+  return { enabled: true, kmsKeyArn };
 }
 
 /** Arguments that others change after the creation: other states add replicas, and auto scaling sets capacities. */

@@ -50,7 +50,7 @@ export const checkProps = propsChecker({
     "key?": "TableKey", "keyRef?": "KeyRef", "contributorInsights?": "ContributorInsights",
     "kinesisStreamArn?": "string", "policyStatements?": ["list", "Statement"], "tags?": ["record", "string"],
     "withoutDeletionProtection?": "boolean", "withoutPointInTimeRecovery?": "boolean" },
-  TableKey: { keyArn: "string", ref: "KeyRef" },
+  TableKey: { kmsKeyArn: "string", ref: "KeyRef" },
   TableRef: { customerKey: "boolean", stronglyConsistent: "boolean", name: "string", arn: "string", region: "string",
     account: "string", "...": "any" },
   TableReplicaProps: { table: "TableRef", "adoptExisting?": "boolean", "destroyable?": "boolean", "peers?": ["list",

@@ -29,7 +29,7 @@ export interface StrongReplicaProps extends TableKeyProps {
  */
 export class StrongReplica extends Construct {
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
-  readonly keyArn: string | undefined;
+  readonly kmsKeyArn: string | undefined;
   /** Points to this replica from anywhere. */
   readonly ref: TableRef;
   /** The table it is a replica of. */
@@ -45,7 +45,7 @@ export class StrongReplica extends Construct {
     refuseIdleKey(this, table, props);
     checkKey(this, props);
 
-    this.keyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;
+    this.kmsKeyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;
     this.ref = inRegion(this, table, Site.of(this).region);
     this.table = table;
     this.deletionProtection = !props.withoutDeletionProtection;

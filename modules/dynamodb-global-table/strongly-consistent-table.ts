@@ -82,7 +82,7 @@ export class StronglyConsistentTable extends Construct {
   /** Points to this table from anywhere. */
   readonly ref: TableRef;
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
-  readonly keyArn: string | undefined;
+  readonly kmsKeyArn: string | undefined;
   readonly resource: DynamodbTable;
 
   constructor(scope: Construct, id: string, props: StronglyConsistentTableProps) {
@@ -102,7 +102,7 @@ export class StronglyConsistentTable extends Construct {
       claimName(this, TABLE, props.name, { partition, account, region: at });
     }
 
-    this.keyArn = customerKey ? settleKey(this, props.name, props) : undefined;
+    this.kmsKeyArn = customerKey ? settleKey(this, props.name, props) : undefined;
     this.resource = createTable(this, props);
     attachSettings(this, ref, this.resource, props);
     protect(this, region, props);
@@ -176,7 +176,7 @@ function createTable(table: StronglyConsistentTable, props: StronglyConsistentTa
       : { enabled: true, recoveryPeriodInDays },
     replica: props.replicas.map(replicaBlock),
     serverSideEncryption:
-      props.withoutCustomerKey === "AWS_OWNED_KEY" ? undefined : { enabled: true, kmsKeyArn: table.keyArn },
+      props.withoutCustomerKey === "AWS_OWNED_KEY" ? undefined : { enabled: true, kmsKeyArn: table.kmsKeyArn },
     streamEnabled: props.stream !== undefined,
     streamViewType: props.stream,
     tags: props.tags && { ...props.tags },
@@ -191,7 +191,7 @@ function replicaBlock(replica: StrongReplica): DynamodbTableReplica {
     regionName: replica.ref.region,
     consistencyMode: "STRONG",
     deletionProtectionEnabled: replica.deletionProtection,
-    kmsKeyArn: replica.keyArn,
+    kmsKeyArn: replica.kmsKeyArn,
     pointInTimeRecovery: replica.pointInTimeRecovery,
     propagateTags: true, // a replica has no tags of its own
   };

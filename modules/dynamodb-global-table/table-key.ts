@@ -9,7 +9,7 @@ import { TableRef } from "./table-ref";
 /** A key of this stack: a {@link SiteKey}, or anything with these two. */
 export interface TableKey {
   /** ARN of the key itself, never of an alias. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly ref: KeyRef;
 }
 
@@ -50,16 +50,16 @@ export function checkKey(scope: Construct, { key, keyRef }: TableKeyProps): void
       "pass the key itself as 'key'",
     );
   }
-  if (key !== undefined && !Token.isUnresolved(key.keyArn)) refuseAlias(scope, key.keyArn);
+  if (key !== undefined && !Token.isUnresolved(key.kmsKeyArn)) refuseAlias(scope, key.kmsKeyArn);
 }
 
-function refuseAlias(scope: Construct, keyArn: string): void {
-  const { service, resource } = parseArn(scope, "key.keyArn", keyArn);
+function refuseAlias(scope: Construct, kmsKeyArn: string): void {
+  const { service, resource } = parseArn(scope, "key.kmsKeyArn", kmsKeyArn);
   if (service !== "kms" || !resource.startsWith("key/")) {
     refuse(
       scope,
       "InvalidArn",
-      `'key.keyArn' must be the ARN of a key, got '${keyArn}'`,
+      `'key.kmsKeyArn' must be the ARN of a key, got '${kmsKeyArn}'`,
       "give the ARN of the key itself, or the alias as 'keyRef'",
     );
   }
@@ -83,11 +83,11 @@ export function settleKey(
   tableName: string,
   props: TableKeyProps & { destroyable?: boolean },
 ): string {
-  if (props.key !== undefined) return props.key.keyArn;
+  if (props.key !== undefined) return props.key.kmsKeyArn;
   if (props.keyRef !== undefined) return new DataAwsKmsKey(scope, "KeyOfAlias", { keyId: props.keyRef.arn }).arn;
   return new SiteKey(scope, "Key", {
     alias: ownKeyAlias(tableName),
     description: `DynamoDB table ${tableName}`,
     destroyable: props.destroyable,
-  }).keyArn;
+  }).kmsKeyArn;
 }

@@ -67,7 +67,7 @@ export class TableReplica extends Construct {
   /** Points to this replica from anywhere. */
   readonly ref: TableRef;
   /** ARN of the key it is encrypted with; none for a key of DynamoDB's. */
-  readonly keyArn: string | undefined;
+  readonly kmsKeyArn: string | undefined;
   readonly resource: DynamodbTableReplicaA;
 
   constructor(scope: Construct, id: string, props: TableReplicaProps) {
@@ -81,7 +81,7 @@ export class TableReplica extends Construct {
     checkTags(this, "tags", props.tags);
     claimName(this, TABLE, table.name, Site.of(this));
 
-    this.keyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;
+    this.kmsKeyArn = table.customerKey ? settleKey(this, table.name, props) : undefined;
     this.resource = createReplica(this, props);
     const ref = inRegion(this, table, Site.of(this).region);
     attachSettings(this, ref, this.resource, props);
@@ -99,7 +99,7 @@ function createReplica(replica: TableReplica, props: TableReplicaProps): Dynamod
   const limit = `${timeout.inMinutes}m`;
   const resource = new DynamodbTableReplicaA(replica, "Resource", {
     globalTableArn: table.arn,
-    kmsKeyArn: replica.keyArn,
+    kmsKeyArn: replica.kmsKeyArn,
     deletionProtectionEnabled: !props.withoutDeletionProtection,
     pointInTimeRecovery: !props.withoutPointInTimeRecovery,
     tableClassOverride: tableClass,

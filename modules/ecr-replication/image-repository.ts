@@ -74,7 +74,7 @@ function createRepository(repository: ImageRepository, props: ImageRepositoryPro
     name: props.name,
     imageTagMutability: tagMutability(props),
     imageScanningConfiguration: { scanOnPush: props.scanOnPush ?? true },
-    encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: props.keyArn }],
+    encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: props.kmsKeyArn }],
     forceDelete: destroyable,
     lifecycle: { preventDestroy: !destroyable },
   });

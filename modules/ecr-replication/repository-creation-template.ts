@@ -46,7 +46,7 @@ export class RepositoryCreationTemplate extends Construct {
       appliedFor: ["REPLICATION"],
       customRoleArn: role.arn,
       imageTagMutability: tagMutability(props),
-      encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: props.keyArn }],
+      encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: props.kmsKeyArn }],
       lifecyclePolicy: props.lifecycle?.length ? lifecyclePolicy(props.lifecycle) : undefined,
       repositoryPolicy: repositoryPolicy(this, props),
       dependsOn: policies,
@@ -62,7 +62,7 @@ function roleName(site: Site, prefix: string): string {
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html */
 function createTemplateRole(
   template: RepositoryCreationTemplate,
-  { prefix, keyArn }: RepositoryCreationTemplateProps,
+  { prefix, kmsKeyArn }: RepositoryCreationTemplateProps,
 ): CreatedRole {
   const actions = ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"];
   return createRole(template, "Role", {
@@ -73,7 +73,7 @@ function createTemplateRole(
       name: "create-repositories",
       statements: [
         { sid: "CreateRepositories", actions, resources: ["*"] },
-        { sid: "UseKey", actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"], resources: [keyArn] },
+        { sid: "UseKey", actions: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"], resources: [kmsKeyArn] },
       ],
     },
   });

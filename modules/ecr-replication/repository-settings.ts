@@ -8,7 +8,7 @@ import { checkLifecycle, ImageLifecycleRule } from "./image-lifecycle";
 /** Settings of a repository that Terraform or replication creates. */
 export interface RepositorySettings {
   /** ARN of the site's key, a symmetric one. Cannot be changed later. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /**
    * Which images are deleted, in the order of the rules. Deletions are not replicated: each site decides by its own rules.
    *
@@ -36,16 +36,16 @@ export interface RepositorySettings {
 }
 
 export function checkSettings(scope: IConstruct, settings: RepositorySettings): void {
-  checkKey(scope, settings.keyArn);
+  checkKey(scope, settings.kmsKeyArn);
   checkLifecycle(scope, settings.lifecycle ?? []);
   settings.pullAccounts?.forEach((account) => checkAccount(scope, account));
 }
 
-function checkKey(scope: IConstruct, keyArn: string): void {
-  if (Token.isUnresolved(keyArn)) return;
-  const { service, region } = parseArn(scope, "keyArn", keyArn);
-  if (service !== "kms") refuse(scope, "InvalidArn", `'keyArn' must be the ARN of a key, got '${keyArn}'`);
-  refuseKeyOfRegion(scope, "keyArn", region);
+function checkKey(scope: IConstruct, kmsKeyArn: string): void {
+  if (Token.isUnresolved(kmsKeyArn)) return;
+  const { service, region } = parseArn(scope, "kmsKeyArn", kmsKeyArn);
+  if (service !== "kms") refuse(scope, "InvalidArn", `'kmsKeyArn' must be the ARN of a key, got '${kmsKeyArn}'`);
+  refuseKeyOfRegion(scope, "kmsKeyArn", region);
 }
 
 export function tagMutability({ mutableTags }: RepositorySettings): string {

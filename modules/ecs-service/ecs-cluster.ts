@@ -14,7 +14,7 @@ export interface EcsClusterProps {
    * ARN of the site's key that encrypts the disks of tasks and the commands that operators run in them. Its policy must let Fargate and
    * CloudWatch Logs use it, see {@link ecsKeyStatements}. Fargate does not accept a multi-Region key.
    */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Name; unique in the region of the account. */
   readonly name: string;
   /**
@@ -59,13 +59,13 @@ export class EcsCluster extends Construct {
     const { region, account } = Site.of(this);
     const containerInsights = props.containerInsights !== "disabled";
     const ref = clusterRef(this, { name: props.name, region, account, containerInsights });
-    refuseForeignArn(this, "keyArn", props.keyArn, ["kms"]);
+    refuseForeignArn(this, "kmsKeyArn", props.kmsKeyArn, ["kms"]);
     if (props.logRetentionDays !== undefined) checkLogRetention(this, props.logRetentionDays);
     claimName(this, CLUSTER, props.name, Site.of(this));
     claimName(this, LOG_GROUP, ref.commandLogGroupName, Site.of(this));
 
-    const { keyArn, logRetentionDays: retentionDays } = props;
-    const commands = createLogGroup(this, "LogGroup", { name: ref.commandLogGroupName, keyArn, retentionDays });
+    const { kmsKeyArn, logRetentionDays: retentionDays } = props;
+    const commands = createLogGroup(this, "LogGroup", { name: ref.commandLogGroupName, kmsKeyArn, retentionDays });
     this.resource = createCluster(this, props, commands.name);
     const providers = offerFargate(this, this.resource);
     this.ref = madeBy(ref, this.resource, providers);
@@ -82,11 +82,11 @@ function createCluster(cluster: EcsCluster, props: EcsClusterProps, commandLogGr
     setting: [{ name: "containerInsights", value: props.containerInsights ?? "enabled" }],
     configuration: {
       executeCommandConfiguration: {
-        kmsKeyId: props.keyArn,
+        kmsKeyId: props.kmsKeyArn,
         logging: "OVERRIDE",
         logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: commandLogGroupName },
       },
-      managedStorageConfiguration: { fargateEphemeralStorageKmsKeyId: props.keyArn },
+      managedStorageConfiguration: { fargateEphemeralStorageKmsKeyId: props.kmsKeyArn },
     },
   });
 }

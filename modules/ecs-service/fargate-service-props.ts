@@ -46,7 +46,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
   /** Containers of a task by name, at most ten. The container that listens on the target's port serves the load balancer's requests. */
   readonly containers: Containers;
   /** ARN of the site's key that encrypts the logs. Its policy must let CloudWatch Logs use it, see {@link ecsKeyStatements}. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Name of service and task definition; unique in the region of the account. */
   readonly name: string;
   /** A subnet in each of two Availability Zones or more, private ones with a way to the registry, logs and secrets. */
@@ -159,10 +159,10 @@ export function checkService(scope: IConstruct, props: FargateServiceProps): voi
   checkSettings(scope, props);
 }
 
-function checkPlace(scope: IConstruct, { cluster, keyArn, subnetIds }: FargateServiceProps): void {
+function checkPlace(scope: IConstruct, { cluster, kmsKeyArn, subnetIds }: FargateServiceProps): void {
   refuseForeignRef(scope, "'cluster'", cluster);
   checkSubnets(scope, subnetIds);
-  refuseForeignArn(scope, "keyArn", keyArn, ["kms"]);
+  refuseForeignArn(scope, "kmsKeyArn", kmsKeyArn, ["kms"]);
 }
 
 function checkTarget(scope: IConstruct, containers: Containers, target: LoadBalancerTarget): void {

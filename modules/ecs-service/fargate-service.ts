@@ -78,8 +78,8 @@ export class FargateService extends Construct {
     this.logGroupName = `${props.cluster.commandLogGroupName}/${props.name}`;
     claimNames(this, props.name);
 
-    const { keyArn, logRetentionDays: retentionDays } = props;
-    const logGroup = createLogGroup(this, "LogGroup", { name: this.logGroupName, keyArn, retentionDays });
+    const { kmsKeyArn, logRetentionDays: retentionDays } = props;
+    const logGroup = createLogGroup(this, "LogGroup", { name: this.logGroupName, kmsKeyArn, retentionDays });
     const execution = createExecutionRole(this, { ...props, logGroupName: this.logGroupName });
     const task = createContainerRole(this, props);
     const security = createTaskSecurityGroup(this, props);
@@ -113,9 +113,9 @@ function capacitiesOf({ capacity, activeCapacity: active = capacity, cluster }: 
 }
 
 function createContainerRole(service: FargateService, props: FargateServiceProps): CreatedRole {
-  const { cluster, executeCommand, keyArn, name, managedPolicyArns = {}, mayTripSwitches = false } = props;
+  const { cluster, executeCommand, kmsKeyArn, name, managedPolicyArns = {}, mayTripSwitches = false } = props;
   const commands = executeCommand
-    ? executeCommandStatements(Site.of(service), cluster.commandLogGroupName, keyArn)
+    ? executeCommandStatements(Site.of(service), cluster.commandLogGroupName, kmsKeyArn)
     : [];
   const statements = [...commands, ...(props.statements ?? [])];
   return createTaskRole(service, { name, managedPolicyArns, mayTripSwitches, statements });

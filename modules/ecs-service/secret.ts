@@ -13,7 +13,7 @@ export interface Secret {
   /** Key of the secret's JSON. @default - the whole secret */
   readonly jsonKey?: string;
   /** ARN of the key it is encrypted with. @default - the key of the service */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
 }
 
 export interface SecretValueOptions {
@@ -28,7 +28,7 @@ export interface SecretValueOptions {
    *
    * @default - the key of the service
    */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
 }
 
 /**
@@ -47,7 +47,7 @@ export function secretValue(nameOrArn: string, options: SecretValueOptions = {})
  *
  * @param nameOrArn its name, the same in every site, or the ARN of one in the site's region
  */
-export function parameterValue(nameOrArn: string, options: Pick<SecretValueOptions, "keyArn"> = {}): Secret {
+export function parameterValue(nameOrArn: string, options: Pick<SecretValueOptions, "kmsKeyArn"> = {}): Secret {
   if (!isArn(nameOrArn)) checkName("parameterValue", "nameOrArn", nameOrArn, PARAMETER);
   return { service: "ssm", nameOrArn, ...options };
 }
@@ -56,9 +56,9 @@ function isArn(text: string): boolean {
   return Token.isUnresolved(text) || text.startsWith("arn:");
 }
 
-export function checkSecret(scope: IConstruct, property: string, { nameOrArn, keyArn, service }: Secret): void {
+export function checkSecret(scope: IConstruct, property: string, { nameOrArn, kmsKeyArn, service }: Secret): void {
   if (isArn(nameOrArn)) refuseForeignArn(scope, property, nameOrArn, [service]);
-  if (keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, keyArn, ["kms"]);
+  if (kmsKeyArn !== undefined) refuseForeignArn(scope, `${property}.kmsKeyArn`, kmsKeyArn, ["kms"]);
 }
 
 /** Reference to a secret in a container definition. */
@@ -77,13 +77,13 @@ function secretArn({ partition, region, account }: Site, { service, nameOrArn }:
 /**
  * Lets a role read secrets, and decrypt them.
  *
- * @param keyArn key of those that name none
+ * @param kmsKeyArn key of those that name none
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */
-export function secretStatements(site: Site, secrets: readonly Secret[], keyArn: string): readonly Statement[] {
+export function secretStatements(site: Site, secrets: readonly Secret[], kmsKeyArn: string): readonly Statement[] {
   if (secrets.length === 0) return [];
   const ofService = (service: Secret["service"]) => secrets.filter((secret) => secret.service === service);
-  const keys = secrets.map((secret) => secret.keyArn ?? keyArn);
+  const keys = secrets.map((secret) => secret.kmsKeyArn ?? kmsKeyArn);
   return [
     ...readStatement(site, "ReadSecrets", "secretsmanager:GetSecretValue", ofService("secretsmanager")),
     ...readStatement(site, "ReadParameters", "ssm:GetParameters", ofService("ssm")),

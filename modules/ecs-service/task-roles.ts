@@ -16,7 +16,7 @@ export function roleName(site: Site, serviceName: string, purpose: "execution" |
 export interface ExecutionSettings {
   readonly name: string;
   readonly containers: Containers;
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly logGroupName: string;
 }
 
@@ -28,7 +28,7 @@ export function createExecutionRole(scope: Construct, settings: ExecutionSetting
   const secrets = containers.flatMap((container) => Object.values(container.secrets ?? {}));
   const statements = [
     ...imagePullStatements(site, images),
-    ...secretStatements(site, secrets, settings.keyArn),
+    ...secretStatements(site, secrets, settings.kmsKeyArn),
     {
       sid: "WriteLogs",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -73,7 +73,7 @@ export function createTaskRole(scope: Construct, permissions: TaskPermissions): 
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
-export function executeCommandStatements(site: Site, logGroupName: string, keyArn: string): readonly Statement[] {
+export function executeCommandStatements(site: Site, logGroupName: string, kmsKeyArn: string): readonly Statement[] {
   const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
   return [
     { sid: "ExecuteCommand", actions: channels.map((channel) => `ssmmessages:${channel}`), resources: ["*"] },
@@ -83,7 +83,7 @@ export function executeCommandStatements(site: Site, logGroupName: string, keyAr
       actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       resources: [logStreamsArn(site, logGroupName)],
     },
-    { sid: "DecryptCommands", actions: ["kms:Decrypt"], resources: [keyArn] },
+    { sid: "DecryptCommands", actions: ["kms:Decrypt"], resources: [kmsKeyArn] },
   ];
 }
 

@@ -105,11 +105,11 @@ function createLogs(
   scope: Construct,
   props: ReplicationGroupProps,
 ): ElasticacheReplicationGroupLogDeliveryConfiguration[] {
-  const { logKmsKeyArn: keyArn, logRetentionDays: retentionDays, replicationGroupId } = props;
+  const { logKmsKeyArn: kmsKeyArn, logRetentionDays: retentionDays, replicationGroupId } = props;
   const logTypes = [...new Set(props.logExports ?? DEFAULTS.logs)].sort();
   const groups = createServiceLogGroups(scope, logTypes, {
     prefix: `/aws/elasticache/${replicationGroupId}`,
-    keyArn,
+    kmsKeyArn,
     retentionDays,
   });
   return logTypes.map((logType, index) => {

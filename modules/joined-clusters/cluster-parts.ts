@@ -26,9 +26,9 @@ export function createCluster<Cluster extends TerraformResource>(
   parts: ClusterParts,
   create: (common: ReturnType<typeof clusterConfig>) => Cluster,
 ): Cluster {
-  const { identifier, adoptExisting, logKmsKeyArn: keyArn, logRetentionDays: retentionDays } = parts.props;
+  const { identifier, adoptExisting, logKmsKeyArn: kmsKeyArn, logRetentionDays: retentionDays } = parts.props;
   const prefix = `/aws/${parts.engine.logService}/${identifier}`;
-  const logGroups = createServiceLogGroups(scope, parts.settled.logs, { prefix, keyArn, retentionDays });
+  const logGroups = createServiceLogGroups(scope, parts.settled.logs, { prefix, kmsKeyArn, retentionDays });
   const cluster = create(clusterConfig(scope, parts, logGroups));
   if (adoptExisting !== undefined) cluster.importFrom(identifier, Site.of(scope).provider);
   return cluster;

@@ -52,7 +52,7 @@ export class ReplicaKey extends Construct {
   /** Points to this key from anywhere. */
   readonly ref: KeyRef;
   /** ARN of the key itself, for use in its own site. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly resource: KmsReplicaKey;
 
   constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
@@ -69,8 +69,8 @@ export class ReplicaKey extends Construct {
       policy: policyWithin(this, KEY_POLICY, keyPolicyStatements(site, props.statements ?? [])),
       lifecycle: { preventDestroy: !props.destroyable },
     });
-    this.keyArn = this.resource.arn;
-    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.keyArn });
+    this.kmsKeyArn = this.resource.arn;
+    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.kmsKeyArn });
     this.ref = madeBy(ref, this.resource, alias);
   }
 }

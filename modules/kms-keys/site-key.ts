@@ -79,7 +79,7 @@ export class SiteKey extends Construct {
   /** Points to this key from anywhere. */
   readonly ref: KeyRef;
   /** ARN of the key itself, for use in its own site. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly resource: KmsKey;
 
   constructor(scope: Construct, id: string, props: SiteKeyProps) {
@@ -90,8 +90,8 @@ export class SiteKey extends Construct {
     claimName(this, ALIAS, props.alias, site);
 
     this.resource = createKey(this, props);
-    this.keyArn = this.resource.arn;
-    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.keyArn });
+    this.kmsKeyArn = this.resource.arn;
+    const alias = new KmsAlias(this, "Alias", { name: `alias/${props.alias}`, targetKeyId: this.kmsKeyArn });
     this.ref = madeBy(ref, this.resource, alias);
   }
 }

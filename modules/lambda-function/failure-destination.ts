@@ -8,7 +8,7 @@ export interface FailureDestination {
   /** ARN of the queue or topic, in the site. */
   readonly arn: string;
   /** ARN of the key it is encrypted with. @default - none that needs a permission */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
@@ -17,35 +17,36 @@ const SEND = { sqs: "sqs:SendMessage", sns: "sns:Publish" };
 /**
  * A standard queue of the site.
  *
- * @param keyArn ARN of the customer key the queue is encrypted with
+ * @param kmsKeyArn ARN of the customer key the queue is encrypted with
  */
-export function failureQueue(arn: string, keyArn?: string): FailureDestination {
-  return { service: "sqs", arn, keyArn };
+export function failureQueue(arn: string, kmsKeyArn?: string): FailureDestination {
+  return { service: "sqs", arn, kmsKeyArn };
 }
 
 /**
  * A standard topic of the site.
  *
- * @param keyArn ARN of the customer key the topic is encrypted with
+ * @param kmsKeyArn ARN of the customer key the topic is encrypted with
  */
-export function failureTopic(arn: string, keyArn?: string): FailureDestination {
-  return { service: "sns", arn, keyArn };
+export function failureTopic(arn: string, kmsKeyArn?: string): FailureDestination {
+  return { service: "sns", arn, kmsKeyArn };
 }
 
 export function checkDestination(scope: IConstruct, property: string, destination: FailureDestination): void {
   refuseForeignArn(scope, property, destination.arn, [destination.service]);
-  if (destination.keyArn !== undefined) refuseForeignArn(scope, `${property}.keyArn`, destination.keyArn, ["kms"]);
+  if (destination.kmsKeyArn !== undefined)
+    refuseForeignArn(scope, `${property}.kmsKeyArn`, destination.kmsKeyArn, ["kms"]);
 }
 
 /** Permissions of the function's role, because Lambda sends with this role. */
-export function sendStatements({ service, arn, keyArn }: FailureDestination): readonly Statement[] {
+export function sendStatements({ service, arn, kmsKeyArn }: FailureDestination): readonly Statement[] {
   const encrypt = {
     sid: "EncryptFailures",
     actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-    resources: [keyArn ?? ""],
+    resources: [kmsKeyArn ?? ""],
   };
   return [
     { sid: "SendFailures", actions: [SEND[service]], resources: [arn] },
-    ...(keyArn === undefined ? [] : [encrypt]),
+    ...(kmsKeyArn === undefined ? [] : [encrypt]),
   ];
 }

@@ -53,7 +53,7 @@ export interface LambdaFunctionProps {
   /** Code of the function, from {@link zipCode} or {@link imageCode}. */
   readonly code: FunctionCode;
   /** ARN of the site's key, for environment, snapshots and logs; it must let CloudWatch Logs use it, see {@link lambdaKeyStatements}. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /** Name; unique in the region of the account. */
   readonly name: string;
   /**
@@ -168,7 +168,7 @@ export interface LambdaFunctionProps {
 export function checkFunction(scope: IConstruct, props: LambdaFunctionProps): void {
   const { asynchronous, code, network, provisionedConcurrency } = props;
   checkName(scope, "name", props.name, FUNCTION);
-  refuseForeignArn(scope, "keyArn", props.keyArn, ["kms"]);
+  refuseForeignArn(scope, "kmsKeyArn", props.kmsKeyArn, ["kms"]);
   checkCode(scope, code);
   checkEnvironment(scope, props.environment ?? {});
   checkSettings(scope, props);

@@ -37,7 +37,7 @@ export function createFunctionRole(
       name: "function",
       statements: [
         writeLogs(Site.of(scope), props.logGroupName),
-        ...(environment === undefined ? [] : [decryptEnvironment(ref, props.keyArn)]),
+        ...(environment === undefined ? [] : [decryptEnvironment(ref, props.kmsKeyArn)]),
         ...(network === undefined ? [] : meetNetwork(ref)),
         ...(tracing ? [TRACE] : []),
         ...(asynchronous?.onFailure === undefined ? [] : sendStatements(asynchronous.onFailure)),
@@ -58,11 +58,11 @@ function writeLogs(site: Site, logGroupName: string): Statement {
 }
 
 /** In addition to the grant that Lambda creates for the role: a role that is created again has no grant. */
-function decryptEnvironment(ref: FunctionRef, keyArn: string): Statement {
+function decryptEnvironment(ref: FunctionRef, kmsKeyArn: string): Statement {
   return {
     sid: "DecryptEnvironment",
     actions: ["kms:Decrypt"],
-    resources: [keyArn],
+    resources: [kmsKeyArn],
     conditions: { StringEquals: { "kms:EncryptionContext:aws:lambda:FunctionArn": ref.arn } },
   };
 }

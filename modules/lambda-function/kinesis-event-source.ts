@@ -20,7 +20,7 @@ export interface KinesisEventSourceProps extends StreamSourceProps {
    *
    * @default - none that needs a permission
    */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
 }
 
 /**
@@ -48,7 +48,7 @@ export class KinesisEventSource extends Construct {
     refuseForeignArn(this, "streamArn", props.streamArn, ["kinesis"]);
     for (const [property, arn, service] of [
       ["consumerArn", props.consumerArn, "kinesis"],
-      ["keyArn", props.keyArn, "kms"],
+      ["kmsKeyArn", props.kmsKeyArn, "kms"],
     ] as const) {
       if (arn !== undefined) refuseForeignArn(this, property, arn, [service]);
     }
@@ -70,12 +70,12 @@ export class KinesisEventSource extends Construct {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html */
-function readStatements({ streamArn, consumerArn, keyArn }: KinesisEventSourceProps): readonly Statement[] {
+function readStatements({ streamArn, consumerArn, kmsKeyArn }: KinesisEventSourceProps): readonly Statement[] {
   const read = ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"];
   const subscribe = { sid: "Subscribe", actions: ["kinesis:SubscribeToShard"], resources: [consumerArn ?? ""] };
   return [
     { sid: "ReadStream", actions: read.map((action) => `kinesis:${action}`), resources: [streamArn] },
     ...(consumerArn === undefined ? [] : [subscribe]),
-    ...(keyArn === undefined ? [] : [{ sid: "DecryptStream", actions: ["kms:Decrypt"], resources: [keyArn] }]),
+    ...(kmsKeyArn === undefined ? [] : [{ sid: "DecryptStream", actions: ["kms:Decrypt"], resources: [kmsKeyArn] }]),
   ];
 }

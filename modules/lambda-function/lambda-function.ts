@@ -78,8 +78,8 @@ export class LambdaFunction extends Construct {
     claimName(this, LOG_GROUP, this.logGroupName, site);
     claimName(this, IAM_ROLE, ref.roleName, site);
 
-    const { keyArn, logRetentionDays: retentionDays } = props;
-    const logGroup = createLogGroup(this, "LogGroup", { name: this.logGroupName, keyArn, retentionDays });
+    const { kmsKeyArn, logRetentionDays: retentionDays } = props;
+    const logGroup = createLogGroup(this, "LogGroup", { name: this.logGroupName, kmsKeyArn, retentionDays });
     const { role, policies } = createFunctionRole(this, ref, { ...props, logGroupName: this.logGroupName });
     const security = props.network && createSecurityGroup(this, props.name, props.network);
     this.resource = createFunction(this, props, { role, security, before: [logGroup, ...policies] });
@@ -133,7 +133,7 @@ function createFunction(lambda: LambdaFunction, props: LambdaFunctionProps, part
     timeout: props.timeout?.inSeconds ?? DEFAULTS.timeoutSeconds,
     ephemeralStorage: { size: props.ephemeralStorageMiB ?? DEFAULTS.ephemeralStorageMiB },
     environment: environment && { variables: { ...environment } },
-    kmsKeyArn: encrypts ? props.keyArn : undefined,
+    kmsKeyArn: encrypts ? props.kmsKeyArn : undefined,
     loggingConfig: { logFormat, logGroup: lambda.logGroupName, ...levels },
     tracingConfig: { mode: props.tracing ? "Active" : "PassThrough" },
     vpcConfig: network &&

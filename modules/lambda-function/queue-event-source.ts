@@ -22,7 +22,7 @@ export interface QueueEventSourceProps extends EventSourceProps {
    *
    * @default - none that needs a permission
    */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
   /**
    * Most invocations at a time for this queue, 2 to 1000.
    *
@@ -75,7 +75,7 @@ export class QueueEventSource extends Construct {
 function checkQueue(scope: IConstruct, props: QueueEventSourceProps, batchSize: number): void {
   checkSource(scope, props);
   refuseForeignArn(scope, "queueArn", props.queueArn, ["sqs"]);
-  if (props.keyArn !== undefined) refuseForeignArn(scope, "keyArn", props.keyArn, ["kms"]);
+  if (props.kmsKeyArn !== undefined) refuseForeignArn(scope, "kmsKeyArn", props.kmsKeyArn, ["kms"]);
   inRange(scope, "batchSize", batchSize, 1, props.queueArn.endsWith(".fifo") ? AT_ONCE : 10_000);
   refuseUngathered(scope, props, batchSize, AT_ONCE);
   if (props.maximumConcurrency !== undefined) {
@@ -84,10 +84,10 @@ function checkQueue(scope: IConstruct, props: QueueEventSourceProps, batchSize: 
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-function readStatements({ queueArn, keyArn }: QueueEventSourceProps): readonly Statement[] {
+function readStatements({ queueArn, kmsKeyArn }: QueueEventSourceProps): readonly Statement[] {
   const receive = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
   return [
     { sid: "ReadQueue", actions: receive, resources: [queueArn] },
-    ...(keyArn === undefined ? [] : [{ sid: "DecryptQueue", actions: ["kms:Decrypt"], resources: [keyArn] }]),
+    ...(kmsKeyArn === undefined ? [] : [{ sid: "DecryptQueue", actions: ["kms:Decrypt"], resources: [kmsKeyArn] }]),
   ];
 }

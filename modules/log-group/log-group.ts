@@ -24,7 +24,7 @@ export interface LogGroupSettings {
    *
    * @default - a key of CloudWatch Logs
    */
-  readonly keyArn: string | undefined;
+  readonly kmsKeyArn: string | undefined;
   /** @default 90 */
   readonly retentionDays: number | undefined;
 }
@@ -37,9 +37,9 @@ export interface LogGroupSettings {
 export function createLogGroup(
   scope: Construct,
   id: string,
-  { name, keyArn, retentionDays = DEFAULT_RETENTION_DAYS }: LogGroupSettings & { readonly name: string },
+  { name, kmsKeyArn, retentionDays = DEFAULT_RETENTION_DAYS }: LogGroupSettings & { readonly name: string },
 ): CloudwatchLogGroup {
-  return new CloudwatchLogGroup(scope, id, { name, kmsKeyId: keyArn, retentionInDays: retentionDays });
+  return new CloudwatchLogGroup(scope, id, { name, kmsKeyId: kmsKeyArn, retentionInDays: retentionDays });
 }
 
 /**

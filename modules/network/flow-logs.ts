@@ -38,7 +38,7 @@ export type Traffic = "ACCEPT" | "ALL" | "REJECT";
 
 export interface FlowLogGroup {
   /** ARN of the log group's key. Its policy must let CloudWatch Logs use it, see {@link flowLogsKeyStatement}. */
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   /**
    * Days for which records are kept; one of the values of CloudWatch Logs.
    *
@@ -142,8 +142,8 @@ function roleName(site: Site, name: string): string {
 
 /** Records traffic into a log group, and creates the group and the role that writes into it. */
 export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: FlowLogGroup): void {
-  const { keyArn, retentionDays } = props;
-  const group = createLogGroup(scope, "FlowLogGroup", { name: LOG_GROUP_PREFIX + name, keyArn, retentionDays });
+  const { kmsKeyArn, retentionDays } = props;
+  const group = createLogGroup(scope, "FlowLogGroup", { name: LOG_GROUP_PREFIX + name, kmsKeyArn, retentionDays });
   const { role, policies } = createFlowLogRole(scope, name);
   new FlowLog(scope, "FlowLogToGroup", {
     vpcId,

@@ -9,7 +9,7 @@ export const checkProps = propsChecker({
     "ipv6.cloudfront.origin-facing", "ipv6.ec2-instance-connect", "ipv6.route53-healthchecks", "ipv6.vpc-lattice",
     "route53-healthchecks", "s3", "s3express", "vpc-lattice"] },
   FlowLogBucket: { bucketArn: "string", "prefix?": "string", "traffic?": ["one of", "ACCEPT", "ALL", "REJECT"] },
-  FlowLogGroup: { keyArn: "string", "retentionDays?": "number", "traffic?": ["one of", "ACCEPT", "ALL", "REJECT"] },
+  FlowLogGroup: { kmsKeyArn: "string", "retentionDays?": "number", "traffic?": ["one of", "ACCEPT", "ALL", "REJECT"] },
   KnownNetwork: { ref: "NetworkRef", routeTableIds: ["record", "string"], vpcId: "string" },
   KnownTransitGateway: { ref: "TransitGatewayRef", routeTableId: "string", transitGatewayId: "string" },
   NetworkProps: { cidr: "string", "availabilityZones?": ["list", "string"], "destroyable?": "boolean",

@@ -19,7 +19,7 @@ export interface ParameterCopiesProps {
    *
    * @default - none; it is needed where there is one
    */
-  readonly keyArn?: string;
+  readonly kmsKeyArn?: string;
   /**
    * Takes over parameters of these names that exist already, and writes over what they hold.
    *
@@ -81,30 +81,30 @@ export class ParameterCopies extends Construct {
   }
 }
 
-function checkParameters(scope: IConstruct, { keyArn, parameters }: ParameterCopiesProps): void {
+function checkParameters(scope: IConstruct, { kmsKeyArn, parameters }: ParameterCopiesProps): void {
   for (const [name, value] of Object.entries(parameters)) {
     checkName(scope, "parameters", name, OWN_PARAMETER);
     checkValue(scope, `parameters.${name}`, value);
-    if (value.type === "SecureString" && keyArn === undefined) {
-      refuse(scope, "MissingSetting", `'parameters.${name}' is a SecureString, and 'keyArn' is not set`);
+    if (value.type === "SecureString" && kmsKeyArn === undefined) {
+      refuse(scope, "MissingSetting", `'parameters.${name}' is a SecureString, and 'kmsKeyArn' is not set`);
     }
     claimName(scope, OWN_PARAMETER, name, Site.of(scope));
   }
-  if (keyArn !== undefined) refuseForeignArn(scope, "keyArn", keyArn, ["kms"]);
+  if (kmsKeyArn !== undefined) refuseForeignArn(scope, "kmsKeyArn", kmsKeyArn, ["kms"]);
 }
 
 function createParameter(
   copies: ParameterCopies,
   name: string,
   value: ParameterValue,
-  { keyArn, overwrites }: ParameterCopiesProps,
+  { kmsKeyArn, overwrites }: ParameterCopiesProps,
 ): SsmParameter {
   const { options, type } = value;
   return new SsmParameter(copies, `Parameter-${name}`, {
     name,
     type,
     ...valueConfig(copies, name, value),
-    keyId: type === "SecureString" ? keyArn : undefined,
+    keyId: type === "SecureString" ? kmsKeyArn : undefined,
     dataType: "text",
     tier: tierOf(value),
     allowedPattern: options.allowedPattern && literalText(options.allowedPattern),

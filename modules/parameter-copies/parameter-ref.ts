@@ -45,19 +45,19 @@ export function parameterRef(
 /**
  * Statements for a role that reads parameters in their own site.
  *
- * @param keyArn ARN of the key of those of type SecureString
+ * @param kmsKeyArn ARN of the key of those of type SecureString
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
  */
-export function parameterReadStatements(parameters: readonly ParameterRef[], keyArn?: string): readonly Statement[] {
+export function parameterReadStatements(parameters: readonly ParameterRef[], kmsKeyArn?: string): readonly Statement[] {
   const resources = parameters.map((parameter) => parameter.arn);
   const decrypt = {
     sid: "DecryptParameters",
     actions: ["kms:Decrypt"],
-    resources: [keyArn ?? ""],
+    resources: [kmsKeyArn ?? ""],
     conditions: { StringEquals: { "kms:EncryptionContext:PARAMETER_ARN": resources } },
   };
   return [
     { sid: "ReadParameters", actions: ["ssm:GetParameter", "ssm:GetParameters"], resources },
-    ...(keyArn === undefined ? [] : [decrypt]),
+    ...(kmsKeyArn === undefined ? [] : [decrypt]),
   ];
 }

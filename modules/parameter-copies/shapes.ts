@@ -4,7 +4,7 @@ import { propsChecker } from "../core/internal";
 // prettier-ignore
 export const checkProps = propsChecker({
   KeyRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
-  ParameterCopiesProps: { parameters: ["record", "ParameterValue"], "keyArn?": "string", "overwrites?": "boolean" },
+  ParameterCopiesProps: { parameters: ["record", "ParameterValue"], "kmsKeyArn?": "string", "overwrites?": "boolean" },
   ParameterValue: { type: ["one of", "SecureString", "String", "StringList"], options: "SecretParameterOptions",
     "items?": ["list", "string"], "secret?": "SecretRef", "writeOnly?": "string" },
   SecretParameterOptions: { "jsonKey?": "string", "large?": "boolean", "version?": "number",

@@ -22,10 +22,10 @@ export function groupsOf(scope: Construct, props: DatabaseInstanceProps): Databa
 /** Log groups of the database. Without them, RDS creates log groups and keeps the logs without end. */
 export function createLogGroups(
   scope: Construct,
-  { identifier, logKmsKeyArn: keyArn, logRetentionDays: retentionDays }: DatabaseInstanceProps,
+  { identifier, logKmsKeyArn: kmsKeyArn, logRetentionDays: retentionDays }: DatabaseInstanceProps,
   { logs }: Checked,
 ): CloudwatchLogGroup[] {
-  return createServiceLogGroups(scope, logs, { prefix: `/aws/rds/instance/${identifier}`, keyArn, retentionDays });
+  return createServiceLogGroups(scope, logs, { prefix: `/aws/rds/instance/${identifier}`, kmsKeyArn, retentionDays });
 }
 
 /** Parts and facts from which an instance is created. */

@@ -46,7 +46,7 @@ export interface Retention {
 
 /** A key of the bucket's own site: a {@link SiteKey}, or anything with these two. */
 export interface BucketKey {
-  readonly keyArn: string;
+  readonly kmsKeyArn: string;
   readonly ref: KeyRef;
 }
 
@@ -172,7 +172,7 @@ function encrypt(scope: Construct, bucketId: string, key: BucketKey): S3BucketSe
     bucket: bucketId,
     rule: [
       {
-        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.keyArn },
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.kmsKeyArn },
         bucketKeyEnabled: true, // one call of KMS for many objects
       },
     ],

@@ -5,7 +5,7 @@ import { propsChecker } from "../core/internal";
 export const checkProps = propsChecker({
   AccessLogs: { bucket: "string", "prefix?": "string" },
   BatchReplicationRoleProps: { source: "BucketRef", "reportTo?": "BucketRef" },
-  BucketKey: { keyArn: "string", ref: "KeyRef" },
+  BucketKey: { kmsKeyArn: "string", ref: "KeyRef" },
   BucketRef: { objectLock: "boolean", versioned: "boolean", name: "string", arn: "string", region: "string",
     account: "string", "...": "any" },
   BucketReplicationProps: { source: "BucketRef", "replicateTo?": ["list", "BucketRef"], "rules?": ["list",

@@ -28,19 +28,19 @@ export function refuseArnOfRegion(scope: IConstruct, property: string, arn: stri
  * Returns the ARN of a key when it is the key's own and in the site's region. A value of the same stack passes. Most services report a key
  * by its own ARN. With an alias, every plan would show a difference. For a data store, that difference is a replacement.
  */
-export function checkSiteKey(scope: IConstruct, property: string, keyArn: string): string {
-  if (Token.isUnresolved(keyArn)) return keyArn;
-  const { service, region, resource } = parseArn(scope, property, keyArn);
+export function checkSiteKey(scope: IConstruct, property: string, kmsKeyArn: string): string {
+  if (Token.isUnresolved(kmsKeyArn)) return kmsKeyArn;
+  const { service, region, resource } = parseArn(scope, property, kmsKeyArn);
   if (service !== "kms" || !resource.startsWith("key/")) {
     refuse(
       scope,
       "InvalidArn",
-      `'${property}' must be the ARN of a key, got '${keyArn}'`,
+      `'${property}' must be the ARN of a key, got '${kmsKeyArn}'`,
       "give the key's own ARN, which ends in key/<id>: AWS resolves an alias, and every later plan would show a change",
     );
   }
   refuseKeyOfRegion(scope, property, region);
-  return keyArn;
+  return kmsKeyArn;
 }
 
 /** Refuses a key of another region than the site's. */

@@ -4,7 +4,7 @@ import { propsChecker } from "../core/internal";
 // prettier-ignore
 export const checkProps = propsChecker({
   AccessLogs: { bucket: "string", "prefix?": "string" },
-  BucketKey: { keyArn: "string", ref: "KeyRef" },
+  BucketKey: { kmsKeyArn: "string", ref: "KeyRef" },
   KeyRef: { name: "string", arn: "string", region: "string", account: "string", "...": "any" },
   Retention: { mode: ["one of", "COMPLIANCE", "GOVERNANCE"], days: "number" },
   StateBucketProps: { name: "string", "accessLogs?": "AccessLogs", "adoptExisting?": "boolean",

@@ -11,7 +11,7 @@ type Decided =
   | "activeCapacity"
   | "capacity"
   | "image"
-  | "keyArn"
+  | "kmsKeyArn"
   | "name"
   | keyof RoleInSite
   | "statements"
@@ -58,7 +58,7 @@ function placeGroup(at: ComputeInSite, options: AutoScalingOptions<number | unde
     ...group,
     name: computeName(at),
     image: typeof image === "function" ? image(site) : image,
-    keyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
     capacity: capacityIn(contract, site, capacity),

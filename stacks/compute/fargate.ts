@@ -11,7 +11,7 @@ type Decided =
   | "activeCapacity"
   | "capacity"
   | "cluster"
-  | "keyArn"
+  | "kmsKeyArn"
   | "name"
   | keyof RoleInSite
   | "statements"
@@ -52,12 +52,12 @@ function placeService(at: ComputeInSite, options: FargateOptions<number | undefi
   const { capacity, healthCheck, interfaceEndpoints, loadBalancer, port, uses, ...service } = options;
   const name = computeName(at);
   const balancer = placeLoadBalancer(at, options, "ip");
-  const cluster = new EcsCluster(scope, "Cluster", { name, keyArn: key.keyArn });
+  const cluster = new EcsCluster(scope, "Cluster", { name, kmsKeyArn: key.kmsKeyArn });
   const { securityGroupId } = new FargateService(scope, "Service", {
     ...service,
     name,
     cluster: cluster.ref,
-    keyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
     capacity: capacityIn(contract, site, capacity),

@@ -22,7 +22,7 @@ import { checkStore, checkUses, ComputePermissions, endpointsOf, OfSite, permiss
 
 /** Props of a function that differ between sites, or that the workload sets itself. */
 type Decided =
-  "asynchronous" | "code" | "invokers" | "keyArn" | "name" | "network" | "provisionedConcurrency" | "statements";
+  "asynchronous" | "code" | "invokers" | "kmsKeyArn" | "name" | "network" | "provisionedConcurrency" | "statements";
 
 /** @typeParam S `number` if `capacity.standby` is set, as a warm standby needs it */
 export interface LambdaOptions<S extends number | undefined = undefined>
@@ -142,7 +142,7 @@ function placeFunction(at: ComputeInSite, options: Options): LambdaFunction {
   return new LambdaFunction(scope, "Function", {
     ...settings,
     name: computeName(at),
-    keyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     code: code(site),
     asynchronous: options.asynchronous?.(site),
     invokers: options.invokers?.(site),

@@ -142,7 +142,7 @@ function groupProps(at: StoreInSite, settings: Settings) {
     users: users && usersOf(at, users),
     active: site === contract.writer,
     clientSecurityGroups: clients,
-    kmsKeyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     replicationGroupId: fittingName(REPLICATION_GROUP, contract.name, store, site.name),
     subnetIds: network.privateSubnetIds,
     vpcId: network.vpcId,

@@ -56,7 +56,7 @@ export function createSecret(at: StoreInSite, { username = "dbadmin" }: Settings
   const { scope, contract, site, key } = at;
   return new MasterUserSecret(scope, "MasterUser", {
     name: secretName(at),
-    kmsKeyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     username,
     replicas: Object.fromEntries(othersThan(contract, site).map(({ region }) => [region, {}])),
   });
@@ -101,7 +101,7 @@ export function copyBackups(made: GenerationInSite, replica?: ReadReplica): Auto
   const { at, generation, parts, settings } = made;
   return new AutomatedBackupsReplication(at.scope, numbered("Backups", generation), {
     source: sourceRef(made),
-    kmsKeyArn: at.key.keyArn,
+    kmsKeyArn: at.key.kmsKeyArn,
     destroyable: settings.destroyable,
     replica: replica?.ref,
     retentionDays: settings.backupsReplicationRetentionDays,
@@ -146,7 +146,7 @@ function instanceProps({ at, generation, parts, settings }: GenerationInSite) {
     applyImmediately,
     identifier: identifierOf(at, at.site, generation.number),
     groups: parts.groups,
-    kmsKeyArn: at.key.keyArn,
+    kmsKeyArn: at.key.kmsKeyArn,
   };
 }
 

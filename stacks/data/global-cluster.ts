@@ -25,7 +25,7 @@ export function clusterIn(at: StoreInSite) {
     active: site === contract.writer,
     clientSecurityGroups: clients,
     identifier: clusterName(at, site.name),
-    kmsKeyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     subnetIds: network.privateSubnetIds,
     vpcId: network.vpcId,
   };
@@ -61,7 +61,7 @@ export function masterUserIn(
   const { scope, contract, site, key } = at;
   return new MasterUserSecret(scope, "MasterUser", {
     name: secretName(at),
-    kmsKeyArn: key.keyArn,
+    kmsKeyArn: key.kmsKeyArn,
     username,
     replicas: Object.fromEntries(othersThan(contract, site).map(({ region }) => [region, {}])),
   });

@@ -137,17 +137,17 @@ describeLive("golden images", () => {
     new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: TOKYO });
     const site = new Site(stack, "Default", { name: "tokyo", region: TOKYO, account: ACCOUNT });
     const statements = autoScalingKeyStatements(site);
-    const { keyArn } = new SiteKey(site, "Key", { alias: "orders", statements, destroyable: true });
+    const { kmsKeyArn } = new SiteKey(site, "Key", { alias: "orders", statements, destroyable: true });
     const copies = {
       "1.4.1": new ImageCopy(site, "Fixed", {
         name: "orders-1.4.1",
-        keyArn,
+        kmsKeyArn,
         source: imageById(fixed, SEOUL),
         deprecateOn: "2028-01-31",
       }),
       next: new ImageCopy(site, "Next", {
         name: "orders-next",
-        keyArn,
+        kmsKeyArn,
         source: imageByParameter("/orders/next", SEOUL),
       }),
     };
@@ -163,7 +163,7 @@ describeLive("golden images", () => {
     });
     const { vpcId, privateSubnetIds: subnetIds } = new Network(site, "Network", { cidr: "10.21.0.0/16" });
     const standby = { capacity: { min: 0, desired: 0, max: 6 }, activeCapacity: { min: 2, desired: 3, max: 6 } };
-    const common = { ...standby, vpcId, subnetIds, keyArn, instanceType: "m7g.large", image };
+    const common = { ...standby, vpcId, subnetIds, kmsKeyArn, instanceType: "m7g.large", image };
     new AutoScalingGroup(site, "Mixed", {
       ...common,
       name: "orders-mixed",

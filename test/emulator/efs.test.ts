@@ -169,7 +169,7 @@ describeLive("a replicated file system", () => {
     const { vpcId, subnetId } = places[name];
     const fileSystem = new FileSystem(site, "Media", {
       name: REFS[name].name,
-      kmsKeyArn: new SiteKey(site, "Key", { alias: REFS[name].name }).keyArn,
+      kmsKeyArn: new SiteKey(site, "Key", { alias: REFS[name].name }).kmsKeyArn,
       vpcId,
       mountTargets: { a: subnetId },
       lifecycle: { infrequentAccessAfterDays: 30, archiveAfterDays: 90, standardAfterAccess: true },

@@ -123,7 +123,7 @@ export function describeGlobalDatabase(
           name,
         });
         const own = `${identifier}-${name}`;
-        const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: own });
+        const { kmsKeyArn } = new SiteKey(site, "Key", { alias: own });
         return { site, parts: { ...subnets[name], identifier: own, instances: { one: {} }, kmsKeyArn } };
       };
       place({ seoul: placeOf("seoul"), tokyo: placeOf("tokyo") });

@@ -89,7 +89,7 @@ const outdir = mkdtempSync(join(tmpdir(), "restored-"));
   async function synth(promoted: boolean): Promise<TerraformStackRun> {
     const app = new App({ outdir });
     const site = new Site(new TerraformStack(app, "ledger-tokyo"), "Default", { region: TOKYO, account: ACCOUNT });
-    const { keyArn: kmsKeyArn } = new SiteKey(site, "Key", { alias: "ledger-tokyo" });
+    const { kmsKeyArn } = new SiteKey(site, "Key", { alias: "ledger-tokyo" });
     const groups = new DatabaseGroups(site, "Groups", { ...LEDGER, ...subnets, name: "ledger" });
     const source = SourceDatabase.refOf({ identifier: "ledger-seoul", region: SEOUL, account: ACCOUNT });
     const backups = new AutomatedBackupsReplication(site, "Backups", { source, kmsKeyArn });

@@ -26,7 +26,7 @@ const KEY = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
 const reference = (type: string, name: string) =>
   expect.stringMatching(new RegExp(`^\\$\\{${type}\\.[\\w-]+\\.${name}\\}$`)) as string;
 
-const copyProps: ImageCopyProps = { name: "orders-1.4.2", keyArn: KEY, source: imageById(IMAGE, TOKYO.region) };
+const copyProps: ImageCopyProps = { name: "orders-1.4.2", kmsKeyArn: KEY, source: imageById(IMAGE, TOKYO.region) };
 const copy = (change: Partial<ImageCopyProps> = {}) =>
   synthInSite((site) => new ImageCopy(site, "Release", { ...copyProps, ...change }));
 
@@ -126,11 +126,11 @@ describe("ImageCopy", () => {
       "InvalidName",
       "'source' is not a valid SSM parameter name, got '/orders//source', allowed: letters, digits and any of ._-, after a slash for each of up to 15 levels, or without any slash",
     ],
-    [{ keyArn: "" }, "InvalidArn", "'keyArn' must be an ARN, got ''"],
+    [{ kmsKeyArn: "" }, "InvalidArn", "'kmsKeyArn' must be an ARN, got ''"],
     [
-      { keyArn: "arn:aws:kms:ap-northeast-1:111122223333:key/1234" },
+      { kmsKeyArn: "arn:aws:kms:ap-northeast-1:111122223333:key/1234" },
       "ArnOfOtherRegion",
-      "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got 'arn:aws:kms:ap-northeast-1:111122223333:key/1234'",
+      "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got 'arn:aws:kms:ap-northeast-1:111122223333:key/1234'",
     ],
     [
       { name: "orders:1" },
@@ -197,7 +197,7 @@ describe("ImagePublication", () => {
         capacity: { min: 0, desired: 0, max: 6 },
         image,
         instanceType: "m7g.large",
-        keyArn: KEY,
+        kmsKeyArn: KEY,
         subnetIds: ["subnet-1", "subnet-2"],
         vpcId: "vpc-1",
       });

@@ -26,7 +26,7 @@ const props: AutoScalingGroupProps = {
   capacity: ACTIVE,
   image: ssmImage("/acme/image"),
   instanceType: "m7g.large",
-  keyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
+  kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };

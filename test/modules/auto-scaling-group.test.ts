@@ -18,7 +18,7 @@ const props: AutoScalingGroupProps = {
   capacity: ACTIVE,
   image: IMAGE,
   instanceType: "m7g.large",
-  keyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
+  kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };
@@ -267,9 +267,9 @@ describe("AutoScalingGroup", () => {
 
   test("in China the instances' role trusts China's EC2", () => {
     const china = { region: "cn-north-1", account: "111122223333" };
-    const keyArn = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234";
+    const kmsKeyArn = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234";
     const tf = synthInSite((site) => {
-      new AutoScalingGroup(site, "Api", { ...props, keyArn });
+      new AutoScalingGroup(site, "Api", { ...props, kmsKeyArn });
     }, china);
     expect(tf.only("aws_iam_role").assume_role_policy).toContain('"Service":"ec2.amazonaws.com.cn"');
   });
@@ -433,10 +433,10 @@ describe("AutoScalingGroup", () => {
   });
 
   test("the same name lives in two regions of an account", () => {
-    const keyArn = "arn:aws:kms:ap-northeast-1:111122223333:key/1234";
+    const kmsKeyArn = "arn:aws:kms:ap-northeast-1:111122223333:key/1234";
     const tf = synth((scope) => {
       new AutoScalingGroup(new Site(scope, "Seoul", SEOUL), "Api", props);
-      new AutoScalingGroup(new Site(scope, "Tokyo", TOKYO), "Api", { ...props, keyArn });
+      new AutoScalingGroup(new Site(scope, "Tokyo", TOKYO), "Api", { ...props, kmsKeyArn });
     });
     expect(tf.all("aws_iam_role").map(({ name }) => name)).toEqual([
       "orders-seoul-api-ap-northeast-2",

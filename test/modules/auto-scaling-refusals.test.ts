@@ -17,7 +17,7 @@ const props: AutoScalingGroupProps = {
   capacity: { min: 2, desired: 3, max: 6 },
   image: ssmImage("/acme/image"),
   instanceType: "m7g.large",
-  keyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
+  kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };
@@ -80,11 +80,11 @@ describe("AutoScalingGroup refuses", () => {
       "'subnetIds' must name subnets of two Availability Zones or more, got 1",
     ],
     [
-      { keyArn: "arn:aws:kms:us-east-1:111122223333:key/1234" },
+      { kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1234" },
       "ArnOfOtherRegion",
-      "'keyArn' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:kms:us-east-1:111122223333:key/1234'",
+      "'kmsKeyArn' is in 'us-east-1', the site is 'ap-northeast-2', got 'arn:aws:kms:us-east-1:111122223333:key/1234'",
     ],
-    [{ keyArn: "alias/orders" }, "InvalidArn", "'keyArn' must be an ARN, got 'alias/orders'"],
+    [{ kmsKeyArn: "alias/orders" }, "InvalidArn", "'kmsKeyArn' must be an ARN, got 'alias/orders'"],
     [{ outboundCidrs: ["10.0.0.0/8", "10.0.0.0/8"] }, "RepeatedItem", "'outboundCidrs' names '10.0.0.0/8' twice"],
     [{ outboundCidrs: ["home"] }, "InvalidCidr", "'outboundCidrs' must be an IPv4 network, got 'home'"],
     [

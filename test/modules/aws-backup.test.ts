@@ -181,7 +181,7 @@ describe("BackupVault", () => {
 
   test("takes a key of the same stack", () => {
     const tf = synthInSite((site) => {
-      new BackupVault(site, "Vault", { name: "orders", kmsKeyArn: new SiteKey(site, "Key", { alias: "k" }).keyArn });
+      new BackupVault(site, "Vault", { name: "orders", kmsKeyArn: new SiteKey(site, "Key", { alias: "k" }).kmsKeyArn });
     });
     expect(tf.all("aws_kms_key")).toHaveLength(1);
   });

@@ -61,7 +61,7 @@ describe("checkTags", () => {
         capacity: { min: 1, desired: 1, max: 1 },
         image: ssmImage("/acme/api"),
         instanceType: "m7g.large",
-        keyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
+        kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
         subnetIds: ["subnet-1", "subnet-2"],
         vpcId: "vpc-1",
         instanceTags: tags,

@@ -29,7 +29,7 @@ const ORDERS: ExternalTable = {
   ],
 };
 const SOURCE: S3SourceEndpointProps = { bucket: BUCKET, kmsKeyArn: KEY, name: "files", tables: [ORDERS] };
-const TARGET: S3TargetEndpointProps = { bucket: BUCKET, bucketKeyArn: KEY, kmsKeyArn: KEY, name: "files" };
+const TARGET: S3TargetEndpointProps = { bucket: BUCKET, bucketKmsKeyArn: KEY, kmsKeyArn: KEY, name: "files" };
 
 const source = (props: Partial<S3SourceEndpointProps>) => (site: Site) =>
   new S3SourceEndpoint(site, "Files", { ...SOURCE, ...props });
@@ -86,7 +86,7 @@ describe("S3SourceEndpoint", () => {
   });
 
   test("the role reads one bucket only", () => {
-    const tf = synthInSite(source({ bucketKeyArn: KEY }));
+    const tf = synthInSite(source({ bucketKmsKeyArn: KEY }));
     const { assume_role_policy, name } = tf.only("aws_iam_role");
     expect(name).toBe("dms-files-ap-northeast-2");
     expect(JSON.parse(assume_role_policy as string)).toEqual(TRUST);
@@ -139,9 +139,9 @@ describe("S3SourceEndpoint", () => {
     ["an unsafe delimiter", { csvDelimiter: "%{" }, "UnsafeText", /^'csvDelimiter' holds text/],
     [
       "a key of another region",
-      { bucketKeyArn: KEY.replace("ap-northeast-2", "ap-northeast-1") },
+      { bucketKmsKeyArn: KEY.replace("ap-northeast-2", "ap-northeast-1") },
       "ArnOfOtherRegion",
-      /^'bucketKeyArn' is in/,
+      /^'bucketKmsKeyArn' is in/,
     ],
   ])("fails with %s", (_, props, code, problem) => {
     expectRefusalInSite(source(props), code, problem, "stack/Site/Files");
@@ -283,7 +283,12 @@ describe("S3TargetEndpoint", () => {
       "WrongSite",
       "the bucket 'acme-files' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
-    ["an alias for the bucket's key", { bucketKeyArn: KEY.replace("key/", "alias/") }, "InvalidArn", /^'bucketKeyArn'/],
+    [
+      "an alias for the bucket's key",
+      { bucketKmsKeyArn: KEY.replace("key/", "alias/") },
+      "InvalidArn",
+      /^'bucketKmsKeyArn'/,
+    ],
   ])("fails with %s", (_, props, code, problem) => {
     expectRefusalInSite(target(props), code, problem, "stack/Site/Files");
   });

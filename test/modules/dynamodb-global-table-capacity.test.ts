@@ -217,7 +217,7 @@ describe("the key", () => {
 
   test("fails when two are given", () => {
     expectRefusalInSite(
-      (site) => new GlobalTable(site, "Carts", { ...carts, key: { keyArn: "", ref }, keyRef: ref }),
+      (site) => new GlobalTable(site, "Carts", { ...carts, key: { kmsKeyArn: "", ref }, keyRef: ref }),
       "ConflictingSettings",
       "'key' and 'keyRef' are both given",
       "stack/Site/Carts",
@@ -246,20 +246,20 @@ describe("the key", () => {
 
   test.each(["arn:aws:kms:ap-northeast-2:111122223333:alias/shared", "arn:aws:s3:::bucket"])(
     "fails when its ARN is %s",
-    (keyArn) => {
+    (kmsKeyArn) => {
       expectRefusalInSite(
-        (site) => new GlobalTable(site, "Carts", { ...carts, key: { keyArn, ref } }),
+        (site) => new GlobalTable(site, "Carts", { ...carts, key: { kmsKeyArn, ref } }),
         "InvalidArn",
-        `'key.keyArn' must be the ARN of a key, got '${keyArn}'`,
+        `'key.kmsKeyArn' must be the ARN of a key, got '${kmsKeyArn}'`,
       );
     },
   );
 
   test("may be a literal ARN", () => {
-    const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/0";
-    expect(table({ key: { keyArn, ref } }).only("aws_dynamodb_table").server_side_encryption).toEqual({
+    const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/0";
+    expect(table({ key: { kmsKeyArn, ref } }).only("aws_dynamodb_table").server_side_encryption).toEqual({
       enabled: true,
-      kms_key_arn: keyArn,
+      kms_key_arn: kmsKeyArn,
     });
   });
 });

@@ -112,7 +112,7 @@ describe("GlobalTable", () => {
         partitionKey: ID,
         withoutCustomerKey: "AWS_OWNED_KEY",
       });
-      expect([carts.keyArn, carts.ref.customerKey]).toEqual([undefined, false]);
+      expect([carts.kmsKeyArn, carts.ref.customerKey]).toEqual([undefined, false]);
     });
     expect(tf.types()).toEqual(["aws_dynamodb_table"]);
     expect(tf.only("aws_dynamodb_table").server_side_encryption).toBeUndefined();

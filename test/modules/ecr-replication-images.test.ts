@@ -126,10 +126,10 @@ describe("imagePullStatements", () => {
 });
 
 describe("refusals", () => {
-  const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
-  const foreignKey = keyArn.replace("ap-northeast-2", "ap-northeast-1");
+  const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
+  const foreignKey = kmsKeyArn.replace("ap-northeast-2", "ap-northeast-1");
   const make = (change: Partial<ImageRepositoryProps>) => (site: Site) =>
-    new ImageRepository(site, "Repository", { name: "orders/api", keyArn, ...change });
+    new ImageRepository(site, "Repository", { name: "orders/api", kmsKeyArn, ...change });
 
   test.each(["o", "Orders", "orders//api", "orders/", "orders--api", "a".repeat(257)])(
     "fails when the repository is named '%.12s'",
@@ -145,7 +145,7 @@ describe("refusals", () => {
 
   test("fails when the name is taken", () => {
     expectRefusalInSite(
-      (site) => [make({})(site), new ImageRepository(site, "Two", { name: "orders/api", keyArn })],
+      (site) => [make({})(site), new ImageRepository(site, "Two", { name: "orders/api", kmsKeyArn })],
       "NameTaken",
       "the ECR repository name 'orders/api' is already taken by stack/Site/Repository",
       "stack/Site/Two",
@@ -153,13 +153,13 @@ describe("refusals", () => {
   });
 
   test.each<[Partial<ImageRepositoryProps>, Parameters<typeof expectRefusalInSite>[1], string]>([
-    [{ keyArn: foreignKey }, "KeyInOtherRegion", "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'"],
+    [{ kmsKeyArn: foreignKey }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'"],
     [
-      { keyArn: "arn:aws:s3:ap-northeast-2:111122223333:x" },
+      { kmsKeyArn: "arn:aws:s3:ap-northeast-2:111122223333:x" },
       "InvalidArn",
-      "'keyArn' must be the ARN of a key, got 'arn:aws:s3:ap-northeast-2:111122223333:x'",
+      "'kmsKeyArn' must be the ARN of a key, got 'arn:aws:s3:ap-northeast-2:111122223333:x'",
     ],
-    [{ keyArn: "alias/x" }, "InvalidArn", "'keyArn' must be an ARN, got 'alias/x'"],
+    [{ kmsKeyArn: "alias/x" }, "InvalidArn", "'kmsKeyArn' must be an ARN, got 'alias/x'"],
     [{ pullAccounts: ["4444"] }, "InvalidAccount", "an AWS account id has 12 digits, got '4444'"],
     [
       { lifecycle: [expireUntagged(Duration.days(0))] },
@@ -294,7 +294,7 @@ describe("refusals", () => {
 
   test.each(["orders/", "ROOT/x", "Orders"])("fails when a template's prefix is '%s'", (prefix) => {
     expectRefusalInSite(
-      (site) => new RepositoryCreationTemplate(site, "Template", { prefix, keyArn }),
+      (site) => new RepositoryCreationTemplate(site, "Template", { prefix, kmsKeyArn }),
       "InvalidName",
       /^'prefix' is not a valid prefix of a repository creation template/,
       "stack/Site/Template",
@@ -303,9 +303,9 @@ describe("refusals", () => {
 
   test("fails when a template's prefix is taken, or its key lies elsewhere", () => {
     const template = (id: string, key: string) => (site: Site) =>
-      new RepositoryCreationTemplate(site, id, { prefix: "orders", keyArn: key });
+      new RepositoryCreationTemplate(site, id, { prefix: "orders", kmsKeyArn: key });
     expectRefusalInSite(
-      (site) => [template("One", keyArn)(site), template("Two", keyArn)(site)],
+      (site) => [template("One", kmsKeyArn)(site), template("Two", kmsKeyArn)(site)],
       "NameTaken",
       "the prefix of a repository creation template 'orders' is already taken by stack/Site/One",
       "stack/Site/Two",
@@ -313,7 +313,7 @@ describe("refusals", () => {
     expectRefusalInSite(
       template("One", foreignKey),
       "KeyInOtherRegion",
-      "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
+      "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     );
   });
 });

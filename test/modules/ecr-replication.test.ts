@@ -21,8 +21,8 @@ import {
 import { Site } from "../../modules/site";
 import { OSAKA, SEOUL, synth, synthInSite, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
-const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
-const props: ImageRepositoryProps = { name: "orders/api", keyArn };
+const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
+const props: ImageRepositoryProps = { name: "orders/api", kmsKeyArn };
 const make = (change: Partial<ImageRepositoryProps> = {}) =>
   synthInSite((site) => new ImageRepository(site, "Repository", { ...props, ...change }));
 const parsed = (value: unknown) => JSON.parse(value as string) as unknown;
@@ -32,7 +32,7 @@ const REPOSITORY = {
   name: "orders/api",
   image_tag_mutability: "IMMUTABLE",
   image_scanning_configuration: { scan_on_push: true },
-  encryption_configuration: [{ encryption_type: "KMS", kms_key: keyArn }],
+  encryption_configuration: [{ encryption_type: "KMS", kms_key: kmsKeyArn }],
   force_delete: false,
   lifecycle: { prevent_destroy: true },
 };
@@ -174,8 +174,8 @@ describe("ImageRepository", () => {
   test("the same name lives in two regions", () => {
     const tf = synth((scope) => {
       new ImageRepository(new Site(scope, "Seoul", SEOUL), "Repository", props);
-      const key = keyArn.replace("ap-northeast-2", "ap-northeast-1");
-      new ImageRepository(new Site(scope, "Tokyo", TOKYO), "Repository", { ...props, keyArn: key });
+      const key = kmsKeyArn.replace("ap-northeast-2", "ap-northeast-1");
+      new ImageRepository(new Site(scope, "Tokyo", TOKYO), "Repository", { ...props, kmsKeyArn: key });
     });
     expect(tf.all("aws_ecr_repository").map(({ provider }) => provider)).toEqual(["aws.seoul", "aws.tokyo"]);
   });
@@ -355,7 +355,7 @@ describe("RegistryPolicy", () => {
 
 describe("RepositoryCreationTemplate", () => {
   const template = (change: Partial<RepositoryCreationTemplateProps> = {}) =>
-    synthInSite((site) => new RepositoryCreationTemplate(site, "Template", { prefix: "orders", keyArn, ...change }));
+    synthInSite((site) => new RepositoryCreationTemplate(site, "Template", { prefix: "orders", kmsKeyArn, ...change }));
   const TEMPLATE = {
     provider: "aws",
     prefix: "orders",
@@ -363,7 +363,7 @@ describe("RepositoryCreationTemplate", () => {
     applied_for: ["REPLICATION"],
     custom_role_arn: expect.stringMatching(/^\$\{aws_iam_role\.\w+\.arn\}$/) as string,
     image_tag_mutability: "IMMUTABLE",
-    encryption_configuration: [{ encryption_type: "KMS", kms_key: keyArn }],
+    encryption_configuration: [{ encryption_type: "KMS", kms_key: kmsKeyArn }],
     depends_on: [expect.stringMatching(/^aws_iam_role_policy\./) as string],
   };
 
@@ -401,7 +401,7 @@ describe("RepositoryCreationTemplate", () => {
           Sid: "UseKey",
           Effect: "Allow",
           Action: ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"],
-          Resource: keyArn,
+          Resource: kmsKeyArn,
         },
       ],
     });
@@ -425,7 +425,7 @@ describe("RepositoryCreationTemplate", () => {
   test("two of them live in one stack", () => {
     const tf = synthInSite((site) => {
       for (const prefix of ["orders/internal", "shared"]) {
-        new RepositoryCreationTemplate(site, `Template-${prefix}`.replace("/", "-"), { prefix, keyArn });
+        new RepositoryCreationTemplate(site, `Template-${prefix}`.replace("/", "-"), { prefix, kmsKeyArn });
       }
     });
     expect(tf.all("aws_iam_role").map(({ name }) => name)).toEqual([

@@ -16,7 +16,7 @@ import {
 import { DENY_SWITCHES } from "../support/switches";
 import { SEOUL, Synthesised, synthInSite } from "../support/synth";
 
-const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
+const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
 const otherKey = "arn:aws:kms:ap-northeast-2:111122223333:key/5678";
 const image = siteImage({ name: "orders/api" }, "1.4.2");
 const props: FargateServiceProps = {
@@ -26,7 +26,7 @@ const props: FargateServiceProps = {
   cpu: 1024,
   memoryMiB: 2048,
   capacity: { min: 2, desired: 3, max: 6 },
-  keyArn,
+  kmsKeyArn,
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };
@@ -190,7 +190,7 @@ describe("secrets", () => {
   test("are the site's own, by name", () => {
     const secrets = {
       TOKEN: secretValue("orders/token"),
-      PASSWORD: secretValue("orders/database", { jsonKey: "password", keyArn: otherKey }),
+      PASSWORD: secretValue("orders/database", { jsonKey: "password", kmsKeyArn: otherKey }),
       FLAG: parameterValue("/orders/flag"),
       MODE: parameterValue("mode"),
     };
@@ -223,7 +223,7 @@ describe("secrets", () => {
         Sid: "DecryptSecrets",
         Effect: "Allow",
         Action: "kms:Decrypt",
-        Resource: [keyArn, otherKey],
+        Resource: [kmsKeyArn, otherKey],
         Condition: {
           StringEquals: {
             "kms:ViaService": ["secretsmanager.ap-northeast-2.amazonaws.com", "ssm.ap-northeast-2.amazonaws.com"],
@@ -343,7 +343,7 @@ describe("roles", () => {
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: "arn:aws:logs:ap-northeast-2:111122223333:log-group:/ecs/orders:*",
       },
-      { Sid: "DecryptCommands", Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn },
+      { Sid: "DecryptCommands", Effect: "Allow", Action: "kms:Decrypt", Resource: kmsKeyArn },
       DENY_SWITCHES,
     ]);
   });

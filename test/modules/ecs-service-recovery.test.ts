@@ -17,7 +17,7 @@ const props: FargateServiceProps = {
   cpu: 256,
   memoryMiB: 512,
   capacity: ACTIVE,
-  keyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
+  kmsKeyArn: "arn:aws:kms:ap-northeast-2:111122223333:key/1234",
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };

@@ -16,8 +16,8 @@ import {
 import { Site } from "../../modules/site";
 import { expectRefusal, expectRefusalInSite, SEOUL, TOKYO, TOKYO_ABROAD } from "../support/synth";
 
-const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
-const foreignKey = keyArn.replace("ap-northeast-2", "ap-northeast-1");
+const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
+const foreignKey = kmsKeyArn.replace("ap-northeast-2", "ap-northeast-1");
 const image = siteImage({ name: "orders/api" }, "1.4.2");
 const props: FargateServiceProps = {
   name: "orders-api",
@@ -26,7 +26,7 @@ const props: FargateServiceProps = {
   cpu: 512,
   memoryMiB: 1024,
   capacity: { min: 2, desired: 3, max: 6 },
-  keyArn,
+  kmsKeyArn,
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };
@@ -62,11 +62,11 @@ describe("FargateService", () => {
     ],
     [{ subnetIds: ["a", "a"] }, "RepeatedItem", "'subnetIds' names 'a' twice"],
     [
-      { keyArn: foreignKey },
+      { kmsKeyArn: foreignKey },
       "ArnOfOtherRegion",
-      `'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
+      `'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
     ],
-    [{ keyArn: "1234" }, "InvalidArn", "'keyArn' must be an ARN, got '1234'"],
+    [{ kmsKeyArn: "1234" }, "InvalidArn", "'kmsKeyArn' must be an ARN, got '1234'"],
     [
       { capacity: { min: 2, desired: 1, max: 3 } },
       "SettingOutOfRange",
@@ -260,9 +260,9 @@ describe("containers", () => {
       `'containers.api.secrets.A' must be an ARN of ssm, got '${foreignSecret}'`,
     ],
     [
-      container({ secrets: { A: secretValue("a", { keyArn: foreignKey }) } }),
+      container({ secrets: { A: secretValue("a", { kmsKeyArn: foreignKey }) } }),
       "ArnOfOtherRegion",
-      `'containers.api.secrets.A.keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
+      `'containers.api.secrets.A.kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
     ],
     [
       container({ dependsOn: { other: "START" } }),
@@ -309,14 +309,14 @@ describe("containers", () => {
 
 describe("EcsCluster", () => {
   const cluster = (change: Partial<EcsClusterProps>) => (site: Site) =>
-    new EcsCluster(site, "Cluster", { name: "orders", keyArn, ...change });
+    new EcsCluster(site, "Cluster", { name: "orders", kmsKeyArn, ...change });
 
   test.each<Refused<Partial<EcsClusterProps>>>([
     [{ name: "or/ders" }, "InvalidName", /^'name' is not a valid ECS cluster name, got 'or\/ders'/],
     [
-      { keyArn: foreignKey },
+      { kmsKeyArn: foreignKey },
       "ArnOfOtherRegion",
-      `'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
+      `'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${foreignKey}'`,
     ],
     [{ logRetentionDays: 2 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 2$/],
   ])("fails on %j", (change, code, problem) => {
@@ -325,7 +325,7 @@ describe("EcsCluster", () => {
 
   test("fails when the name is taken", () => {
     expectRefusalInSite(
-      (site) => [cluster({})(site), new EcsCluster(site, "Two", { name: "orders", keyArn })],
+      (site) => [cluster({})(site), new EcsCluster(site, "Two", { name: "orders", kmsKeyArn })],
       "NameTaken",
       "the ECS cluster name 'orders' is already taken by stack/Site/Cluster",
       "stack/Site/Two",

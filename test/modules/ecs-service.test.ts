@@ -17,7 +17,7 @@ import { LoadBalancer } from "../../modules/load-balancer";
 import { Site } from "../../modules/site";
 import { SEOUL, synth, Synthesised, synthInSite, TOKYO } from "../support/synth";
 
-const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
+const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234";
 const image = siteImage({ name: "orders/api" }, "1.4.2");
 const props: FargateServiceProps = {
   name: "orders-api",
@@ -26,7 +26,7 @@ const props: FargateServiceProps = {
   cpu: 512,
   memoryMiB: 1024,
   capacity: { min: 2, desired: 3, max: 6 },
-  keyArn,
+  kmsKeyArn,
   subnetIds: ["subnet-1", "subnet-2"],
   vpcId: "vpc-1",
 };
@@ -111,7 +111,7 @@ describe("FargateService", () => {
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
       name: "/ecs/orders/orders-api",
-      kms_key_id: keyArn,
+      kms_key_id: kmsKeyArn,
       retention_in_days: 90,
     });
     expect(tf.text).toHaveResourceWithProperties(EcsService, {
@@ -298,8 +298,8 @@ describe("FargateService", () => {
     const tf = synth((scope) => {
       new FargateService(new Site(scope, "Seoul", SEOUL), "Api", props);
       const cluster = EcsCluster.refOf({ ...TOKYO, name: "orders" });
-      const tokyoKey = keyArn.replace("ap-northeast-2", "ap-northeast-1");
-      new FargateService(new Site(scope, "Tokyo", TOKYO), "Api", { ...props, cluster, keyArn: tokyoKey });
+      const tokyoKey = kmsKeyArn.replace("ap-northeast-2", "ap-northeast-1");
+      new FargateService(new Site(scope, "Tokyo", TOKYO), "Api", { ...props, cluster, kmsKeyArn: tokyoKey });
     });
     const images = tf.all("aws_ecs_task_definition").map(({ container_definitions }) => {
       return (parsed(container_definitions) as { image: string }[])[0]!.image;
@@ -319,7 +319,7 @@ describe("FargateService", () => {
 
 describe("EcsCluster", () => {
   const cluster = (change: Partial<EcsClusterProps> = {}) =>
-    synthInSite((site) => new EcsCluster(site, "Cluster", { name: "orders", keyArn, ...change }));
+    synthInSite((site) => new EcsCluster(site, "Cluster", { name: "orders", kmsKeyArn, ...change }));
 
   test("defaults", () => {
     const tf = cluster();
@@ -335,14 +335,14 @@ describe("EcsCluster", () => {
       setting: [{ name: "containerInsights", value: "enabled" }],
       configuration: {
         execute_command_configuration: {
-          kms_key_id: keyArn,
+          kms_key_id: kmsKeyArn,
           logging: "OVERRIDE",
           log_configuration: {
             cloud_watch_encryption_enabled: true,
             cloud_watch_log_group_name: reference("aws_cloudwatch_log_group", "name"),
           },
         },
-        managed_storage_configuration: { fargate_ephemeral_storage_kms_key_id: keyArn },
+        managed_storage_configuration: { fargate_ephemeral_storage_kms_key_id: kmsKeyArn },
       },
     });
     expect(tf.only("aws_ecs_cluster_capacity_providers")).toEqual({
@@ -354,7 +354,7 @@ describe("EcsCluster", () => {
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
       name: "/ecs/orders",
-      kms_key_id: keyArn,
+      kms_key_id: kmsKeyArn,
       retention_in_days: 90,
     });
   });
@@ -367,7 +367,7 @@ describe("EcsCluster", () => {
 
   test("refOf names what is created, and services wait for it", () => {
     const tf = synthInSite((site) => {
-      const { ref } = new EcsCluster(site, "Cluster", { name: "orders", keyArn });
+      const { ref } = new EcsCluster(site, "Cluster", { name: "orders", kmsKeyArn });
       expect(ref).toEqual(EcsCluster.refOf({ ...SEOUL, name: "orders" }));
       expect(ref).toEqual(props.cluster);
       new FargateService(site, "Api", { ...props, cluster: ref });
@@ -381,14 +381,14 @@ describe("EcsCluster", () => {
 
   test("its ref knows whether it counts", () => {
     synthInSite((site) => {
-      const { ref } = new EcsCluster(site, "Cluster", { name: "orders", keyArn, containerInsights: "disabled" });
+      const { ref } = new EcsCluster(site, "Cluster", { name: "orders", kmsKeyArn, containerInsights: "disabled" });
       expect(ref).toEqual(EcsCluster.refOf({ ...SEOUL, name: "orders", containerInsights: false }));
     });
   });
 
   test("two of them live in one stack", () => {
     const tf = synthInSite((site) => {
-      for (const name of ["one", "two"]) new EcsCluster(site, name, { name, keyArn });
+      for (const name of ["one", "two"]) new EcsCluster(site, name, { name, kmsKeyArn });
     });
     expect(tf.all("aws_ecs_cluster").map(({ name }) => name)).toEqual(["one", "two"]);
   });
@@ -396,7 +396,7 @@ describe("EcsCluster", () => {
 
 test("ecsKeyStatements let Fargate and CloudWatch Logs use a key, for this account alone", () => {
   synthInSite((site) => {
-    new EcsCluster(site, "Cluster", { name: "orders", keyArn });
+    new EcsCluster(site, "Cluster", { name: "orders", kmsKeyArn });
     const ofThisAccount = { StringEquals: { "kms:EncryptionContext:aws:ecs:clusterAccount": "111122223333" } };
     expect(statements(policyDocument(ecsKeyStatements(site)))).toEqual([
       {

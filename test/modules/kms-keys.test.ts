@@ -152,7 +152,7 @@ describe("ReplicaKey", () => {
   test("defaults", () => {
     const tf = synth((scope) => {
       const primary = new SiteKey(new Site(scope, "Seoul", SEOUL), "Key", { alias: "orders", multiRegion: true });
-      new ReplicaKey(new Site(scope, "Tokyo", TOKYO), "Key", { alias: "orders", primaryKeyArn: primary.keyArn });
+      new ReplicaKey(new Site(scope, "Tokyo", TOKYO), "Key", { alias: "orders", primaryKeyArn: primary.kmsKeyArn });
     });
 
     const { policy, ...replica } = tf.only("aws_kms_replica_key");

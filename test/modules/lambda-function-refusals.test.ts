@@ -40,8 +40,8 @@ const inTokyo = LambdaFunction.refOf({ ...TOKYO, name: "orders-worker" });
 describe("LambdaFunction", () => {
   test.each<Refused<Partial<LambdaFunctionProps>>>([
     [{ name: "orders worker" }, "InvalidName", /^'name' is not a valid Lambda function name, got 'orders worker'/],
-    [{ keyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'keyArn' is in 'ap-northeast-1'/],
-    [{ keyArn: "alias/orders" }, "InvalidArn", "'keyArn' must be an ARN, got 'alias/orders'"],
+    [{ kmsKeyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'kmsKeyArn' is in 'ap-northeast-1'/],
+    [{ kmsKeyArn: "alias/orders" }, "InvalidArn", "'kmsKeyArn' must be an ARN, got 'alias/orders'"],
     [
       zip({ bucket: ReplicaBucket.refOf({ ...TOKYO, name: "acme-builds" }) }),
       "CodeInOtherRegion",
@@ -129,7 +129,7 @@ describe("LambdaFunction", () => {
     [
       { asynchronous: { onFailure: failureQueue(QUEUE, foreign(KEY_ARN)) } },
       "ArnOfOtherRegion",
-      /^'asynchronous\.onFailure\.keyArn' is in/,
+      /^'asynchronous\.onFailure\.kmsKeyArn' is in/,
     ],
     [
       { network: { vpcId: "vpc-1", subnetIds: ["subnet-1"] } },
@@ -215,7 +215,7 @@ describe("QueueEventSource", () => {
     [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both given"],
     [{ queueArn: foreign(QUEUE) }, "ArnOfOtherRegion", /^'queueArn' is in 'ap-northeast-1'/],
     [{ queueArn: STREAM }, "InvalidArn", `'queueArn' must be an ARN of sqs, got '${STREAM}'`],
-    [{ keyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'keyArn' is in 'ap-northeast-1'/],
+    [{ kmsKeyArn: foreign(KEY_ARN) }, "ArnOfOtherRegion", /^'kmsKeyArn' is in 'ap-northeast-1'/],
     [{ batchSize: 0 }, "SettingOutOfRange", "'batchSize' must be a whole number from 1 to 10000, got 0"],
     [
       { batchSize: 11, queueArn: `${QUEUE}.fifo` },
@@ -289,7 +289,7 @@ describe("sources in order", () => {
   test.each<Refused<Partial<KinesisEventSourceProps>>>([
     [{ streamArn: foreign(STREAM) }, "ArnOfOtherRegion", /^'streamArn' is in 'ap-northeast-1'/],
     [{ consumerArn: foreign(STREAM) }, "ArnOfOtherRegion", /^'consumerArn' is in 'ap-northeast-1'/],
-    [{ keyArn: STREAM }, "InvalidArn", `'keyArn' must be an ARN of kms, got '${STREAM}'`],
+    [{ kmsKeyArn: STREAM }, "InvalidArn", `'kmsKeyArn' must be an ARN of kms, got '${STREAM}'`],
     [{ batchSize: 0 }, "SettingOutOfRange", /^'batchSize' must be/],
     [{ detached: true }, "ConflictingSettings", "'active' and 'detached' are both given"],
   ])("a Kinesis stream fails with %j", (change, code, problem) => {

@@ -83,7 +83,7 @@ describe("QueueEventSource", () => {
       batchSize: 100,
       batchingWindow: Duration.seconds(5),
       filters: [{ body: { kind: ["order"] } }],
-      keyArn: KEY_ARN,
+      kmsKeyArn: KEY_ARN,
       maximumConcurrency: 20,
       reportBatchItemFailures: true,
     });
@@ -246,7 +246,7 @@ describe("sources in order", () => {
     expect(statements(plain)).toEqual([read]);
 
     const consumerArn = `${STREAM}/consumer/orders:1`;
-    const props = { ...on, streamArn: STREAM, consumerArn, keyArn: KEY_ARN, onFailure: failureTopic(topic) };
+    const props = { ...on, streamArn: STREAM, consumerArn, kmsKeyArn: KEY_ARN, onFailure: failureTopic(topic) };
     const tf = synthInSite((site) => new KinesisEventSource(site, "Orders", props));
     expect(tf.only("aws_lambda_event_source_mapping").event_source_arn).toBe(consumerArn);
     expect(statements(tf)).toEqual([

@@ -6,13 +6,13 @@ import { createLogGroup, createServiceLogGroups, logGroupsStatement, logStreamsA
 import { Site } from "../../modules/site";
 import { synthInSite } from "../support/synth";
 
-const keyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const kmsKeyArn = "arn:aws:kms:ap-northeast-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 /** Calls a function with a site and returns its value. */
 function inSite<T>(use: (site: Site) => T): T {
   const values: T[] = [];
   synthInSite((site) => {
-    createLogGroup(site, "Log", { name: "/orders/imports", keyArn, retentionDays: undefined });
+    createLogGroup(site, "Log", { name: "/orders/imports", kmsKeyArn, retentionDays: undefined });
     values.push(use(site));
   });
   return values[0]!;
@@ -20,12 +20,12 @@ function inSite<T>(use: (site: Site) => T): T {
 
 test("a log group keeps logs for 90 days by default", () => {
   const tf = synthInSite(
-    (site) => void createLogGroup(site, "Log", { name: "/orders/imports", keyArn, retentionDays: undefined }),
+    (site) => void createLogGroup(site, "Log", { name: "/orders/imports", kmsKeyArn, retentionDays: undefined }),
   );
   expect(tf.at("Site/Log")).toEqual({
     provider: "aws",
     name: "/orders/imports",
-    kms_key_id: keyArn,
+    kms_key_id: kmsKeyArn,
     retention_in_days: 90,
   });
 });
@@ -35,7 +35,7 @@ test("a service gets one log group for each log", () => {
     (site) =>
       void createServiceLogGroups(site, ["error", "slowquery"], {
         prefix: "/aws/rds/instance/orders",
-        keyArn: undefined,
+        kmsKeyArn: undefined,
         retentionDays: 30,
       }),
   );

@@ -14,7 +14,7 @@ const reference = (type: string, name: string) =>
 
 describe("flowLogGroup", () => {
   test("records everything into an encrypted group, for 90 days", () => {
-    const tf = make({ flowLogGroup: { keyArn: KEY } });
+    const tf = make({ flowLogGroup: { kmsKeyArn: KEY } });
 
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
@@ -36,7 +36,7 @@ describe("flowLogGroup", () => {
   });
 
   test("is written by a role of its own, into this group alone", () => {
-    const tf = make({ flowLogGroup: { keyArn: KEY } });
+    const tf = make({ flowLogGroup: { kmsKeyArn: KEY } });
 
     const { assume_role_policy, ...role } = tf.only("aws_iam_role");
     expect(role).toEqual({
@@ -80,7 +80,7 @@ describe("flowLogGroup", () => {
   });
 
   test("with another retention and traffic", () => {
-    const tf = make({ flowLogGroup: { keyArn: KEY, retentionDays: 365, traffic: "REJECT" } });
+    const tf = make({ flowLogGroup: { kmsKeyArn: KEY, retentionDays: 365, traffic: "REJECT" } });
     expect(tf.only("aws_cloudwatch_log_group").retention_in_days).toBe(365);
     expect(tf.only("aws_flow_log").traffic_type).toBe("REJECT");
   });
@@ -88,7 +88,7 @@ describe("flowLogGroup", () => {
   test("fails when CloudWatch has no such retention", () => {
     expectRefusalInSite(
       (site) =>
-        new Network(site, "Network", { cidr: "10.20.0.0/16", flowLogGroup: { keyArn: KEY, retentionDays: 100 } }),
+        new Network(site, "Network", { cidr: "10.20.0.0/16", flowLogGroup: { kmsKeyArn: KEY, retentionDays: 100 } }),
       "SettingOutOfRange",
       /^'flowLogGroup.retentionDays' must be one of 1, 3, 5, 7, .*, got 100$/,
       "stack/Site/Network",
@@ -96,7 +96,7 @@ describe("flowLogGroup", () => {
   });
 
   test("fails when another network of the site has the name", () => {
-    const props = { name: "orders", flowLogGroup: { keyArn: KEY } };
+    const props = { name: "orders", flowLogGroup: { kmsKeyArn: KEY } };
     expectRefusalInSite(
       (site) => [
         new Network(site, "One", { cidr: "10.20.0.0/16", ...props }),
@@ -126,7 +126,7 @@ describe("flowLogBucket", () => {
   });
 
   test("can be used together with a log group", () => {
-    const tf = make({ flowLogBucket: { bucketArn: BUCKET }, flowLogGroup: { keyArn: KEY } });
+    const tf = make({ flowLogBucket: { bucketArn: BUCKET }, flowLogGroup: { kmsKeyArn: KEY } });
     expect(tf.all("aws_flow_log").map(({ log_destination }) => log_destination)).toEqual([
       BUCKET,
       reference("aws_cloudwatch_log_group", "arn"),

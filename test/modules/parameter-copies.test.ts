@@ -87,7 +87,10 @@ describe("ParameterCopies", () => {
 
   test("a copy of a secret is read from the site's own replica, and written without Terraform keeping it", () => {
     const parameters = { "/orders/payment": secretText(secret, { jsonKey: "password", large: true, version: 2 }) };
-    const tf = synthInSite((site) => new ParameterCopies(site, "Settings", { parameters, keyArn: KEY.tokyo }), TOKYO);
+    const tf = synthInSite(
+      (site) => new ParameterCopies(site, "Settings", { parameters, kmsKeyArn: KEY.tokyo }),
+      TOKYO,
+    );
 
     const { aws_secretsmanager_secret_version: read } = tf.json.ephemeral as Record<string, Record<string, Block>>;
     expect(Object.values(read!).map(({ "//": _, ...block }) => block)).toEqual([
@@ -111,7 +114,10 @@ describe("ParameterCopies", () => {
   test("a copy of a secret of the same stack waits for it", () => {
     const tf = synthInSite((site) => {
       const { ref } = new ReplicatedSecret(site, "Payment", { ...definition, value: generatedPassword() });
-      new ParameterCopies(site, "Settings", { parameters: { "/orders/payment": secretText(ref) }, keyArn: KEY.seoul });
+      new ParameterCopies(site, "Settings", {
+        parameters: { "/orders/payment": secretText(ref) },
+        kmsKeyArn: KEY.seoul,
+      });
     });
     const { aws_secretsmanager_secret_version: read } = tf.json.ephemeral as Record<string, Record<string, Block>>;
     expect(Object.values(read!)[0]!.secret_id).toMatch(
@@ -124,7 +130,7 @@ describe("ParameterCopies", () => {
     const tf = synthInSite((site) => {
       const token = new TerraformVariable(site, "token", { type: "string", sensitive: true });
       const parameters = { "/orders/token": writeOnlyText(token.stringValue) };
-      new ParameterCopies(site, "Settings", { parameters, keyArn: KEY.seoul });
+      new ParameterCopies(site, "Settings", { parameters, kmsKeyArn: KEY.seoul });
     });
     expect(tf.only("aws_ssm_parameter")).toMatchObject({
       value_wo: expect.stringMatching(/^\$\{var\.\w+\}$/) as string,
@@ -191,7 +197,7 @@ describe("ParameterCopies", () => {
     });
   });
 
-  const secure = { keyArn: KEY.seoul };
+  const secure = { kmsKeyArn: KEY.seoul };
   test.each<[string, ParameterCopiesProps, RefusalCode, string | RegExp]>([
     [
       "a reserved name",
@@ -242,7 +248,7 @@ describe("ParameterCopies", () => {
       "no key",
       { parameters: { "/a": secretText(secret) } },
       "MissingSetting",
-      "'parameters./a' is a SecureString, and 'keyArn' is not set",
+      "'parameters./a' is a SecureString, and 'kmsKeyArn' is not set",
     ],
     [
       "a version of 0",
@@ -252,16 +258,19 @@ describe("ParameterCopies", () => {
     ],
     [
       "a key of another region",
-      { keyArn: KEY.tokyo, parameters: { "/a": secretText(secret) } },
+      { kmsKeyArn: KEY.tokyo, parameters: { "/a": secretText(secret) } },
       "ArnOfOtherRegion",
-      `'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${KEY.tokyo}'`,
+      `'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2', got '${KEY.tokyo}'`,
     ],
   ])("fails with %s", (_, props, code, problem) => {
     expectRefusalInSite((site) => new ParameterCopies(site, "Settings", props), code, problem, "stack/Site/Settings");
   });
 
   test("fails when a site has no replica of the secret", () => {
-    const props = { keyArn: KEY.seoul.replace("northeast-2", "northeast-3"), parameters: { "/a": secretText(secret) } };
+    const props = {
+      kmsKeyArn: KEY.seoul.replace("northeast-2", "northeast-3"),
+      parameters: { "/a": secretText(secret) },
+    };
     expectRefusalInSite(
       (site) => new ParameterCopies(new Site(site.node.scope as Site, "Osaka", OSAKA), "Settings", props),
       "SecretNotInSite",

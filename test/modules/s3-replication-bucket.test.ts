@@ -299,7 +299,7 @@ describe("ReplicaBucket refuses", () => {
 
   test("fails when the name is a token", () => {
     expectRefusalInSite(
-      (site) => new ReplicaBucket(site, "Two", { name: new SiteKey(site, "Key", { alias: "a" }).keyArn }),
+      (site) => new ReplicaBucket(site, "Two", { name: new SiteKey(site, "Key", { alias: "a" }).kmsKeyArn }),
       "TokenForPlainString",
       "'name' must be known at synth, got a token",
     );

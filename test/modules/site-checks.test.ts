@@ -35,8 +35,8 @@ test("a ref of the site passes, and so does a value that only an apply knows", (
     refuseForeignArn(site, "queueArn", QUEUE, ["sqs"]);
     refuseForeignArn(site, "bucketArn", "arn:aws:s3:::orders", ["s3"]); // has no region
     refuseForeignArn(site, "queueArn", text, ["sqs"]);
-    expect(checkSiteKey(site, "keyArn", KEY)).toBe(KEY);
-    expect(checkSiteKey(site, "keyArn", text)).toBe(text);
+    expect(checkSiteKey(site, "kmsKeyArn", KEY)).toBe(KEY);
+    expect(checkSiteKey(site, "kmsKeyArn", text)).toBe(text);
     checkSubnets(site, ["subnet-1", "subnet-2"]);
     checkSubnets(site, list);
     refuseForeignRef(site, "'cluster'", SEOUL);
@@ -72,14 +72,14 @@ describe("fails when", () => {
     [
       "a key is given by an alias",
       "InvalidArn",
-      `'keyArn' must be the ARN of a key, got '${KEY.replace("key/", "alias/")}'`,
-      (site) => checkSiteKey(site, "keyArn", KEY.replace("key/", "alias/")),
+      `'kmsKeyArn' must be the ARN of a key, got '${KEY.replace("key/", "alias/")}'`,
+      (site) => checkSiteKey(site, "kmsKeyArn", KEY.replace("key/", "alias/")),
     ],
     [
       "a key is of another region",
       "KeyInOtherRegion",
-      "'keyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
-      (site) => checkSiteKey(site, "keyArn", inTokyo(KEY)),
+      "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
+      (site) => checkSiteKey(site, "kmsKeyArn", inTokyo(KEY)),
     ],
     [
       "the ref of a key is of another region",

@@ -81,7 +81,7 @@ test("a store that uses another site's token is refused when the app is synthesi
     ...sound,
     inSite: (at) => {
       sound.inSite(at);
-      if (at.site.home) foreign = at.key.keyArn;
+      if (at.site.home) foreign = at.key.kmsKeyArn;
       else new TerraformOutput(TerraformStack.of(at.scope), "leak", { value: foreign });
     },
   };

@@ -26,8 +26,8 @@ const network: NetworkInSite = {
 };
 
 function keyIn({ region, account }: { readonly region: string; readonly account: string }): KeyInSite {
-  const keyArn = `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-  return { keyArn, ref: SiteKey.refOf({ alias: "existing", region, account }) };
+  const kmsKeyArn = `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  return { kmsKeyArn, ref: SiteKey.refOf({ alias: "existing", region, account }) };
 }
 
 const storeInExisting = (store: DataStore): DataStore => ({
@@ -51,20 +51,20 @@ const seoul = synthShop({
     ),
   },
 }).get("orders-seoul")!;
-const { keyArn } = keyIn({ region: "ap-northeast-2", account: "111122223333" });
+const { kmsKeyArn } = keyIn({ region: "ap-northeast-2", account: "111122223333" });
 
 test("stores use a network and a key given as plain objects", () => {
   expect(seoul.only("aws_db_subnet_group").subnet_ids).toEqual(network.privateSubnetIds);
   expect(seoul.only("aws_elasticache_subnet_group").subnet_ids).toEqual(network.privateSubnetIds);
-  expect(seoul.only("aws_db_instance").kms_key_id).toBe(keyArn);
-  expect(seoul.only("aws_elasticache_replication_group").kms_key_id).toBe(keyArn);
-  expect(JSON.stringify(seoul.only("aws_s3_bucket_server_side_encryption_configuration"))).toContain(keyArn);
+  expect(seoul.only("aws_db_instance").kms_key_id).toBe(kmsKeyArn);
+  expect(seoul.only("aws_elasticache_replication_group").kms_key_id).toBe(kmsKeyArn);
+  expect(JSON.stringify(seoul.only("aws_s3_bucket_server_side_encryption_configuration"))).toContain(kmsKeyArn);
 });
 
 test("instances use a network and a key given as plain objects", () => {
   expect(seoul.only("aws_autoscaling_group").vpc_zone_identifier).toEqual(network.privateSubnetIds);
   expect(seoul.only("aws_lb").subnets).toEqual(network.publicSubnetIds);
-  expect(JSON.stringify(seoul.only("aws_launch_template").block_device_mappings)).toContain(keyArn);
+  expect(JSON.stringify(seoul.only("aws_launch_template").block_device_mappings)).toContain(kmsKeyArn);
   const groups = seoul.all("aws_security_group").map(({ vpc_id }) => vpc_id);
   expect(new Set(groups)).toEqual(new Set([network.vpcId]));
 });
@@ -79,5 +79,5 @@ test("containers use a network and a key given as plain objects", () => {
   const stack = synthShop({ compute: { api: computeInExisting(api) } }).get("orders-seoul")!;
   expect(stack.only("aws_ecs_service").network_configuration).toMatchObject({ subnets: network.privateSubnetIds });
   const logs = stack.all("aws_cloudwatch_log_group").filter(({ name }) => (name as string).startsWith("/ecs/"));
-  expect(new Set(logs.map(({ kms_key_id }) => kms_key_id))).toEqual(new Set([keyArn]));
+  expect(new Set(logs.map(({ kms_key_id }) => kms_key_id))).toEqual(new Set([kmsKeyArn]));
 });

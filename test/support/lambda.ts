@@ -11,6 +11,6 @@ export const CODE = zipCode({
 });
 
 /** A function in Seoul with only the required properties. */
-export const PROPS: LambdaFunctionProps = { name: "orders-worker", code: CODE, keyArn: KEY_ARN };
+export const PROPS: LambdaFunctionProps = { name: "orders-worker", code: CODE, kmsKeyArn: KEY_ARN };
 
 export const FUNCTION = LambdaFunction.refOf({ ...SEOUL, name: "orders-worker" });

@@ -93,7 +93,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
         minHealthyPercent: 90,
         maxHealthyPercent: 120,
       },
-      keyArn: WORKER.keyArn,
+      kmsKeyArn: WORKER.kmsKeyArn,
       metadataHopLimit: 2,
       mixedInstances: {
         instanceTypes: ["m6g.large"],
@@ -114,7 +114,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
       capacity: { min: 1, desired: 2, max: 6 },
       image: ami("ami-0123456789abcdef0"),
       instanceType: "m7g.large",
-      keyArn: WORKER.keyArn,
+      kmsKeyArn: WORKER.kmsKeyArn,
       warmPool: { active: { min: 1, maxPrepared: 4 } },
     },
     (site, props) => new AutoScalingGroup(site, "Api", props),
@@ -124,7 +124,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
     (site, props) => new CapacityReservation(site, "Reservation", props),
   ),
   EcsCluster: of(
-    { name: "orders", keyArn: WORKER.keyArn, logRetentionDays: 30 },
+    { name: "orders", kmsKeyArn: WORKER.kmsKeyArn, logRetentionDays: 30 },
     (site, props) => new EcsCluster(site, "Cluster", props),
   ),
   FargateService: of(
@@ -151,7 +151,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
       activeCapacity: { min: 2, desired: 3, max: 6 },
       deployment: { maximumPercent: 150, minimumHealthyPercent: 50, rollbackAlarms: ["errors"] },
       ephemeralStorageGiB: 30,
-      keyArn: WORKER.keyArn,
+      kmsKeyArn: WORKER.kmsKeyArn,
       logRetentionDays: 30,
       outboundCidrs: ["10.0.0.0/8"],
       scaling: { cpuPercent: 60, memoryPercent: 70 },
@@ -219,7 +219,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
       zones: 2,
       interfaceEndpoints: ["logs"],
       trustedAccounts: ["444455556666"],
-      flowLogGroup: { keyArn: WORKER.keyArn, retentionDays: 30 },
+      flowLogGroup: { kmsKeyArn: WORKER.kmsKeyArn, retentionDays: 30 },
     },
     (site, props) => new Network(site, "Network", props),
   ),
@@ -309,7 +309,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
     (site, props) => new ReplicatedSecret(site, "Payment", props),
   ),
   ImageRepository: of(
-    { name: "orders/api", keyArn: WORKER.keyArn, pullAccounts: ["444455556666"] },
+    { name: "orders/api", kmsKeyArn: WORKER.kmsKeyArn, pullAccounts: ["444455556666"] },
     (site, props) => new ImageRepository(site, "Repository", props),
   ),
   "ImageRepository with a lifecycle": of(
@@ -317,7 +317,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
     (site, given) =>
       new ImageRepository(site, "Repository", {
         name: "orders/api",
-        keyArn: WORKER.keyArn,
+        kmsKeyArn: WORKER.kmsKeyArn,
         lifecycle: [keepNewest({ ...given }.count, { prefixes: { ...given }.prefixes })],
       }),
   ),
