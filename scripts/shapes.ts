@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { Shape } from "../modules/core/internal";
 import { ROOT } from "./entry-points";
 import { FolderShapes, readShapes } from "./read-shapes";
-
-const WIDTH = 120;
+import { wrapped } from "./wrapped";
 
 /** Every generated file by its path below the project's folder. */
 export function shapeFiles(): ReadonlyMap<string, string> {
@@ -41,18 +40,6 @@ function written(shape: Shape): string {
     ([key, of]) => `${/^\w+$/.test(key) ? key : `"${key}"`}: ${written(of)}`,
   );
   return `{ ${entries.join(", ")} }`;
-}
-
-/** Breaks a line after a comma, wherever it would grow too long. */
-function wrapped(text: string): string {
-  const lines: string[] = [""];
-  for (const word of text.split(/(?<=,) /)) {
-    const line = lines.at(-1)!;
-    const next = line === "" ? word : `${line} ${word}`;
-    if (next.length + (lines.length > 1 ? 5 : 1) > WIDTH && line !== "") lines.push(word);
-    else lines[lines.length - 1] = next;
-  }
-  return lines.join("\n    ");
 }
 
 if (require.main === module) {

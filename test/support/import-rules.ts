@@ -35,6 +35,12 @@ const WITH_DOORS = entryPoints()
 /** Plain data of core that the tools read: a folder with an `index.ts` of its own. */
 const PLAIN_DATA = "modules/core/model";
 
+/** The model is plain data. It imports nothing but its own files. */
+export const importsOnlyTheModel: SourceRule = (source) =>
+  importsOf(source)
+    .filter((path) => !isIn(path, PLAIN_DATA))
+    .map((path) => `${source.path} imports ${path}`);
+
 /** Files of core that import nothing. The tools and the emulator run without cdktf, which the `index.ts` of core loads. */
 const WITHOUT_CDKTF =
   /^(cli|drills|emulator|reconcile|terraform)\/.* imports modules\/core\/(control-planes|nearest|printable)$/;
