@@ -14,3 +14,4 @@ export { type DeployableStack, Deployment } from "./deployment";
 export { promoteFollowers, promoteInstance, type Promotion } from "./failover";
 export { Given, type GivenTo } from "./given";
 export { install } from "./install";
+export { AwsError, Sdk } from "./sdk";

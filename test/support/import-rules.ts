@@ -35,7 +35,7 @@ const WITH_DOORS = entryPoints()
 /** Plain data of core that the tools read: a folder with an `index.ts` of its own. */
 const PLAIN_DATA = "modules/core/model";
 
-/** The model is plain data. It imports nothing but its own files. */
+/** The model is plain data. It imports only its own files. */
 export const importsOnlyTheModel: SourceRule = (source) =>
   importsOf(source)
     .filter((path) => !isIn(path, PLAIN_DATA))

@@ -27,6 +27,8 @@ export interface Check {
   readonly passes: Condition;
   /** Errors of the call that also mean yes, in the names of the API. @default - none */
   readonly passesOn?: readonly string[];
+  /** Errors of the call that mean no. All others end the step. @default - none */
+  readonly failsOn?: readonly string[];
 }
 
 /** How often a step asks whether it is done. */
