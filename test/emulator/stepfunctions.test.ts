@@ -15,6 +15,7 @@ interface Execution {
   readonly status: string;
   readonly output?: unknown;
   readonly error?: string;
+  readonly cause?: string;
 }
 
 /** Runs one state machine in Tokyo to its end. */
@@ -34,12 +35,13 @@ async function run(
   const { stateMachineArn } = await call("CreateStateMachine", { name: "recovery", definition, roleArn });
   const { executionArn } = await call("StartExecution", { stateMachineArn });
   for (;;) {
-    const { status, output, error } = await call("DescribeExecution", { executionArn });
+    const { status, output, error, cause } = await call("DescribeExecution", { executionArn });
     if (status !== "RUNNING")
       return {
         status: String(status),
         output: output === undefined ? undefined : JSON.parse(output as string),
         error: error as string | undefined,
+        ...(cause !== undefined && { cause: cause as string }),
       };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -103,6 +105,39 @@ describe("Step Functions", () => {
       "Promote",
     );
     expect(execution).toMatchObject({ status: "FAILED", error: "Rds.DbInstanceNotFoundException" });
+  });
+
+  test.each([
+    ["rds:describeDBInstances", { DBInstanceIdentifier: "replica" }, "DBInstanceIdentifier"],
+    ["cloudwatch:putMetricData", { Namespace: "A", MetricData: [{ metricName: "B" }] }, "metricName"],
+  ])("%s refuses a parameter that is not in the spelling of the SDK", async (resource, parameters, name) => {
+    expect(await run({ Ask: task(resource, parameters) }, "Ask")).toMatchObject({
+      status: "FAILED",
+      error: "States.Runtime",
+      cause: expect.stringContaining(`The field "${name}" is not supported by Step Functions`) as string,
+    });
+  });
+
+  test.each([
+    ["efs:describeFileSystems", { FileSystemId: "fs-1" }, "Efs.FileSystemNotFoundException"],
+    [
+      "databasemigration:stopReplicationTask",
+      { ReplicationTaskArn: `arn:aws:dms:${TOKYO}:${ACCOUNT}:task:NONE` },
+      "DatabaseMigration.ResourceNotFoundException",
+    ],
+    ["eventbridge:enableRule", { Name: "none" }, "EventBridge.ResourceNotFoundException"],
+  ])("the error of %s has the name of the service in the SDK", async (resource, parameters, error) => {
+    expect(await run({ Ask: task(resource, parameters) }, "Ask")).toMatchObject({ status: "FAILED", error });
+  });
+
+  test("a member with an acronym in the middle keeps it in the answer", async () => {
+    await createReplicaInTokyo();
+    const states = { Ask: task("rds:describeDBInstances", { DbInstanceIdentifier: "replica" }) };
+    const { output } = await run(states, "Ask");
+    const [instance] = (output as { DbInstances: Record<string, unknown>[] }).DbInstances;
+    expect(instance).toHaveProperty("ReadReplicaSourceDBInstanceIdentifier");
+    expect(instance).toHaveProperty("MultiAZ");
+    expect(instance).toHaveProperty("DbInstanceArn");
   });
 
   test("evaluates JSONata", async () => {

@@ -25,6 +25,13 @@ test.each<[Path, readonly unknown[]]>([
   [["Points", { where: { Status: "COMPLETED" }, newest: "At" }, "Arn"], ["b"]],
   [["Points", { where: { Status: "RUNNING" }, newest: "At" }, "Arn"], []],
   [
+    ["Points", "Arn"],
+    ["a", "c", "b"],
+  ],
+  [["Points", { where: { Status: "COMPLETED" } }, 1, "Arn"], ["b"]],
+  [["DBInstances", 0, "StatusInfos"], []],
+  [["DBInstances", 1, "StatusInfos"], [{ Status: "replicating" }]],
+  [
     ["Points", { where: {} }, "Arn"],
     ["a", "c", "b"],
   ],

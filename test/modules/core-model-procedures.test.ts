@@ -15,7 +15,7 @@ function call(id: string, needs: readonly string[] = [], more: Partial<CallStep>
     withinSeconds: 60,
     duration: takes(10),
     undo: "one-way",
-    call: { api: "rds:PromoteReadReplica" },
+    call: { api: "rds:PromoteReadReplica", parameters: { DBInstanceIdentifier: "orders" } },
     done: { title: "done", call: { api: "rds:DescribeDBInstances" }, passes: { path: ["A"], exists: true } },
     permissions: allow,
     ...more,
@@ -58,7 +58,13 @@ test("durations can be replaced, by measured ones for example", () => {
   expect(lengthOf(procedure(call("a"), call("b", ["a"])), () => takes(1)).seconds).toBe(2);
 });
 
-const usesOutput = { call: { api: "backup:StartRestoreJob", parameters: { A: [{ B: { output: "newest.Arn" } }] } } };
+const usesOutput = {
+  call: {
+    api: "rds:PromoteReadReplica",
+    parameters: { DBInstanceIdentifier: "orders", TagSpecifications: [{ Tags: { output: "newest.Arn" } }] },
+  },
+};
+const describe = { api: "rds:DescribeDBInstances" };
 
 test.each<[string, readonly Step[], readonly string[]]>([
   ["nothing", [read("newest"), call("restore", ["newest"], usesOutput)], []],
@@ -73,6 +79,40 @@ test.each<[string, readonly Step[], readonly string[]]>([
   ["a circle", [call("a", ["b"]), call("b", ["a"]), call("c")], ["steps wait for each other: 'a', 'b'"]],
   ["a step that needs itself", [call("a", ["a"])], ["steps wait for each other: 'a'"]],
   ["no time", [call("a", [], { withinSeconds: 0 })], ["step 'a' has a time limit of 0 s"]],
+  [
+    "a call that is not in the table",
+    [call("a", [], { call: { api: "rds:PromoteReplica" } })],
+    ["step 'a' calls 'rds:PromoteReplica', which is not in the table of AWS calls"],
+  ],
+  [
+    "parameters in the spelling of Step Functions",
+    [call("a", [], { call: { api: "rds:PromoteReadReplica", parameters: { DbInstanceIdentifier: "orders" } } })],
+    [
+      "step 'a' gives 'rds:PromoteReadReplica' the parameter 'DbInstanceIdentifier', which it does not have",
+      "step 'a' does not give 'rds:PromoteReadReplica' its parameter 'DBInstanceIdentifier'",
+    ],
+  ],
+  [
+    "errors in the spelling of Step Functions",
+    [
+      call("a", [], {
+        errors: { done: ["Rds.DbInstanceNotFoundException"], retry: ["InvalidDBInstanceStateFault"] },
+        done: {
+          title: "",
+          call: describe,
+          passes: { all: [] },
+          passesOn: ["NotFound"],
+          failsOn: ["DBInstanceNotFoundFault"],
+        },
+        underWay: { title: "", call: { api: "rds:Describe" }, passes: { all: [] } },
+      }),
+    ],
+    [
+      "step 'a' expects the error 'Rds.DbInstanceNotFoundException', which 'rds:PromoteReadReplica' does not have",
+      "step 'a' expects the error 'NotFound', which 'rds:DescribeDBInstances' does not have",
+      "step 'a' calls 'rds:Describe', which is not in the table of AWS calls",
+    ],
+  ],
   ["no permissions", [call("a", [], { permissions: [] })], ["step 'a' has no permissions"]],
   [
     "an output of a step that is not waited for",

@@ -12,6 +12,7 @@ import botocore.session
 from botocore import xform_name
 from botocore.config import Config
 
+from aws.corrections._sdk_names import error_name, from_api, service_name, to_api
 from aws.patching import replaces, replaces_everywhere, symbol
 
 symbol("moto.stepfunctions.parser.models:stepfunctions_parser_backends")  # loads the interpreter, which copies by name
@@ -19,20 +20,17 @@ SERVICE = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service
 AWS_SDK = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk"
 CLIENT = "moto.stepfunctions.parser.asl.utils.boto_client:boto_client_for"
 
+# Names in a task's resource that botocore does not have, besides those that moto translates.
+BOTO_NAMES = {
+    "applicationautoscaling": "application-autoscaling",
+    "databasemigration": "dms",
+    "elasticloadbalancingv2": "elbv2",
+    "eventbridge": "events",
+    "servicequotas": "service-quotas",
+}
+OVERRIDES = symbol(f"{SERVICE}:StateTaskService")._SERVICE_NAME_SFN_TO_BOTO_OVERRIDES
 # Without a limit a region that hangs would never release the interpreter's thread.
 TIMEOUT_SECONDS = 60
-# As the AWS SDK for Java names the services, which is what error names are made of.
-JAVA_NAMES = {
-    "autoscaling": "AutoScaling",
-    "applicationautoscaling": "ApplicationAutoScaling",
-    "cloudwatch": "CloudWatch",
-    "databasemigration": "DatabaseMigration",
-    "dynamodb": "DynamoDb",
-    "eventbridge": "EventBridge",
-    "secretsmanager": "SecretsManager",
-    "sfn": "Sfn",
-}
-
 
 @replaces_everywhere(CLIENT, "region, service, state_credentials", below="moto.stepfunctions")
 def call_as_the_machines_account(_original: Any, region: str, service: str, state_credentials: Any = None) -> Any:
@@ -73,10 +71,12 @@ def split_words_as_botocore(_original: Any, string: str) -> str:
 def take_parameters_in_sdk_casing(
     _original: Any, task: Any, parameters: Any, boto_service_name: Any = None, service_action_name: Any = None
 ) -> None:
-    """Parameters are passed on as written. On AWS `DbInstanceIdentifier` is written for `DBInstanceIdentifier`."""
+    """Parameters are passed on as written. On AWS they have the SDK for Java's names, and others are refused."""
     shape = _operation(task, boto_service_name, service_action_name).input_shape
     if shape is not None:
-        task._to_boto_request(parameters, shape)
+        settled = to_api(parameters, shape)
+        parameters.clear()
+        parameters.update(settled)
 
 
 @replaces(f"{SERVICE}:StateTaskService._normalise_response", "self, response, boto_service_name, service_action_name")
@@ -85,25 +85,37 @@ def answer_in_sdk_casing(
 ) -> None:
     """Results come in botocore's casing and with dates that are no JSON. On AWS `DBInstances` reads `DbInstances`."""
     shape = _operation(task, boto_service_name, service_action_name).output_shape
-    if shape is not None:
-        task._from_boto_response(response, shape)
+    if shape is not None and isinstance(response, dict):
+        settled = from_api(response, shape)
+        response.clear()
+        response.update(settled)
     _write_dates_as_text(response)
 
 
 @replaces(f"{AWS_SDK}:StateTaskServiceAwsSdk._normalise_service_error_name", "service_name")
 def name_service_of_error(_original: Any, service_name: str) -> str:
     """Errors begin with the service as written, `rds`. On AWS they begin with its name in the SDK for Java, `Rds`."""
-    return JAVA_NAMES.get(service_name.lower(), service_name[:1].upper() + service_name[1:])
+    return sdk_service(service_name.lower())
 
 
 @replaces(f"{AWS_SDK}:StateTaskServiceAwsSdk._normalise_exception_name", "norm_service_name, ex")
 def name_exception_of_error(_original: Any, norm_service_name: str, ex: Exception) -> str:
     """Errors end as botocore's, `DBInstanceNotFoundFaultException`. On AWS they end as the SDK for Java's exception."""
     name = type(ex).__name__
-    if name == "ClientError":
-        name = norm_service_name
-    name = re.sub(r"([A-Z])([A-Z]+)(?=[A-Z][a-z]|$)", lambda run: run[1] + run[2].lower(), name)
-    return f"{norm_service_name}.{re.sub(r'(Fault|Exception)$', '', name)}Exception"
+    return error_name(norm_service_name, norm_service_name if name == "ClientError" else name)
+
+
+def sdk_service(written: str) -> str:
+    """The SDK's name of a service as a task's resource has it, in small letters: `Efs` for `efs`."""
+    service = OVERRIDES.get(written, BOTO_NAMES.get(written, written))
+    return service_name(str(_service_model(service).service_id))
+
+
+@replaces(f"{SERVICE}:StateTaskService._get_boto_service_name", "self, boto_service_name")
+def name_of_service_in_botocore(original: Any, task: Any, boto_service_name: Any = None) -> str:
+    """Services are looked up by the name that AWS writes, `databasemigration`, which botocore does not have for all."""
+    name = original(task, boto_service_name)
+    return BOTO_NAMES.get(name, name)
 
 
 def _send_as(account: str, request: Any, **_: Any) -> None:

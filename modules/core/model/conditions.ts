@@ -18,15 +18,11 @@ export function holds(condition: Condition, answer: unknown): boolean {
   if ("all" in condition) return condition.all.every((part) => holds(part, answer));
   if ("any" in condition) return condition.any.some((part) => holds(part, answer));
   const values = valuesAt(condition.path, answer);
-  if ("exists" in condition) return values.some(isSomething) === condition.exists;
+  if ("exists" in condition) return values.length > 0 === condition.exists;
   if ("is" in condition) return values.length > 0 && values.every((value) => oneOf(condition.is, value));
   if ("atMost" in condition) return values.length > 0 && values.every((value) => (value as number) <= condition.atMost);
   if (condition.counted) return values.length >= condition.atLeast;
   return values.length > 0 && values.every((value) => (value as number) >= condition.atLeast);
-}
-
-function isSomething(value: unknown): boolean {
-  return !Array.isArray(value) || value.length > 0;
 }
 
 function oneOf(wanted: Scalar | readonly Scalar[], value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { callFaults } from "./call-faults";
 import { atOnce, Figure, inSequence } from "./figures";
 import { OutputOf, Procedure, Step, Value } from "./procedures";
 
@@ -50,6 +51,7 @@ function faultsOfStep(step: Step, steps: readonly Step[]): readonly string[] {
       .filter((output) => !given.has(output))
       .map((output) => `step '${id}' uses '${output}', which no step before it gives`),
     ...(step.permissions.length > 0 ? [] : [`step '${id}' has no permissions`]),
+    ...callFaults(step),
   ];
 }
 

@@ -1,6 +1,7 @@
 export { API_CALLS, iamAction } from "./api-calls";
 export { AwsCall } from "./aws-call";
 export { AWS_CALLS, SDK_MEMBERS } from "./aws-calls";
+export { callFaults, faultsOfCheck } from "./call-faults";
 export { Condition, holds } from "./conditions";
 export { Copy, Mechanism, MECHANISMS, Threat, titleOf } from "./copies";
 export { Declaration } from "./declarations";

@@ -19,24 +19,30 @@ export interface Where {
 }
 
 /**
- * The values that a path leads to: none, one, or those of all selected elements. A member that is read from several elements gives one
- * value for each that has it.
+ * The values that a path leads to: none, one, or several. A list gives its elements. A member that is read from a list gives one value for
+ * each element that has it.
  */
 export function valuesAt(path: Path, answer: unknown): readonly unknown[] {
-  return path.reduce<readonly unknown[]>(
-    (values, element) => values.flatMap((value) => step(element, value)),
-    [answer],
-  );
+  return path
+    .reduce<readonly unknown[]>((values, element) => values.flatMap((value) => step(element, value)), [answer])
+    .flatMap(items);
 }
 
+/** One step of a path. A list is one value, until a member is read from it. */
 function step(element: PathElement, value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  if (typeof element === "string") return present((value as Readonly<Record<string, unknown>>)[element]);
-  const list = value as readonly Readonly<Record<string, unknown>>[];
-  if (typeof element === "number") return present(list[element]);
+  if (typeof element === "string") return items(value).flatMap((item) => present((item as Structure)[element]));
+  if (typeof element === "number") return present(items(value)[element]);
   const { where, newest } = element;
-  const matching = list.filter((item) => Object.entries(where).every(([member, wanted]) => item[member] === wanted));
-  return newest === undefined ? matching : matching.sort((a, b) => compare(b[newest], a[newest])).slice(0, 1);
+  const matching = (items(value) as readonly Structure[]).filter((item) =>
+    Object.entries(where).every(([member, wanted]) => item[member] === wanted),
+  );
+  return newest === undefined ? [matching] : [...matching].sort((a, b) => compare(b[newest], a[newest])).slice(0, 1);
+}
+
+type Structure = Readonly<Record<string, unknown>>;
+
+function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 function present(value: unknown): readonly unknown[] {

@@ -1,0 +1,2 @@
+export { Definition, definitionOf, PartProcedure, PlanProcedures } from "./definition";
+export { State, States } from "./step-states";
