@@ -74,6 +74,7 @@ describe("failed-over", () => {
     const api = autoScaling({
       image: ssmImage("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
       instanceType: "m7g.large",
+      userData: "#!/bin/sh\nsystemd-run --uid=nobody python3 -m http.server -d /srv 8080",
       capacity: { active: 6 },
       uses: ["ledger", "carts", "receipts"],
     });

@@ -38,7 +38,7 @@ test(
 );
 
 darkRegions("backup-restore");
-step("up to a pilot light", "pilot-light", { create: 29, update: 1, "delete+create": 2 });
+step("up to a pilot light", "pilot-light", { create: 30, update: 1, "delete+create": 2 });
 
 test(
   "down from a pilot light to backup and restore fails without a word: the replica would be left behind",
@@ -56,7 +56,7 @@ test(
 planned("down from a pilot light to backup and restore, with a word", "backup-restore", {
   forget: 3,
   update: 1,
-  delete: 26,
+  delete: 27,
   "delete+create": 2,
 });
 step("up to a warm standby", "warm-standby", { update: 1 });
@@ -70,7 +70,7 @@ test(
   "all the way down, with a word, the replica is forgotten, and still there",
   async () => {
     await synthesise("backup-restore", { steppedDownFrom: "multi-site" });
-    await applyAll(await expectChanges({ forget: 3, update: 1, delete: 27, "delete+create": 2 }));
+    await applyAll(await expectChanges({ forget: 3, update: 1, delete: 28, "delete+create": 2 }));
     expect(await databases(live.emulator, TOKYO)).toEqual({ "orders-ledger-tokyo": "orders-ledger-seoul" });
     expect(await live.changes()).toEqual([]);
   },
