@@ -11,6 +11,7 @@ export const REFUSALS = {
   // core: values
   InvalidDuration: "give a whole number, zero or more, of the unit in the factory's name",
   InvalidDate: "give a calendar day as YYYY-MM-DD",
+  InvalidProcedure: "correct the step; modules/core/model describes its fields, and API_CALLS lists the calls",
   InvalidName: "choose a name within AWS's rule for it",
   NameTaken: "give one of the two another name; AWS would refuse the second, or both would manage one object",
   TokenForPlainString:
