@@ -18,7 +18,7 @@ export interface WithInstances {
 export function checkCluster(scope: Construct, engine: AuroraJoined, props: ClusterProps & WithInstances): Settled {
   checkServerless(scope, engine, props);
   checkForwarding(scope, engine, props);
-  checkMonitoring(scope, props.monitoringIntervalSeconds);
+  checkMonitoring(scope, props.monitoring?.intervalSeconds);
   checkInsights(scope, props);
   return checkMember(scope, engine, props);
 }
@@ -48,13 +48,13 @@ function checkForwarding(scope: Construct, { name, version }: AuroraJoined, prop
 }
 
 function checkInsights(scope: Construct, props: ClusterProps): void {
-  const { performanceInsights = true, performanceInsightsRetentionDays: days } = props;
+  const { performanceInsights = true, performanceInsightsRetentionDays: days } = props.monitoring ?? {};
   if (days === undefined) return;
   if (!performanceInsights) {
     refuse(
       scope,
       "ConflictingSettings",
-      "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
+      "'monitoring.performanceInsightsRetentionDays' is given, and Performance Insights is off",
     );
   }
   checkInsightsRetention(scope, days);

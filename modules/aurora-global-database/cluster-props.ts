@@ -1,6 +1,7 @@
+import { LogSettings } from "../aws-values";
 import { Duration } from "../core";
 import { MemberClusterProps, MemberInstance } from "../joined-clusters";
-import { CaCertificate, InstanceClass, MonitoringInterval } from "../rds-read-replica";
+import { CaCertificate, DatabaseMonitoring, InstanceClass } from "../rds-read-replica";
 import { ClusterLogType } from "./engine";
 import { GlobalClusterRef } from "./global-cluster-ref";
 
@@ -31,6 +32,16 @@ export interface ClusterInstance extends MemberInstance {
   readonly instanceClass?: ClusterInstanceClass;
 }
 
+/** Logs that a cluster publishes to CloudWatch Logs. */
+export interface AuroraLogs extends LogSettings {
+  /**
+   * Logs published to CloudWatch Logs.
+   *
+   * @default - `error` for Aurora MySQL, `postgresql` for Aurora PostgreSQL
+   */
+  readonly exports?: readonly ClusterLogType[];
+}
+
 /** Settings that all clusters of a global database take. */
 export interface ClusterProps extends MemberClusterProps {
   /** The global database. In the stack of the first cluster its `global`, elsewhere `GlobalCluster.refOf(...)`. */
@@ -58,27 +69,15 @@ export interface ClusterProps extends MemberClusterProps {
   /**
    * Logs published to CloudWatch Logs.
    *
-   * @default - `error` for Aurora MySQL, `postgresql` for Aurora PostgreSQL
+   * @default - those of the engine, kept for 90 days
    */
-  readonly logExports?: readonly ClusterLogType[];
+  readonly logs?: AuroraLogs;
   /**
-   * Seconds between two points of Enhanced Monitoring: 0 (off), 1, 5, 10, 15, 30 or 60.
+   * Enhanced Monitoring and Performance Insights of the instances.
    *
-   * @default 60
+   * @default - every 60 seconds, with Performance Insights
    */
-  readonly monitoringIntervalSeconds?: MonitoringInterval;
-  /**
-   * Performance Insights, now the standard mode of CloudWatch Database Insights.
-   *
-   * @default true
-   */
-  readonly performanceInsights?: boolean;
-  /**
-   * Days its data is kept: 7, 731, or 31 times a number of months from 1 to 23. AWS charges for more than 7.
-   *
-   * @default 7
-   */
-  readonly performanceInsightsRetentionDays?: number;
+  readonly monitoring?: DatabaseMonitoring;
   /**
    * How far instances of class `"db.serverless"` scale. Without it AWS creates no such instance.
    *

@@ -48,9 +48,11 @@ export function createAuroraInstances(
   cluster: RdsCluster,
 ): Record<string, RdsClusterInstance> {
   const { props, groups } = parts;
-  const interval = props.monitoringIntervalSeconds ?? DEFAULTS.monitoringIntervalSeconds;
-  const insights = props.performanceInsights ?? true;
-  const retentionDays = props.performanceInsightsRetentionDays ?? DEFAULTS.performanceInsightsRetentionDays;
+  const {
+    intervalSeconds = DEFAULTS.monitoringIntervalSeconds,
+    performanceInsights = true,
+    performanceInsightsRetentionDays = DEFAULTS.performanceInsightsRetentionDays,
+  } = props.monitoring ?? {};
   return createInstances(
     scope,
     parts,
@@ -63,11 +65,11 @@ export function createAuroraInstances(
         copyTagsToSnapshot: true,
         dbParameterGroupName: groups.instanceParameterGroup?.name,
         dbSubnetGroupName: groups.subnetGroup.name,
-        monitoringInterval: interval,
-        monitoringRoleArn: interval > 0 ? groups.monitoring?.role.arn : undefined,
-        performanceInsightsEnabled: insights,
-        performanceInsightsKmsKeyId: insights && !adopted ? props.kmsKeyArn : undefined,
-        performanceInsightsRetentionPeriod: insights ? retentionDays : undefined,
+        monitoringInterval: intervalSeconds,
+        monitoringRoleArn: intervalSeconds > 0 ? groups.monitoring?.role.arn : undefined,
+        performanceInsightsEnabled: performanceInsights,
+        performanceInsightsKmsKeyId: performanceInsights && !adopted ? props.kmsKeyArn : undefined,
+        performanceInsightsRetentionPeriod: performanceInsights ? performanceInsightsRetentionDays : undefined,
         publiclyAccessible: false,
         dependsOn: groups.monitoring?.policies,
       }),

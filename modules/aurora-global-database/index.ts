@@ -9,7 +9,7 @@ export {
   MemberClusterProps,
   MemberInstance,
 } from "../joined-clusters";
-export { ClusterInstance, ClusterInstanceClass, ClusterProps, ServerlessV2Scaling } from "./cluster-props";
+export { AuroraLogs, ClusterInstance, ClusterInstanceClass, ClusterProps, ServerlessV2Scaling } from "./cluster-props";
 export { AuroraEngine, ClusterLogType } from "./engine";
 export { GlobalCluster, GlobalClusterProps } from "./global-cluster";
 export { GlobalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";

@@ -11,12 +11,12 @@ const LONGEST_DAYS = 35;
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 export function checkBackupRetention(scope: IConstruct, days: number): number {
-  if (plain(scope, "backupRetentionDays", days) === 0) {
+  if (plain(scope, "backups.retentionDays", days) === 0) {
     refuse(
       scope,
       "BackupsOff",
-      `'backupRetentionDays' must be 1 to ${LONGEST_DAYS}, got 0, which switches automated backups off`,
+      `'backups.retentionDays' must be 1 to ${LONGEST_DAYS}, got 0, which switches automated backups off`,
     );
   }
-  return inRange(scope, "backupRetentionDays", days, 1, LONGEST_DAYS);
+  return inRange(scope, "backups.retentionDays", days, 1, LONGEST_DAYS);
 }

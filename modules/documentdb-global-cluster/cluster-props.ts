@@ -1,3 +1,4 @@
+import { LogSettings } from "../aws-values";
 import { MemberClusterProps, MemberInstance } from "../joined-clusters";
 import { CaCertificate, InstanceClass } from "../rds-read-replica";
 import { ClusterLogType } from "./engine";
@@ -13,6 +14,27 @@ export interface ClusterInstance extends MemberInstance {
   readonly instanceClass?: InstanceClass;
 }
 
+/** Logs that a cluster publishes to CloudWatch Logs. */
+export interface DocumentDbLogs extends LogSettings {
+  /**
+   * Logs published to CloudWatch Logs. The parameters `audit_logs` and `profiler` switch them on: `enabled`, unless `parameters`
+   * sets another value.
+   *
+   * @default - both
+   */
+  readonly exports?: readonly ClusterLogType[];
+}
+
+/** Monitoring of the instances of a cluster. */
+export interface DocumentDbMonitoring {
+  /**
+   * Performance Insights, kept for 7 days, under the cluster's key.
+   *
+   * @default true
+   */
+  readonly performanceInsights?: boolean;
+}
+
 /** Settings that all clusters of a global cluster take. */
 export interface ClusterProps extends MemberClusterProps {
   /** The global cluster. In the stack of the first cluster its `global`, elsewhere `GlobalCluster.refOf(...)`. */
@@ -26,18 +48,17 @@ export interface ClusterProps extends MemberClusterProps {
    */
   readonly caCertificate?: CaCertificate;
   /**
-   * Logs published to CloudWatch Logs. The parameters `audit_logs` and `profiler` switch them on: `enabled`, unless `parameters`
-   * sets another value.
+   * Logs published to CloudWatch Logs.
    *
-   * @default - both
+   * @default - both, kept for 90 days
    */
-  readonly logExports?: readonly ClusterLogType[];
+  readonly logs?: DocumentDbLogs;
   /**
-   * Performance Insights, kept for 7 days, under the cluster's key.
+   * Performance Insights of the instances.
    *
-   * @default true
+   * @default - on
    */
-  readonly performanceInsights?: boolean;
+  readonly monitoring?: DocumentDbMonitoring;
   /**
    * Port the cluster listens on, 1150 to 65535. It cannot be changed.
    *

@@ -40,7 +40,7 @@ export function createDocumentDbInstances(
   cluster: DocdbCluster,
 ): Record<string, DocdbClusterInstance> {
   const { props } = parts;
-  const insights = props.performanceInsights ?? true;
+  const insights = props.monitoring?.performanceInsights ?? true;
   return createInstances(
     scope,
     parts,

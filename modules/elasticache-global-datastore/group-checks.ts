@@ -55,17 +55,18 @@ export interface Checked {
 
 /** Refuses what AWS would refuse of every replication group of a global datastore, and takes its names. */
 export function checkGroup(scope: Construct, props: ReplicationGroupProps, global: GlobalDatastoreRef): Checked {
+  const { logs = {} } = props;
   const version = cacheVersion(scope, global.engine, global.engineVersion);
   refuseOtherAccount(scope, `'${global.name}'`, [global.account, Site.of(scope).account]);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
-  if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
+  if (logs.kmsKeyArn !== undefined) checkSiteKey(scope, "logs.kmsKeyArn", logs.kmsKeyArn);
   checkSubnets(scope, props.subnetIds);
   checkClients(scope, "cache", props);
   checkUsers(scope, props, version);
   checkWindows(scope, props, SHORTEST_WINDOW_MINUTES);
-  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
+  if (logs.retentionDays !== undefined) checkLogRetention(scope, logs.retentionDays, "logs.retentionDays");
   const settled = {
-    backupRetentionDays: checkBackupRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
+    backupRetentionDays: checkBackupRetention(scope, props.backups?.retentionDays ?? DEFAULTS.backupRetentionDays),
     port: checkDatabasePort(scope, props.port ?? DEFAULTS.port),
     replicas: inRange(scope, "replicas", props.replicas ?? DEFAULTS.replicas, REPLICAS.min, REPLICAS.max),
     version,

@@ -57,7 +57,7 @@ export function createReplicationGroup(
   props: ReplicationGroupProps,
   { checked, global, own }: Joined,
 ): ElasticacheReplicationGroup {
-  const { replicationGroupId, finalSnapshot = true } = props;
+  const { replicationGroupId, backups: { finalSnapshot = true } = {} } = props;
   const subnets = createSubnetGroup(scope, props);
   const security = createClientSecurityGroup(scope, {
     name: `cache-${replicationGroupId}`,
@@ -69,7 +69,7 @@ export function createReplicationGroup(
   const group = new ElasticacheReplicationGroup(scope, "Resource", {
     replicationGroupId,
     description: `${replicationGroupId} of ${global.name}`,
-    applyImmediately: props.applyImmediately ?? false,
+    applyImmediately: props.upgrades?.applyImmediately ?? false,
     autoMinorVersionUpgrade: "false", // the global datastore upgrades all clusters
     automaticFailoverEnabled: true,
     finalSnapshotIdentifier: finalSnapshot ? `${replicationGroupId}-final` : undefined,
@@ -105,8 +105,8 @@ function createLogs(
   scope: Construct,
   props: ReplicationGroupProps,
 ): ElasticacheReplicationGroupLogDeliveryConfiguration[] {
-  const { logKmsKeyArn: kmsKeyArn, logRetentionDays: retentionDays, replicationGroupId } = props;
-  const logTypes = [...new Set(props.logExports ?? DEFAULTS.logs)].sort();
+  const { logs: { exports: logExports = DEFAULTS.logs, kmsKeyArn, retentionDays } = {}, replicationGroupId } = props;
+  const logTypes = [...new Set(logExports)].sort();
   const groups = createServiceLogGroups(scope, logTypes, {
     prefix: `/aws/elasticache/${replicationGroupId}`,
     kmsKeyArn,

@@ -1,17 +1,37 @@
+import { BackupSettings, LogSettings, UpgradeSettings, Windows } from "../aws-values";
 import { ClientSettings } from "../network";
-import { Windows } from "../rds-read-replica";
 
 /** Logs that a replication group delivers to CloudWatch Logs. */
 export type CacheLogType = "engine-log" | "slow-log";
 
+/** Logs that a replication group delivers to CloudWatch Logs. */
+export interface CacheLogs extends LogSettings {
+  /**
+   * Logs delivered to CloudWatch Logs.
+   *
+   * @default - both
+   */
+  readonly exports?: readonly CacheLogType[];
+}
+
+/** Where a cache is in a network, and who may connect. */
+export interface CacheNetwork extends ClientSettings {
+  /** Subnets in two Availability Zones or more, without a way in from the internet. */
+  readonly subnetIds: readonly string[];
+  /**
+   * Port the nodes listen on, 1150 to 65535.
+   *
+   * @default 6379
+   */
+  readonly port?: number;
+}
+
 /** Settings that all replication groups of a global datastore take. */
-export interface ReplicationGroupProps extends ClientSettings, Windows {
+export interface ReplicationGroupProps extends CacheNetwork, Windows {
   /** Key of this site that encrypts disks and backups: the key's own ARN. It cannot be changed. */
   readonly kmsKeyArn: string;
   /** Replication group id, 1 to 40 characters; unique in the region of the account. */
   readonly replicationGroupId: string;
-  /** Subnets in two Availability Zones or more, without a way in from the internet. */
-  readonly subnetIds: readonly string[];
   /**
    * Says whether this cluster takes the writes today. It changes no resource: only what the cluster says of its protection.
    *
@@ -31,17 +51,11 @@ export interface ReplicationGroupProps extends ClientSettings, Windows {
    */
   readonly anonymousAccess?: boolean;
   /**
-   * Applies changes at once, also those that interrupt service, instead of in the maintenance window.
+   * Daily backups, and the last one.
    *
-   * @default false
+   * @default - 7 days, and a last backup
    */
-  readonly applyImmediately?: boolean;
-  /**
-   * Days daily backups are kept, 1 to 35.
-   *
-   * @default 7
-   */
-  readonly backupRetentionDays?: number;
+  readonly backups?: BackupSettings;
   /**
    * Lets Terraform delete the replication group.
    *
@@ -49,29 +63,11 @@ export interface ReplicationGroupProps extends ClientSettings, Windows {
    */
   readonly destroyable?: boolean;
   /**
-   * Takes a last backup, `<replicationGroupId>-final`, when the replication group is deleted.
-   *
-   * @default true
-   */
-  readonly finalSnapshot?: boolean;
-  /**
    * Logs delivered to CloudWatch Logs.
    *
-   * @default - both
+   * @default - both, kept for 90 days
    */
-  readonly logExports?: readonly CacheLogType[];
-  /**
-   * Key of the log groups, as ARN; its policy must admit CloudWatch Logs.
-   *
-   * @default - CloudWatch Logs' own encryption
-   */
-  readonly logKmsKeyArn?: string;
-  /**
-   * Days the logs are kept, one of CloudWatch Logs' steps.
-   *
-   * @default 90
-   */
-  readonly logRetentionDays?: number;
+  readonly logs?: CacheLogs;
   /**
    * ARN of an SNS topic of this site that ElastiCache tells of events.
    *
@@ -79,17 +75,17 @@ export interface ReplicationGroupProps extends ClientSettings, Windows {
    */
   readonly notificationTopicArn?: string;
   /**
-   * Port the nodes listen on, 1150 to 65535.
-   *
-   * @default 6379
-   */
-  readonly port?: number;
-  /**
    * Read replicas of each shard, 1 to 5, in other Availability Zones; each site may have its own number.
    *
    * @default 1
    */
   readonly replicas?: number;
+  /**
+   * When changes are applied.
+   *
+   * @default - in the maintenance window
+   */
+  readonly upgrades?: UpgradeSettings;
   /**
    * Users and their access strings: `{ app: "on ~orders:* +@all -@dangerous" }`. They authenticate as IAM roles, with a token that is
    * signed for each connection: there is no password. Give every site the same. A name is also the user's id, which no other cluster in the

@@ -7,7 +7,7 @@ export {
 } from "./global-datastore-ref";
 export { GlobalReplicationGroup, GlobalReplicationGroupProps } from "./global-replication-group";
 export { CACHE_USER } from "./group-checks";
-export { CacheLogType, ReplicationGroupProps } from "./group-props";
+export { CacheLogs, CacheLogType, CacheNetwork, ReplicationGroupProps } from "./group-props";
 export { ReplicationLagAlarm, ReplicationLagAlarmProps } from "./replication-lag-alarm";
 export { REPLICATION_GROUP, ReplicationGroupRef, ReplicationGroupRefProps } from "./replication-group-ref";
 export { SecondaryReplicationGroup, SecondaryReplicationGroupProps } from "./secondary-replication-group";

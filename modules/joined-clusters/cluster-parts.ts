@@ -26,7 +26,7 @@ export function createCluster<Cluster extends TerraformResource>(
   parts: ClusterParts,
   create: (common: ReturnType<typeof clusterConfig>) => Cluster,
 ): Cluster {
-  const { identifier, adoptExisting, logKmsKeyArn: kmsKeyArn, logRetentionDays: retentionDays } = parts.props;
+  const { identifier, adoptExisting, logs: { kmsKeyArn, retentionDays } = {} } = parts.props;
   const prefix = `/aws/${parts.engine.logService}/${identifier}`;
   const logGroups = createServiceLogGroups(scope, parts.settled.logs, { prefix, kmsKeyArn, retentionDays });
   const cluster = create(clusterConfig(scope, parts, logGroups));
@@ -39,13 +39,13 @@ function clusterConfig(
   { engine, props, settled, groups }: ClusterParts,
   logGroups: readonly TerraformResource[],
 ) {
-  const finalSnapshot = props.finalSnapshot ?? true;
+  const { finalSnapshot = true } = props.backups ?? {};
   return {
     clusterIdentifier: props.identifier,
     engine: engine.engine,
     engineVersion: props.global.engineVersion,
     globalClusterIdentifier: props.global.name,
-    applyImmediately: props.applyImmediately ?? false,
+    applyImmediately: props.upgrades?.applyImmediately ?? false,
     backupRetentionPeriod: settled.backupRetentionDays,
     deletionProtection: props.deletionProtection ?? true,
     finalSnapshotIdentifier: finalSnapshot ? `${props.identifier}-final` : undefined,
@@ -92,7 +92,7 @@ function instanceConfig(
     ...names,
     engine: engine.engine,
     instanceClass: own.instanceClass ?? props.instanceClass,
-    applyImmediately: props.applyImmediately ?? false,
+    applyImmediately: props.upgrades?.applyImmediately ?? false,
     availabilityZone: own.availabilityZone,
     preferredMaintenanceWindow: props.maintenanceWindow,
     promotionTier: own.promotionTier ?? MEMBER_DEFAULTS.promotionTier,

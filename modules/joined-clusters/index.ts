@@ -28,6 +28,7 @@ export {
   ExistingCluster,
   JoinedClusterProps,
   JoinedInstance,
+  JoinedLogs,
   MemberClusterProps,
   MemberInstance,
 } from "./member-props";

@@ -5,7 +5,7 @@ import { DB_INSTANCE, DB_INSTANCE_CLASS } from "../rds-read-replica";
 import { checkSiteKey, Site } from "../site";
 import { DB_CLUSTER } from "./cluster-ref";
 import { JoinedEngine } from "./engine";
-import { JoinedClusterProps } from "./member-props";
+import { JoinedClusterProps, JoinedLogs } from "./member-props";
 
 export const MEMBER_DEFAULTS = {
   backupRetentionDays: 7,
@@ -56,21 +56,22 @@ export interface CheckedCluster<Props extends JoinedClusterProps = JoinedCluster
 
 /** Refuses what AWS would refuse for a cluster of any engine, and claims the names of the cluster. */
 export function checkMember(scope: Construct, engine: JoinedEngine, props: JoinedClusterProps): Settled {
+  const { logs = {} } = props;
   checkName(scope, "identifier", props.identifier, DB_CLUSTER);
   checkAccount(scope, props.global);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
-  if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
+  if (logs.kmsKeyArn !== undefined) checkSiteKey(scope, "logs.kmsKeyArn", logs.kmsKeyArn);
   checkInstances(scope, props);
   checkWindows(scope, props);
-  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
+  if (logs.retentionDays !== undefined) checkLogRetention(scope, logs.retentionDays, "logs.retentionDays");
   const backupRetentionDays = checkBackupRetention(
     scope,
-    props.backupRetentionDays ?? MEMBER_DEFAULTS.backupRetentionDays,
+    props.backups?.retentionDays ?? MEMBER_DEFAULTS.backupRetentionDays,
   );
   checkClasses(scope, engine, props);
-  const logs = checkLogs(scope, engine, props);
+  const published = checkLogs(scope, engine, logs);
   claimNames(scope, props);
-  return { backupRetentionDays, logs };
+  return { backupRetentionDays, logs: published };
 }
 
 function checkAccount(scope: Construct, global: Ref): void {
@@ -126,13 +127,13 @@ function checkClasses(scope: Construct, engine: JoinedEngine, props: JoinedClust
   }
 }
 
-function checkLogs(scope: Construct, engine: JoinedEngine, { logExports }: JoinedClusterProps): readonly string[] {
+function checkLogs(scope: Construct, engine: JoinedEngine, { exports: published }: JoinedLogs): readonly string[] {
   const { name, logs, defaultLogs } = engine;
-  const foreign = plain(scope, "logExports", logExports ?? []).find((log) => !logs.includes(log));
+  const foreign = plain(scope, "logs.exports", published ?? []).find((log) => !logs.includes(log));
   if (foreign !== undefined) {
     refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
   }
-  return [...(logExports ?? defaultLogs)].sort();
+  return [...(published ?? defaultLogs)].sort();
 }
 
 /** Claims the names of a cluster, and its place in the global database. */

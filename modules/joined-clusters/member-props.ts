@@ -1,4 +1,5 @@
-import { DatabaseGroupSettings, Windows } from "../rds-read-replica";
+import { BackupSettings, LogSettings, UpgradeSettings, Windows } from "../aws-values";
+import { DatabaseGroupSettings, DeletionSettings } from "../rds-read-replica";
 import { JoinedGlobalRef } from "./global-place";
 
 /** Facts of an existing cluster that cannot be changed and that you must give. */
@@ -31,7 +32,7 @@ export interface MemberInstance {
 }
 
 /** Settings of a cluster of a global database of any engine. */
-export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
+export interface MemberClusterProps extends DatabaseGroupSettings, Windows, DeletionSettings {
   /** DB cluster identifier, 1 to 63 characters; another one in each region. */
   readonly identifier: string;
   /** Key of this site that encrypts storage, backups and Performance Insights: the key's own ARN. It cannot be changed. */
@@ -50,35 +51,11 @@ export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
    */
   readonly adoptExisting?: ExistingCluster;
   /**
-   * Applies changes at once, also those that interrupt service, instead of in the maintenance window.
+   * Automated backups, and the last snapshot.
    *
-   * @default false
+   * @default - 7 days, and a last snapshot
    */
-  readonly applyImmediately?: boolean;
-  /**
-   * Days automated backups are kept, 1 to 35.
-   *
-   * @default 7
-   */
-  readonly backupRetentionDays?: number;
-  /**
-   * Deletion protection of AWS: no call deletes the cluster while it is on.
-   *
-   * @default true
-   */
-  readonly deletionProtection?: boolean;
-  /**
-   * Lets Terraform delete the cluster, its instances and its master user secret. AWS still refuses while `deletionProtection` is on.
-   *
-   * @default false
-   */
-  readonly destroyable?: boolean;
-  /**
-   * Takes a last snapshot, `<identifier>-final`, when the cluster is deleted.
-   *
-   * @default true
-   */
-  readonly finalSnapshot?: boolean;
+  readonly backups?: BackupSettings;
   /**
    * I/O-Optimized storage: no price for I/O, a higher one for storage and instances.
    *
@@ -86,17 +63,17 @@ export interface MemberClusterProps extends DatabaseGroupSettings, Windows {
    */
   readonly ioOptimized?: boolean;
   /**
-   * Key of the log groups, as ARN; its policy must admit CloudWatch Logs.
+   * Key and retention of the log groups. Each engine adds the names of its logs.
    *
-   * @default - CloudWatch Logs' own encryption
+   * @default - CloudWatch Logs' own encryption, 90 days
    */
-  readonly logKmsKeyArn?: string;
+  readonly logs?: LogSettings;
   /**
-   * Days the published logs are kept, one of CloudWatch Logs' steps.
+   * When changes are applied.
    *
-   * @default 90
+   * @default - in the maintenance window
    */
-  readonly logRetentionDays?: number;
+  readonly upgrades?: UpgradeSettings;
 }
 
 /** An instance of a cluster of any engine, as the shared code reads it. */
@@ -107,6 +84,16 @@ export interface JoinedInstance extends MemberInstance {
    * @default - the cluster's `instanceClass`
    */
   readonly instanceClass?: string;
+}
+
+/** Logs of a cluster of any engine, as the shared code reads them. */
+export interface JoinedLogs extends LogSettings {
+  /**
+   * Logs that the cluster publishes.
+   *
+   * @default - the engine's default
+   */
+  readonly exports?: readonly string[];
 }
 
 /** A cluster of any engine, as the shared code reads it. */
@@ -136,9 +123,9 @@ export interface JoinedClusterProps extends MemberClusterProps {
   /**
    * Logs that the cluster publishes.
    *
-   * @default - the engine's default
+   * @default - the engine's default, kept for 90 days
    */
-  readonly logExports?: readonly string[];
+  readonly logs?: JoinedLogs;
   /**
    * Static parameters of the instances, if the engine also has dynamic ones.
    *

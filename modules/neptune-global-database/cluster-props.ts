@@ -1,3 +1,4 @@
+import { LogSettings } from "../aws-values";
 import { MemberClusterProps, MemberInstance } from "../joined-clusters";
 import { InstanceClass } from "../rds-read-replica";
 import { ClusterLogType } from "./engine";
@@ -11,6 +12,17 @@ export interface ClusterInstance extends MemberInstance {
    * @default - the cluster's `instanceClass`
    */
   readonly instanceClass?: InstanceClass;
+}
+
+/** Logs that a cluster publishes to CloudWatch Logs. */
+export interface NeptuneLogs extends LogSettings {
+  /**
+   * Logs published to CloudWatch Logs. The parameters `neptune_enable_audit_log` and `neptune_enable_slow_query_log` switch them
+   * on. `parameters` and `staticParameters` may set other values.
+   *
+   * @default - both
+   */
+  readonly exports?: readonly ClusterLogType[];
 }
 
 /** Settings that all clusters of a global database take. Neptune accepts only connections with TLS. */
@@ -39,12 +51,11 @@ export interface ClusterProps extends Omit<MemberClusterProps, "unencryptedConne
    */
   readonly loaderRoleArns?: readonly string[];
   /**
-   * Logs published to CloudWatch Logs. The parameters `neptune_enable_audit_log` and `neptune_enable_slow_query_log` switch them
-   * on. `parameters` and `staticParameters` may set other values.
+   * Logs published to CloudWatch Logs.
    *
-   * @default - both
+   * @default - both, kept for 90 days
    */
-  readonly logExports?: readonly ClusterLogType[];
+  readonly logs?: NeptuneLogs;
   /**
    * Port the cluster listens on, 1150 to 65535. It cannot be changed.
    *

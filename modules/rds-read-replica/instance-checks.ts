@@ -49,8 +49,8 @@ export function checkInstance(scope: Construct, props: DatabaseInstanceProps, ch
   checkClass(scope, props);
   checkGroups(scope, props, version);
   checkWindows(scope, props);
-  checkMonitoring(scope, props.monitoringIntervalSeconds);
-  if (props.logKmsKeyArn !== undefined) checkSiteKey(scope, "logKmsKeyArn", props.logKmsKeyArn);
+  checkMonitoring(scope, props.monitoring?.intervalSeconds);
+  if (props.logs?.kmsKeyArn !== undefined) checkSiteKey(scope, "logs.kmsKeyArn", props.logs.kmsKeyArn);
   if (choices.multiAz && props.availabilityZone !== undefined) {
     refuse(
       scope,
@@ -60,7 +60,7 @@ export function checkInstance(scope: Construct, props: DatabaseInstanceProps, ch
   }
   return {
     engineVersion: version,
-    backupRetentionDays: checkBackupRetention(scope, props.backupRetentionDays ?? DEFAULTS.backupRetentionDays),
+    backupRetentionDays: checkBackupRetention(scope, props.backups?.retentionDays ?? DEFAULTS.backupRetentionDays),
     logs: checkLogs(scope, props),
     multiAz: choices.multiAz,
     performanceInsights: checkInsights(scope, props),
@@ -70,12 +70,12 @@ export function checkInstance(scope: Construct, props: DatabaseInstanceProps, ch
 
 /** A minor version of a plan fights with AWS's own upgrades: each plan would go back to it. */
 function checkVersion(scope: Construct, props: DatabaseInstanceProps, version: EngineVersion): void {
-  if (version.minor && (props.autoMinorVersionUpgrade ?? true)) {
+  if (version.minor && (props.upgrades?.autoMinorVersion ?? true)) {
     refuse(
       scope,
       "ConflictingSettings",
       `'engineVersion' names the minor version '${version.version}', and AWS installs others`,
-      `give '${version.major}', or 'autoMinorVersionUpgrade: false'`,
+      `give '${version.major}', or 'upgrades.autoMinorVersion: false'`,
     );
   }
 }
@@ -103,19 +103,19 @@ function checkGroups(scope: Construct, { groups, groupSettings }: DatabaseInstan
   }
 }
 
-function checkLogs(scope: Construct, props: DatabaseInstanceProps): readonly LogType[] {
-  const { name, logs, defaultLogs } = ENGINES[props.engine];
-  const foreign = plain(scope, "logExports", props.logExports ?? []).find((log) => !logs.includes(log));
+function checkLogs(scope: Construct, { engine, logs: settings = {} }: DatabaseInstanceProps): readonly LogType[] {
+  const { name, logs, defaultLogs } = ENGINES[engine];
+  const foreign = plain(scope, "logs.exports", settings.exports ?? []).find((log) => !logs.includes(log));
   if (foreign !== undefined) {
     refuse(scope, "SettingOutOfRange", `${name} publishes no '${foreign}', it has ${logs.join(", ")}`);
   }
-  if (props.logRetentionDays !== undefined) checkLogRetention(scope, props.logRetentionDays);
-  return [...(props.logExports ?? defaultLogs)].sort();
+  if (settings.retentionDays !== undefined) checkLogRetention(scope, settings.retentionDays, "logs.retentionDays");
+  return [...(settings.exports ?? defaultLogs)].sort();
 }
 
 function checkInsights(scope: Construct, props: DatabaseInstanceProps): boolean {
   const able = NO_INSIGHTS[props.engine]?.test(props.instanceClass) !== true;
-  const { performanceInsights = able, performanceInsightsRetentionDays: days } = props;
+  const { performanceInsights = able, performanceInsightsRetentionDays: days } = props.monitoring ?? {};
   if (performanceInsights && !able) {
     refuse(
       scope,
@@ -128,7 +128,7 @@ function checkInsights(scope: Construct, props: DatabaseInstanceProps): boolean 
       refuse(
         scope,
         "ConflictingSettings",
-        "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
+        "'monitoring.performanceInsightsRetentionDays' is given, and Performance Insights is off",
       );
     }
     checkInsightsRetention(scope, days);

@@ -22,10 +22,14 @@ export function groupsOf(scope: Construct, props: DatabaseInstanceProps): Databa
 /** Log groups of the database. Without them, RDS creates log groups and keeps the logs without end. */
 export function createLogGroups(
   scope: Construct,
-  { identifier, logKmsKeyArn: kmsKeyArn, logRetentionDays: retentionDays }: DatabaseInstanceProps,
-  { logs }: Checked,
+  { identifier, logs: { kmsKeyArn, retentionDays } = {} }: DatabaseInstanceProps,
+  checked: Checked,
 ): CloudwatchLogGroup[] {
-  return createServiceLogGroups(scope, logs, { prefix: `/aws/rds/instance/${identifier}`, kmsKeyArn, retentionDays });
+  return createServiceLogGroups(scope, checked.logs, {
+    prefix: `/aws/rds/instance/${identifier}`,
+    kmsKeyArn,
+    retentionDays,
+  });
 }
 
 /** Parts and facts from which an instance is created. */
@@ -42,13 +46,13 @@ export interface Joined {
 /** Creates the instance. It writes out what AWS or the provider would choose, so that no later plan shows a difference. */
 export function createInstance(scope: Construct, props: DatabaseInstanceProps, joined: Joined): DbInstance {
   const { checked, groups, kmsKeyArn, own } = joined;
-  const interval = props.monitoringIntervalSeconds ?? DEFAULTS.monitoringIntervalSeconds;
-  const finalSnapshot = props.finalSnapshot ?? true;
+  const { backups: { finalSnapshot = true } = {}, monitoring = {}, upgrades = {} } = props;
+  const { intervalSeconds = DEFAULTS.monitoringIntervalSeconds } = monitoring;
   return new DbInstance(scope, "Resource", {
     identifier: props.identifier,
     instanceClass: props.instanceClass,
-    applyImmediately: props.applyImmediately ?? false,
-    autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
+    applyImmediately: upgrades.applyImmediately ?? false,
+    autoMinorVersionUpgrade: upgrades.autoMinorVersion ?? true,
     availabilityZone: props.availabilityZone,
     backupRetentionPeriod: checked.backupRetentionDays,
     backupWindow: props.backupWindow,
@@ -61,8 +65,8 @@ export function createInstance(scope: Construct, props: DatabaseInstanceProps, j
     iamDatabaseAuthenticationEnabled: props.iamAuthentication ?? true,
     kmsKeyId: kmsKeyArn,
     maintenanceWindow: props.maintenanceWindow,
-    monitoringInterval: interval,
-    monitoringRoleArn: interval > 0 ? groups.monitoringRoleArn : undefined,
+    monitoringInterval: intervalSeconds,
+    monitoringRoleArn: intervalSeconds > 0 ? groups.monitoringRoleArn : undefined,
     multiAz: checked.multiAz,
     parameterGroupName: groups.parameterGroupName,
     ...insights(props, joined),
@@ -84,7 +88,7 @@ function insights(props: DatabaseInstanceProps, { checked, kmsKeyArn }: Joined):
     performanceInsightsEnabled: true,
     performanceInsightsKmsKeyId: kmsKeyArn,
     performanceInsightsRetentionPeriod:
-      props.performanceInsightsRetentionDays ?? DEFAULTS.performanceInsightsRetentionDays,
+      props.monitoring?.performanceInsightsRetentionDays ?? DEFAULTS.performanceInsightsRetentionDays,
   };
 }
 
@@ -98,11 +102,8 @@ export function decidedAtCreation({ maxStorageGiB }: DatabaseInstanceProps): str
 }
 
 /** Terraform manages the version only if a setting asks for an upgrade: a promotion alone must not show in a plan. */
-export function asUpgraded({
-  allowMajorVersionUpgrade,
-  engineVersion,
-}: DatabaseInstanceProps): Partial<DbInstanceConfig> {
-  return allowMajorVersionUpgrade ? { allowMajorVersionUpgrade, engineVersion } : {};
+export function asUpgraded({ engineVersion, upgrades }: DatabaseInstanceProps): Partial<DbInstanceConfig> {
+  return upgrades?.allowMajorVersion ? { allowMajorVersionUpgrade: true, engineVersion } : {};
 }
 
 /** Further arguments of an independent database. */

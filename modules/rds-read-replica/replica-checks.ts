@@ -95,11 +95,11 @@ function refuseEarly(replica: Construct, props: ReadReplicaProps): void {
       "leave it out, or set 'promoted: true' after the promotion",
     );
   }
-  if (props.allowMajorVersionUpgrade && props.engine === "postgres") {
+  if (props.upgrades?.allowMajorVersion && props.engine === "postgres") {
     refuse(
       replica,
       "ConflictingSettings",
-      "'allowMajorVersionUpgrade' is given, and AWS upgrades no replica of PostgreSQL by itself",
+      "'upgrades.allowMajorVersion' is given, and AWS upgrades no replica of PostgreSQL by itself",
       "leave it out: AWS upgrades a replica in the same region with its source; delete others, upgrade, and create them again",
     );
   }

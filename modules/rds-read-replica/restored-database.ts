@@ -48,7 +48,7 @@ export interface RestoredDatabaseProps extends DatabaseInstanceProps {
  * Terraform ignores the origin of the restore from then on.
  *
  * A restore takes no retention of backups, no windows, no Performance Insights, no certificate authority and no size of storage.
- * The next plan shows them as changes: apply twice. With `applyImmediately` the second apply waits for no maintenance window.
+ * The next plan shows them as changes: apply twice. With `upgrades.applyImmediately` the second apply waits for no maintenance window.
  *
  * Site: a standby that takes over, and holds the backups.
  * While the other site is dark: it is created, planned and applied: the backups lie in this site.

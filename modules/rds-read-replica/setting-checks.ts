@@ -6,7 +6,8 @@ const MONITORING_SECONDS = [0, 1, 5, 10, 15, 30, 60];
 /** Whether there is a role for monitoring depends on it. */
 export function checkMonitoring(scope: Construct, seconds: number | undefined): void {
   if (seconds === undefined) return;
-  oneOf(scope, "monitoringIntervalSeconds", plain(scope, "monitoringIntervalSeconds", seconds), MONITORING_SECONDS);
+  const property = "monitoring.intervalSeconds";
+  oneOf(scope, property, plain(scope, property, seconds), MONITORING_SECONDS);
 }
 
 export function checkInsightsRetention(scope: Construct, days: number): void {
@@ -16,7 +17,7 @@ export function checkInsightsRetention(scope: Construct, days: number): void {
     refuse(
       scope,
       "SettingOutOfRange",
-      `'performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got ${days}`,
+      `'monitoring.performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got ${days}`,
     );
   }
 }

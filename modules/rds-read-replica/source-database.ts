@@ -126,7 +126,7 @@ export class SourceDatabase extends Construct {
       kmsKeyArn: props.kmsKeyArn,
       dependsOn: createLogGroups(this, props, checked),
       own: {
-        allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
+        allowMajorVersionUpgrade: props.upgrades?.allowMajorVersion ?? false,
         dbName: props.databaseName,
         dbSubnetGroupName: this.groups.subnetGroupName,
         engine: props.engine,

@@ -1,24 +1,28 @@
-import { DatabaseInstanceProps, Engine } from "../../modules/rds-read-replica";
+import { DatabaseInstanceProps, DatabaseUpgrades, Engine } from "../../modules/rds-read-replica";
 
 /** Props of an instance that the workload sets itself. */
 type Decided = "engine" | "engineVersion" | "identifier" | "groups" | "groupSettings" | "availabilityZone";
 
-export interface DatabaseOptions extends Omit<DatabaseInstanceProps, Decided> {
-  /** Size of the storage in GiB. It can only grow. */
-  readonly storageGiB: number;
+/** How a database is upgraded, and when changes are applied. */
+export interface DatabaseStoreUpgrades extends DatabaseUpgrades {
   /**
    * Lets Terraform upgrade the database to the major version in `engineVersion`. `stacks/README.md` has the steps for
    * each engine.
    *
    * @default false
    */
-  readonly allowMajorVersionUpgrade?: boolean;
+  readonly allowMajorVersion?: boolean;
   /**
    * Applies changes at once instead of in the maintenance window, even if they interrupt service.
    *
    * @default - true in a site that has taken over, until another is rebuilt to follow it; false elsewhere
    */
   readonly applyImmediately?: boolean;
+}
+
+export interface DatabaseOptions extends Omit<DatabaseInstanceProps, Decided> {
+  /** Size of the storage in GiB. It can only grow. */
+  readonly storageGiB: number;
   /**
    * Replicates the automated backups of the site that takes the writes to each standby. They help when a replica has
    * copied a mistake.
@@ -57,6 +61,12 @@ export interface DatabaseOptions extends Omit<DatabaseInstanceProps, Decided> {
    * @default - AWS's defaults for the version
    */
   readonly staticParameters?: Readonly<Record<string, string | number>>;
+  /**
+   * Upgrades, and when changes are applied.
+   *
+   * @default - AWS installs minor versions; other changes wait for the maintenance window, except after a takeover
+   */
+  readonly upgrades?: DatabaseStoreUpgrades;
   /**
    * Name of the master user. It cannot be changed.
    *

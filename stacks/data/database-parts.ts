@@ -81,9 +81,10 @@ export function createReplica(made: GenerationInSite): ReadReplica {
   const { at, generation, settings } = made;
   // the flag makes no difference to a PostgreSQL replica that Terraform drops from state
   const upgradable = generation.promoted || settings.engine !== "postgres";
+  const instance = instanceProps(made);
   return new ReadReplica(at.scope, numbered("Instance", generation), {
-    ...instanceProps(made),
-    allowMajorVersionUpgrade: upgradable && settings.allowMajorVersionUpgrade,
+    ...instance,
+    upgrades: { ...instance.upgrades, allowMajorVersion: upgradable && instance.upgrades.allowMajorVersion },
     source: sourceRef(made),
     promoted: generation.promoted,
     multiAz: generation.promoted || at.contract.policy.databaseMultiAz,
@@ -131,19 +132,19 @@ export function watchLag({ at, generation }: GenerationInSite, replica: Database
 
 function instanceProps({ at, generation, parts, settings }: GenerationInSite) {
   const {
-    applyImmediately = takesOver(at.contract, at.site),
     backupsReplication,
     backupsReplicationRetentionDays,
     databaseName,
     parameters,
     staticParameters,
     storageGiB,
+    upgrades,
     username,
     ...instance
   } = settings;
   return {
     ...instance,
-    applyImmediately,
+    upgrades: { ...upgrades, applyImmediately: upgrades?.applyImmediately ?? takesOver(at.contract, at.site) },
     identifier: identifierOf(at, at.site, generation.number),
     groups: parts.groups,
     kmsKeyArn: at.key.kmsKeyArn,

@@ -93,13 +93,13 @@ function refuseUpgradeOfReplica(
   scope: Construct,
   store: string,
   { policy }: WorkloadContract,
-  { allowMajorVersionUpgrade, engine }: Settings,
+  { engine, upgrades }: Settings,
 ): void {
-  if (policy.database !== "replica" || engine !== "postgres" || !allowMajorVersionUpgrade) return;
+  if (policy.database !== "replica" || engine !== "postgres" || !upgrades?.allowMajorVersion) return;
   refuse(
     scope,
     "ConflictingSettings",
-    `'allowMajorVersionUpgrade' of store '${store}' is given, and AWS upgrades no PostgreSQL replica of another region`,
+    `'upgrades.allowMajorVersion' of store '${store}' is given, and AWS upgrades no PostgreSQL replica of another region`,
     "step down to backups, delete the replicas, upgrade, leave it out and step up again: stacks/README.md has the order",
   );
 }

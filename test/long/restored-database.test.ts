@@ -100,8 +100,8 @@ const outdir = mkdtempSync(join(tmpdir(), "restored-"));
     });
     if (promoted) {
       const how = {
-        applyImmediately: true,
-        monitoringIntervalSeconds: 0,
+        upgrades: { applyImmediately: true },
+        monitoring: { intervalSeconds: 0 },
         maintenanceWindow: "sun:20:00-sun:21:00",
       } as const;
       new RestoredDatabase(site, "Ledger", {

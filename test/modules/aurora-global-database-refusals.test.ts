@@ -110,24 +110,24 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
     "Aurora PostgreSQL 15.3 forwards no writes from a secondary",
   ],
   [
-    { monitoringIntervalSeconds: 7 as 5 },
+    { monitoring: { intervalSeconds: 7 as 5 } },
     "SettingOutOfRange",
-    "'monitoringIntervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 7",
+    "'monitoring.intervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 7",
   ],
   [
-    { logExports: ["slowquery"] },
+    { logs: { exports: ["slowquery"] } },
     "SettingOutOfRange",
     "Aurora PostgreSQL publishes no 'slowquery', it has iam-db-auth-error, instance, postgresql",
   ],
   [
-    { performanceInsights: false, performanceInsightsRetentionDays: 7 },
+    { monitoring: { performanceInsights: false, performanceInsightsRetentionDays: 7 } },
     "ConflictingSettings",
-    "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
+    "'monitoring.performanceInsightsRetentionDays' is given, and Performance Insights is off",
   ],
   [
-    { performanceInsightsRetentionDays: 8 },
+    { monitoring: { performanceInsightsRetentionDays: 8 } },
     "SettingOutOfRange",
-    "'performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got 8",
+    "'monitoring.performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got 8",
   ],
 ];
 

@@ -28,7 +28,7 @@ describe("a cluster", () => {
     [{ iamAuthentication: false }, { iam_database_authentication_enabled: false }],
     [{ ioOptimized: true }, { storage_type: "aurora-iopt1" }],
     [
-      { logExports: ["postgresql", "iam-db-auth-error"] },
+      { logs: { exports: ["postgresql", "iam-db-auth-error"] } },
       { enabled_cloudwatch_logs_exports: ["iam-db-auth-error", "postgresql"] },
     ],
     [{ writeForwarding: true }, { enable_global_write_forwarding: true }],
@@ -56,7 +56,7 @@ describe("a cluster", () => {
       name: "/aws/rds/cluster/ledger-seoul/postgresql",
       retention_in_days: 90,
     });
-    const tf = origin({ logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
+    const tf = origin({ logs: { kmsKeyArn: KEY.seoul, retentionDays: 30 } });
     expect(tf.only("aws_cloudwatch_log_group")).toMatchObject({ kms_key_id: KEY.seoul, retention_in_days: 30 });
   });
 });
@@ -64,14 +64,14 @@ describe("a cluster", () => {
 describe("instances", () => {
   test.each<[Partial<SecondaryClusterProps>, Record<string, unknown>]>([
     [{ caCertificate: "rds-ca-ecc384-g1" }, { ca_cert_identifier: "rds-ca-ecc384-g1" }],
-    [{ monitoringIntervalSeconds: 5 }, { monitoring_interval: 5 }],
-    [{ performanceInsightsRetentionDays: 31 }, { performance_insights_retention_period: 31 }],
+    [{ monitoring: { intervalSeconds: 5 } }, { monitoring_interval: 5 }],
+    [{ monitoring: { performanceInsightsRetentionDays: 31 } }, { performance_insights_retention_period: 31 }],
   ])("with %j", (props, expected) => {
     expect(secondary(props).only("aws_rds_cluster_instance")).toMatchObject(expected);
   });
 
   test("without insights and monitoring name neither key nor role", () => {
-    const tf = secondary({ performanceInsights: false, monitoringIntervalSeconds: 0 });
+    const tf = secondary({ monitoring: { performanceInsights: false, intervalSeconds: 0 } });
     const instance = tf.only("aws_rds_cluster_instance");
     expect(instance).toMatchObject({ performance_insights_enabled: false, monitoring_interval: 0 });
     expect(Object.keys(instance).filter((name) => /insights_(kms|ret)|monitoring_role/.test(name))).toEqual([]);

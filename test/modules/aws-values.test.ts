@@ -48,14 +48,18 @@ describe("the days of automated backups", () => {
     expectRefusal(
       refused(0),
       "BackupsOff",
-      "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off",
+      "'backups.retentionDays' must be 1 to 35, got 0, which switches automated backups off",
     );
     expectRefusal(
       refused(36),
       "SettingOutOfRange",
-      "'backupRetentionDays' must be a whole number from 1 to 35, got 36",
+      "'backups.retentionDays' must be a whole number from 1 to 35, got 36",
     );
-    expectRefusal(refused(unknown), "TokenForPlainString", "'backupRetentionDays' must be known at synth, got a token");
+    expectRefusal(
+      refused(unknown),
+      "TokenForPlainString",
+      "'backups.retentionDays' must be known at synth, got a token",
+    );
   });
 });
 

@@ -37,9 +37,9 @@ describe("GlobalCluster fails", () => {
 /** Props that both classes of clusters refuse. */
 const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, RefusalCode, string | RegExp][] = [
   [
-    { logExports: ["slowquery" as "audit"] },
+    { logs: { exports: ["slowquery" as "audit"] } },
     "SettingOutOfRange",
-    "'logExports[0]' must be one of 'audit', 'profiler', got 'slowquery'",
+    "'logs.exports[0]' must be one of 'audit', 'profiler', got 'slowquery'",
   ],
 ];
 

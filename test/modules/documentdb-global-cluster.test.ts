@@ -198,14 +198,14 @@ describe("SecondaryCluster", () => {
 describe("a cluster", () => {
   test.each<[Partial<OriginClusterProps>, Record<string, unknown>]>([
     [{ ioOptimized: true }, { storage_type: "iopt1" }],
-    [{ logExports: ["profiler"] }, { enabled_cloudwatch_logs_exports: ["profiler"] }],
+    [{ logs: { exports: ["profiler"] } }, { enabled_cloudwatch_logs_exports: ["profiler"] }],
   ])("with %j", (props, expected) => {
     expect(origin(props).only("aws_docdb_cluster")).toMatchObject(expected);
     expect(secondary(props).only("aws_docdb_cluster")).toMatchObject(expected);
   });
 
   test("keeps its logs for the given days, under the given key", () => {
-    const tf = origin({ logExports: ["audit"], logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
+    const tf = origin({ logs: { exports: ["audit"], kmsKeyArn: KEY.seoul, retentionDays: 30 } });
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
       name: "/aws/docdb/catalog-seoul/audit",
@@ -223,7 +223,7 @@ describe("instances", () => {
   });
 
   test("without insights name no key", () => {
-    const instance = secondary({ performanceInsights: false }).only("aws_docdb_cluster_instance");
+    const instance = secondary({ monitoring: { performanceInsights: false } }).only("aws_docdb_cluster_instance");
     expect(instance.enable_performance_insights).toBe(false);
     expect(instance).not.toHaveProperty("performance_insights_kms_key_id");
   });
@@ -258,7 +258,7 @@ describe("groups", () => {
 
   test.each<[Partial<OriginClusterProps>, object[]]>([
     [
-      { unencryptedConnections: true, logExports: [] },
+      { unencryptedConnections: true, logs: { exports: [] } },
       [{ name: "tls", value: "disabled", apply_method: "pending-reboot" }],
     ],
     [

@@ -67,8 +67,8 @@ describe("GlobalReplicationGroup", () => {
     ["KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'", { kmsKeyArn: KEY.tokyo }],
     [
       "KeyInOtherRegion",
-      "'logKmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
-      { logKmsKeyArn: KEY.tokyo },
+      "'logs.kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
+      { logs: { kmsKeyArn: KEY.tokyo } },
     ],
     [
       "SettingOutOfRange",
@@ -105,12 +105,12 @@ describe("GlobalReplicationGroup", () => {
     ],
     [
       "BackupsOff",
-      "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off",
-      { backupRetentionDays: 0 },
+      "'backups.retentionDays' must be 1 to 35, got 0, which switches automated backups off",
+      { backups: { retentionDays: 0 } },
     ],
     ["SettingOutOfRange", "'port' must be a whole number from 1150 to 65535, got 80", { port: 80 }],
     ["SettingOutOfRange", "'replicas' must be a whole number from 1 to 5, got 0", { replicas: 0 }],
-    ["SettingOutOfRange", /^'logRetentionDays' must be one of .*, got 2$/.source, { logRetentionDays: 2 }],
+    ["SettingOutOfRange", /^'logs.retentionDays' must be one of .*, got 2$/.source, { logs: { retentionDays: 2 } }],
   ])("fails with %s: %s", (code, problem, props) => {
     expectRefusalInSite(
       (site) => new GlobalReplicationGroup(site, "Sessions", { ...HOME, ...props }),

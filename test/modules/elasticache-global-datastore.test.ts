@@ -217,8 +217,8 @@ describe("GlobalReplicationGroup", () => {
   });
 
   test.each<[string, Partial<GlobalReplicationGroupProps>, Block]>([
-    ["applyImmediately", { applyImmediately: true }, { apply_immediately: true }],
-    ["backupRetentionDays", { backupRetentionDays: 35 }, { snapshot_retention_limit: 35 }],
+    ["applyImmediately", { upgrades: { applyImmediately: true } }, { apply_immediately: true }],
+    ["backupRetentionDays", { backups: { retentionDays: 35 } }, { snapshot_retention_limit: 35 }],
     [
       "windows",
       { backupWindow: "17:00-18:00", maintenanceWindow: "sun:19:00-sun:20:00" },
@@ -228,13 +228,13 @@ describe("GlobalReplicationGroup", () => {
     ["notificationTopicArn", { notificationTopicArn: "arn:topic" }, { notification_topic_arn: "arn:topic" }],
     ["port", { port: 6380 }, { port: 6380 }],
     ["replicas", { replicas: 5 }, { num_cache_clusters: 6 }],
-    ["logExports", { logExports: [] }, { log_delivery_configuration: [] }],
+    ["logExports", { logs: { exports: [] } }, { log_delivery_configuration: [] }],
   ])("%s", (_, props, expected) => {
     expect(home(props).only("aws_elasticache_replication_group")).toMatchObject(expected);
   });
 
   test("finalSnapshot", () => {
-    expect(home({ finalSnapshot: false }).only("aws_elasticache_replication_group")).not.toHaveProperty(
+    expect(home({ backups: { finalSnapshot: false } }).only("aws_elasticache_replication_group")).not.toHaveProperty(
       "final_snapshot_identifier",
     );
   });
@@ -247,7 +247,7 @@ describe("GlobalReplicationGroup", () => {
   });
 
   test("log groups", () => {
-    const tf = home({ logExports: ["slow-log"], logKmsKeyArn: KEY.seoul, logRetentionDays: 7 });
+    const tf = home({ logs: { exports: ["slow-log"], kmsKeyArn: KEY.seoul, retentionDays: 7 } });
     expect(tf.only("aws_cloudwatch_log_group")).toMatchObject({ kms_key_id: KEY.seoul, retention_in_days: 7 });
   });
 

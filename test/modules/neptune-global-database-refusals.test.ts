@@ -40,9 +40,9 @@ const REFUSED: [Partial<SecondaryClusterProps> & Partial<OriginClusterProps>, Re
     "Neptune 1.2.1.0 has no I/O-Optimized storage, 1.3.0.0 is the first",
   ],
   [
-    { logExports: ["profiler" as "audit"] },
+    { logs: { exports: ["profiler" as "audit"] } },
     "SettingOutOfRange",
-    "'logExports[0]' must be one of 'audit', 'slowquery', got 'profiler'",
+    "'logs.exports[0]' must be one of 'audit', 'slowquery', got 'profiler'",
   ],
 ];
 

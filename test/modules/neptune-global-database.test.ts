@@ -179,7 +179,7 @@ describe.each([
 describe("a cluster", () => {
   test.each<[Partial<OriginClusterProps>, Record<string, unknown>]>([
     [{ ioOptimized: true }, { storage_type: "iopt1" }],
-    [{ logExports: ["slowquery"] }, { enable_cloudwatch_logs_exports: ["slowquery"] }],
+    [{ logs: { exports: ["slowquery"] } }, { enable_cloudwatch_logs_exports: ["slowquery"] }],
     [{ iamAuthentication: false }, { iam_database_authentication_enabled: false }],
     [{ loaderRoleArns: ["arn:aws:iam::111122223333:role/l"] }, { iam_roles: ["arn:aws:iam::111122223333:role/l"] }],
   ])("with %j", (props, expected) => {
@@ -188,7 +188,7 @@ describe("a cluster", () => {
   });
 
   test("keeps its logs for the given days, under the given key", () => {
-    const tf = origin({ logExports: ["audit"], logKmsKeyArn: KEY.seoul, logRetentionDays: 30 });
+    const tf = origin({ logs: { exports: ["audit"], kmsKeyArn: KEY.seoul, retentionDays: 30 } });
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
       provider: "aws",
       name: "/aws/neptune/friends-seoul/audit",
@@ -242,7 +242,10 @@ describe("groups", () => {
   });
 
   test.each<[Partial<OriginClusterProps>, object[]]>([
-    [{ logExports: ["audit"] }, [{ name: "neptune_enable_audit_log", value: "1", apply_method: "pending-reboot" }]],
+    [
+      { logs: { exports: ["audit"] } },
+      [{ name: "neptune_enable_audit_log", value: "1", apply_method: "pending-reboot" }],
+    ],
     [
       { parameters: { neptune_enable_slow_query_log: "debug" }, staticParameters: { neptune_enable_audit_log: 0 } },
       [

@@ -29,9 +29,9 @@ describe("ReadReplica fails", () => {
     [{ kmsKeyArn: undefined }, "KeyMissingInReplicaSite", "the source's key does not leave 'ap-northeast-2'"],
     [{ kmsKeyArn: KEY.seoul }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-2', the site is 'ap-northeast-1'"],
     [
-      { backupRetentionDays: 0 },
+      { backups: { retentionDays: 0 } },
       "BackupsOff",
-      "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off",
+      "'backups.retentionDays' must be 1 to 35, got 0, which switches automated backups off",
     ],
     [
       { source: SourceDatabase.refOf({ ...SOURCE_REF, managedMasterPassword: true }) },
@@ -54,9 +54,9 @@ describe("ReadReplica fails", () => {
       "'ap-northeast-1' lies in partition aws, 'cn-north-1' in aws-cn",
     ],
     [
-      { allowMajorVersionUpgrade: true },
+      { upgrades: { allowMajorVersion: true } },
       "ConflictingSettings",
-      "'allowMajorVersionUpgrade' is given, and AWS upgrades no replica of PostgreSQL by itself",
+      "'upgrades.allowMajorVersion' is given, and AWS upgrades no replica of PostgreSQL by itself",
     ],
     [
       { multiAz: true, availabilityZone: "ap-northeast-1a" },

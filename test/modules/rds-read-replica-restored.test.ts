@@ -71,10 +71,10 @@ describe("RestoredDatabase", () => {
     [{ multiAz: false }, { multi_az: false }],
     [{ storageGiB: 200 }, { allocated_storage: 200 }],
     [
-      { allowMajorVersionUpgrade: true, engineVersion: "16" },
+      { upgrades: { allowMajorVersion: true }, engineVersion: "16" },
       { allow_major_version_upgrade: true, engine_version: "16" },
     ],
-    [{ destroyable: true, finalSnapshot: false }, { skip_final_snapshot: true }],
+    [{ destroyable: true, backups: { finalSnapshot: false } }, { skip_final_snapshot: true }],
   ])("%j", (props, expected) => {
     expect(restored(props).only("aws_db_instance")).toMatchObject(expected);
   });

@@ -61,7 +61,12 @@ describe("fails when the class", () => {
     [{ instanceClass: "db.t2.micro" }, "InstanceClassUnsuitable", "'db.t2.micro' cannot encrypt its storage"],
     [{ instanceClass: "db.m1.large" }, "InstanceClassUnsuitable", "'db.m1.large' cannot encrypt its storage"],
     [
-      { engine: "mysql", engineVersion: "8.4", instanceClass: "db.t4g.micro", performanceInsights: true },
+      {
+        engine: "mysql",
+        engineVersion: "8.4",
+        instanceClass: "db.t4g.micro",
+        monitoring: { performanceInsights: true },
+      },
       "InstanceClassUnsuitable",
       "'db.t4g.micro' has no Performance Insights for MySQL",
     ],
@@ -183,36 +188,40 @@ describe("fails when a window", () => {
 describe("fails when", () => {
   test.each<Case>([
     [
-      { backupRetentionDays: 36 },
+      { backups: { retentionDays: 36 } },
       "SettingOutOfRange",
-      "'backupRetentionDays' must be a whole number from 1 to 35, got 36",
+      "'backups.retentionDays' must be a whole number from 1 to 35, got 36",
     ],
     [
-      { monitoringIntervalSeconds: 20 as never },
+      { monitoring: { intervalSeconds: 20 as never } },
       "SettingOutOfRange",
-      "'monitoringIntervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 20",
+      "'monitoring.intervalSeconds' must be one of 0, 1, 5, 10, 15, 30, 60, got 20",
     ],
     [
-      { performanceInsightsRetentionDays: 94 },
+      { monitoring: { performanceInsightsRetentionDays: 94 } },
       "SettingOutOfRange",
-      "'performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got 94",
+      "'monitoring.performanceInsightsRetentionDays' must be 7, 731 or 31 times 1 to 23, got 94",
     ],
-    [{ performanceInsightsRetentionDays: 744 }, "SettingOutOfRange", /got 744$/],
+    [{ monitoring: { performanceInsightsRetentionDays: 744 } }, "SettingOutOfRange", /got 744$/],
     [
-      { performanceInsights: false, performanceInsightsRetentionDays: 7 },
+      { monitoring: { performanceInsights: false, performanceInsightsRetentionDays: 7 } },
       "ConflictingSettings",
-      "'performanceInsightsRetentionDays' is given, and Performance Insights is off",
+      "'monitoring.performanceInsightsRetentionDays' is given, and Performance Insights is off",
     ],
     [
-      { logExports: ["slowquery"] },
+      { logs: { exports: ["slowquery"] } },
       "SettingOutOfRange",
       "PostgreSQL publishes no 'slowquery', it has iam-db-auth-error, postgresql, upgrade",
     ],
-    [{ logRetentionDays: 100 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, 5, .*, got 100$/],
     [
-      { logKmsKeyArn: KEY.tokyo },
+      { logs: { retentionDays: 100 } },
+      "SettingOutOfRange",
+      /^'logs.retentionDays' must be one of 1, 3, 5, .*, got 100$/,
+    ],
+    [
+      { logs: { kmsKeyArn: KEY.tokyo } },
       "KeyInOtherRegion",
-      "'logKmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
+      "'logs.kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     [
       { availabilityZone: "ap-northeast-2a" },

@@ -15,9 +15,9 @@ function groupsIn(site: Site, engineVersion = "16"): DatabaseGroups {
 describe("SourceDatabase fails", () => {
   test.each<[Partial<SourceDatabaseProps>, RefusalCode, string | RegExp]>([
     [
-      { backupRetentionDays: 0 },
+      { backups: { retentionDays: 0 } },
       "BackupsOff",
-      "'backupRetentionDays' must be 1 to 35, got 0, which switches automated backups off",
+      "'backups.retentionDays' must be 1 to 35, got 0, which switches automated backups off",
     ],
     [{ kmsKeyArn: KEY.tokyo }, "KeyInOtherRegion", "'kmsKeyArn' is in 'ap-northeast-1', the site is 'ap-northeast-2'"],
     [{ databaseName: "1st" }, "InvalidName", /^'databaseName' is not a valid database name, got '1st'/],

@@ -94,30 +94,30 @@ describe("SourceDatabase", () => {
   });
 
   test.each<[Partial<SourceDatabaseProps>, Record<string, unknown>]>([
-    [{ allowMajorVersionUpgrade: true }, { allow_major_version_upgrade: true }],
-    [{ applyImmediately: true }, { apply_immediately: true }],
+    [{ upgrades: { allowMajorVersion: true } }, { allow_major_version_upgrade: true }],
+    [{ upgrades: { applyImmediately: true } }, { apply_immediately: true }],
     [
-      { autoMinorVersionUpgrade: false, engineVersion: "16.4" },
+      { upgrades: { autoMinorVersion: false }, engineVersion: "16.4" },
       { auto_minor_version_upgrade: false, engine_version: "16.4" },
     ],
     [
       { multiAz: false, availabilityZone: "ap-northeast-2c" },
       { multi_az: false, availability_zone: "ap-northeast-2c" },
     ],
-    [{ backupRetentionDays: 35 }, { backup_retention_period: 35 }],
+    [{ backups: { retentionDays: 35 } }, { backup_retention_period: 35 }],
     [{ backupWindow: "17:00-17:30" }, { backup_window: "17:00-17:30" }],
     [{ caCertificate: "rds-ca-ecc384-g1" }, { ca_cert_identifier: "rds-ca-ecc384-g1" }],
     [{ databaseName: "ledger" }, { db_name: "ledger" }],
     [{ deletionProtection: false }, { deletion_protection: false }],
     [{ destroyable: true }, { lifecycle: { prevent_destroy: false } }],
-    [{ finalSnapshot: false }, { skip_final_snapshot: true }],
+    [{ backups: { finalSnapshot: false } }, { skip_final_snapshot: true }],
     [{ iamAuthentication: false }, { iam_database_authentication_enabled: false }],
-    [{ logExports: [] }, { enabled_cloudwatch_logs_exports: [] }],
+    [{ logs: { exports: [] } }, { enabled_cloudwatch_logs_exports: [] }],
     [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { maintenance_window: "sun:18:00-sun:19:00" }],
     [{ maxStorageGiB: 200 }, { max_allocated_storage: 200 }],
-    [{ monitoringIntervalSeconds: 1 }, { monitoring_interval: 1 }],
+    [{ monitoring: { intervalSeconds: 1 } }, { monitoring_interval: 1 }],
     [{ passwordVersion: 2 }, { password_wo_version: 2 }],
-    [{ performanceInsightsRetentionDays: 93 }, { performance_insights_retention_period: 93 }],
+    [{ monitoring: { performanceInsightsRetentionDays: 93 } }, { performance_insights_retention_period: 93 }],
     [{ storageGiB: 20 }, { allocated_storage: 20, storage_type: "gp3" }],
     [{ storageType: "gp2" }, { storage_type: "gp2" }],
     [
@@ -138,7 +138,10 @@ describe("SourceDatabase", () => {
   });
 
   test("a feature that is off has no settings", () => {
-    const quiet = source({ monitoringIntervalSeconds: 0, performanceInsights: false, finalSnapshot: false });
+    const quiet = source({
+      monitoring: { intervalSeconds: 0, performanceInsights: false },
+      backups: { finalSnapshot: false },
+    });
     const instance = quiet.only("aws_db_instance");
     expect(instance).toMatchObject({ monitoring_interval: 0, performance_insights_enabled: false });
     for (const setting of [
@@ -165,9 +168,7 @@ describe("SourceDatabase", () => {
     const tf = source({
       engine: "mysql",
       engineVersion: "8.0",
-      logExports: ["slowquery", "error"],
-      logKmsKeyArn: KEY.seoul,
-      logRetentionDays: 365,
+      logs: { exports: ["slowquery", "error"], kmsKeyArn: KEY.seoul, retentionDays: 365 },
     });
     expect(tf.only("aws_db_instance").enabled_cloudwatch_logs_exports).toEqual(["error", "slowquery"]);
     expect(tf.at("Site/Ledger/Log-slowquery")).toEqual({
@@ -273,7 +274,7 @@ describe("SourceDatabase", () => {
 
   test("says that backups in its own site help against corruption only", () => {
     const site = new Site(new TerraformStack(Testing.app(), "stack"), "Seoul", SEOUL);
-    new SourceDatabase(site, "Ledger", { ...SOURCE, backupRetentionDays: 14 });
+    new SourceDatabase(site, "Ledger", { ...SOURCE, backups: { retentionDays: 14 } });
     const [found, ...others] = protectionsBelow(site);
 
     expect(others).toEqual([]);

@@ -107,8 +107,8 @@ describe("ReadReplica", () => {
       { storageIops: 16_000, storageThroughputMiBps: 600 },
       { iops: 16_000, storage_throughput: 600 },
     ],
-    [{ destroyable: true, finalSnapshot: false }, { skip_final_snapshot: true }],
-    [{ backupRetentionDays: 14 }, { backup_retention_period: 14 }],
+    [{ destroyable: true, backups: { finalSnapshot: false } }, { skip_final_snapshot: true }],
+    [{ backups: { retentionDays: 14 } }, { backup_retention_period: 14 }],
   ])("%j", (props, expected) => {
     expect(replica(props).only("aws_db_instance")).toMatchObject(expected);
   });
@@ -145,7 +145,7 @@ describe("ReadReplica", () => {
 
   test("says how it protects, how it is promoted, and what shows its lag", () => {
     const tokyo = site();
-    new ReadReplica(tokyo, "Ledger", { ...REPLICA, backupRetentionDays: 14, backupWindow: "17:00-17:30" });
+    new ReadReplica(tokyo, "Ledger", { ...REPLICA, backups: { retentionDays: 14 }, backupWindow: "17:00-17:30" });
 
     expect(protectionsBelow(tokyo).map(({ model }) => model)).toEqual([
       {
@@ -319,7 +319,7 @@ describe("ReadReplica, promoted", () => {
       engine: "mysql",
       engineVersion: "8.0",
     });
-    const upgrade = { engine: "mysql", engineVersion: "8.4", allowMajorVersionUpgrade: true, source } as const;
+    const upgrade = { engine: "mysql", engineVersion: "8.4", upgrades: { allowMajorVersion: true }, source } as const;
     expect(replica(upgrade).only("aws_db_instance")).toMatchObject({
       allow_major_version_upgrade: true,
       engine_version: "8.4",
@@ -328,7 +328,7 @@ describe("ReadReplica, promoted", () => {
   });
 
   test("may be moved to another major version", () => {
-    const tf = replica({ promoted: true, allowMajorVersionUpgrade: true, engineVersion: "17" });
+    const tf = replica({ promoted: true, upgrades: { allowMajorVersion: true }, engineVersion: "17" });
     expect(tf.only("aws_db_instance")).toMatchObject({ allow_major_version_upgrade: true, engine_version: "17" });
     expect(tf.only("aws_db_parameter_group").family).toBe("postgres17");
   });

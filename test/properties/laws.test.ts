@@ -55,7 +55,7 @@ const SITES = ["seoul", "tokyo", "osaka", "sing"];
 
 const STORES: Readonly<Record<string, () => DataStore>> = {
   orders: () => postgres({ instanceClass: "db.r6g.large", storageGiB: 20 }),
-  stock: () => mysql({ instanceClass: "db.r6g.large", storageGiB: 20, backupRetentionDays: 14 }),
+  stock: () => mysql({ instanceClass: "db.r6g.large", storageGiB: 20, backups: { retentionDays: 14 } }),
   ledger: () => auroraPostgres({ instanceClass: "db.r7g.large", readers: 2 }),
   prices: () => auroraMysql({ instanceClass: "db.r7g.large" }),
   catalog: () => documentDb({ instanceClass: "db.r6g.large" }),

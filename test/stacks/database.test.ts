@@ -20,7 +20,7 @@ function replicationOfBackups(change: Partial<Parameters<typeof postgres>[0]>) {
 
 describe("the retention of replicated backups", () => {
   test("is 7 days, and does not follow the source's", () => {
-    expect(replicationOfBackups({ backupRetentionDays: 14 })).toEqual({
+    expect(replicationOfBackups({ backups: { retentionDays: 14 } })).toEqual({
       source: 14,
       copies: 7,
       lifecycle: { prevent_destroy: true },
@@ -29,7 +29,7 @@ describe("the retention of replicated backups", () => {
 
   test("has its own setting, which needs destroyable to change, because AWS ends the replication and starts another", () => {
     const kept = { backupsReplicationRetentionDays: 21, destroyable: true };
-    expect(replicationOfBackups({ backupRetentionDays: 14, ...kept })).toEqual({
+    expect(replicationOfBackups({ backups: { retentionDays: 14 }, ...kept })).toEqual({
       source: 14,
       copies: 21,
       lifecycle: { prevent_destroy: false },
@@ -37,8 +37,8 @@ describe("the retention of replicated backups", () => {
   });
 });
 
-describe("allowMajorVersionUpgrade", () => {
-  const allowed = { ...SIZE, allowMajorVersionUpgrade: true };
+describe("upgrades.allowMajorVersion", () => {
+  const allowed = { ...SIZE, upgrades: { allowMajorVersion: true } };
 
   test.each<[Pattern, (boolean | undefined)[]]>([
     ["pilot-light", [true, true]],
@@ -58,7 +58,7 @@ describe("allowMajorVersionUpgrade", () => {
     expectRefusal(
       defineShop({ data: { ledger: postgres(allowed) } }),
       "ConflictingSettings",
-      "'allowMajorVersionUpgrade' of store 'ledger' is given, and AWS upgrades no PostgreSQL replica of another region",
+      "'upgrades.allowMajorVersion' of store 'ledger' is given, and AWS upgrades no PostgreSQL replica of another region",
       "orders",
     );
   });

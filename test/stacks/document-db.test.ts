@@ -121,7 +121,7 @@ test("options reach their resources", () => {
       engineVersion: "4.0.0",
       readers: 0,
       username: "owner",
-      performanceInsights: false,
+      monitoring: { performanceInsights: false },
     }),
   };
   const { seoul } = synth("pilot-light", { data });

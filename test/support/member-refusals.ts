@@ -64,12 +64,12 @@ export const MEMBER_REFUSED: Refused<Member>[] = [
     "InvalidArn",
     /^'kmsKeyArn' must be the ARN of a key/,
   ],
-  [{ logKmsKeyArn: "alias/a" }, "InvalidArn", "'logKmsKeyArn' must be an ARN, got 'alias/a'"],
-  [{ backupRetentionDays: 0 }, "BackupsOff", /^'backupRetentionDays' must be 1 to 35, got 0/],
+  [{ logs: { kmsKeyArn: "alias/a" } }, "InvalidArn", "'logs.kmsKeyArn' must be an ARN, got 'alias/a'"],
+  [{ backups: { retentionDays: 0 } }, "BackupsOff", /^'backups.retentionDays' must be 1 to 35, got 0/],
   [
-    { backupRetentionDays: 36 },
+    { backups: { retentionDays: 36 } },
     "SettingOutOfRange",
-    "'backupRetentionDays' must be a whole number from 1 to 35, got 36",
+    "'backups.retentionDays' must be a whole number from 1 to 35, got 36",
   ],
   [{ backupWindow: "17:00" }, "InvalidWindow", "'backupWindow' must read like '17:00-17:30', got '17:00'"],
   [
@@ -77,7 +77,7 @@ export const MEMBER_REFUSED: Refused<Member>[] = [
     "WindowsOverlap",
     "'backupWindow' 17:00-17:30 meets 'maintenanceWindow' mon:17:15-mon:18:00",
   ],
-  [{ logRetentionDays: 8 }, "SettingOutOfRange", /^'logRetentionDays' must be one of 1, 3, .*, got 8$/],
+  [{ logs: { retentionDays: 8 } }, "SettingOutOfRange", /^'logs.retentionDays' must be one of 1, 3, .*, got 8$/],
 ];
 
 /** Refusals of the groups of a cluster of any engine. */

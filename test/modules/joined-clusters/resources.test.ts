@@ -159,13 +159,13 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
 
   describe("a cluster", () => {
     test.each<[MemberProps, Record<string, unknown>]>([
-      [{ applyImmediately: true }, { apply_immediately: true }],
-      [{ backupRetentionDays: 35 }, { backup_retention_period: 35 }],
+      [{ upgrades: { applyImmediately: true } }, { apply_immediately: true }],
+      [{ backups: { retentionDays: 35 } }, { backup_retention_period: 35 }],
       [{ backupWindow: "17:00-17:30" }, { preferred_backup_window: "17:00-17:30" }],
       [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
       [{ deletionProtection: false }, { deletion_protection: false }],
       [{ destroyable: true }, { lifecycle: expect.objectContaining({ prevent_destroy: false }) as object }],
-      [{ finalSnapshot: false }, { skip_final_snapshot: true }],
+      [{ backups: { finalSnapshot: false } }, { skip_final_snapshot: true }],
       [{ port: 6432 }, { port: 6432 }],
     ])("with %j", (props, expected) => {
       expect(origin(props).only(types.cluster)).toMatchObject(expected);
@@ -178,7 +178,9 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
     });
 
     test("without a final snapshot names none", () => {
-      expect(origin({ finalSnapshot: false }).only(types.cluster)).not.toHaveProperty("final_snapshot_identifier");
+      expect(origin({ backups: { finalSnapshot: false } }).only(types.cluster)).not.toHaveProperty(
+        "final_snapshot_identifier",
+      );
     });
 
     test("keeps its logs for the given days, under the given key", () => {
@@ -186,7 +188,9 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
         expect(group).toMatchObject({ retention_in_days: 90 });
         expect(group).not.toHaveProperty("kms_key_id");
       }
-      for (const group of origin({ logKmsKeyArn: KEY.seoul, logRetentionDays: 30 }).all("aws_cloudwatch_log_group")) {
+      for (const group of origin({ logs: { kmsKeyArn: KEY.seoul, retentionDays: 30 } }).all(
+        "aws_cloudwatch_log_group",
+      )) {
         expect(group).toMatchObject({ kms_key_id: KEY.seoul, retention_in_days: 30 });
       }
     });
@@ -232,7 +236,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
     });
 
     test.each<[MemberProps, Record<string, unknown>]>([
-      [{ applyImmediately: true }, { apply_immediately: true }],
+      [{ upgrades: { applyImmediately: true } }, { apply_immediately: true }],
       [{ maintenanceWindow: "sun:18:00-sun:19:00" }, { preferred_maintenance_window: "sun:18:00-sun:19:00" }],
     ])("with %j", (props, expected) => {
       expect(secondary(props).only(types.instance)).toMatchObject(expected);
@@ -306,7 +310,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
     });
 
     test("the one that takes the writes: its backups", () => {
-      const { protection, recovery, evidence } = modelOf({ active: true, backupRetentionDays: 14 });
+      const { protection, recovery, evidence } = modelOf({ active: true, backups: { retentionDays: 14 } });
       expect(protection).toEqual({
         mechanism: `${engine.name} automated backups`,
         copiesIn: ["tokyo"],

@@ -26,8 +26,8 @@ import { ConstructCase, of } from "./case";
 
 const VAULT = BackupVault.refOf({ ...SEOUL, name: "orders-seoul" });
 const LOCKED = BackupVault.refOf({ ...TOKYO, name: "locked", minRetentionDays: 30, maxRetentionDays: 365 });
-const INSIGHTS = { performanceInsightsRetentionDays: 31, monitoringIntervalSeconds: 30 as const };
-const DAYS = { backupRetentionDays: 14, logRetentionDays: 30 };
+const MONITORING = { performanceInsightsRetentionDays: 31, intervalSeconds: 30 as const };
+const DAYS = { backups: { retentionDays: 14 }, logs: { retentionDays: 30 } };
 /** A sample of the constructs of stores, keys and backups, with properties that are right. */
 export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
   SiteKey: of(
@@ -41,7 +41,7 @@ export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
   SourceDatabase: of(
     {
       ...SOURCE,
-      ...INSIGHTS,
+      monitoring: MONITORING,
       ...DAYS,
       groupSettings: {
         ...NETWORK,
@@ -49,7 +49,7 @@ export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
         parameters: { work_mem: 4096 },
         staticParameters: { max_connections: 500 },
       },
-      logExports: ["postgresql" as const],
+      logs: { ...DAYS.logs, exports: ["postgresql" as const] },
       maxStorageGiB: 1000,
       passwordVersion: 2,
       storageGiB: 400,
@@ -59,7 +59,7 @@ export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
     (site, props) => new SourceDatabase(site, "Ledger", props),
   ),
   ReadReplica: of(
-    { ...REPLICA, ...INSIGHTS, ...DAYS, storageGiB: 400, storageIops: 12_000, maxStorageGiB: 1000 },
+    { ...REPLICA, monitoring: MONITORING, ...DAYS, storageGiB: 400, storageIops: 12_000, maxStorageGiB: 1000 },
     (site, props) => new ReadReplica(site, "Ledger", props),
     TOKYO,
   ),
@@ -75,7 +75,7 @@ export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
   "aurora OriginCluster": of(
     {
       ...aurora.ORIGIN,
-      ...INSIGHTS,
+      monitoring: MONITORING,
       ...DAYS,
       instanceClass: "db.serverless" as const,
       instances: { one: { promotionTier: 2 } },
@@ -102,7 +102,13 @@ export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
     TOKYO,
   ),
   "documentdb OriginCluster": of(
-    { ...docs.ORIGIN, ...DAYS, port: 27018, logExports: ["audit" as const], parameters: { ttl_monitor: 1 } },
+    {
+      ...docs.ORIGIN,
+      ...DAYS,
+      port: 27018,
+      logs: { ...DAYS.logs, exports: ["audit" as const] },
+      parameters: { ttl_monitor: 1 },
+    },
     (site, props) => new documentDb.OriginCluster(site, "Catalog", props),
   ),
   "neptune OriginCluster": of(
