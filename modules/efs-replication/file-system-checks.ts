@@ -11,7 +11,7 @@ import {
 } from "../core";
 import { checkClients } from "../network";
 import { checkSiteKey, refuseOtherAccount, refuseSourceRegion, Site } from "../site";
-import { AccessPoint, FileSystemLifecycle, FileSystemProps } from "./file-system-props";
+import { AccessPoint, FileSystemLifecycle, FileSystemProps, FileSystemThroughput } from "./file-system-props";
 import { FILE_SYSTEM, FileSystemRef } from "./file-system-ref";
 
 /** @see https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html */
@@ -36,52 +36,57 @@ export function checkFileSystem(scope: Construct, props: FileSystemProps): void 
     "name a subnet in each Availability Zone: no client can mount a file system without a mount target",
   );
   checkClients(scope, "file system", props);
+  const { iamOnly, unencryptedConnections } = props.access ?? {};
   refuseBoth(
     scope,
-    { iamOnly: props.iamOnly, unencryptedConnections: props.unencryptedConnections },
-    "leave 'unencryptedConnections' out: EFS asks IAM over TLS only",
+    { "access.iamOnly": iamOnly, "access.unencryptedConnections": unencryptedConnections },
+    "leave 'access.unencryptedConnections' out: EFS asks IAM over TLS only",
   );
-  checkThroughput(scope, props);
+  checkThroughput(scope, props.throughput);
   if (props.lifecycle !== undefined) checkLifecycle(scope, props.lifecycle, props);
   for (const [name, point] of Object.entries(props.accessPoints ?? {})) checkAccessPoint(scope, name, point);
   if (props.replicaOf !== undefined) checkPair(scope, props.replicaOf, Site.of(scope));
   claimName(scope, FILE_SYSTEM, props.name, Site.of(scope));
 }
 
-function checkThroughput(scope: Construct, props: FileSystemProps): void {
-  const { performanceMode, provisionedThroughputMibps: mibps, throughputMode = "elastic" } = props;
-  if (performanceMode === "maxIO" && throughputMode === "elastic") {
+function checkThroughput(scope: Construct, throughput: FileSystemThroughput = {}): void {
+  const { performanceMode, provisionedMibps: mibps, mode = "elastic" } = throughput;
+  if (performanceMode === "maxIO" && mode === "elastic") {
     refuse(
       scope,
       "ConflictingSettings",
-      "'performanceMode' is 'maxIO', and 'throughputMode' is 'elastic'",
-      "leave 'performanceMode' out, as AWS advises, or choose another 'throughputMode'",
+      "'throughput.performanceMode' is 'maxIO', and 'throughput.mode' is 'elastic'",
+      "leave 'throughput.performanceMode' out, as AWS advises, or choose another 'throughput.mode'",
     );
   }
-  if (throughputMode === "provisioned" && mibps === undefined) {
-    refuse(scope, "MissingSetting", "'throughputMode' is 'provisioned' without 'provisionedThroughputMibps'");
+  if (mode === "provisioned" && mibps === undefined) {
+    refuse(scope, "MissingSetting", "'throughput.mode' is 'provisioned' without 'throughput.provisionedMibps'");
   }
-  if (throughputMode !== "provisioned" && mibps !== undefined) {
+  if (mode !== "provisioned" && mibps !== undefined) {
     refuse(
       scope,
       "ConflictingSettings",
-      `'provisionedThroughputMibps' is given, and 'throughputMode' is '${throughputMode}'`,
-      "set 'throughputMode' to 'provisioned', or leave the other out",
+      `'throughput.provisionedMibps' is given, and 'throughput.mode' is '${mode}'`,
+      "set 'throughput.mode' to 'provisioned', or leave the other out",
     );
   }
   if (mibps !== undefined && isKnown(mibps) && !(mibps >= 1 && mibps < Infinity)) {
-    refuse(scope, "SettingOutOfRange", `'provisionedThroughputMibps' must be 1 or more, got ${mibps}`);
+    refuse(scope, "SettingOutOfRange", `'throughput.provisionedMibps' must be 1 or more, got ${mibps}`);
   }
 }
 
-function checkLifecycle(scope: Construct, lifecycle: FileSystemLifecycle, { throughputMode }: FileSystemProps): void {
+function checkLifecycle(
+  scope: Construct,
+  lifecycle: FileSystemLifecycle,
+  { throughput: { mode } = {} }: FileSystemProps,
+): void {
   const { archiveAfterDays: archive, infrequentAccessAfterDays: infrequent } = lifecycle;
   if (archive === undefined) return;
-  if (throughputMode !== undefined && throughputMode !== "elastic") {
+  if (mode !== undefined && mode !== "elastic") {
     refuse(
       scope,
       "ConflictingSettings",
-      `'archiveAfterDays' is given, and 'throughputMode' is '${throughputMode}'`,
+      `'archiveAfterDays' is given, and 'throughput.mode' is '${mode}'`,
       "use elastic throughput, or leave Archive out",
     );
   }

@@ -1,7 +1,7 @@
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
 import { Construct } from "constructs";
 import { policyDocument, Statement } from "../core";
-import { FileSystemProps } from "./file-system-props";
+import { FileSystemAccess } from "./file-system-props";
 
 const ROOT_ACCESS = "elasticfilesystem:ClientRootAccess";
 
@@ -14,16 +14,16 @@ const ROOT_ACCESS = "elasticfilesystem:ClientRootAccess";
 export function createPolicy(
   scope: Construct,
   fileSystem: { readonly id: string; readonly arn: string },
-  props: FileSystemProps,
+  access: FileSystemAccess = {},
 ): EfsFileSystemPolicy {
   return new EfsFileSystemPolicy(scope, "Policy", {
     fileSystemId: fileSystem.id,
     bypassPolicyLockoutSafetyCheck: false,
     policy: policyDocument([
-      ...(props.unencryptedConnections ? [] : [tlsOnly(fileSystem.arn)]),
-      ...(props.rootAccess ? [] : [noRoot(fileSystem.arn)]),
-      ...(props.iamOnly ? [] : [anyClient(fileSystem.arn, props)]),
-      ...(props.statements ?? []),
+      ...(access.unencryptedConnections ? [] : [tlsOnly(fileSystem.arn)]),
+      ...(access.root ? [] : [noRoot(fileSystem.arn)]),
+      ...(access.iamOnly ? [] : [anyClient(fileSystem.arn, access)]),
+      ...(access.statements ?? []),
     ]),
   });
 }
@@ -50,11 +50,11 @@ function noRoot(arn: string): Statement {
   };
 }
 
-function anyClient(arn: string, { rootAccess }: FileSystemProps): Statement {
+function anyClient(arn: string, { root }: FileSystemAccess): Statement {
   return {
     sid: "AllowClientsOfMountTargets",
     principal: { AWS: "*" },
-    actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite", ...(rootAccess ? [ROOT_ACCESS] : [])],
+    actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite", ...(root ? [ROOT_ACCESS] : [])],
     resources: [arn],
     conditions: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
   };

@@ -51,6 +51,56 @@ export interface AccessPoint {
   readonly secondaryGids?: readonly number[];
 }
 
+/** Who may mount a file system, and as whom. */
+export interface FileSystemAccess {
+  /**
+   * Only clients whose role IAM or `statements` allows may mount; they use EFS's mount helper with `-o iam`.
+   *
+   * @default false - every client that reaches a mount target may read and write, but not as root
+   */
+  readonly iamOnly?: boolean;
+  /**
+   * Lets clients act as root.
+   *
+   * @default false
+   */
+  readonly root?: boolean;
+  /**
+   * Further statements of the file system policy.
+   *
+   * @default - none
+   */
+  readonly statements?: readonly Statement[];
+  /**
+   * Lets clients connect without TLS.
+   *
+   * @default false
+   */
+  readonly unencryptedConnections?: boolean;
+}
+
+/** How much a file system reads and writes. */
+export interface FileSystemThroughput {
+  /**
+   * Throughput mode.
+   *
+   * @default "elastic"
+   */
+  readonly mode?: "bursting" | "elastic" | "provisioned";
+  /**
+   * `maxIO` is of the previous generation and excludes elastic throughput. It cannot be changed.
+   *
+   * @default "generalPurpose"
+   */
+  readonly performanceMode?: "generalPurpose" | "maxIO";
+  /**
+   * MiB per second that are paid for in any case, 1 or more. Needs `mode: "provisioned"`.
+   *
+   * @default - none
+   */
+  readonly provisionedMibps?: number;
+}
+
 export interface FileSystemProps extends ClientSettings {
   /** Key of this site that encrypts the files: the key's own ARN. It cannot be changed. */
   readonly kmsKeyArn: string;
@@ -58,6 +108,12 @@ export interface FileSystemProps extends ClientSettings {
   readonly mountTargets: Readonly<Record<string, string>>;
   /** Creation token, by which other stacks find the file system; unique in the region of the account. It cannot be changed. */
   readonly name: string;
+  /**
+   * Who may mount, and as whom.
+   *
+   * @default - every client that reaches a mount target, over TLS, but not as root
+   */
+  readonly access?: FileSystemAccess;
   /**
    * Access points, each under a name of its own.
    *
@@ -83,29 +139,11 @@ export interface FileSystemProps extends ClientSettings {
    */
   readonly destroyable?: boolean;
   /**
-   * Only clients whose role IAM or `statements` allows may mount; they use EFS's mount helper with `-o iam`.
-   *
-   * @default false - every client that reaches a mount target may read and write, but not as root
-   */
-  readonly iamOnly?: boolean;
-  /**
    * Storage class of files without access.
    *
    * @default - they stay in Standard
    */
   readonly lifecycle?: FileSystemLifecycle;
-  /**
-   * `maxIO` is of the previous generation and excludes elastic throughput. It cannot be changed.
-   *
-   * @default "generalPurpose"
-   */
-  readonly performanceMode?: "generalPurpose" | "maxIO";
-  /**
-   * MiB per second that are paid for in any case, 1 or more. Needs `throughputMode: "provisioned"`.
-   *
-   * @default - none
-   */
-  readonly provisionedThroughputMibps?: number;
   /**
    * The file system that is replicated into this one. EFS may overwrite a file system that is created with it, once. EFS ends that when a
    * replication into it ends, and Terraform never restores it.
@@ -114,25 +152,9 @@ export interface FileSystemProps extends ClientSettings {
    */
   readonly replicaOf?: FileSystemRef;
   /**
-   * Lets clients act as root.
+   * How much it reads and writes.
    *
-   * @default false
+   * @default - elastic throughput
    */
-  readonly rootAccess?: boolean;
-  /**
-   * Further statements of the file system policy.
-   *
-   * @default - none
-   */
-  readonly statements?: readonly Statement[];
-  /**
-   * @default "elastic"
-   */
-  readonly throughputMode?: "bursting" | "elastic" | "provisioned";
-  /**
-   * Lets clients connect without TLS.
-   *
-   * @default false
-   */
-  readonly unencryptedConnections?: boolean;
+  readonly throughput?: FileSystemThroughput;
 }

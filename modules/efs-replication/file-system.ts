@@ -62,7 +62,7 @@ export class FileSystem extends Construct implements KnownFileSystem {
 
     this.resource = createFileSystem(this, props);
     if (props.adoptExisting !== undefined) this.resource.importFrom(props.adoptExisting, provider);
-    createPolicy(this, this.resource, props);
+    createPolicy(this, this.resource, props.access);
     createBackupPolicy(this, props);
     const security = createClientSecurityGroup(this, { name: `efs-${props.name}`, port: NFS, clients: props });
     createMountTargets(this, props, security);
@@ -81,15 +81,16 @@ export class FileSystem extends Construct implements KnownFileSystem {
 }
 
 function createFileSystem(scope: FileSystem, props: FileSystemProps): EfsFileSystem {
+  const { throughput = {} } = props;
   return new EfsFileSystem(scope, "Resource", {
     creationToken: props.name,
     encrypted: true,
     kmsKeyId: props.kmsKeyArn,
     lifecyclePolicy: props.lifecycle && lifecyclePolicies(props.lifecycle),
-    performanceMode: props.performanceMode ?? "generalPurpose",
+    performanceMode: throughput.performanceMode ?? "generalPurpose",
     protection: { replicationOverwrite: props.replicaOf === undefined ? "ENABLED" : "DISABLED" },
-    provisionedThroughputInMibps: props.provisionedThroughputMibps,
-    throughputMode: props.throughputMode ?? "elastic",
+    provisionedThroughputInMibps: throughput.provisionedMibps,
+    throughputMode: throughput.mode ?? "elastic",
     tags: { Name: props.name },
     lifecycle: {
       preventDestroy: !props.destroyable,

@@ -99,12 +99,12 @@ describe("FileSystem", () => {
     ["destroyable", { destroyable: true }, { lifecycle: { prevent_destroy: false, ignore_changes: ["protection"] } }],
     [
       "performanceMode",
-      { performanceMode: "maxIO", throughputMode: "bursting" },
+      { throughput: { performanceMode: "maxIO", mode: "bursting" } },
       { performance_mode: "maxIO", throughput_mode: "bursting" },
     ],
     [
       "throughputMode",
-      { throughputMode: "provisioned", provisionedThroughputMibps: 128 },
+      { throughput: { mode: "provisioned", provisionedMibps: 128 } },
       { throughput_mode: "provisioned", provisioned_throughput_in_mibps: 128 },
     ],
     [
@@ -177,16 +177,20 @@ describe("FileSystem", () => {
   });
 
   test.each<[string, Partial<FileSystemProps>, object[]]>([
-    ["unencryptedConnections", { unencryptedConnections: true }, [DENY_ROOT, ALLOW_CLIENTS]],
-    ["iamOnly", { iamOnly: true }, [DENY_UNENCRYPTED, DENY_ROOT]],
+    ["unencryptedConnections", { access: { unencryptedConnections: true } }, [DENY_ROOT, ALLOW_CLIENTS]],
+    ["iamOnly", { access: { iamOnly: true } }, [DENY_UNENCRYPTED, DENY_ROOT]],
     [
       "rootAccess",
-      { rootAccess: true },
+      { access: { root: true } },
       [DENY_UNENCRYPTED, { ...ALLOW_CLIENTS, Action: [...ALLOW_CLIENTS.Action, "elasticfilesystem:ClientRootAccess"] }],
     ],
     [
       "statements",
-      { statements: [{ sid: "Own", principal: "*", actions: ["elasticfilesystem:ClientMount"], resources: ["*"] }] },
+      {
+        access: {
+          statements: [{ sid: "Own", principal: "*", actions: ["elasticfilesystem:ClientMount"], resources: ["*"] }],
+        },
+      },
       [
         DENY_UNENCRYPTED,
         DENY_ROOT,
@@ -310,33 +314,33 @@ describe("FileSystem", () => {
     ],
     [
       "ConflictingSettings",
-      "'iamOnly' and 'unencryptedConnections' are both given",
-      { iamOnly: true, unencryptedConnections: true },
+      "'access.iamOnly' and 'access.unencryptedConnections' are both given",
+      { access: { iamOnly: true, unencryptedConnections: true } },
     ],
     [
       "ConflictingSettings",
-      "'performanceMode' is 'maxIO', and 'throughputMode' is 'elastic'",
-      { performanceMode: "maxIO" },
+      "'throughput.performanceMode' is 'maxIO', and 'throughput.mode' is 'elastic'",
+      { throughput: { performanceMode: "maxIO" } },
     ],
     [
       "MissingSetting",
-      "'throughputMode' is 'provisioned' without 'provisionedThroughputMibps'",
-      { throughputMode: "provisioned" },
+      "'throughput.mode' is 'provisioned' without 'throughput.provisionedMibps'",
+      { throughput: { mode: "provisioned" } },
     ],
     [
       "ConflictingSettings",
-      "'provisionedThroughputMibps' is given, and 'throughputMode' is 'elastic'",
-      { provisionedThroughputMibps: 10 },
+      "'throughput.provisionedMibps' is given, and 'throughput.mode' is 'elastic'",
+      { throughput: { provisionedMibps: 10 } },
     ],
     [
       "SettingOutOfRange",
-      "'provisionedThroughputMibps' must be 1 or more, got 0.5",
-      { throughputMode: "provisioned", provisionedThroughputMibps: 0.5 },
+      "'throughput.provisionedMibps' must be 1 or more, got 0.5",
+      { throughput: { mode: "provisioned", provisionedMibps: 0.5 } },
     ],
     [
       "ConflictingSettings",
-      "'archiveAfterDays' is given, and 'throughputMode' is 'bursting'",
-      { throughputMode: "bursting", lifecycle: { archiveAfterDays: 90 } },
+      "'archiveAfterDays' is given, and 'throughput.mode' is 'bursting'",
+      { throughput: { mode: "bursting" }, lifecycle: { archiveAfterDays: 90 } },
     ],
     [
       "SettingOutOfRange",

@@ -90,7 +90,7 @@ function acceptedAt(mistake: string): string[] {
 test("a count must not be negative or a fraction", () => {
   // an ACU has halves, and EFS takes any throughput
   const fractions = [
-    "FileSystem provisionedThroughputMibps",
+    "FileSystem throughput.provisionedMibps",
     "aurora OriginCluster serverlessV2Scaling.maxAcu",
     "aurora OriginCluster serverlessV2Scaling.minAcu",
     "aurora SecondaryCluster that pauses serverlessV2Scaling.maxAcu",

@@ -194,8 +194,7 @@ export const STORE_CASES: Readonly<Record<string, ConstructCase>> = {
   FileSystem: of(
     {
       ...MEDIA,
-      throughputMode: "provisioned" as const,
-      provisionedThroughputMibps: 64,
+      throughput: { mode: "provisioned" as const, provisionedMibps: 64 },
       accessPoints: { app: { path: "/app", uid: 1000, gid: 1000, secondaryGids: [1001, 1002] } },
     },
     (site, props) => new FileSystem(site, "Media", props),
