@@ -43,7 +43,7 @@ new dms.ReplicationTask(tokyo, "ClosedYears", {
 });
 
 const sqlServer = { name: "ledger-sqlserver", engine: dms.sqlServerSource({ databaseName: "ledger" }) };
-const parquet = { name: "ledger-parquet", folder: "open", dataFormat: "parquet" } as const;
+const parquet = { name: "ledger-parquet", folder: "open", files: { format: "parquet" } } as const;
 new dms.ServerlessReplication(tokyo, "OpenYear", {
   ...{ name: "open-year", migrationType: "full-load-and-cdc", mappings, kmsKeyArn, accountRoles, ...network },
   maxCapacityUnits: 8,

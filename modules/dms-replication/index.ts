@@ -34,10 +34,17 @@ export {
   postgresTarget,
   PostgresTargetSettings,
 } from "./postgres-engine";
-export { ReplicationInstance, ReplicationInstanceProps } from "./replication-instance";
+export { ReplicationInstance, ReplicationInstanceProps, ReplicationInstanceUpgrades } from "./replication-instance";
+export { ReplicationPlacement } from "./replication-placement";
 export { ReplicationTask, ReplicationTaskProps } from "./replication-task";
 export { S3SourceEndpoint, S3SourceEndpointProps } from "./s3-source-endpoint";
-export { DatePartitions, S3TargetEndpoint, S3TargetEndpointProps } from "./s3-target-endpoint";
+export {
+  DatePartitions,
+  S3TargetChanges,
+  S3TargetEndpoint,
+  S3TargetEndpointProps,
+  S3TargetFiles,
+} from "./s3-target-endpoint";
 export { SecretProps } from "./secret-access";
 export {
   atLeast,

@@ -1,10 +1,12 @@
 import { DmsReplicationInstance } from "@cdktf/provider-aws/lib/dms-replication-instance";
 import { Construct } from "constructs";
+import { UpgradeSettings } from "../aws-values";
 import { checkName, claimName, refuse, refuseEmpty } from "../core";
 import { Site } from "../site";
-import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
+import { refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow, whole } from "./checks";
 import { ENGINE_VERSION, INSTANCE_CLASS, INSTANCE_ID } from "./names";
+import { ReplicationPlacement } from "./replication-placement";
 import { checkProps } from "./shapes";
 import { createSubnetGroup, refuseSubnets } from "./subnet-group";
 
@@ -16,43 +18,31 @@ const DEFAULTS = {
 /** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/dms_replication_instance.html.markdown */
 const STORAGE_GIB = { min: 5, max: 6_144 };
 
-export interface ReplicationInstanceProps {
-  /** The account's roles for DMS: those of an {@link AccountRoles}, or `AccountRoles.refOf` where another stack made them. */
-  readonly accountRoles: AccountRolesRef;
+/** How an instance is upgraded, and when changes are applied. */
+export interface ReplicationInstanceUpgrades extends UpgradeSettings {
+  /**
+   * Lets a change of `engineVersion` go to another major version.
+   *
+   * @default false
+   */
+  readonly allowMajorVersion?: boolean;
+  /**
+   * Lets AWS install minor versions in the maintenance window.
+   *
+   * @default - true while 'engineVersion' is left out, else false
+   */
+  readonly autoMinorVersion?: boolean;
+}
+
+export interface ReplicationInstanceProps extends ReplicationPlacement {
   /** Class, for example `dms.r6i.large`. */
   readonly instanceClass: string;
-  /** ARN of the key that encrypts storage and connection data. Cannot be changed later. */
-  readonly kmsKeyArn: string;
-  /** Identifier of the instance and of its subnet group; unique in the region of the account, 1 to 63 characters. */
-  readonly name: string;
-  /** Security groups, from which both databases let the instance in. */
-  readonly securityGroupIds: readonly string[];
-  /** Private subnets in two zones or more. */
-  readonly subnetIds: readonly string[];
   /**
    * Storage in GiB, 5 to 6144, for logs and for changes that wait.
    *
    * @default 100
    */
   readonly allocatedStorageGib?: number;
-  /**
-   * Lets a change of `engineVersion` go to another major version.
-   *
-   * @default false
-   */
-  readonly allowMajorVersionUpgrade?: boolean;
-  /**
-   * Makes changes at once, with an interruption of every task, rather than in the maintenance window.
-   *
-   * @default false
-   */
-  readonly applyImmediately?: boolean;
-  /**
-   * Lets AWS install minor versions in the maintenance window.
-   *
-   * @default - true while 'engineVersion' is left out, else false
-   */
-  readonly autoMinorVersionUpgrade?: boolean;
   /**
    * Zone of the instance. Only with `singleAz`.
    *
@@ -66,12 +56,6 @@ export interface ReplicationInstanceProps {
    */
   readonly engineVersion?: string;
   /**
-   * Weekly window for maintenance in UTC, `ddd:hh:mm-ddd:hh:mm` in lower case.
-   *
-   * @default - chosen by AWS
-   */
-  readonly maintenanceWindow?: string;
-  /**
    * Kind of addresses.
    *
    * @default "IPV4"
@@ -84,11 +68,11 @@ export interface ReplicationInstanceProps {
    */
   readonly publiclyAccessible?: boolean;
   /**
-   * Leaves the standby in a second zone out: with the zone, replication stops.
+   * Upgrades, and when changes are applied.
    *
-   * @default false
+   * @default - changes wait for the maintenance window
    */
-  readonly singleAz?: boolean;
+  readonly upgrades?: ReplicationInstanceUpgrades;
 }
 
 /**
@@ -155,26 +139,26 @@ function refuseNetwork(instance: ReplicationInstance, props: ReplicationInstance
 function refuseVersion(instance: ReplicationInstance, props: ReplicationInstanceProps): void {
   if (props.engineVersion === undefined) return;
   checkName(instance, "engineVersion", props.engineVersion, ENGINE_VERSION);
-  if (props.autoMinorVersionUpgrade) {
+  if (props.upgrades?.autoMinorVersion) {
     refuse(
       instance,
       "ConflictingSettings",
-      `'engineVersion' is given, got '${props.engineVersion}', and 'autoMinorVersionUpgrade' is on`,
+      `'engineVersion' is given, got '${props.engineVersion}', and 'upgrades.autoMinorVersion' is on`,
       "leave one of the two out: AWS would go past the version, and the next plan would try to go back",
     );
   }
 }
 
 function toConfig(instance: ReplicationInstance, props: ReplicationInstanceProps) {
-  const { allocatedStorageGib = DEFAULTS.allocatedStorageGib } = props;
+  const { allocatedStorageGib = DEFAULTS.allocatedStorageGib, upgrades = {} } = props;
   const { min, max } = STORAGE_GIB;
   return {
     replicationInstanceId: checkName(instance, "name", props.name, INSTANCE_ID),
     replicationInstanceClass: checkName(instance, "instanceClass", props.instanceClass, INSTANCE_CLASS),
     allocatedStorage: whole(instance, "allocatedStorageGib", allocatedStorageGib, min, max),
-    allowMajorVersionUpgrade: props.allowMajorVersionUpgrade ?? false,
-    applyImmediately: props.applyImmediately ?? false,
-    autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? props.engineVersion === undefined,
+    allowMajorVersionUpgrade: upgrades.allowMajorVersion ?? false,
+    applyImmediately: upgrades.applyImmediately ?? false,
+    autoMinorVersionUpgrade: upgrades.autoMinorVersion ?? props.engineVersion === undefined,
     availabilityZone: props.availabilityZone,
     engineVersion: props.engineVersion,
     kmsKeyArn: localArn(instance, "kmsKeyArn", props.kmsKeyArn, KEY),

@@ -26,37 +26,42 @@ export interface DatePartitions {
   readonly timezone?: string;
 }
 
-export interface S3TargetEndpointProps extends BucketProps {
-  /** ARN of the key the bucket's objects are encrypted with. It cannot become one later if files were written without. */
-  readonly bucketKmsKeyArn: string;
-  /** ARN of the key that encrypts the endpoint's data. Cannot be changed later. */
-  readonly kmsKeyArn: string;
-  /** Identifier; unique in the region of the account. */
-  readonly name: string;
+/** How DMS writes changes after the full load. */
+export interface S3TargetChanges {
   /**
    * Longest time changes are collected before a file is written, in whole seconds.
    *
    * @default Duration.seconds(60)
    */
-  readonly cdcMaxBatchInterval?: Duration;
+  readonly maxBatchInterval?: Duration;
   /**
    * Size in KB at which a file of changes is written, whatever the interval.
    *
    * @default 32000
    */
-  readonly cdcMinFileSizeKb?: number;
+  readonly minFileSizeKb?: number;
   /**
    * Which changes are written.
    *
    * @default "all"
    */
-  readonly cdcOperations?: "all" | "inserts" | "inserts-and-updates";
+  readonly operations?: "all" | "inserts" | "inserts-and-updates";
   /**
    * Folder with the files of changes, in the order of transactions. Needed with `preserveTransactions`.
    *
    * @default - next to the files of the load
    */
-  readonly cdcPath?: string;
+  readonly path?: string;
+  /**
+   * Writes changes in the order of their transactions, all tables together.
+   *
+   * @default false
+   */
+  readonly preserveTransactions?: boolean;
+}
+
+/** How DMS writes files. */
+export interface S3TargetFiles {
   /**
    * Writes the names of columns into the first line of CSV files.
    *
@@ -70,17 +75,17 @@ export interface S3TargetEndpointProps extends BucketProps {
    */
   readonly compression?: "NONE" | "GZIP";
   /**
-   * Format of the files.
-   *
-   * @default "csv"
-   */
-  readonly dataFormat?: "csv" | "parquet";
-  /**
    * Sorts files into folders by the date of the commit.
    *
    * @default - not by date
    */
   readonly datePartitions?: DatePartitions;
+  /**
+   * Format of the files.
+   *
+   * @default "csv"
+   */
+  readonly format?: "csv" | "parquet";
   /**
    * Marks rows of a full load as inserted, as rows of changes are.
    *
@@ -92,19 +97,34 @@ export interface S3TargetEndpointProps extends BucketProps {
    *
    * @default 1048576
    */
-  readonly maxFileSizeKb?: number;
-  /**
-   * Writes changes in the order of their transactions, all tables together.
-   *
-   * @default false
-   */
-  readonly preserveTransactions?: boolean;
+  readonly maxSizeKb?: number;
   /**
    * Name of a column for the time of the commit.
    *
    * @default - none is added
    */
   readonly timestampColumnName?: string;
+}
+
+export interface S3TargetEndpointProps extends BucketProps {
+  /** ARN of the key the bucket's objects are encrypted with. It cannot become one later if files were written without. */
+  readonly bucketKmsKeyArn: string;
+  /** ARN of the key that encrypts the endpoint's data. Cannot be changed later. */
+  readonly kmsKeyArn: string;
+  /** Identifier; unique in the region of the account. */
+  readonly name: string;
+  /**
+   * How changes are written (change data capture).
+   *
+   * @default - all changes, each minute, next to the files of the load
+   */
+  readonly cdc?: S3TargetChanges;
+  /**
+   * Format, size and columns of the files.
+   *
+   * @default - CSV, not compressed, 1 GB at most
+   */
+  readonly files?: S3TargetFiles;
 }
 
 /**
@@ -128,7 +148,7 @@ export class S3TargetEndpoint extends Construct implements Target {
     const site = Site.of(this);
     checkName(this, "name", props.name, ENDPOINT_ID);
     localArn(this, "kmsKeyArn", props.kmsKeyArn, KEY);
-    refuseOrder(this, props);
+    refuseOrder(this, props.cdc);
     const files = fileSettings(this, props);
     refuseBucket(this, props.name, props);
     claimName(this, ENDPOINT_ID, props.name, site);
@@ -159,31 +179,35 @@ export class S3TargetEndpoint extends Construct implements Target {
   }
 }
 
-function refuseOrder(endpoint: S3TargetEndpoint, props: S3TargetEndpointProps): void {
-  refuseFolder(endpoint, "cdcPath", props.cdcPath);
-  if (props.preserveTransactions && props.cdcPath === undefined) {
-    refuse(endpoint, "MissingSetting", "'cdcPath' is needed for 'preserveTransactions'", "name the folder of changes");
+function refuseOrder(endpoint: S3TargetEndpoint, { path, preserveTransactions }: S3TargetChanges = {}): void {
+  refuseFolder(endpoint, "cdc.path", path);
+  if (preserveTransactions && path === undefined) {
+    refuse(
+      endpoint,
+      "MissingSetting",
+      "'cdc.path' is needed for 'cdc.preserveTransactions'",
+      "name the folder of changes",
+    );
   }
 }
 
-function fileSettings(endpoint: S3TargetEndpoint, props: S3TargetEndpointProps) {
-  const { cdcMaxBatchInterval = DEFAULTS.batchInterval, cdcMinFileSizeKb = DEFAULTS.minFileSizeKb } = props;
-  const { cdcOperations = "all", maxFileSizeKb = DEFAULTS.fileSizeKb } = props;
+function fileSettings(endpoint: S3TargetEndpoint, { cdc = {}, files = {} }: S3TargetEndpointProps) {
+  const { maxBatchInterval = DEFAULTS.batchInterval, minFileSizeKb = DEFAULTS.minFileSizeKb, operations = "all" } = cdc;
+  const { maxSizeKb = DEFAULTS.fileSizeKb, timestampColumnName } = files;
   return {
-    addColumnName: props.columnNames ?? false,
-    cdcInsertsAndUpdates: cdcOperations === "inserts-and-updates",
-    cdcInsertsOnly: cdcOperations === "inserts",
-    cdcMaxBatchInterval: whole(endpoint, "cdcMaxBatchInterval", cdcMaxBatchInterval.inSeconds, 1, MAX_INT),
-    cdcMinFileSize: whole(endpoint, "cdcMinFileSizeKb", cdcMinFileSizeKb, 1, MAX_INT),
-    cdcPath: props.cdcPath,
-    compressionType: props.compression ?? "NONE",
-    dataFormat: props.dataFormat ?? "csv",
-    ...datePartitions(endpoint, props.datePartitions),
-    includeOpForFullLoad: props.includeOpForFullLoad ?? false,
-    maxFileSize: whole(endpoint, "maxFileSizeKb", maxFileSizeKb, 1, LIMITS.fileSizeKb),
-    preserveTransactions: props.preserveTransactions ?? false,
-    timestampColumnName:
-      props.timestampColumnName && literal(endpoint, "timestampColumnName", props.timestampColumnName),
+    addColumnName: files.columnNames ?? false,
+    cdcInsertsAndUpdates: operations === "inserts-and-updates",
+    cdcInsertsOnly: operations === "inserts",
+    cdcMaxBatchInterval: whole(endpoint, "cdc.maxBatchInterval", maxBatchInterval.inSeconds, 1, MAX_INT),
+    cdcMinFileSize: whole(endpoint, "cdc.minFileSizeKb", minFileSizeKb, 1, MAX_INT),
+    cdcPath: cdc.path,
+    compressionType: files.compression ?? "NONE",
+    dataFormat: files.format ?? "csv",
+    ...datePartitions(endpoint, files.datePartitions),
+    includeOpForFullLoad: files.includeOpForFullLoad ?? false,
+    maxFileSize: whole(endpoint, "files.maxSizeKb", maxSizeKb, 1, LIMITS.fileSizeKb),
+    preserveTransactions: cdc.preserveTransactions ?? false,
+    timestampColumnName: timestampColumnName && literal(endpoint, "files.timestampColumnName", timestampColumnName),
   };
 }
 
@@ -193,6 +217,7 @@ function datePartitions(endpoint: S3TargetEndpoint, partitions: DatePartitions |
     datePartitionEnabled: true,
     datePartitionDelimiter: partitions.delimiter ?? "SLASH",
     datePartitionSequence: partitions.sequence ?? "yyyymmdd",
-    datePartitionTimezone: partitions.timezone && literal(endpoint, "datePartitions.timezone", partitions.timezone),
+    datePartitionTimezone:
+      partitions.timezone && literal(endpoint, "files.datePartitions.timezone", partitions.timezone),
   };
 }

@@ -2,10 +2,11 @@ import { DmsReplicationConfig } from "@cdktf/provider-aws/lib/dms-replication-co
 import { Construct } from "constructs";
 import { claimName, isKnown, madeBy, refuse, refuseEmpty } from "../core";
 import { Site } from "../site";
-import { AccountRolesRef, refuseForeignRoles } from "./account-roles";
+import { refuseForeignRoles } from "./account-roles";
 import { KEY, localArn, maintenanceWindow } from "./checks";
 import { declareMigration, MigrationProps, refuseMigration } from "./migration";
 import { CONFIG_ID, RESOURCE_ID } from "./names";
+import { ReplicationPlacement } from "./replication-placement";
 import { checkProps } from "./shapes";
 import { createSubnetGroup, refuseSubnets } from "./subnet-group";
 import { replicationConfigRef, ReplicationAt, ReplicationRef } from "./task-ref";
@@ -17,37 +18,15 @@ const CAPACITY_UNITS: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 192, 256
 /** DMS capacity units, of 2 GB of memory each. */
 export type CapacityUnits = 1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 192 | 256 | 384;
 
-export interface ServerlessReplicationProps extends MigrationProps {
-  /** The account's roles for DMS: those of an `AccountRoles`, or `AccountRoles.refOf` where another stack made them. */
-  readonly accountRoles: AccountRolesRef;
-  /** ARN of the key that encrypts storage and connection data. Cannot be changed later. */
-  readonly kmsKeyArn: string;
+export interface ServerlessReplicationProps extends MigrationProps, ReplicationPlacement {
   /** Most capacity it scales to. */
   readonly maxCapacityUnits: CapacityUnits;
-  /** Identifier of the replication and of its subnet group; unique in the region of the account. */
-  readonly name: string;
-  /** Security groups, from which both databases let the replication in. */
-  readonly securityGroupIds: readonly string[];
-  /** Private subnets in two zones or more. Without internet, DMS needs VPC endpoints to S3 and Secrets Manager. */
-  readonly subnetIds: readonly string[];
-  /**
-   * Weekly window for maintenance in UTC, `ddd:hh:mm-ddd:hh:mm` in lower case.
-   *
-   * @default - chosen by AWS
-   */
-  readonly maintenanceWindow?: string;
   /**
    * Least capacity it scales down to.
    *
    * @default 1
    */
   readonly minCapacityUnits?: CapacityUnits;
-  /**
-   * Leaves the standby in a second zone out: with the zone, replication stops.
-   *
-   * @default false
-   */
-  readonly singleAz?: boolean;
 }
 
 /**

@@ -206,21 +206,21 @@ describe("S3TargetEndpoint", () => {
   });
 
   test.each<[string, Partial<S3TargetEndpointProps>, object]>([
-    ["cdcMaxBatchInterval", { cdcMaxBatchInterval: Duration.minutes(2) }, { cdc_max_batch_interval: 120 }],
-    ["cdcMinFileSizeKb", { cdcMinFileSizeKb: 64 }, { cdc_min_file_size: 64 }],
-    ["cdcOperations: inserts", { cdcOperations: "inserts" }, { cdc_inserts_only: true }],
-    ["cdcOperations: updates too", { cdcOperations: "inserts-and-updates" }, { cdc_inserts_and_updates: true }],
-    ["columnNames", { columnNames: true }, { add_column_name: true }],
-    ["compression", { compression: "GZIP" }, { compression_type: "GZIP" }],
-    ["dataFormat", { dataFormat: "parquet" }, { data_format: "parquet" }],
+    ["cdc.maxBatchInterval", { cdc: { maxBatchInterval: Duration.minutes(2) } }, { cdc_max_batch_interval: 120 }],
+    ["cdc.minFileSizeKb", { cdc: { minFileSizeKb: 64 } }, { cdc_min_file_size: 64 }],
+    ["cdcOperations: inserts", { cdc: { operations: "inserts" } }, { cdc_inserts_only: true }],
+    ["cdcOperations: updates too", { cdc: { operations: "inserts-and-updates" } }, { cdc_inserts_and_updates: true }],
+    ["columnNames", { files: { columnNames: true } }, { add_column_name: true }],
+    ["compression", { files: { compression: "GZIP" } }, { compression_type: "GZIP" }],
+    ["files.format", { files: { format: "parquet" } }, { data_format: "parquet" }],
     [
       "datePartitions",
-      { datePartitions: {} },
+      { files: { datePartitions: {} } },
       { date_partition_enabled: true, date_partition_delimiter: "SLASH", date_partition_sequence: "yyyymmdd" },
     ],
     [
       "datePartitions with all settings",
-      { datePartitions: { delimiter: "DASH", sequence: "yyyymmddhh", timezone: "Asia/Seoul" } },
+      { files: { datePartitions: { delimiter: "DASH", sequence: "yyyymmddhh", timezone: "Asia/Seoul" } } },
       {
         date_partition_enabled: true,
         date_partition_delimiter: "DASH",
@@ -229,14 +229,14 @@ describe("S3TargetEndpoint", () => {
       },
     ],
     ["folder", { folder: "out" }, { bucket_folder: "out" }],
-    ["includeOpForFullLoad", { includeOpForFullLoad: true }, { include_op_for_full_load: true }],
-    ["maxFileSizeKb", { maxFileSizeKb: 1 }, { max_file_size: 1 }],
+    ["includeOpForFullLoad", { files: { includeOpForFullLoad: true } }, { include_op_for_full_load: true }],
+    ["files.maxSizeKb", { files: { maxSizeKb: 1 } }, { max_file_size: 1 }],
     [
       "preserveTransactions",
-      { preserveTransactions: true, cdcPath: "changes" },
+      { cdc: { preserveTransactions: true, path: "changes" } },
       { preserve_transactions: true, cdc_path: "changes" },
     ],
-    ["timestampColumnName", { timestampColumnName: "at" }, { timestamp_column_name: "at" }],
+    ["timestampColumnName", { files: { timestampColumnName: "at" } }, { timestamp_column_name: "at" }],
   ])("%s", (_, props, attributes) => {
     expect(synthInSite(target(props)).only("aws_dms_s3_endpoint")).toEqual({ ...DEFAULT, ...attributes });
   });
@@ -261,21 +261,21 @@ describe("S3TargetEndpoint", () => {
   test.each<[string, Partial<S3TargetEndpointProps>, RefusalCode, string | RegExp]>([
     [
       "transactions without a folder",
-      { preserveTransactions: true },
+      { cdc: { preserveTransactions: true } },
       "MissingSetting",
-      "'cdcPath' is needed for 'preserveTransactions'",
+      "'cdc.path' is needed for 'cdc.preserveTransactions'",
     ],
     [
       "files of 1 GiB and more",
-      { maxFileSizeKb: 1_048_577 },
+      { files: { maxSizeKb: 1_048_577 } },
       "SettingOutOfRange",
-      "'maxFileSizeKb' must be a whole number from 1 to 1048576, got 1048577",
+      "'files.maxSizeKb' must be a whole number from 1 to 1048576, got 1048577",
     ],
     [
       "no interval",
-      { cdcMaxBatchInterval: Duration.seconds(0) },
+      { cdc: { maxBatchInterval: Duration.seconds(0) } },
       "SettingOutOfRange",
-      "'cdcMaxBatchInterval' must be a whole number from 1 to 2147483647, got 0",
+      "'cdc.maxBatchInterval' must be a whole number from 1 to 2147483647, got 0",
     ],
     [
       "a bucket of another region",

@@ -165,9 +165,9 @@ describe("ReplicationInstance", () => {
 
   test.each<[string, Partial<ReplicationInstanceProps>, object]>([
     ["allocatedStorageGib", { allocatedStorageGib: 5 }, { allocated_storage: 5 }],
-    ["allowMajorVersionUpgrade", { allowMajorVersionUpgrade: true }, { allow_major_version_upgrade: true }],
-    ["applyImmediately", { applyImmediately: true }, { apply_immediately: true }],
-    ["autoMinorVersionUpgrade", { autoMinorVersionUpgrade: false }, { auto_minor_version_upgrade: false }],
+    ["allowMajorVersionUpgrade", { upgrades: { allowMajorVersion: true } }, { allow_major_version_upgrade: true }],
+    ["applyImmediately", { upgrades: { applyImmediately: true } }, { apply_immediately: true }],
+    ["autoMinorVersionUpgrade", { upgrades: { autoMinorVersion: false } }, { auto_minor_version_upgrade: false }],
     ["availabilityZone", { singleAz: true, availabilityZone: "a" }, { multi_az: false, availability_zone: "a" }],
     ["engineVersion", { engineVersion: "3.5.4" }, { engine_version: "3.5.4", auto_minor_version_upgrade: false }],
     [
@@ -293,9 +293,9 @@ describe("ReplicationInstance", () => {
 
   test("fails when a version is pinned and upgraded", () => {
     expectRefusalInSite(
-      build({ engineVersion: "3.5.4", autoMinorVersionUpgrade: true }),
+      build({ engineVersion: "3.5.4", upgrades: { autoMinorVersion: true } }),
       "ConflictingSettings",
-      "'engineVersion' is given, got '3.5.4', and 'autoMinorVersionUpgrade' is on",
+      "'engineVersion' is given, got '3.5.4', and 'upgrades.autoMinorVersion' is on",
     );
   });
 
