@@ -1,3 +1,3 @@
-export { StateBucket, StateBucketProps } from "./state-bucket";
+export { StateBucket, StateBucketProps, StateHistory } from "./state-bucket";
 export { StateBucketRef, StateBucketRefProps } from "./state-bucket-ref";
 export { StateReplication, StateReplicationProps } from "./state-replication";

@@ -26,6 +26,14 @@ const ENDS_PROTECTION = [
   "s3:PutReplicationConfiguration",
 ];
 
+/** How long a state bucket keeps old versions of states. */
+export interface StateHistory {
+  /** Days until an old version of a state ends, 1 to 36500. @default 90 */
+  readonly expireOldVersionsAfterDays?: number;
+  /** Old versions of each state to keep whatever their age, 1 to 100. @default 20 */
+  readonly keepOldVersions?: number;
+}
+
 export interface StateBucketProps {
   /** Name, unique in the world. */
   readonly name: string;
@@ -41,10 +49,8 @@ export interface StateBucketProps {
   readonly adoptExisting?: boolean;
   /** Lets anybody delete states and their history, and Terraform the bucket, once it is empty. @default false */
   readonly destroyable?: boolean;
-  /** Days until an old version of a state ends, 1 to 36500. @default 90 */
-  readonly expireOldVersionsAfterDays?: number;
-  /** Old versions of each state to keep whatever their age, 1 to 100. @default 20 */
-  readonly keepOldVersions?: number;
+  /** How long old versions of states are kept. @default - 90 days, and 20 versions whatever their age */
+  readonly history?: StateHistory;
   /** Key of the site to encrypt with. @default - an own one, alias `s3/<name>` */
   readonly key?: BucketKey;
   /**
@@ -149,10 +155,11 @@ function holdsOwnStatesOnly({ adoptExisting = false, ownStatesOnly = !adoptExist
 }
 
 function historyRules(site: Site, props: StateBucketProps): readonly LifecycleRule[] {
+  const { history: { expireOldVersionsAfterDays, keepOldVersions } = {} } = props;
   const rule = {
     id: "history",
-    expireOldVersionsAfterDays: props.expireOldVersionsAfterDays ?? DEFAULTS.expireOldVersionsAfterDays,
-    keepOldVersions: props.keepOldVersions ?? DEFAULTS.keepOldVersions,
+    expireOldVersionsAfterDays: expireOldVersionsAfterDays ?? DEFAULTS.expireOldVersionsAfterDays,
+    keepOldVersions: keepOldVersions ?? DEFAULTS.keepOldVersions,
   };
   if (holdsOwnStatesOnly(props)) return [rule];
   const copies = (props.receiveFrom ?? []).map(({ prefix }) => ({

@@ -151,7 +151,7 @@ describe("StateBucket", () => {
   });
 
   test("how much history is kept", () => {
-    const [rule] = states({ expireOldVersionsAfterDays: 365, keepOldVersions: 100 }).only(
+    const [rule] = states({ history: { expireOldVersionsAfterDays: 365, keepOldVersions: 100 } }).only(
       "aws_s3_bucket_lifecycle_configuration",
     ).rule as object[];
     expect(rule).toMatchObject({
@@ -258,8 +258,8 @@ describe("StateBucket", () => {
   });
 
   test.each<[string, Partial<StateBucketProps>, string]>([
-    ["expireOldVersionsAfterDays", { expireOldVersionsAfterDays: 0 }, "from 1 to 36500, got 0"],
-    ["keepOldVersions", { keepOldVersions: 101 }, "from 1 to 100, got 101"],
+    ["expireOldVersionsAfterDays", { history: { expireOldVersionsAfterDays: 0 } }, "from 1 to 36500, got 0"],
+    ["keepOldVersions", { history: { keepOldVersions: 101 } }, "from 1 to 100, got 101"],
   ])("fails when %s is out of S3's range", (setting, props, range) => {
     expectRefusalInSite(
       (site) => new StateBucket(site, "States", { name: NAME, ...props }),

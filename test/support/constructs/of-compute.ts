@@ -301,7 +301,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
     (site, props) => new ReplicaBucket(site, "Media", props),
   ),
   StateBucket: of(
-    { name: "acme-tf", expireOldVersionsAfterDays: 60, keepOldVersions: 10 },
+    { name: "acme-tf", history: { expireOldVersionsAfterDays: 60, keepOldVersions: 10 } },
     (site, props) => new StateBucket(site, "States", props),
   ),
   ReplicatedSecret: of(
