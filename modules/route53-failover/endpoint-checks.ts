@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { checkPort } from "../aws-values";
 import { checkName, inRange, isKnown, refuse, refuseNone, refuseWithout } from "../core";
 import { refuseRepeated } from "../site";
-import { EndpointHealthCheckProps } from "./endpoint-health-check-props";
+import { EndpointCheckers, EndpointHealthCheckProps } from "./endpoint-health-check-props";
 import { DOMAIN } from "./names";
 
 const PORTS = { HTTPS: 443, HTTP: 80, TCP: undefined } as const;
@@ -23,7 +23,7 @@ type Asked = Pick<Route53HealthCheckConfig, "enableSni" | "port" | "resourcePath
 export function checkEndpoint(check: Construct, props: EndpointHealthCheckProps): Asked {
   const { protocol = "HTTPS", path = "/", searchString } = props;
   checkAddress(check, props);
-  checkRegions(check, props);
+  checkRegions(check, props.checkers ?? {});
   const port = props.port ?? PORTS[protocol];
   if (port === undefined) {
     refuse(check, "MissingSetting", "'port' is not given, and TCP has none of its own", "give the endpoint's port");
@@ -53,11 +53,11 @@ function checkAddress(check: Construct, { domainName, ipAddress }: EndpointHealt
   }
 }
 
-function checkRegions(check: Construct, { regions }: EndpointHealthCheckProps): void {
+function checkRegions(check: Construct, { regions }: EndpointCheckers): void {
   if (regions === undefined || !isKnown(regions)) return;
-  refuseRepeated(check, "regions", regions);
+  refuseRepeated(check, "checkers.regions", regions);
   if (regions.length < FEWEST_REGIONS) {
-    refuse(check, "SettingOutOfRange", `'regions' must name ${FEWEST_REGIONS} or more, got ${regions.length}`);
+    refuse(check, "SettingOutOfRange", `'checkers.regions' must name ${FEWEST_REGIONS} or more, got ${regions.length}`);
   }
 }
 

@@ -17,10 +17,38 @@ export const CHECKER_REGIONS = [
 /** A region Route 53 checks endpoints from. */
 export type CheckerRegion = (typeof CHECKER_REGIONS)[number];
 
-/** Request that Route 53 sends to an endpoint, and the regions it sends from. */
+/** Where the checkers are, how often they ask, and whether they measure latency. */
+export interface EndpointCheckers {
+  /**
+   * Shows the latency to the checkers as CloudWatch graphs. A change replaces the check.
+   *
+   * @default false
+   */
+  readonly latencyMeasured?: boolean;
+  /**
+   * Regions of the checkers, three or more.
+   *
+   * @default - all eight, written out, because a plan without them would remove those that Route 53 fills in
+   */
+  readonly regions?: readonly CheckerRegion[];
+  /**
+   * Seconds between two requests of one checker. A change replaces the check.
+   *
+   * @default 30
+   */
+  readonly requestIntervalSeconds?: 10 | 30;
+}
+
+/** Request that Route 53 sends to an endpoint, and how it judges the answers. */
 export interface EndpointHealthCheckProps {
   /** Name shown in the console, the tag `Name`. */
   readonly name: string;
+  /**
+   * Where the checkers are, and how often they ask.
+   *
+   * @default - in all eight regions, every 30 seconds
+   */
+  readonly checkers?: EndpointCheckers;
   /**
    * Domain name of the endpoint; with `ipAddress`, the name sent in the `Host` header. One of the two is needed.
    *
@@ -46,12 +74,6 @@ export interface EndpointHealthCheckProps {
    */
   readonly ipAddress?: string;
   /**
-   * Shows the latency to the checkers as CloudWatch graphs. A change replaces the check.
-   *
-   * @default false
-   */
-  readonly latencyMeasured?: boolean;
-  /**
    * Path that is asked for, at most 255 characters; not for TCP.
    *
    * @default "/"
@@ -69,18 +91,6 @@ export interface EndpointHealthCheckProps {
    * @default "HTTPS"
    */
   readonly protocol?: "HTTP" | "HTTPS" | "TCP";
-  /**
-   * Regions of the checkers, three or more.
-   *
-   * @default - all eight, written out: Route 53 fills them in, and a plan without them would take them away
-   */
-  readonly regions?: readonly CheckerRegion[];
-  /**
-   * Seconds between two requests of one checker. A change replaces the check.
-   *
-   * @default 30
-   */
-  readonly requestIntervalSeconds?: 10 | 30;
   /**
    * Text that the first 5,120 bytes of the answer's body must hold, 1 to 255 characters; not for TCP.
    *

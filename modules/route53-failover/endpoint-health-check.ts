@@ -33,8 +33,8 @@ export class EndpointHealthCheck extends Construct implements HealthCheck {
   constructor(scope: Construct, id: string, props: EndpointHealthCheckProps) {
     super(scope, id);
     checkProps(this, "EndpointHealthCheckProps", props);
-    const { inverted = false, failureThreshold = DEFAULTS.failureThreshold } = props;
-    const { requestIntervalSeconds = DEFAULTS.requestIntervalSeconds } = props;
+    const { checkers = {}, inverted = false, failureThreshold = DEFAULTS.failureThreshold } = props;
+    const { requestIntervalSeconds = DEFAULTS.requestIntervalSeconds } = checkers;
     const tags = nameTags(this, props.name);
     inRange(this, "failureThreshold", plain(this, "failureThreshold", failureThreshold), 1, 10);
     const asked = checkEndpoint(this, props);
@@ -46,9 +46,9 @@ export class EndpointHealthCheck extends Construct implements HealthCheck {
       searchString: props.searchString,
       requestInterval: requestIntervalSeconds,
       failureThreshold,
-      regions: [...(props.regions ?? CHECKER_REGIONS)],
+      regions: [...(checkers.regions ?? CHECKER_REGIONS)],
       invertHealthcheck: inverted,
-      measureLatency: props.latencyMeasured ?? false,
+      measureLatency: checkers.latencyMeasured ?? false,
       tags,
       lifecycle: { createBeforeDestroy: true }, // a record is pointed to the next check before this one goes
     });

@@ -12,7 +12,12 @@ export { AlarmHealthCheck, AlarmHealthCheckProps, InsufficientDataStatus } from 
 export { AlarmRef, alarmRef, AlarmRefProps } from "./alarm-ref";
 export { CalculatedHealthCheck, CalculatedHealthCheckProps } from "./calculated-health-check";
 export { EndpointHealthCheck } from "./endpoint-health-check";
-export { CHECKER_REGIONS, CheckerRegion, EndpointHealthCheckProps } from "./endpoint-health-check-props";
+export {
+  CHECKER_REGIONS,
+  CheckerRegion,
+  EndpointCheckers,
+  EndpointHealthCheckProps,
+} from "./endpoint-health-check-props";
 export { EvacuatedSite, EvacuationSwitch, EvacuationSwitchProps, EvacuationSwitchRefProps } from "./evacuation-switch";
 export { FailoverRecords, FailoverRecordsProps, PrimaryAnswer, SecondaryAnswer } from "./failover-records";
 export { FailoverSwitch, FailoverSwitchProps, FailoverSwitchRefProps } from "./failover-switch";

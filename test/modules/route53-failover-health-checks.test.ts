@@ -64,15 +64,17 @@ describe("EndpointHealthCheck", () => {
 
   test("every setting", () => {
     const settings: Partial<EndpointHealthCheckProps> = {
+      checkers: {
+        latencyMeasured: true,
+        regions: ["us-east-1", "eu-west-1", "sa-east-1"],
+        requestIntervalSeconds: 10,
+      },
       failureThreshold: 10,
       inverted: true,
       ipAddress: "198.51.100.1",
-      latencyMeasured: true,
       path: "/health",
       port: 8443,
       protocol: "HTTPS",
-      regions: ["us-east-1", "eu-west-1", "sa-east-1"],
-      requestIntervalSeconds: 10,
       searchString: "ready",
       sni: false,
     };
@@ -116,7 +118,7 @@ describe("EndpointHealthCheck", () => {
     synthInSite((site) => {
       const { detection } = new EndpointHealthCheck(site, "A", {
         ...ENDPOINT,
-        requestIntervalSeconds: 10,
+        checkers: { requestIntervalSeconds: 10 },
         failureThreshold: 2,
       });
       expect(detection).toEqual(Duration.seconds(20));
@@ -164,15 +166,15 @@ describe("EndpointHealthCheck", () => {
     ["an empty text", { searchString: "" }, "SettingOutOfRange", /^'searchString.length' .* 1 to 255, got 0$/],
     [
       "two regions",
-      { regions: ["us-east-1", "eu-west-1"] },
+      { checkers: { regions: ["us-east-1", "eu-west-1"] } },
       "SettingOutOfRange",
-      "'regions' must name 3 or more, got 2",
+      "'checkers.regions' must name 3 or more, got 2",
     ],
     [
       "a region twice",
-      { regions: ["us-east-1", "eu-west-1", "us-east-1"] },
+      { checkers: { regions: ["us-east-1", "eu-west-1", "us-east-1"] } },
       "RepeatedItem",
-      "'regions' names 'us-east-1' twice",
+      "'checkers.regions' names 'us-east-1' twice",
     ],
     ["an invalid domain", { domainName: "a_.b." }, "InvalidName", /^'domainName' is not a valid domain name/],
     ["an invalid name", { name: "" }, "InvalidName", /^'name' is not a valid health check name/],

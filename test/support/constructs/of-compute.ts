@@ -238,7 +238,7 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
       domainName: "api.example.com",
       failureThreshold: 2,
       port: 8443,
-      regions: ["us-east-1", "us-west-1", "eu-west-1"],
+      checkers: { regions: ["us-east-1", "us-west-1", "eu-west-1"] },
     },
     (site, props) =>
       new EndpointHealthCheck(site, "Check", props as ConstructorParameters<typeof EndpointHealthCheck>[2]),
