@@ -16,6 +16,8 @@ interface Layer {
   readonly run: readonly string[] | { readonly jest: string };
   /** Programs that must be there. */
   readonly needs?: readonly ToolName[];
+  /** It reads the package in `dist/`: the layer `build` runs before it, also when it is not named. @default false */
+  readonly built?: boolean;
   /** It waits most of the time, so it runs next to all other layers, from the start. @default false */
   readonly aside?: boolean;
   /** It takes longer than all the others together: it runs when it is named, and the summary says that it did not. @default false */
@@ -42,6 +44,7 @@ const LAYERS: readonly Layer[] = [
     name: "api",
     proves: "the public surface is the one written down",
     run: [tool("tsx/dist/cli.mjs"), "scripts/api.ts"],
+    built: true,
   },
   { name: "docs", proves: "the reference can be made, without a broken link", run: [tool("typedoc/bin/typedoc")] },
   { name: "unit", proves: "resources, attributes, refusals, architecture, documents", run: { jest: "unit" } },
@@ -50,7 +53,12 @@ const LAYERS: readonly Layer[] = [
     proves: "laws over workloads, histories, places and deployments, drawn or in all combinations",
     run: { jest: "properties" },
   },
-  { name: "package", proves: "the packed package works in a fresh project", run: { jest: "package" } },
+  {
+    name: "package",
+    proves: "the packed package works in a fresh project",
+    run: { jest: "package" },
+    built: true,
+  },
   { name: "provider", proves: "the AWS provider accepts it", run: { jest: "provider" }, needs: EMULATOR },
   { name: "emulator", proves: "the embedded AWS behaves", run: { jest: "emulator" }, needs: EMULATOR, aside: true },
   { name: "live", proves: "deploy, go dark, fail over, rebuild", run: { jest: "live" }, needs: EMULATOR, aside: true },
@@ -59,6 +67,7 @@ const LAYERS: readonly Layer[] = [
     proves: "the ladder, every pattern in the dark, functions, reconcile",
     run: { jest: "long" },
     needs: EMULATOR,
+    built: true,
     onRequest: true,
   },
 ];
@@ -70,7 +79,13 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 endWhenInterrupted();
-void main(LAYERS.filter(({ name, onRequest }) => (asked.length === 0 ? !onRequest : asked.includes(name))));
+void main(LAYERS.filter(({ name }) => wanted().has(name)));
+
+/** Names of the layers that run. */
+function wanted(): ReadonlySet<string> {
+  const named = LAYERS.filter(({ name, onRequest }) => (asked.length === 0 ? !onRequest : asked.includes(name)));
+  return new Set([...named.map(({ name }) => name), ...(named.some(({ built }) => built) ? ["build"] : [])]);
+}
 
 async function main(layers: readonly Layer[]): Promise<void> {
   // removes the temporary files of the tests at the end
