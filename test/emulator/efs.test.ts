@@ -35,16 +35,17 @@ interface Place {
 
 describeLive("a replicated file system", () => {
   let emulator: Emulator;
-  let terraform: Terraform;
   let places: Record<SiteName, Place>;
+  /** Every stack, initialised once: `terraform init` takes longer than the plan of such a small stack. */
+  let stacks: ReadonlyMap<string, TerraformStackRun>;
   const outdir = mkdtempSync(join(tmpdir(), "efs-"));
 
   beforeAll(async () => {
     emulator = await Emulator.start();
-    terraform = new Terraform(emulator);
     places = { seoul: await createSubnet(SEOUL), tokyo: await createSubnet(TOKYO) };
     synth("seoul");
-    for (const name of STACKS) await (await stack(name)).apply();
+    stacks = await new Terraform(emulator).stacks(outdir);
+    for (const name of STACKS) await stack(name).apply();
   }, 4 * MINUTE);
 
   afterAll(async () => {
@@ -66,7 +67,7 @@ describeLive("a replicated file system", () => {
       emulator.darken(SEOUL);
       try {
         await endReplication(await sourceOf("tokyo"), "?deletionMode=LOCAL_CONFIGURATION_ONLY");
-        expect((await (await stack("tokyo")).plan()).changes).toEqual([]);
+        expect((await stack("tokyo").plan()).changes).toEqual([]);
         expect(emulator.requests({ region: SEOUL, dark: true })).toEqual([]);
       } finally {
         emulator.lighten();
@@ -80,7 +81,7 @@ describeLive("a replicated file system", () => {
     "is not overwritten when the replication is forgotten in the program",
     async () => {
       await callRest(emulator, `${SEOUL}/elasticfilesystem`, "DELETE", replicationOf(await idOf("seoul")));
-      const between = await stack("between");
+      const between = stack("between");
       expect((await between.plan()).changes.map(({ actions }) => actions)).toEqual([["create"]]);
       await expect(between.apply()).rejects.toThrow(CommandFailed);
       expect(await changes()).toMatchObject({ seoul: [], tokyo: [] });
@@ -95,20 +96,20 @@ describeLive("a replicated file system", () => {
       const path = `/2015-02-01/file-systems/${await idOf("seoul")}/protection`;
       await callRest(emulator, `${SEOUL}/elasticfilesystem`, "PUT", path, body);
       synth("tokyo");
-      await (await stack("between")).apply();
+      await stack("between").apply();
       expect(await changes()).toEqual(NOTHING);
     },
     2 * MINUTE,
   );
 
-  async function stack(name: (typeof STACKS)[number]): Promise<TerraformStackRun> {
-    return terraform.stack(join(outdir, "stacks", name));
+  function stack(name: (typeof STACKS)[number]): TerraformStackRun {
+    return stacks.get(name)!;
   }
 
   /** The actions in the plans of all stacks. */
   async function changes(): Promise<Record<string, unknown>> {
     const all: Record<string, unknown> = {};
-    for (const name of STACKS) all[name] = (await (await stack(name)).plan()).changes;
+    for (const name of STACKS) all[name] = (await stack(name).plan()).changes;
     return all;
   }
 
