@@ -48,24 +48,25 @@ type Stage = "alone" | "asked" | "joined";
 
 describeLive("connected networks", () => {
   let emulator: Emulator;
-  let terraform: Terraform;
+  /** Both stacks, initialised once. */
+  let stacks: ReadonlyMap<string, TerraformStackRun>;
   let ids: Ids;
   const clients = {} as Record<SiteName, EC2Client>;
   const outdir = mkdtempSync(join(tmpdir(), "networks-"));
 
   beforeAll(async () => {
     emulator = await Emulator.start();
-    terraform = new Terraform(emulator);
     for (const name of ["seoul", "tokyo"] as const) {
       clients[name] = new EC2Client(emulator.sdkConfig(SITES[name].region));
     }
     synth("alone");
-    for (const name of ["seoul", "tokyo"] as const) await (await stack(name)).apply();
+    stacks = await new Terraform(emulator).stacks(outdir);
+    for (const name of ["seoul", "tokyo"] as const) await stack(name).apply();
     ids = { seoul: await idsOf("seoul"), tokyo: await idsOf("tokyo") };
     synth("asked");
-    for (const name of ["seoul", "tokyo"] as const) await (await stack(name)).apply();
+    for (const name of ["seoul", "tokyo"] as const) await stack(name).apply();
     synth("joined");
-    await (await stack("seoul")).apply();
+    await stack("seoul").apply();
   }, 8 * MINUTE);
 
   afterAll(async () => {
@@ -85,7 +86,7 @@ describeLive("connected networks", () => {
         expect(AccepterVpcInfo!.PeeringOptions!.AllowDnsResolutionFromRemoteVpc).toBe(true);
         expect(await routesTo(name, CIDRS.peered[OTHER[name]])).toEqual([connection, connection]);
         expect(await routesTo(name, CIDRS.attached[OTHER[name]])).toEqual([ids[name].gateway, ids[name].gateway]);
-        expect((await (await stack(name)).plan()).changes).toEqual([]);
+        expect((await stack(name).plan()).changes).toEqual([]);
       }
     },
     3 * MINUTE,
@@ -97,7 +98,7 @@ describeLive("connected networks", () => {
       const dark = SITES[OTHER[name]].region;
       emulator.darken(dark);
       try {
-        expect((await (await stack(name)).plan()).changes).toEqual([]);
+        expect((await stack(name).plan()).changes).toEqual([]);
         expect(emulator.requests({ region: dark, dark: true })).toEqual([]);
       } finally {
         emulator.lighten();
@@ -121,8 +122,8 @@ describeLive("connected networks", () => {
     return { vpc, gateway: TransitGateways[0]!.TransitGatewayId! };
   }
 
-  async function stack(name: SiteName): Promise<TerraformStackRun> {
-    return terraform.stack(join(outdir, "stacks", name));
+  function stack(name: SiteName): TerraformStackRun {
+    return stacks.get(name)!;
   }
 
   function synth(stage: Stage): void {
