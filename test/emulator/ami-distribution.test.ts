@@ -23,7 +23,8 @@ type Release = "1.4.1" | "next";
 
 describeLive("golden images", () => {
   let emulator: Emulator;
-  let terraform: Terraform;
+  /** The stack, initialised once. */
+  let stack: TerraformStackRun;
   let seoul: EC2Client;
   let tokyo: EC2Client;
   let fixed: string;
@@ -31,13 +32,13 @@ describeLive("golden images", () => {
 
   beforeAll(async () => {
     emulator = await Emulator.start();
-    terraform = new Terraform(emulator);
     seoul = new EC2Client(emulator.sdkConfig(SEOUL));
     tokyo = new EC2Client(emulator.sdkConfig(TOKYO));
     fixed = await build("orders-1.4.1");
     await sayNext(await build("orders-1.4.2"));
     synth("next");
-    await (await stack()).apply();
+    stack = await new Terraform(emulator).stack(join(outdir, "stacks", "orders-tokyo"));
+    await stack.apply();
   }, 5 * MINUTE);
 
   afterAll(async () => {
@@ -49,7 +50,7 @@ describeLive("golden images", () => {
   test(
     "are copied, encrypted, and published",
     async () => {
-      expect((await (await stack()).plan()).changes).toEqual([]);
+      expect((await stack.plan()).changes).toEqual([]);
       const copies = await ownImages();
       expect(copies.map(({ Description }) => Description)).toEqual([
         `Copy of ${fixed} of ${SEOUL}`,
@@ -67,12 +68,11 @@ describeLive("golden images", () => {
       synth("1.4.1");
       emulator.darken(SEOUL);
       try {
-        const run = await stack();
-        expect((await run.plan()).changes.map(({ address, actions }) => ({ address, actions }))).toEqual([
+        expect((await stack.plan()).changes.map(({ address, actions }) => ({ address, actions }))).toEqual([
           { address: expect.stringMatching(/^aws_ssm_parameter\.Image_/) as string, actions: ["update"] },
         ]);
-        await run.apply();
-        expect((await run.plan()).changes).toEqual([]);
+        await stack.apply();
+        expect((await stack.plan()).changes).toEqual([]);
         expect(emulator.requests({ region: SEOUL, dark: true })).toEqual([]);
       } finally {
         emulator.lighten();
@@ -89,13 +89,12 @@ describeLive("golden images", () => {
       const source = await build("orders-1.4.3");
       await sayNext(source);
       synth("next");
-      const run = await stack();
-      const replaced = (await run.plan()).changes.filter(({ actions }) => actions.length > 1);
+      const replaced = (await stack.plan()).changes.filter(({ actions }) => actions.length > 1);
       expect(replaced.map(({ address, actions }) => ({ address, actions }))).toEqual([
         { address: expect.stringMatching(/^aws_ami_copy\.Next_/) as string, actions: ["create", "delete"] },
       ]);
-      await run.apply();
-      expect((await run.plan()).changes).toEqual([]);
+      await stack.apply();
+      expect((await stack.plan()).changes).toEqual([]);
       const images = await ownImages();
       expect(images.map(({ ImageId }) => ImageId)).not.toContain(old!.ImageId);
       expect(await published()).toBe(images.find(({ Name }) => Name === `orders-next-${source}`)!.ImageId);
@@ -127,15 +126,11 @@ describeLive("golden images", () => {
     return Images.sort((one, other) => one.Name!.localeCompare(other.Name!));
   }
 
-  async function stack(): Promise<TerraformStackRun> {
-    return terraform.stack(join(outdir, "stacks", "orders-tokyo"));
-  }
-
   function synth(current: Release): void {
     const app = new App({ outdir });
-    const stack = new TerraformStack(app, "orders-tokyo");
-    new StateBackend(stack, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: TOKYO });
-    const site = new Site(stack, "Default", { name: "tokyo", region: TOKYO, account: ACCOUNT });
+    const made = new TerraformStack(app, "orders-tokyo");
+    new StateBackend(made, { bucket: "acme-tf-tokyo", prefix: "tokyo", region: TOKYO });
+    const site = new Site(made, "Default", { name: "tokyo", region: TOKYO, account: ACCOUNT });
     const statements = autoScalingKeyStatements(site);
     const { kmsKeyArn } = new SiteKey(site, "Key", { alias: "orders", statements, destroyable: true });
     const copies = {
