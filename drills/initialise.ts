@@ -3,14 +3,18 @@ import { join } from "node:path";
 import {
   CommandFailed,
   findProviderSource,
+  NO_VERSION_CHECK,
   OWN_FILE,
   Progress,
+  providersKeptIn,
   ProviderSource,
   readStackJson,
   requiredProviders,
   runCommand,
   StackFolder,
   terraformBinary,
+  UNATTENDED,
+  userEnvironment,
   versionsAtHand,
   versionsIn,
   WrongUse,
@@ -22,9 +26,6 @@ const LOCK_FILE = ".terraform.lock.hcl";
 
 /** An override file in addition to the one that the emulator writes. */
 const VERSIONS_FILE = "drill_providers_override.tf.json";
-
-/** Variables that change Terraform's behaviour, or hold credentials that `terraform init` does not need. */
-const FOREIGN_VARIABLES = /^(AWS_.*|TF_(CLI_ARGS.*|DATA_DIR|LOG.*|WORKSPACE))$/i;
 
 /**
  * Fetches providers and modules, with the network and the CLI configuration of the user. Nothing of a stack runs, and no state is asked.
@@ -77,23 +78,21 @@ function lockedVersions(lock: string): readonly { readonly address: string; read
   return [...blocks].map(([, address, version]) => ({ address: address!, version: version! }));
 }
 
-/** @param cache folder where providers that come from a registry are kept for later drills; undefined where a lock file decides */
+/** @param cache folder where providers that come from a registry are kept for later drills; undefined if a lock file decides */
 function environment({ cliConfigFile }: ProviderSource, cache: string | undefined): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
   return {
-    ...Object.fromEntries(kept),
+    // `terraform init` needs no credentials of AWS
+    ...userEnvironment("aws", "terraformRun"),
     // a file that is named, and does not exist, would only make Terraform warn
     TF_CLI_CONFIG_FILE: cliConfigFile ?? "",
     ...(cliConfigFile === undefined && cache !== undefined && cached(cache)),
-    CHECKPOINT_DISABLE: "1",
-    TF_IN_AUTOMATION: "1",
-    TF_INPUT: "0",
+    ...NO_VERSION_CHECK,
+    ...UNATTENDED,
   };
 }
 
 function cached(cache: string): NodeJS.ProcessEnv {
   const folder = join(cache, "providers");
   mkdirSync(folder, { recursive: true });
-  // a stack without a lock file would download the cached providers again, to know their checksums
-  return { TF_PLUGIN_CACHE_DIR: folder, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
+  return providersKeptIn(folder, false);
 }

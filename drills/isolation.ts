@@ -1,16 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { NOT_OFFLINE, Progress, runCommand, StackFolder, terraformBinary, WrongUse } from "../terraform";
+import {
+  freshEnvironment,
+  NOT_OFFLINE,
+  Progress,
+  runCommand,
+  StackFolder,
+  terraformBinary,
+  WrongUse,
+} from "../terraform";
 import { DrillReport } from "./report";
 import { DarkPlace } from "./stack-facts";
 import { WorkFolder } from "./work-folder";
 
 /** The program that runs inside the network namespace. It has the extension of this file: `.js` in the package, `.ts` in the sources. */
 const PROGRAM = join(__dirname, `inside${extname(__filename)}`);
-
-/** The user's environment variables that the isolated programs receive. `TF_VAR_*` are values of the stacks' variables. */
-const KEPT_VARIABLES = /^(PATH|LANG|LC_\w+|LD_LIBRARY_PATH|TZ|TERRAFORM_BINARY_NAME|TF_VAR_\w+)$/;
 
 const NOT_ISOLATED =
   "this system permits no network namespace, so the stacks ran with the network. Only checks of their files keep them from asking other servers";
@@ -59,9 +64,8 @@ export function resultFile(folder: string): string {
 }
 
 function environment({ home, temporary }: WorkFolder): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => KEPT_VARIABLES.test(name));
   return {
-    ...Object.fromEntries(kept),
+    ...freshEnvironment(),
     HOME: home,
     TMPDIR: temporary,
     // a warning about the AWS clients of this package would only confuse the operator

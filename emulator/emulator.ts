@@ -1,3 +1,4 @@
+import { NO_VERSION_CHECK, UNATTENDED } from "../terraform";
 import { install } from "./install";
 import { AWS_HOST, type DarkMode, type DarkOptions, Proxy, type ProxyOptions } from "./proxy";
 import type { LoggedRequest, RequestFilter } from "./request-log";
@@ -144,14 +145,13 @@ export class Emulator {
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: `http://${AWS_HOST}`,
-      CHECKPOINT_DISABLE: "1",
+      ...NO_VERSION_CHECK,
       CI: "1",
       HTTP_PROXY: this.endpoint,
       http_proxy: this.endpoint,
       NO_PROXY: "",
       no_proxy: "",
-      TF_IN_AUTOMATION: "1",
-      TF_INPUT: "0",
+      ...UNATTENDED,
     };
   }
 

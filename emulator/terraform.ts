@@ -10,9 +10,11 @@ import {
   ProviderSource,
   readOutput,
   readStackJson,
+  registryEnvironment,
   runCommand,
   s3Backend,
   terraformBinary,
+  userEnvironment,
 } from "../terraform";
 import { createStateBucket } from "./state-bucket";
 
@@ -27,12 +29,6 @@ const LIMITS = {
   destroy: 900_000,
   read: 60_000,
 } as const;
-
-/** Names of variables that would make a run bypass the emulator, or change its output. */
-const FOREIGN_VARIABLES = /^(AWS_|TF_(?!VAR_)|NO_PROXY$|HTTPS?_PROXY$|ALL_PROXY$|CDKTF_)/i;
-
-/** How a registry may have to be reached; nothing of AWS is asked through it, because the emulator speaks no TLS. */
-const REGISTRY_VARIABLES = /^HTTPS_PROXY$/i;
 
 /**
  * Terraform and the provider are Go programs that live for seconds. With the default of 100, they spend a quarter of the time on garbage
@@ -84,10 +80,11 @@ export class Terraform {
 
   /** Environment of a run: the caller's without foreign AWS and Terraform settings, and the emulator's. */
   environment(): NodeJS.ProcessEnv {
-    const kept = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
+    // these variables would make a run bypass the emulator, or change its output
+    const kept = userEnvironment("aws", "cdktf", "proxies", "terraform");
     const { cliConfigFile } = this.source;
     const source = cliConfigFile === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfigFile };
-    return { GOGC, ...Object.fromEntries(kept), ...source, ...this.emulator.environment() };
+    return { GOGC, ...kept, ...source, ...this.emulator.environment() };
   }
 
   /** Writes the override file of a stack and creates the bucket its state backend names. Repeatable. */
@@ -119,10 +116,11 @@ export class Terraform {
     options: RunOptions = {},
     accept: readonly number[] = [0],
   ): Promise<CommandResult> {
-    const toRegistry = Object.entries(process.env).filter(([name]) => REGISTRY_VARIABLES.test(name));
+    // the provider reaches the emulator through another proxy, because the emulator speaks no TLS
+    const toRegistry = args[0] === "init" ? registryEnvironment() : {};
     return runCommand(terraformBinary(), [...args, ...(options.args ?? [])], {
       cwd: stackDir,
-      env: { ...(args[0] === "init" && Object.fromEntries(toRegistry)), ...this.environment() },
+      env: { ...toRegistry, ...this.environment() },
       limitMs: options.limitMs ?? limitMs,
       accept,
       onLine: options.onLine,

@@ -1,7 +1,18 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BLOCKS_FILE } from "./blocks";
-import { checkPlan, finish, parseJson, PlanJson, startInGroup, terraformBinary, WrongUse } from "../terraform";
+import {
+  checkPlan,
+  finish,
+  parseJson,
+  PlanJson,
+  providersKeptIn,
+  startInGroup,
+  terraformBinary,
+  UNATTENDED,
+  userEnvironment,
+  WrongUse,
+} from "../terraform";
 
 /** The plan, which may hold secrets. It is removed as soon as it is read. */
 const PLAN_FILE = "reconcile.tfplan";
@@ -101,17 +112,14 @@ export class Terraform {
   private init(): Promise<Run> {
     rmSync(join(this.copy, ".terraform", "providers"), { recursive: true, force: true });
     const isLocked = existsSync(join(this.copy, ".terraform.lock.hcl"));
-    return this.run(["init", "-input=false", "-no-color", "-lock=false"], {
-      TF_PLUGIN_CACHE_DIR: process.env.TF_PLUGIN_CACHE_DIR ?? this.options.providers,
-      // stacks without a lock file share the providers that the first of them has downloaded
-      ...(!isLocked && { TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" }),
-    });
+    const kept = providersKeptIn(process.env.TF_PLUGIN_CACHE_DIR ?? this.options.providers, isLocked);
+    return this.run(["init", "-input=false", "-no-color", "-lock=false"], kept);
   }
 
   private async run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> {
     const { limitMs, ended } = this.options;
     ended.throwIfAborted();
-    const env: NodeJS.ProcessEnv = { ...process.env, TF_IN_AUTOMATION: "1", TF_INPUT: "0", ...more };
+    const env: NodeJS.ProcessEnv = { ...userEnvironment(), ...UNATTENDED, ...more };
     delete env.TF_DATA_DIR; // the copy has the contents of that folder
     const started = startInGroup(this.binary, [`-chdir=${this.copy}`, ...args], env);
     const { code, stdout, stderr, isLate } = await finish(started, { limitMs, signal: ended }).catch(

@@ -1,5 +1,13 @@
 export { checkPlan } from "./check-plan";
 export { namedRegions, pickDark, saysItsRegions } from "./dark-regions";
+export {
+  freshEnvironment,
+  NO_VERSION_CHECK,
+  providersKeptIn,
+  registryEnvironment,
+  UNATTENDED,
+  userEnvironment,
+} from "./environment";
 export { type ForeignRules, LEADING_SETTINGS, refuseForeignFiles, refuseForeignModuleFiles } from "./foreign";
 export { finish } from "./finish";
 export { endingOnSignal, endWhenInterrupted, unlessInterrupted, whenInterrupted } from "./interruption";
