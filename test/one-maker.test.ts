@@ -1,5 +1,5 @@
 /**
- * Proves that some kinds of resources are created in one folder only. So a change for all of them is a change in one place. Reads the
+ * Proves that some kinds of resources are created in one folder only, and some conditions too. So a change for all of them is a change in one place. Reads the
  * source. Does not prove that the code that creates them is correct.
  */
 import ts from "typescript";
@@ -118,4 +118,12 @@ describe("notifications", () => {
   ])("the test sees %s", (text, argument) => {
     expect(notifiesItself({ path: "modules/a.ts", text })).toEqual([`modules/a.ts:1 sets ${argument}`]);
   });
+});
+
+/** `kms-keys` has no roles. Importing `iam-role` would make it load the provider's roles and policies. */
+const SOURCE_CONDITIONS = ["modules/iam-role/source-conditions.ts", "modules/kms-keys/key-policy.ts"];
+
+test("the condition that a service acts for one account is written in one place", () => {
+  const found = library.filter(({ text }) => text.includes('"aws:SourceAccount"')).map(({ path }) => path);
+  expect(found).toEqual(SOURCE_CONDITIONS);
 });

@@ -14,7 +14,7 @@ import {
   refuseWithout,
   trustService,
 } from "../core";
-import { createRole, roleArn } from "../iam-role";
+import { createRole, onlyForAccount, roleArn } from "../iam-role";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 
@@ -114,7 +114,7 @@ export class BackupRole extends Construct {
     const { role, policies } = createRole(this, "Resource", {
       name: props.name,
       description: "AWS Backup",
-      trust: trustService("backup.amazonaws.com", { StringEquals: { "aws:SourceAccount": site.account } }),
+      trust: trustService("backup.amazonaws.com", onlyForAccount(site.account)),
       awsPolicies: neededPolicies(props),
       policy: { id: "PassRoles", name: "pass-roles", statements: passStatements(site, props) },
       tags: props.tags,

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { arn, parseArn, refuse, Statement } from "../core";
+import { parseArn, refuse, Statement } from "../core";
+import { onlyForResources } from "../iam-role";
 import { refuseArnOfRegion, Site } from "../site";
 
 /** Refuses what is known not to be an SNS topic of the site. */
@@ -21,15 +22,13 @@ export function checkTopic(scope: IConstruct, property: string, topicArn: string
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
 export function backupTopicStatements(scope: IConstruct, topicArn: string): readonly Statement[] {
-  const { partition, region, account } = Site.of(scope);
   const publish = { actions: ["sns:Publish"], resources: [topicArn] };
-  const vaults = arn({ partition, service: "backup", region, account, resource: "backup-vault:*" });
   return [
     {
       sid: "AllowBackup",
       principal: { Service: "backup.amazonaws.com" },
       ...publish,
-      conditions: { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": vaults } },
+      conditions: onlyForResources(Site.of(scope), "backup", "backup-vault:*"),
     },
     { sid: "AllowBackupEvents", principal: { Service: "events.amazonaws.com" }, ...publish },
   ];

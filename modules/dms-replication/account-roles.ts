@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, refuse, trustService } from "../core";
-import { createRole, roleArn } from "../iam-role";
+import { createRole, onlyForAccount, roleArn } from "../iam-role";
 import { Site } from "../site";
 import { checkProps } from "./shapes";
 
@@ -131,5 +131,5 @@ function createAccountRole(scope: AccountRoles, name: AccountRoleName, { adopt =
 function trustFor(name: AccountRoleName, account: string): string {
   return name === "dms-access-for-endpoint"
     ? trustService(["dms.amazonaws.com", "redshift.amazonaws.com"])
-    : trustService("dms.amazonaws.com", { StringEquals: { "aws:SourceAccount": account } });
+    : trustService("dms.amazonaws.com", onlyForAccount(account));
 }

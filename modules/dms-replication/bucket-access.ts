@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import { arn, claimName, IAM_ROLE, makersOf, Ref, refuse, Statement, trustService } from "../core";
-import { createRole } from "../iam-role";
+import { claimName, IAM_ROLE, makersOf, Ref, refuse, Statement, trustService } from "../core";
+import { createRole, onlyForResources } from "../iam-role";
 import { refuseForeignRegion, Site } from "../site";
 import { KEY, localArn } from "./checks";
 import { AccessRole, accessRoleName } from "./secret-access";
@@ -55,14 +55,10 @@ export function refuseFolder(scope: Construct, property: string, folder: string 
  * @see https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 export function createBucketAccess(scope: Construct, use: BucketUse): AccessRole {
-  const { partition, region, account } = Site.of(scope);
   const { role, policies } = createRole(scope, "Role", {
     name: accessRoleName(scope, use.name),
     description: `DMS uses the bucket ${use.bucket.name}`,
-    trust: trustService("dms.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": arn({ partition, service: "dms", region, account, resource: "*" }) },
-    }),
+    trust: trustService("dms.amazonaws.com", onlyForResources(Site.of(scope), "dms", "*")),
     policy: {
       name: "use-bucket",
       statements: [

@@ -1,7 +1,8 @@
 import { DmsEventSubscription } from "@cdktf/provider-aws/lib/dms-event-subscription";
 import { Construct } from "constructs";
-import { arn, checkName, claimName, refuse, Statement } from "../core";
+import { checkName, claimName, refuse, Statement } from "../core";
 import { notifierOf } from "../signals";
+import { onlyForResources } from "../iam-role";
 import { Site } from "../site";
 import { localArn, TOPIC } from "./checks";
 import { SUBSCRIPTION } from "./names";
@@ -103,16 +104,12 @@ export class EventSubscription extends Construct {
 
 /** Lets the event subscriptions of a site publish to a topic: a statement of the topic's policy. */
 export function eventTopicStatement(site: Site, topicArn: string): Statement {
-  const { partition, region, account } = site;
   return {
     sid: "AllowDmsEvents",
     principal: { Service: "dms.amazonaws.com" },
     actions: ["sns:Publish"],
     resources: [topicArn],
-    conditions: {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": arn({ partition, service: "dms", region, account, resource: "es:*" }) },
-    },
+    conditions: onlyForResources(site, "dms", "es:*"),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
-import { arn, denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
+import { denySwitches, fittingName, IAM_ROLE, Statement, trustService } from "../core";
 import { imagePullStatements } from "../ecr-replication";
-import { CreatedRole, createRole } from "../iam-role";
+import { CreatedRole, createRole, onlyForResources } from "../iam-role";
 import { logStreamsArn } from "../log-group";
 import { Site } from "../site";
 import { Containers } from "./container";
@@ -88,9 +88,6 @@ export function executeCommandStatements(site: Site, logGroupName: string, kmsKe
 }
 
 /** Only tasks of the site's account and region assume the role. */
-function trustTasks({ partition, region, account }: Site): string {
-  return trustService("ecs-tasks.amazonaws.com", {
-    StringEquals: { "aws:SourceAccount": account },
-    ArnLike: { "aws:SourceArn": arn({ partition, service: "ecs", region, account, resource: "*" }) },
-  });
+function trustTasks(site: Site): string {
+  return trustService("ecs-tasks.amazonaws.com", onlyForResources(site, "ecs", "*"));
 }

@@ -2,7 +2,6 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import {
-  arn,
   checkName,
   claimName,
   fittingName,
@@ -13,7 +12,7 @@ import {
   Statement,
   trustService,
 } from "../core";
-import { CreatedRole, createRole } from "../iam-role";
+import { CreatedRole, createRole, onlyForResources } from "../iam-role";
 import { createLogGroup, LOG_GROUP, logGroupsStatement, logStreamsArn } from "../log-group";
 import { Site } from "../site";
 
@@ -85,11 +84,8 @@ export function flowLogsKeyStatement(site: Site): Statement {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
 export function flowLogsBucketStatements(site: Site, bucketArn: string, prefix = ""): readonly Statement[] {
-  const { partition, region, account } = site;
-  const conditions = {
-    StringEquals: { "aws:SourceAccount": account },
-    ArnLike: { "aws:SourceArn": arn({ partition, service: "logs", region, account, resource: "*" }) },
-  };
+  const { account } = site;
+  const conditions = onlyForResources(site, "logs", "*");
   const principal = { Service: "delivery.logs.amazonaws.com" };
   const folder = prefix === "" ? bucketArn : `${bucketArn}/${prefix}`;
   return [
@@ -160,14 +156,10 @@ export function createFlowLogGroup({ scope, name, vpcId }: FlowLogScope, props: 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
 function createFlowLogRole(scope: Construct, name: string): CreatedRole {
   const site = Site.of(scope);
-  const { partition, region, account } = site;
   return createRole(scope, "FlowLogRole", {
     name: roleName(site, name),
     description: `Flow logs of ${name}`,
-    trust: trustService("vpc-flow-logs.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": arn({ partition, service: "ec2", region, account, resource: "vpc-flow-log/*" }) },
-    }),
+    trust: trustService("vpc-flow-logs.amazonaws.com", onlyForResources(site, "ec2", "vpc-flow-log/*")),
     policy: {
       name: "write-flow-logs",
       statements: [

@@ -1,7 +1,7 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { checkName, claimName, fittingName, IAM_ROLE, NameRule, refuse, trustService } from "../core";
-import { CreatedRole, createRole } from "../iam-role";
+import { CreatedRole, createRole, onlyForAccount } from "../iam-role";
 import { checkClients, ClientSettings } from "../network";
 import { checkSubnets, Site } from "../site";
 
@@ -116,7 +116,7 @@ export function createMonitoringRole(scope: Construct, name: string): CreatedRol
     name: roleName(scope, name),
     description: `Enhanced Monitoring of ${name}`,
     trust: trustService("monitoring.rds.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": account },
+      ...onlyForAccount(account),
       StringLike: { "aws:SourceArn": `arn:${partition}:rds:${region}:${account}:db:*` },
     }),
     awsPolicies: { MonitoringPolicy: MONITORING_POLICY },

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
-import { createRole } from "../iam-role";
+import { createRole, onlyForAccount } from "../iam-role";
 import { keyUseStatement } from "../kms-keys/internal";
 import { refuseForeignRegion, Site } from "../site";
 import { BucketRef } from "./bucket-ref";
@@ -47,9 +47,7 @@ export class BatchReplicationRole extends Construct {
     const { role } = createRole(this, "Resource", {
       name,
       description: `S3 Batch Replication of ${source.name}`,
-      trust: trustService("batchoperations.s3.amazonaws.com", {
-        StringEquals: { "aws:SourceAccount": site.account },
-      }),
+      trust: trustService("batchoperations.s3.amazonaws.com", onlyForAccount(site.account)),
       policy: { id: "Policy", name: "batch-replicate", statements: [...replicate(source), ...report(reportTo)] },
     });
     this.resource = role;

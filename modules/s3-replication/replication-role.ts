@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { claimName, fittingName, IAM_ROLE, Statement, trustService } from "../core";
-import { createRole, roleArn } from "../iam-role";
+import { createRole, onlyForAccount, roleArn } from "../iam-role";
 import { keyUseStatement } from "../kms-keys/internal";
 import { Site } from "../site";
 import { BucketRef, sidPart } from "./bucket-ref";
@@ -30,7 +30,7 @@ export function createReplicationRole(
   const { role } = createRole(scope, "Role", {
     name,
     description: `S3 replication out of ${source.name}`,
-    trust: trustService("s3.amazonaws.com", { StringEquals: { "aws:SourceAccount": source.account } }),
+    trust: trustService("s3.amazonaws.com", onlyForAccount(source.account)),
     policy: {
       name: "replicate",
       statements: [
