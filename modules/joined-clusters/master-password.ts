@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { refuse } from "../core";
 import { MasterUserSecret, SecretReplica } from "../rds-read-replica";
-import { refuseForeignSecret } from "../rds-read-replica/internal";
+import { refuseOtherSite } from "../site";
 import { JoinedEngine } from "./engine";
 import { GlobalPlaceRef } from "./global-place";
 import { MemberClusterProps } from "./member-props";
@@ -60,7 +60,7 @@ function refuseTwoPasswords(scope: Construct, props: OriginProps): void {
       "leave it out, or set it on the MasterUserSecret",
     );
   }
-  if (masterUserSecret !== undefined) refuseForeignSecret(scope, masterUserSecret);
+  if (masterUserSecret !== undefined) refuseOtherSite(scope, "masterUserSecret", masterUserSecret);
 }
 
 /**

@@ -1,4 +1,3 @@
 /** For other modules and the patterns, not for users: no public sub-path of the package leads here. */
-export { refuseForeignSecret } from "./foreign-secret";
 export { checkGroups, checkGroupSettings, createMonitoringRole, parameterList } from "./group-parts";
 export { checkInsightsRetention, checkMonitoring } from "./setting-checks";
