@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct, IConstruct } from "constructs";
 import { checkName, claimName, declareProtection, Duration, inRange, RecoveryStep, switchNamespace } from "../core";
+import { generationParts } from "../core/internal";
 import { ALARM, AlarmNotification, createAlarm } from "../signals";
 import { Site, SITE_NAME } from "../site";
 import { AlarmRef, alarmRef } from "./alarm-ref";
@@ -61,7 +62,7 @@ export function switchRef(
   inRange(scope, "generation", generation, 1, MOST_GENERATIONS);
   checkName(scope, "namespace", namespace, NAMESPACE);
   const first = generation === 1;
-  const name = `${workload}-${about}-${kind.toLowerCase()}-switch${first ? "" : `-${generation}`}`;
+  const name = [workload, about, kind.toLowerCase(), "switch", ...generationParts(generation)].join("-");
   return {
     ...alarmRef(scope, { name, region: at.region, account: at.account }),
     detection: SWITCH_PERIOD,

@@ -1,4 +1,5 @@
 import { fittingName } from "../../modules/core";
+import { generationParts } from "../../modules/core/internal";
 import {
   AutomatedBackupsParameter,
   AutomatedBackupsReplication,
@@ -165,6 +166,5 @@ export function identifierOf(
   { name }: SiteContract,
   generation: number,
 ): string {
-  const suffix = generation > 1 ? [`${generation}`] : [];
-  return fittingName(DB_INSTANCE, contract.name, store, name, ...suffix);
+  return fittingName(DB_INSTANCE, contract.name, store, name, ...generationParts(generation));
 }

@@ -1,3 +1,4 @@
+import { generationParts } from "../../modules/core/internal";
 import {
   AlarmHealthCheck,
   CalculatedHealthCheck,
@@ -63,7 +64,7 @@ function handOver(
 function watchSwitch({ site, contract }: Door, standby: SiteContract): HealthCheck {
   const generation = currentGeneration(standby);
   return new AlarmHealthCheck(site, numbered(`Switch-${standby.name}`, generation), {
-    name: [contract.name, standby.name, "untripped", ...(generation.number > 1 ? [generation.number] : [])].join("-"),
+    name: [contract.name, standby.name, "untripped", ...generationParts(generation.number)].join("-"),
     alarm: FailoverSwitch.refOf({
       ...standby,
       workload: contract.name,
