@@ -127,3 +127,14 @@ test("the condition that a service acts for one account is written in one place"
   const found = library.filter(({ text }) => text.includes('"aws:SourceAccount"')).map(({ path }) => path);
   expect(found).toEqual(SOURCE_CONDITIONS);
 });
+
+/** A refusal that compares the place of something with the site's. */
+const WRONG_PLACE = /, the (site|cluster|selection|alarm|health check) (is|in|of)\b/;
+
+/** A secret is in several regions, so its refusal lists them. */
+const OWN_WORDING = "modules/secret-replica/secret-ref.ts";
+
+test("a refusal of another region or account is written in modules/site only", () => {
+  const found = library.filter(({ text }) => WRONG_PLACE.test(text)).map(({ path }) => path);
+  expect(found.filter((path) => !path.startsWith("modules/site/"))).toEqual([OWN_WORDING]);
+});

@@ -2,7 +2,7 @@ import { RdsGlobalCluster, RdsGlobalClusterConfig } from "@cdktf/provider-aws/li
 import { Construct } from "constructs";
 import { madeBy, refuse } from "../core";
 import { ClusterRef, globalClusterConfig, GlobalClusterSettings } from "../joined-clusters";
-import { Site } from "../site";
+import { refuseForeignRef, Site } from "../site";
 import { GlobalClusterRef, globalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";
 import { checkProps } from "./shapes";
 
@@ -78,14 +78,7 @@ export class GlobalCluster extends Construct {
 }
 
 function checkSource(global: GlobalCluster, props: GlobalClusterProps, source: ClusterRef): void {
-  const site = Site.of(global);
-  if (source.region !== site.region || source.account !== site.account) {
-    refuse(
-      global,
-      "WrongSite",
-      `'sourceCluster' lies in ${source.region} of ${source.account}, the site in ${site.region} of ${site.account}`,
-    );
-  }
+  refuseForeignRef(global, "'sourceCluster'", source);
   for (const setting of ["adoptExisting", "databaseName"] as const) {
     if (props[setting]) refuse(global, "ConflictingSettings", `'sourceCluster' and '${setting}' are both given`);
   }

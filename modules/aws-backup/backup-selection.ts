@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 import { checkName, makersOf, NameRule, refuse } from "../core";
-import { refuseOtherSite, Site } from "../site";
+import { refuseForeignAccount, refuseOtherSite, Site } from "../site";
 import { BackupPlan } from "./backup-plan";
 import { BackupRoleRef } from "./backup-role";
 import { checkProps } from "./shapes";
@@ -125,16 +125,10 @@ function checkRoles(selection: BackupSelection, { role, restoreRoles = [] }: Bac
 }
 
 function checkPlaces(selection: BackupSelection, { plan, role }: BackupSelectionProps): void {
-  const here = Site.of(selection);
   refuseOtherSite(selection, "plan", plan, "create the selection under the plan's site");
-  if (role.account !== here.account) {
-    refuse(
-      selection,
-      "WrongSite",
-      `the role '${role.name}' is of account ${role.account}, the selection of ${here.account}`,
-      "give a role of the site's account",
-    );
-  }
+  refuseForeignAccount(selection, `the role '${role.name}'`, role.account, {
+    remedy: "give a role of the site's account",
+  });
 }
 
 /** The type of each store, once it is known that the plan's rules and the role suit all that is selected. */

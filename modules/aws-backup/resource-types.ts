@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { arn, Duration, Figure, parseArn, refuse } from "../core";
-import { Site } from "../site";
+import { refuseForeignRef, Site } from "../site";
 import { BackupVaultRef } from "./vault-ref";
 
 /** AWS Backup's features for a type of resource. */
@@ -114,15 +114,12 @@ export function typeOf(scope: IConstruct, property: string, { arn: text, resourc
   if (Token.isUnresolved(text)) return resourceType ?? refuseUntold(scope, property, "an ARN that an apply tells");
   const { service, resource, region, account } = parseArn(scope, `${property}.arn`, text);
   const site = Site.of(scope);
-  if ((region || site.region) !== site.region || (account || site.account) !== site.account) {
-    const problem = `'${property}' lies in ${region} of ${account}, the selection in ${site.region} of ${site.account}`;
-    refuse(
-      scope,
-      "WrongSite",
-      problem,
-      "select it in its own site: AWS Backup backs up only resources in the site of the plan",
-    );
-  }
+  refuseForeignRef(
+    scope,
+    `'${property}'`,
+    { region: region || site.region, account: account || site.account },
+    "select it in its own site: AWS Backup backs up only resources in the site of the plan",
+  );
   const fitting = TYPES.filter((type) => fits(SUPPORT[type], service, resource));
   const [only, ...others] = fitting;
   if (only === undefined)

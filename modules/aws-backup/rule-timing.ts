@@ -80,7 +80,7 @@ function timingWithin(
     refuse(
       scope,
       "RpoNotMet",
-      `'${property}.rpo' must be ${shortest.toString()} or longer, which is an interval of ${SHORTEST_INTERVAL.toString()}, the start window and the completion window, got ${rpo.toString()}`,
+      `'${property}.rpo' must be ${shortest.toString()} or longer: an interval of ${SHORTEST_INTERVAL.toString()} and both windows, got ${rpo.toString()}`,
       "raise the RPO, shorten the windows, or replicate the store: AWS Backup starts a job an hour at most",
     );
   }

@@ -1,8 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, refuse, trustService } from "../core";
+import { checkAccount, claimName, IAM_ROLE, madeBy, partitionOf, Ref, trustService } from "../core";
 import { createRole, onlyForAccount, roleArn } from "../iam-role";
-import { Site } from "../site";
+import { refuseForeignAccount, Site } from "../site";
 import { checkProps } from "./shapes";
 
 /** The names that DMS looks for. No other names work. */
@@ -91,15 +91,9 @@ export class AccountRoles extends Construct {
 
 /** Refuses roles of another account than the site's. */
 export function refuseForeignRoles(scope: Construct, roles: AccountRolesRef): void {
-  const { account } = Site.of(scope);
-  if (roles.account !== account) {
-    refuse(
-      scope,
-      "WrongSite",
-      `'accountRoles' must be those of the site's account '${account}', got those of '${roles.account}'`,
-      "create AccountRoles in that account, or point to existing ones with AccountRoles.refOf",
-    );
-  }
+  refuseForeignAccount(scope, "'accountRoles'", roles.account, {
+    remedy: "create AccountRoles in the site's account, or point to existing ones with AccountRoles.refOf",
+  });
 }
 
 function accountRolesRef(partition: string, account: string): AccountRolesRef {

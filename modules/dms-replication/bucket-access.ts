@@ -26,12 +26,9 @@ const FOLDER = /^[^/\s][^\s]*(?<!\/)$/;
 
 export function refuseBucket(scope: Construct, name: string, props: BucketProps & { bucketKmsKeyArn?: string }): void {
   const site = Site.of(scope);
-  refuseForeignRegion(
-    scope,
-    `the bucket '${props.bucket.name}'`,
-    props.bucket.region,
-    "create the endpoint under the Site of the bucket: DMS reaches no bucket of another region",
-  );
+  refuseForeignRegion(scope, `the bucket '${props.bucket.name}'`, props.bucket.region, {
+    remedy: "create the endpoint under the Site of the bucket: DMS reaches no bucket of another region",
+  });
   refuseFolder(scope, "folder", props.folder);
   if (props.bucketKmsKeyArn !== undefined) localArn(scope, "bucketKmsKeyArn", props.bucketKmsKeyArn, KEY);
   claimName(scope, IAM_ROLE, accessRoleName(scope, name), site);

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { checkAccount, checkName, plain, refuse, Statement } from "../core";
-import { Site } from "../site";
+import { refuseForeignRegion, Site } from "../site";
 import { IMAGE_TAG, REPOSITORY } from "./names";
 import { repositoryRef } from "./repository-ref";
 
@@ -91,11 +91,10 @@ export function registryImage(uri: string): ContainerImage {
 
 /** Where a site pulls an image from. */
 export function imageUri(scope: IConstruct, { name, repository, host, account }: ContainerImage): string {
-  const site = Site.of(scope);
   if (host === undefined) return `${registryHost(scope, repository, account)}/${name}`;
   const region = ECR_HOST.exec(host)?.groups?.region;
-  if (region !== undefined && region !== site.region) {
-    refuse(scope, "ImageInOtherRegion", `image '${host}/${name}' lies in '${region}', the site in '${site.region}'`);
+  if (region !== undefined) {
+    refuseForeignRegion(scope, `the image '${host}/${name}'`, region, { code: "ImageInOtherRegion" });
   }
   return `${host}/${name}`;
 }

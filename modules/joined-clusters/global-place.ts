@@ -1,5 +1,6 @@
 import { IConstruct } from "constructs";
 import { arn, checkAccount, checkName, NameRule, partitionOf, Ref, refuse, refuseForeignPartition } from "../core";
+import { refuseRegionsOfCopies } from "../site";
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html */
 export const GLOBAL_CLUSTER: NameRule = {
@@ -61,21 +62,6 @@ function checkRegions(scope: IConstruct | string, { region: home, secondaryRegio
       `'secondaryRegions' must name ${most} regions at most, got ${secondaryRegions.length}`,
     );
   }
-  secondaryRegions.forEach((region, index) => {
-    refuseForeignPartition(scope, home, region);
-    if (region === home) {
-      refuse(
-        scope,
-        "ReplicaInSourceRegion",
-        `'secondaryRegions' must name other regions, got the home's own '${region}'`,
-      );
-    }
-    if (secondaryRegions.indexOf(region) !== index) {
-      refuse(
-        scope,
-        "RepeatedItem",
-        `'secondaryRegions' names '${region}' twice, AWS allows one cluster in each region`,
-      );
-    }
-  });
+  for (const region of secondaryRegions) refuseForeignPartition(scope, home, region);
+  refuseRegionsOfCopies(scope, "secondaryRegions", secondaryRegions, home);
 }

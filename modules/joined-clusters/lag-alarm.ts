@@ -1,8 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { Duration, inRange, makersOf, Ref, refuse } from "../core";
+import { Duration, inRange, makersOf, Ref } from "../core";
 import { AlarmNotification, createAlarm } from "../signals";
-import { Site } from "../site";
+import { refuseForeignRegion } from "../site";
 import { ClusterRef } from "./cluster-ref";
 import { LagMetric } from "./engine";
 
@@ -37,14 +37,7 @@ export function createLagAlarm(
   { metric, source, silence }: LagMetric,
 ): CloudwatchMetricAlarm {
   const { cluster, global, threshold, notify = [], active = false } = settings;
-  const { region } = Site.of(scope);
-  if (cluster.region !== region) {
-    refuse(
-      scope,
-      "WrongSite",
-      `AWS publishes the lag of '${cluster.name}' in ${cluster.region}, the alarm is in ${region}`,
-    );
-  }
+  refuseForeignRegion(scope, `the lag metric of '${cluster.name}'`, cluster.region);
   const minutes = inRange(scope, "minutes", settings.minutes ?? MINUTES, 1, 60);
   return createAlarm(scope, "Resource", {
     alarmName: `${cluster.name}-replication-lag`,

@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { checkBackupRetention, checkLogRetention, checkWindows } from "../aws-values";
-import { checkName, claimName, inRange, NameRule, plain, Ref, refuse } from "../core";
+import { checkName, claimName, inRange, NameRule, plain, refuse } from "../core";
 import { DB_INSTANCE, DB_INSTANCE_CLASS } from "../rds-read-replica";
-import { checkSiteKey, Site } from "../site";
+import { checkSiteKey, refuseOtherAccount, Site } from "../site";
 import { DB_CLUSTER } from "./cluster-ref";
 import { JoinedEngine } from "./engine";
 import { JoinedClusterProps, JoinedLogs } from "./member-props";
@@ -58,7 +58,7 @@ export interface CheckedCluster<Props extends JoinedClusterProps = JoinedCluster
 export function checkMember(scope: Construct, engine: JoinedEngine, props: JoinedClusterProps): Settled {
   const { logs = {} } = props;
   checkName(scope, "identifier", props.identifier, DB_CLUSTER);
-  checkAccount(scope, props.global);
+  refuseOtherAccount(scope, `'${props.global.name}'`, [props.global.account, Site.of(scope).account]);
   checkSiteKey(scope, "kmsKeyArn", props.kmsKeyArn);
   if (logs.kmsKeyArn !== undefined) checkSiteKey(scope, "logs.kmsKeyArn", logs.kmsKeyArn);
   checkInstances(scope, props);
@@ -72,17 +72,6 @@ export function checkMember(scope: Construct, engine: JoinedEngine, props: Joine
   const published = checkLogs(scope, engine, logs);
   claimNames(scope, props);
   return { backupRetentionDays, logs: published };
-}
-
-function checkAccount(scope: Construct, global: Ref): void {
-  const { account } = Site.of(scope);
-  if (global.account !== account) {
-    refuse(
-      scope,
-      "ReplicaInOtherAccount",
-      `'${global.name}' lies in account ${global.account}, the cluster in ${account}`,
-    );
-  }
 }
 
 function checkInstances(scope: Construct, props: JoinedClusterProps): void {

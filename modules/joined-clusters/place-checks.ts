@@ -1,15 +1,12 @@
 import { Construct } from "constructs";
 import { refuse } from "../core";
-import { Site } from "../site";
+import { refuseForeignRegion, Site } from "../site";
 import { JoinedClusterProps } from "./member-props";
 
 /** Refuses a first cluster outside the home, and one that takes the writes without an instance. */
 export function checkHome(scope: Construct, props: JoinedClusterProps): void {
   const { global } = props;
-  const { region } = Site.of(scope);
-  if (global.region !== region) {
-    refuse(scope, "WrongSite", `the home of '${global.name}' lies in '${global.region}', got '${region}'`);
-  }
+  refuseForeignRegion(scope, `the home of '${global.name}'`, global.region);
   const { active = true, headless, instances = {} } = props;
   if (headless && active) {
     refuse(

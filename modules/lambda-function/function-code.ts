@@ -2,7 +2,7 @@ import { LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function";
 import { IConstruct } from "constructs";
 import { checkName, inRange, refuse, S3_BUCKET } from "../core";
 import { ContainerImage, imageUri } from "../ecr-replication";
-import { refuseForeignArn, refuseRepeated, Site } from "../site";
+import { refuseForeignArn, refuseForeignRegion, refuseRepeated, Site } from "../site";
 import { HANDLER } from "./names";
 import { Runtime, SNAP_START_RUNTIMES } from "./runtimes";
 
@@ -88,15 +88,10 @@ export function checkCode(scope: IConstruct, { zip, image }: FunctionCode): void
 }
 
 function checkZip(scope: IConstruct, { bucket, handler, layers = [], runtime, snapStart }: ZipCode): void {
-  const { region } = Site.of(scope);
   checkName(scope, "code.bucket.name", bucket.name, S3_BUCKET);
   checkName(scope, "code.handler", handler, HANDLER);
-  if (bucket.region !== undefined && bucket.region !== region) {
-    refuse(
-      scope,
-      "CodeInOtherRegion",
-      `'code.bucket' '${bucket.name}' lies in '${bucket.region}', the site in '${region}'`,
-    );
+  if (bucket.region !== undefined) {
+    refuseForeignRegion(scope, `the bucket '${bucket.name}'`, bucket.region, { code: "CodeInOtherRegion" });
   }
   inRange(scope, "code.layers.length", layers.length, 0, MOST_LAYERS);
   layers.forEach((layer) => refuseForeignArn(scope, "code.layers", layer, ["lambda"]));

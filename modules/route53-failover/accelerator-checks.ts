@@ -20,14 +20,9 @@ export function checkAccelerator(accelerator: Construct, props: AcceleratorProps
   const groups = Object.keys(props.listeners).length * Object.keys(props.sites).length;
   inRange(accelerator, "listeners times sites", groups, 1, MOST_GROUPS);
   for (const [name, listener] of Object.entries(props.listeners)) checkListener(accelerator, name, listener);
-  const regions = new Map<string, string>();
-  for (const [name, site] of Object.entries(props.sites)) {
-    checkSite(accelerator, name, site);
-    const other = regions.get(site.region);
-    if (other !== undefined)
-      refuse(accelerator, "RepeatedItem", `'${other}' and '${name}' both lie in '${site.region}'`);
-    regions.set(site.region, name);
-  }
+  for (const [name, site] of Object.entries(props.sites)) checkSite(accelerator, name, site);
+  const regions = Object.values(props.sites).map(({ region }) => region);
+  refuseRepeated(accelerator, "sites.region", regions);
 }
 
 function checkListener(accelerator: Construct, name: string, { ports }: AcceleratorListener): void {

@@ -1,7 +1,7 @@
 import { Route53HealthCheck } from "@cdktf/provider-aws/lib/route53-health-check";
 import { Construct } from "constructs";
-import { Duration, makersOf, refuse } from "../core";
-import { Site } from "../site";
+import { Duration, makersOf } from "../core";
+import { refuseForeignAccount, Site } from "../site";
 import { AlarmRef } from "./alarm-ref";
 import { HealthCheck, HealthInput, nameTags } from "./health-check";
 import { checkProps } from "./shapes";
@@ -56,7 +56,7 @@ export class AlarmHealthCheck extends Construct implements HealthCheck {
     checkProps(this, "AlarmHealthCheckProps", props);
     const { alarm, insufficientDataStatus = "LastKnownStatus" } = props;
     const tags = nameTags(this, props.name);
-    refuseForeignAlarm(this, alarm);
+    refuseForeignAccount(this, `the alarm '${alarm.name}'`, alarm.account, { code: "AlarmInOtherAccount" });
 
     Site.of(this).requireProviderWith(alarm.region);
     this.resource = new Route53HealthCheck(this, "Resource", {
@@ -76,16 +76,5 @@ export class AlarmHealthCheck extends Construct implements HealthCheck {
 
   get healthCheckId(): string {
     return this.resource.id;
-  }
-}
-
-function refuseForeignAlarm(check: Construct, alarm: AlarmRef): void {
-  const { account } = Site.of(check);
-  if (alarm.account !== account) {
-    refuse(
-      check,
-      "AlarmInOtherAccount",
-      `the alarm '${alarm.name}' lies in account ${alarm.account}, the health check in ${account}`,
-    );
   }
 }

@@ -2,7 +2,7 @@ import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zon
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct, IConstruct } from "constructs";
 import { checkName, claimName, plain, refuse } from "../core";
-import { Site } from "../site";
+import { refuseForeignAccount, Site } from "../site";
 import { DOMAIN } from "./names";
 import { checkProps } from "./shapes";
 
@@ -118,14 +118,12 @@ export function refuseOutsideZone(scope: IConstruct, record: string, zone: ZoneR
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-overview.html
  */
 export function refuseZoneOfOtherAccount(scope: IConstruct, { name, account }: ZoneRef): void {
-  const site = Site.of(scope);
-  if (account === undefined || account === site.account) return;
-  refuse(
-    scope,
-    "ZoneInOtherAccount",
-    `the zone '${name}' belongs to account '${account}' and the site to '${site.account}'`,
-    "create the records under a Site of the zone's account. Or pass the zone as { name, zoneId } and give its records a provider of that account",
-  );
+  if (account === undefined) return;
+  refuseForeignAccount(scope, `the zone '${name}'`, account, {
+    code: "ZoneInOtherAccount",
+    remedy:
+      "create the records under a Site of the zone's account. Or pass the zone as { name, zoneId } and give its records a provider of that account",
+  });
 }
 
 /** Whether a zone's domain is the name itself, or a parent of it. */

@@ -1,7 +1,6 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { refuse } from "../core";
-import { Site } from "../site";
+import { refuseRepeated, Site } from "../site";
 import { ActiveAnswer, checkActiveRecords, createActiveRecords } from "./active-records";
 import { RecordSetProps } from "./record-set";
 import { checkProps } from "./shapes";
@@ -29,20 +28,12 @@ export class LatencyRecords extends Construct {
   constructor(scope: Construct, id: string, props: LatencyRecordsProps) {
     super(scope, id);
     checkProps(this, "LatencyRecordsProps", props);
-    checkRegions(this, props.sites);
+    // Route 53 takes one record of a name for each region
+    const regions = Object.values(props.sites).map(({ region }) => region);
+    refuseRepeated(this, "sites.region", regions);
     checkActiveRecords(this, props, props.sites);
 
-    for (const { region } of Object.values(props.sites)) Site.of(this).requireProviderWith(region);
+    for (const region of regions) Site.of(this).requireProviderWith(region);
     this.records = createActiveRecords(this, props, ({ region }) => ({ latencyRoutingPolicy: { region } }));
-  }
-}
-
-/** Route 53 takes one record of a name for each region. */
-function checkRegions(records: Construct, sites: Readonly<Record<string, ActiveAnswer>>): void {
-  const taken = new Map<string, string>();
-  for (const [site, { region }] of Object.entries(sites)) {
-    const other = taken.get(region);
-    if (other !== undefined) refuse(records, "RepeatedItem", `'${other}' and '${site}' both answer for '${region}'`);
-    taken.set(region, site);
   }
 }

@@ -1,9 +1,9 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
 import { Construct, IConstruct } from "constructs";
-import { checkAccount, declareProtection, inRange, madeBy, makersOf, refuse } from "../core";
+import { checkAccount, declareProtection, inRange, madeBy, makersOf } from "../core";
 import { KeyRef } from "../kms-keys";
-import { refuseKeyOfRegion, refuseRepeated, Site } from "../site";
+import { refuseForeignAccount, refuseKeyOfRegion, refuseRepeated, Site } from "../site";
 import { secretProtection } from "./replication-model";
 import { secretPolicy, SecretPolicySettings } from "./secret-policy";
 import { SecretRef, secretRef, SecretRefProps, storedBy } from "./secret-ref";
@@ -115,12 +115,9 @@ export class ReplicatedSecret extends Construct {
 }
 
 function checkPlaces(scope: IConstruct, { key, replicas }: ReplicatedSecretProps): void {
-  const { account } = Site.of(scope);
   refuseKeyOfRegion(scope, "key", key.region);
-  const foreign = [key, ...replicas].find((candidate) => candidate.account !== account);
-  if (foreign !== undefined) {
-    const problem = `the key '${foreign.name}' lies in account '${foreign.account}', the site in '${account}'`;
-    refuse(scope, "ReplicaInOtherAccount", problem);
+  for (const { name, account } of [key, ...replicas]) {
+    refuseForeignAccount(scope, `the key '${name}'`, account, { code: "ReplicaInOtherAccount" });
   }
   refuseRepeated(
     scope,

@@ -8,6 +8,8 @@ export {
   refuseRepeated,
 } from "./placement-checks";
 export {
+  PlaceRefusal,
+  refuseForeignAccount,
   refuseForeignRef,
   refuseForeignRegion,
   refuseOtherAccount,

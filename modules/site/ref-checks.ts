@@ -1,13 +1,13 @@
 import { IConstruct } from "constructs";
-import { Ref, refuse } from "../core";
+import { RefusalCode, Ref, refuse } from "../core";
 import { refuseRepeated } from "./placement-checks";
 import { Site } from "./site";
 
 /**
  * Refuses something of another region or account than the site's.
  *
- * @param what names it as the user wrote it: `"'cluster'"`, `"the table 'orders'"`
- * @param remedy what to do, if more specific than the catalogue's
+ * @param what its name, as the user wrote it: `"'cluster'"`, `"the table 'orders'"`
+ * @param remedy the remedy, if it is more specific than the catalogue's
  */
 export function refuseForeignRef(
   scope: IConstruct,
@@ -20,12 +20,32 @@ export function refuseForeignRef(
   refuse(scope, "WrongSite", `${what} is in ${placeOf({ region, account })}, the site is ${placeOf(site)}`, remedy);
 }
 
-/** Refuses something of another region than the site's, whatever its account. */
-export function refuseForeignRegion(scope: IConstruct, what: string, region: string, remedy?: string): void {
-  const site = Site.of(scope);
-  if (region !== site.region) {
-    refuse(scope, "WrongSite", `${what} is in '${region}', the site is '${site.region}'`, remedy);
-  }
+/** The refusal of a check, if it differs from `WrongSite` and the remedy of the catalogue. */
+export interface PlaceRefusal {
+  readonly code?: RefusalCode;
+  readonly remedy?: string;
+}
+
+/** Refuses something of another region than the site's. Its account does not matter. */
+export function refuseForeignRegion(
+  scope: IConstruct,
+  what: string,
+  region: string,
+  { code = "WrongSite", remedy }: PlaceRefusal = {},
+): void {
+  const { region: own } = Site.of(scope);
+  if (region !== own) refuse(scope, code, `${what} is in '${region}', the site is '${own}'`, remedy);
+}
+
+/** Refuses something of another account than the site's. Its region does not matter. */
+export function refuseForeignAccount(
+  scope: IConstruct,
+  what: string,
+  account: string,
+  { code = "WrongSite", remedy }: PlaceRefusal = {},
+): void {
+  const { account: own } = Site.of(scope);
+  if (account !== own) refuse(scope, code, `${what} is of account '${account}', the site is of '${own}'`, remedy);
 }
 
 /**
@@ -43,7 +63,7 @@ export function refuseOtherSite(scope: IConstruct, property: string, other: ICon
 /**
  * Refuses a copy in the region of its source.
  *
- * @param source what is copied, as the user wrote it
+ * @param source the original, as the user wrote it
  */
 export function refuseSourceRegion(
   scope: IConstruct,

@@ -50,7 +50,7 @@ describe("GlobalCluster fails", () => {
     [
       { sourceCluster: OriginCluster.refOf({ ...TOKYO, identifier: "ledger" }) },
       "WrongSite",
-      "'sourceCluster' lies in ap-northeast-1 of 111122223333, the site in ap-northeast-2 of 111122223333",
+      "'sourceCluster' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       { sourceCluster: OriginCluster.refOf({ ...SEOUL, identifier: "ledger" }), databaseName: "ledger" },

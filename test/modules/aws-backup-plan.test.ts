@@ -237,7 +237,7 @@ describe("a rule", () => {
       "the RPO is shorter than AWS can",
       { schedule: undefined, rpo: Duration.minutes(239) },
       "RpoNotMet",
-      "'rules.daily.rpo' must be 4 hours or longer, which is an interval of 1 hour, the start window and the completion window, got 3 hours 59 minutes",
+      "'rules.daily.rpo' must be 4 hours or longer: an interval of 1 hour and both windows, got 3 hours 59 minutes",
     ],
     [
       "the RPO is shorter than the windows",

@@ -158,7 +158,7 @@ describe("BackupSelection", () => {
       "the role is of another account",
       { role: BackupRole.refOf({ ...TOKYO_ABROAD, name: "backup" }), stores: { carts: CARTS } },
       "WrongSite",
-      "the role 'backup' is of account 444455556666, the selection of 111122223333",
+      "the role 'backup' is of account '444455556666', the site is of '111122223333'",
     ],
     [
       "the role only restores",
@@ -188,13 +188,13 @@ describe("BackupSelection", () => {
       "a store lies in another region",
       { stores: { carts: GlobalTable.refOf({ ...TOKYO, name: "carts" }) } },
       "WrongSite",
-      "'stores.carts' lies in ap-northeast-1 of 111122223333, the selection in ap-northeast-2 of 111122223333",
+      "'stores.carts' is in 'ap-northeast-1' of '111122223333', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       "a store lies in another account",
       { stores: { carts: { arn: "arn:aws:dynamodb:ap-northeast-2:444455556666:table/carts" } } },
       "WrongSite",
-      "'stores.carts' lies in ap-northeast-2 of 444455556666, the selection in ap-northeast-2 of 111122223333",
+      "'stores.carts' is in 'ap-northeast-2' of '444455556666', the site is 'ap-northeast-2' of '111122223333'",
     ],
     [
       "a store has no ARN",

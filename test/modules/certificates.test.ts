@@ -143,7 +143,7 @@ describe("SiteCertificate", () => {
   });
 
   test.each(["zone", "furtherZones"])("fails when a zone of '%s' belongs to another account", (property) => {
-    const foreign = "the zone 'example.com' belongs to account '444455556666' and the site to '111122223333'";
+    const foreign = "the zone 'example.com' is of account '444455556666', the site is of '111122223333'";
     const zone = (site: Site) =>
       HostedZone.lookup(new Site(TerraformStack.of(site), "Dns", TOKYO_ABROAD), "Zone", { name: "example.com" });
     expectRefusalInSite(

@@ -239,14 +239,14 @@ describe("arn", () => {
 
 describe("a refusal", () => {
   test("says code, place, problem and remedy, in this order", () => {
-    const error = refusal(() => refuse("here", "InvalidArn", "it is none"));
-    expect(error.message).toBe("[InvalidArn] here: it is none; give the full ARN as AWS prints it");
-    expect(error).toMatchObject({ name: "DrError", code: "InvalidArn", problem: "it is none", path: "here" });
+    const error = refusal(() => refuse("here", "InvalidArn", "it names a table"));
+    expect(error.message).toBe("[InvalidArn] here: it names a table; give the full ARN as AWS prints it");
+    expect(error).toMatchObject({ name: "DrError", code: "InvalidArn", problem: "it names a table", path: "here" });
     expect(error).toBeInstanceOf(DrError);
   });
 
   test("may know a better remedy than the catalogue", () => {
-    expect(refusal(() => refuse("here", "InvalidArn", "it is none", "do this")).remedy).toBe("do this");
+    expect(refusal(() => refuse("here", "InvalidArn", "it names a table", "do this")).remedy).toBe("do this");
   });
 
   test.each(Object.entries(REFUSALS))("%s has a remedy that reads on after the problem", (code, remedy) => {

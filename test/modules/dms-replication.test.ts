@@ -303,7 +303,7 @@ describe("ReplicationInstance", () => {
     expectRefusalInSite(
       build({ accountRoles: AccountRoles.refOf(TOKYO_ABROAD) }),
       "WrongSite",
-      "'accountRoles' must be those of the site's account '111122223333', got those of '444455556666'",
+      "'accountRoles' is of account '444455556666', the site is of '111122223333'",
     );
   });
 

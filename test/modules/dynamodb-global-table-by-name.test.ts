@@ -131,7 +131,7 @@ describe("ReplicationLatencyAlarm", () => {
     expect(tf.only("aws_cloudwatch_metric_alarm")).toEqual({
       provider: "aws",
       alarm_name: "carts-to-ap-northeast-1-replication-latency",
-      alarm_description: "What is written to carts reaches ap-northeast-1 later than 30 seconds",
+      alarm_description: "Writes to carts reach ap-northeast-1 later than 30 seconds",
       namespace: "AWS/DynamoDB",
       metric_name: "ReplicationLatency",
       dimensions: { TableName: "carts", ReceivingRegion: "ap-northeast-1" },
@@ -179,7 +179,7 @@ describe("ReplicationLatencyAlarm", () => {
     expectRefusalInSite(
       (site) => new ReplicationLatencyAlarm(site, "Lag", { ...props, destination: seoul }),
       "ReplicaInSourceRegion",
-      "the lag is that between two regions, got 'ap-northeast-2' for both",
+      "'carts' and its copy are both in 'ap-northeast-2'",
     );
     expectRefusalInSite(
       (site) => new ReplicationLatencyAlarm(site, "Lag", { ...props, source: strong }),

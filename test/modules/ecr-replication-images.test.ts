@@ -80,7 +80,7 @@ describe("registryImage", () => {
     expectRefusalInSite(
       (site) => imageUri(site, image),
       "ImageInOtherRegion",
-      `image '${host}/orders/api:1.4.2' lies in 'ap-northeast-1', the site in 'ap-northeast-2'`,
+      `the image '${host}/orders/api:1.4.2' is in 'ap-northeast-1', the site is 'ap-northeast-2'`,
       "stack/Site",
     );
   });

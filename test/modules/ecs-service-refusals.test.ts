@@ -202,7 +202,7 @@ describe("containers", () => {
     [
       container({ image: registryImage(elsewhere) }),
       "ImageInOtherRegion",
-      `image '${elsewhere}' lies in 'ap-northeast-1', the site in 'ap-northeast-2'`,
+      `the image '${elsewhere}' is in 'ap-northeast-1', the site is 'ap-northeast-2'`,
     ],
     [
       container({ essential: false }),

@@ -45,7 +45,7 @@ describe("LambdaFunction", () => {
     [
       zip({ bucket: ReplicaBucket.refOf({ ...TOKYO, name: "acme-builds" }) }),
       "CodeInOtherRegion",
-      "'code.bucket' 'acme-builds' lies in 'ap-northeast-1', the site in 'ap-northeast-2'",
+      "the bucket 'acme-builds' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
     ],
     [zip({ bucket: { name: "Builds" } }), "InvalidName", /^'code\.bucket\.name' is not a valid S3 bucket name/],
     [zip({ handler: "index handler" }), "InvalidName", /^'code\.handler' is not a valid handler/],
@@ -82,7 +82,7 @@ describe("LambdaFunction", () => {
     [
       { code: imageCode(registryImage("111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/orders/api:1")) },
       "ImageInOtherRegion",
-      /lies in 'ap-northeast-1', the site in 'ap-northeast-2'$/,
+      /is in 'ap-northeast-1', the site is 'ap-northeast-2'$/,
     ],
     [{ environment: { AWS_REGION: "x" } }, "InvalidName", /none that Lambda reserves$/],
     [{ environment: { "a-b": "x" } }, "InvalidName", /^'environment' is not a valid environment variable, got 'a-b'/],

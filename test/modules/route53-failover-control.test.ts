@@ -294,7 +294,7 @@ describe("Accelerator", () => {
       "two sites in one region",
       { sites: { seoul: SEOUL_SITE, busan: SEOUL_SITE } },
       "RepeatedItem",
-      "'seoul' and 'busan' both lie in 'ap-northeast-2'",
+      "'sites.region' names 'ap-northeast-2' twice",
     ],
     [
       "an endpoint twice",

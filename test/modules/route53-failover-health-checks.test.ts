@@ -276,7 +276,7 @@ describe("AlarmHealthCheck", () => {
     expectRefusalInSite(
       (site) => new AlarmHealthCheck(site, "Check", { name: "a", alarm }),
       "AlarmInOtherAccount",
-      "the alarm 'switch' lies in account 444455556666, the health check in 111122223333",
+      "the alarm 'switch' is of account '444455556666', the site is of '111122223333'",
       "stack/Site/Check",
     );
   });

@@ -173,7 +173,7 @@ describe("FailoverRecords", () => {
       "a zone of another account",
       { zone: { ...ZONE, account: "444455556666" } },
       "ZoneInOtherAccount",
-      "the zone 'example.com' belongs to account '444455556666' and the site to '111122223333'",
+      "the zone 'example.com' is of account '444455556666', the site is of '111122223333'",
     ],
     [
       "a name that merely ends alike",
@@ -361,7 +361,7 @@ describe("records of sites that answer at once", () => {
         });
       },
       "RepeatedItem",
-      "'seoul' and 'busan' both answer for 'ap-northeast-2'",
+      "'sites.region' names 'ap-northeast-2' twice",
     );
   });
 

@@ -241,7 +241,7 @@ describe("ReplicatedSecret", () => {
       "a key of another account",
       { replicas: [keyIn(TOKYO_ABROAD)] },
       "ReplicaInOtherAccount",
-      "the key 'orders' lies in account '444455556666', the site in '111122223333'",
+      "the key 'orders' is of account '444455556666', the site is of '111122223333'",
     ],
     [
       "a replica at home",

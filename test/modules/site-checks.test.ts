@@ -9,6 +9,7 @@ import {
   checkSubnets,
   refuseArnOfRegion,
   refuseForeignArn,
+  refuseForeignAccount,
   refuseForeignRef,
   refuseForeignRegion,
   refuseKeyOfRegion,
@@ -112,6 +113,24 @@ describe("fails when", () => {
       "WrongSite",
       "the bucket 'orders' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
       (site) => refuseForeignRegion(site, "the bucket 'orders'", "ap-northeast-1"),
+    ],
+    [
+      "code is in another region",
+      "CodeInOtherRegion",
+      "the bucket 'builds' is in 'ap-northeast-1', the site is 'ap-northeast-2'",
+      (site) => refuseForeignRegion(site, "the bucket 'builds'", "ap-northeast-1", { code: "CodeInOtherRegion" }),
+    ],
+    [
+      "something is of another account",
+      "WrongSite",
+      "the role 'backup' is of account '444455556666', the site is of '111122223333'",
+      (site) => refuseForeignAccount(site, "the role 'backup'", "444455556666"),
+    ],
+    [
+      "an alarm is of another account",
+      "AlarmInOtherAccount",
+      "the alarm 'switch' is of account '444455556666', the site is of '111122223333'",
+      (site) => refuseForeignAccount(site, "the alarm 'switch'", "444455556666", { code: "AlarmInOtherAccount" }),
     ],
     [
       "a construct is in another site",

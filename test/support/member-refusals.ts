@@ -16,12 +16,12 @@ export const REGIONS_REFUSED: Refused<{ readonly secondaryRegions: readonly stri
   [
     { secondaryRegions: ["ap-northeast-2"] },
     "ReplicaInSourceRegion",
-    "'secondaryRegions' must name other regions, got the home's own 'ap-northeast-2'",
+    "'secondaryRegions' must name other regions, got the source's own 'ap-northeast-2'",
   ],
   [
     { secondaryRegions: ["ap-northeast-1", "ap-northeast-1"] },
     "RepeatedItem",
-    "'secondaryRegions' names 'ap-northeast-1' twice, AWS allows one cluster in each region",
+    "'secondaryRegions' names 'ap-northeast-1' twice",
   ],
   [{ secondaryRegions: ["cn-north-1"] }, "ForeignPartition", /cn-north-1/],
 ];

@@ -91,7 +91,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
       expectRefusal(
         () => create({}, engine.globalRef({ account: OTHER_ACCOUNT })),
         "ReplicaInOtherAccount",
-        `'${identifier}' lies in account ${OTHER_ACCOUNT}, the cluster in 111122223333`,
+        `'${identifier}' is in account '${OTHER_ACCOUNT}', its copy in '111122223333'`,
         "stack/Tokyo/Db",
       );
     });
@@ -101,7 +101,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
     const create = (props: MemberProps, place = SEOUL) => engine.createOrigin(placed(place, "Seoul"), "Db", props);
 
     test("outside the home", () => {
-      const problem = `the home of '${identifier}' lies in 'ap-northeast-2', got 'ap-northeast-1'`;
+      const problem = `the home of '${identifier}' is in 'ap-northeast-2', the site is 'ap-northeast-1'`;
       expectRefusal(() => create({}, TOKYO), "WrongSite", problem, "stack/Seoul/Db");
     });
 
@@ -164,7 +164,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
       [
         TOKYO_ABROAD,
         "ReplicaInOtherAccount",
-        `'${identifier}' lies in account 111122223333, the cluster in ${OTHER_ACCOUNT}`,
+        `'${identifier}' is in account '111122223333', its copy in '${OTHER_ACCOUNT}'`,
       ],
     ] as const)("in %j", (place, code, problem) => {
       expectRefusal(() => create({}, place), code, problem, "stack/Tokyo/Db");
@@ -192,7 +192,7 @@ forEachEngine(<Global extends GlobalPlaceRef>(engine: JoinedCase<Global>) => {
       expectRefusalInSite(
         (site) => engine.createAlarm(site, "Lag", { cluster, threshold }),
         "WrongSite",
-        `AWS publishes the lag of '${names.tokyo}' in ap-northeast-1, the alarm is in ap-northeast-2`,
+        `the lag metric of '${names.tokyo}' is in 'ap-northeast-1', the site is 'ap-northeast-2'`,
         "stack/Site/Lag",
       );
     });
