@@ -1,2 +1,2 @@
-/** What a workload is described with. Modules are imported by their own sub-path. */
+/** The patterns, stores and computes of a workload. Import a module by its own sub-path. */
 export * from "./stacks";

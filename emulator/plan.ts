@@ -24,7 +24,7 @@ export interface Plan {
   readonly seconds: number;
 }
 
-/** @param shown what `terraform show -json` printed of the plan; undefined if the plan is empty */
+/** @param shown the plan as `terraform show -json` printed it; undefined if the plan is empty */
 export function readPlan(shown: string | undefined, { code, stdout: text, seconds }: CommandResult): Plan {
   const name = "what Terraform shows";
   const plan = shown === undefined ? undefined : checkPlan(parseJson(Buffer.from(shown), name), name);

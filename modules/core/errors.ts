@@ -149,7 +149,7 @@ export const REFUSALS = {
     "use a region's code as AWS writes it, for example 'ap-northeast-2'; a newer version of the library may know more regions",
   ForeignPartition:
     "sites that copy to each other must lie in one partition; regions of aws, aws-cn and aws-us-gov do not mix",
-  InvalidAccount: "give the account id as a string of 12 digits",
+  InvalidAccount: "give it as a string of 12 digits",
   CrossStackToken:
     "pass a ref or a name instead. cdktf would read the other stack's state, which is unreachable while its region is unavailable. In your own stack, a Site with `plansNeedOtherStates` accepts that",
 
@@ -216,8 +216,8 @@ export class DrError extends Error {
  * Refuses an input where it was written.
  *
  * @param scope the construct that was given the input, or the name of the function where there is no construct yet
- * @param problem what is wrong, all lower case, with the value got and the values allowed
- * @param remedy what to do, where more specific than the catalogue's
+ * @param problem the mistake, all lower case, with the value got and the values allowed
+ * @param remedy the remedy, if it is more specific than the catalogue's
  */
 export function refuse(
   scope: IConstruct | string,

@@ -5,7 +5,7 @@ import { refuse, REFUSALS } from "./errors";
  * Refuses two settings of which only one can be given.
  *
  * @param settings by their names, as the user gave them; `undefined` and `false` count as left out
- * @param remedy what to do, if more specific than the catalogue's
+ * @param remedy the remedy, if it is more specific than the catalogue's
  */
 export function refuseBoth(
   scope: IConstruct | string,

@@ -1,7 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { Duration, Evidence, refuse } from "../core";
+import { Duration, Evidence } from "../core";
 import { AlarmNotification, createAlarm } from "../signals";
+import { refuseSourceRegion } from "../site";
 import { checkProps } from "./shapes";
 import { checkPlace, refuseStrong } from "./table-place";
 import { TableRef } from "./table-ref";
@@ -35,12 +36,17 @@ export class ReplicationLatencyAlarm extends Construct {
     const { destination, notify = [], source, threshold } = props;
     checkPlace(this, source);
     refuseStrong(this, source, "replication latency");
-    refuseSameRegion(this, source, destination);
+    refuseSourceRegion(
+      this,
+      `'${source.name}'`,
+      [source.region, destination.region],
+      "point 'destination' to the replica in another region",
+    );
 
     const { namespace, metric, dimensions, statistic, unit } = replicationLatency(source, destination.region);
     this.resource = createAlarm(this, "Resource", {
       alarmName: `${source.name}-to-${destination.region}-replication-latency`,
-      alarmDescription: `What is written to ${source.name} reaches ${destination.region} later than ${threshold.toString()}`,
+      alarmDescription: `Writes to ${source.name} reach ${destination.region} later than ${threshold.toString()}`,
       namespace,
       metricName: metric,
       dimensions: { ...dimensions },
@@ -57,17 +63,6 @@ export class ReplicationLatencyAlarm extends Construct {
 
   get alarmArn(): string {
     return this.resource.arn;
-  }
-}
-
-function refuseSameRegion(scope: Construct, source: TableRef, destination: TableRef): void {
-  if (source.region === destination.region) {
-    refuse(
-      scope,
-      "ReplicaInSourceRegion",
-      `the lag is that between two regions, got '${source.region}' for both`,
-      "point 'destination' to the replica in another region",
-    );
   }
 }
 

@@ -33,7 +33,7 @@ export interface ClientSettings {
 /**
  * Refuses a CIDR block that admits every address.
  *
- * @param what is opened: `"database"`
+ * @param what the thing that is opened: `"database"`
  */
 export function checkClients(scope: Construct, what: string, { clientCidrBlocks = {} }: ClientSettings): void {
   for (const cidr of Object.values(clientCidrBlocks)) {

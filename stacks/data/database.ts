@@ -175,7 +175,7 @@ function guardReplicas({ scope, contract, store }: StoreInSite): void {
   const { database } = contract.policy;
   guard(scope, "SteppingDownNeeds-steppedDownFrom", {
     name: `/${contract.name}/${store}/standby-holds`,
-    description: `What a standby of ${contract.name} holds of the ${store}`,
+    description: `Copy of the ${store} that a standby of ${contract.name} holds`,
     value: database,
     mayChange: database !== "backups" || contract.steppedDownFrom !== undefined,
   });

@@ -68,8 +68,8 @@ function declareWriter({ scope, contract, site }: StoreInSite, { promotable }: S
     protection: promotable
       ? {
           ...copied,
-          mechanism: "values written to each site's secret by whoever changes them",
-          loss: { basis: "unknown", source: SOURCE, note: `what is written in ${writer.name} is copied nowhere` },
+          mechanism: "values that the operator writes to each site's secret",
+          loss: { basis: "unknown", source: SOURCE, note: `values written in ${writer.name} are not copied` },
         }
       : {
           ...copied,

@@ -75,10 +75,35 @@ describe("in TypeScript", () => {
     ["a name", 'const a = "it stands";'],
     ["a text like a comment", 'const a = "x // stands"; const b = /\\/\\* stands/;'],
     ["a program", 'const a = "#!/bin/sh\\nexec stands --a=1 $X | b";'],
+    ["the name of a parameter", "/** @param anew another key */\nconst a = 1;"],
     ["an example in a doc comment", "/**\n * ```ts\n * stands();\n * ```\n */\nconst a = 1;"],
     ["a list of refusals", `/** @throws ${LONG} */\nconst a = 1;`],
   ])("%s is not", (_, text) => {
     expect(found("a.ts", text)).toEqual([]);
+  });
+});
+
+describe("a printed text", () => {
+  const wordsIn = (printed: string) => found("a.ts", `const a = \`${printed}\`;`);
+  const HALF = "word ".repeat(12);
+
+  test("has a sentence in each line of a table", () => {
+    expect(wordsIn(`usage: run it now\n\n  --one   ${HALF}\n  --two   ${HALF}\n`)).toEqual([]);
+    expect(wordsIn(`promoted: ${HALF}\nvirginia dark: ${HALF}\n`)).toEqual([]);
+    expect(wordsIn(`site     ${HALF}\nseoul    ${HALF}\n`)).toEqual([]);
+  });
+
+  test("has sentences that go on in the next line", () => {
+    expect(wordsIn(`${HALF}\n${HALF}\n`)).toEqual(["24 words"]);
+  });
+
+  test("has a sentence before a list of allowed values", () => {
+    expect(wordsIn(`'name' is not a name, got 'a', allowed: ${HALF}${HALF}`)).toEqual(["24 words"]);
+    expect(wordsIn(`'name' is not a name, got 'a' of ${HALF}, allowed: ${HALF}`)).toEqual([]);
+  });
+
+  test("has a long sentence in one line of a table", () => {
+    expect(wordsIn(`  --one   ${LONG}\n`)).toEqual(["23 words"]);
   });
 });
 

@@ -154,7 +154,7 @@ test.each<[mistake: string, action: () => unknown, code: RefusalCode, message: s
     "an account of too few digits",
     site({ account: "1234" }),
     "InvalidAccount",
-    "orders: an AWS account id has 12 digits, got '1234' of site 'tokyo'; give the account id as a string of 12 digits",
+    "orders: an AWS account id has 12 digits, got '1234' of site 'tokyo'; give it as a string of 12 digits",
   ],
   [
     "a network of three numbers",

@@ -4,7 +4,7 @@ import { Block, plain } from "./blocks";
 
 /** Comments that a tool reads, and lists of refusal codes. */
 const NO_PROSE = /^(eslint|prettier|istanbul|@ts-|@throws|@jest-environment|\/ ?<reference)/;
-const TAG = /^\s*(@(?:default|see)\b\s*-?|@(?!throws|ts-)\w+|[-*]\s|\d+\.\s)/;
+const TAG = /^\s*(@(?:default|see)\b\s*-?|@param\s+[\w.]+|@(?!throws|ts-)\w+|[-*]\s|\d+\.\s)/;
 /** A text of fewer words is a name or a label. */
 const MESSAGE_WORDS = 4;
 const WORD = /^["'`(]*[A-Za-z][A-Za-z'’/-]*["'`),.:;?!]*$/;
@@ -83,10 +83,31 @@ function paragraphs(lines: readonly { line: number; text: string }[]): Block[] {
 function messages(file: ts.SourceFile): Block[] {
   const texts = nodesOf(file, isText).filter(({ parent }) => !isJoined(parent) && !ts.isImportDeclaration(parent));
   return texts.flatMap((node) => {
-    const text = plain(textOf(node));
     const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
-    return isMessage(text) ? [{ line, text, lines: 1 }] : [];
+    return printedParts(textOf(node))
+      .map(plain)
+      .filter(isMessage)
+      .map((text) => ({ line, text, lines: 1 }));
   });
+}
+
+/** A line of a printed table or list: it is indented, has a gap between two columns, or begins with a label. */
+const TABLE_LINE = /^ {2,}\S|\S {2,}\S|^\w[\w -]{0,40}: /;
+
+/** The list at the end of a refusal. */
+const ALLOWED = /, allowed: /;
+
+/** Paragraphs of a printed text, each line of its tables, and its list of allowed values. A reader reads them one by one. */
+function printedParts(text: string): string[] {
+  const parts: string[] = [];
+  let open = false;
+  for (const line of text.split("\n")) {
+    const isTable = TABLE_LINE.test(line);
+    if (open && !isTable && line.trim() !== "") parts.push(`${parts.pop()!}\n${line}`);
+    else parts.push(line);
+    open = !isTable && line.trim() !== "";
+  }
+  return parts.flatMap((part) => part.split(ALLOWED));
 }
 
 function isText(node: ts.Node): node is ts.Expression {
