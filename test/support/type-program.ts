@@ -2,19 +2,24 @@ import { join } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../../scripts/entry-points";
 
+/** The project's own settings of the compiler. */
+export function compilerOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+    config: { compilerOptions: object };
+  };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
+  options.configFilePath = join(ROOT, "tsconfig.json");
+  return options;
+}
+
 /** A program over files of the project and texts that exist nowhere, with the project's own settings. */
 export function typeProgram(
   paths: readonly string[],
   texts: ReadonlyMap<string, string> = new Map(),
   settings: ts.CompilerOptions = {},
 ): ts.Program {
-  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
-  options.configFilePath = join(ROOT, "tsconfig.json");
   const absolute = new Map([...texts].map(([path, text]) => [join(ROOT, path), text]));
-  const all = { ...options, noEmit: true, ...settings };
+  const all = { ...compilerOptions(), noEmit: true, ...settings };
   const base = ts.createCompilerHost(all);
   const host: ts.CompilerHost = {
     ...base,
