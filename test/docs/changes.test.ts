@@ -1,6 +1,9 @@
 /**
- * Proves that ten typical changes of a newcomer apply to this tree, each alone, touch as few files as `changes/README.md` says, and pass the
- * type check. Checks the files of each change and the sources that import them directly. Does not prove that other importers, examples or tests
+ * Proves that ten typical changes of a newcomer apply to this tree, each alone, and pass the type check. Each touches as many files as
+ * `changes/README.md` says. The type check reads the files of a change and the sources that import them directly.
+ * Does not prove that other importers, examples or tests accept the change, or that its tests pass. Runs no eslint and no Python.
+ */
+import them directly. Does not prove that other importers, examples or tests
  * accept the change, that its tests pass, that it follows the rules of eslint, or that the Python of a correction is right.
  */
 import { applied, filesOf, importersOf, OverlaidTypes, rowsOf } from "../support/patches";

@@ -68,8 +68,8 @@ export class OverlaidTypes {
     },
     fileExists: (path) => this.textAt(path) !== undefined || ts.sys.fileExists(path),
     readFile: (path) => this.textAt(path) ?? ts.sys.readFile(path),
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
+    directoryExists: (path) => ts.sys.directoryExists(path),
+    getDirectories: (path) => ts.sys.getDirectories(path),
   });
 
   /** The faults in files, one line each. */
