@@ -2,7 +2,7 @@ import { LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function";
 import { IConstruct } from "constructs";
 import { checkName, inRange, refuse, S3_BUCKET } from "../core";
 import { ContainerImage, imageUri } from "../ecr-replication";
-import { refuseForeignArn, refuseForeignRegion, refuseRepeated, Site } from "../site";
+import { refuseForeignArn, refuseForeignRegion, refuseRepeated } from "../site";
 import { HANDLER } from "./names";
 import { Runtime, SNAP_START_RUNTIMES } from "./runtimes";
 

@@ -3,9 +3,6 @@
  * `changes/README.md` says. The type check reads the files of a change and the sources that import them directly.
  * Does not prove that other importers, examples or tests accept the change, or that its tests pass. Runs no eslint and no Python.
  */
-import them directly. Does not prove that other importers, examples or tests
- * accept the change, that its tests pass, that it follows the rules of eslint, or that the Python of a correction is right.
- */
 import { applied, filesOf, importersOf, OverlaidTypes, rowsOf } from "../support/patches";
 import { filesBelow, read } from "../support/source-tree";
 
