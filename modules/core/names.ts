@@ -46,11 +46,6 @@ export interface NameSpace {
   readonly region: string;
 }
 
-/** Parts of a name for a generation: names of generation 2 and later end in its number. */
-export function generationParts(generation: number): readonly string[] {
-  return generation > 1 ? [`${generation}`] : [];
-}
-
 const claims = new WeakMap<IConstruct, Map<string, string>>();
 
 /** Claims a physical name for a construct, so that no second one of the same app takes it. */

@@ -243,7 +243,7 @@ describe("a rule", () => {
       "the RPO is shorter than the windows",
       { schedule: undefined, rpo: Duration.hours(6), completionWindow: Duration.hours(5) },
       "RpoNotMet",
-      /^'rules\.daily\.rpo' must be 7 hours or longer, .*, got 6 hours$/,
+      /^'rules\.daily\.rpo' must be 7 hours or longer: .*, got 6 hours$/,
     ],
     [
       "it keeps for no day",
