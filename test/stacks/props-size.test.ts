@@ -22,17 +22,8 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   FargateServiceProps: { fields: 21, reason: FLAT },
   LambdaFunctionProps: { fields: 21, reason: FLAT },
   LoadBalancerProps: { fields: 18, reason: FLAT },
-
-  // ---- data modules: begin ----
-  DatabaseInstanceProps: { fields: 22, reason: FLAT },
-  FileSystemProps: { fields: 16, reason: FLAT },
   PostgresSettings: { fields: 14, reason: ONE_DOCUMENT },
   PostgresSourceSettings: { fields: 14, reason: ONE_DOCUMENT },
-  ReplicationGroupProps: { fields: 17, reason: FLAT },
-  ReplicationInstanceProps: { fields: 16, reason: FLAT },
-  S3TargetEndpointProps: { fields: 15, reason: FLAT },
-  StateBucketProps: { fields: 13, reason: FLAT },
-  // ---- data modules: end ----
 };
 
 /** Interfaces of props with more fields than the rule allows. */
