@@ -22,7 +22,9 @@ export function refuseForeignRef(
 
 /** The refusal of a check, if it differs from `WrongSite` and the remedy of the catalogue. */
 export interface PlaceRefusal {
+  /** @default "WrongSite" */
   readonly code?: RefusalCode;
+  /** @default - the remedy of the catalogue */
   readonly remedy?: string;
 }
 
