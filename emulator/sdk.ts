@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { freshEnvironment } from "../terraform";
 import type { SdkConfig } from "./emulator";
 import { install } from "./install";
 import { SERVER_FOLDER } from "./server-folder";
@@ -45,7 +46,7 @@ export class Sdk {
   private constructor(python: string, endpoint: string) {
     this.child = spawn(python, ["-m", "aws.sdk", endpoint], {
       cwd: SERVER_FOLDER,
-      env: { ...process.env, PYTHONPATH: SERVER_FOLDER },
+      env: { ...freshEnvironment(), PYTHONPATH: SERVER_FOLDER },
       // The pipe on standard input is the leash: when this process ends, it closes, and the child ends.
       stdio: ["pipe", "pipe", "inherit"],
     });

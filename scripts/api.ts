@@ -32,7 +32,7 @@ if (changed.length > 0 && !update) {
 console.log(changed.length > 0 ? `written: ${changed.join(", ")}` : `${configs.length} reports, no change`);
 
 function reportName({ folder }: EntryPoint): string {
-  return `${folder === "." ? "index" : folder.replace("/", "-")}.api.md`;
+  return `${folder === "." ? "index" : folder.replaceAll("/", "-")}.api.md`;
 }
 
 function configOf(entryPoint: EntryPoint): ExtractorConfig {

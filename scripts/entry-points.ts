@@ -27,10 +27,13 @@ export const LEASH = "terraform/leash.py";
 /** The folder of the server that a drill runs, in Python. */
 export const EMULATOR = "emulator";
 
+/** The plain data of the model: types for a store of the user's own, and for tools. It loads no cdktf, so it has a sub-path of its own. */
+const MODEL = "modules/core/model";
+
 /** Every public sub-path. Each folder of `modules/` is one: nothing has to be listed. */
 export function entryPoints(): EntryPoint[] {
   const modules = readdirSync(join(ROOT, "modules")).map((name) => `modules/${name}`);
-  return [".", ...modules, "stacks"]
+  return [".", ...modules, MODEL, "stacks"]
     .filter((folder) => existsSync(join(ROOT, folder, "index.ts")))
     .map((folder) => ({ subPath: folder === "." ? "." : `./${folder}`, folder }));
 }

@@ -40,7 +40,7 @@ export { ComputePermissions, OfSite } from "./compute/uses";
 export { bucket, BucketOptions } from "./data/bucket";
 export { CacheAccess, CacheOptions, redis, valkey } from "./data/cache";
 export { mysql, postgres } from "./data/database";
-export { DatabaseOptions } from "./data/database-options";
+export { DatabaseOptions, DatabaseStoreUpgrades } from "./data/database-options";
 export { documentDb, DocumentDbOptions } from "./data/document-db";
 export { neptune, NeptuneOptions } from "./data/neptune";
 export { secret, SecretOptions } from "./data/secret";

@@ -1,4 +1,4 @@
-export { ClusterInstance, ClusterProps } from "./cluster-props";
+export { ClusterInstance, ClusterProps, DocumentDbLogs, DocumentDbMonitoring } from "./cluster-props";
 export { ClusterLogType } from "./engine";
 export { GlobalCluster, GlobalClusterProps } from "./global-cluster";
 export { GlobalClusterFacts, GlobalClusterRef, GlobalClusterRefProps } from "./global-cluster-ref";

@@ -1,4 +1,4 @@
-export { ClusterInstance, ClusterProps } from "./cluster-props";
+export { ClusterInstance, ClusterProps, NeptuneLogs } from "./cluster-props";
 export { ClusterLogType } from "./engine";
 export { GlobalCluster, GlobalClusterProps } from "./global-cluster";
 export { GlobalClusterRef, GlobalClusterRefProps, GlobalDatabaseFacts } from "./global-cluster-ref";

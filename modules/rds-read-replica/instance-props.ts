@@ -62,7 +62,7 @@ export interface DatabaseMonitoring {
   readonly performanceInsightsRetentionDays?: number;
 }
 
-/** What prevents the deletion of an instance or a cluster. */
+/** Settings that prevent the deletion of an instance or a cluster. */
 export interface DeletionSettings {
   /**
    * Deletion protection of AWS: no call deletes the database while it is on.

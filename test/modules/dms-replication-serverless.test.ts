@@ -150,7 +150,7 @@ describe("ServerlessReplication", () => {
       "a foreign account's roles",
       { accountRoles: AccountRoles.refOf(TOKYO_ABROAD) },
       "WrongSite",
-      /^'accountRoles' must/,
+      "'accountRoles' is of account '444455556666', the site is of '111122223333'",
     ],
     [
       "silence on the schema",

@@ -91,6 +91,7 @@ export interface CallStep extends EveryStep, Polling {
   readonly call: Call;
   /** True while the change is under way. Then the step only waits. @default - never */
   readonly underWay?: Check;
+  /** @default - every error ends the step, except those of a service that is busy */
   readonly errors?: KnownErrors;
   readonly permissions: readonly Permission[];
 }
