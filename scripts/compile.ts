@@ -1,6 +1,6 @@
 import { transformSync } from "@swc/core";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { preProcessFile } from "typescript";
 import { runNode, tool } from "./run";
 
@@ -26,7 +26,8 @@ function filesBelow(folder: string, extension: string): string[] {
 function loadImportsWhenUsed(file: string): void {
   const text = readFileSync(file, "utf8");
   const imports = preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
-  const lazy = imports.filter((path) => !path.startsWith("./"));
+  const isSameFolder = (path: string) => path.startsWith("./") && !existsSync(join(dirname(file), path, "index.js"));
+  const lazy = imports.filter((path) => !isSameFolder(path));
   const { code } = transformSync(text, {
     swcrc: false,
     jsc: { target: "es2022", parser: { syntax: "ecmascript" } },

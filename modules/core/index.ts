@@ -1,6 +1,6 @@
 export * from "./arns";
 export * from "./control-planes";
-export * from "./declare";
+export { declarationsBelow, declare, Declared } from "./declare";
 export * from "./duration";
 export * from "./errors";
 export * from "./name-rules";
