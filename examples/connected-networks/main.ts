@@ -41,9 +41,8 @@ function place(name: SiteName, other: SiteName, Side: typeof VpcPeeringAcceptanc
     subnetIds: network.privateSubnetIds,
     clientCidrs: [cidr],
     clientPrefixLists: { others: others.prefixListId },
-    plainHttp: true,
-    targetPort: 8080,
-    targetType: "ip",
+    listener: { plainHttp: true },
+    target: { port: 8080, type: "ip" },
   });
 
   const peerVpcId = VPC_IDS[other];

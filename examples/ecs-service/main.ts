@@ -34,9 +34,8 @@ const { target } = new LoadBalancer(tokyo.site, "Balancer", {
   ...place,
   name: "orders-tokyo",
   clientCidrs: [network.cidr],
-  plainHttp: true,
-  targetPort: 8080,
-  targetType: "ip",
+  listener: { plainHttp: true },
+  target: { port: 8080, type: "ip" },
 });
 new FargateService(tokyo.site, "Api", {
   ...place,

@@ -200,7 +200,7 @@ export function checkGroup(scope: IConstruct, props: AutoScalingGroupProps): voi
 function refuseAddresses(scope: IConstruct, { targetType }: LoadBalancerTarget): void {
   if (targetType !== "instance") {
     const problem = `'target' registers addresses, and a group's instances register by their ids, got '${targetType}'`;
-    refuse(scope, "WrongTargetType", problem, "leave 'targetType' out of the load balancer");
+    refuse(scope, "WrongTargetType", problem, "leave 'target.type' out of the load balancer");
   }
 }
 

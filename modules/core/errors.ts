@@ -63,7 +63,7 @@ export const REFUSALS = {
 
   // ecs-service
   TaskSizeNotOffered: "choose CPU and memory that Fargate offers together",
-  WrongTargetType: "set the load balancer's 'targetType' to the type of its targets: \"ip\" for tasks on Fargate",
+  WrongTargetType: "set the load balancer's 'target.type' to the type of its targets: \"ip\" for tasks on Fargate",
   OnlySpot: "keep an on-demand base, or a weight for it: AWS takes Spot capacity back when it is short of it",
   ContainerDependency:
     "name another container of the task; 'HEALTHY' needs its health check, 'COMPLETE' and 'SUCCESS' one that is not essential",

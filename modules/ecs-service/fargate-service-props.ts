@@ -132,7 +132,7 @@ export interface FargateServiceProps extends RoleInSite, TaskSize {
    */
   readonly statements?: readonly Statement[];
   /**
-   * Load balancer that sends requests to the tasks, with `targetType` "ip".
+   * Load balancer that sends requests to the tasks, with `target.type` "ip".
    *
    * @default - none
    */

@@ -1,4 +1,5 @@
 export { AccessLogs, accessLogsStatement } from "./access-logs";
 export { LoadBalancer } from "./load-balancer";
-export { LoadBalancerProps } from "./load-balancer-props";
-export { HealthCheck, LoadBalancerTarget } from "./target-group";
+export { ListenerSettings } from "./listeners";
+export { ConnectionSettings, LoadBalancerProps } from "./load-balancer-props";
+export { HealthCheck, LoadBalancerTarget, TargetSettings } from "./target-group";

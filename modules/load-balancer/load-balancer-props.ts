@@ -1,23 +1,12 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
-import { checkPort } from "../aws-values";
-import { checkName, Duration, inRange, NameRule, plain, refuse, refuseBoth, S3_BUCKET } from "../core";
+import { checkName, Duration, inRange, NameRule, S3_BUCKET } from "../core";
 import { checkCidr } from "../network";
-import { checkSubnets, refuseForeignArn, refuseRepeated } from "../site";
+import { checkSubnets, refuseRepeated } from "../site";
 import { AccessLogs } from "./access-logs";
+import { checkListener, ListenerSettings } from "./listeners";
 import { BALANCER } from "./names";
-import { checkHealthCheck, HealthCheck } from "./target-group";
-
-/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
-const TLS_POLICY: NameRule = {
-  what: "security policy of TLS 1.2 or newer",
-  min: 30,
-  max: 64,
-  pattern: /^ELBSecurityPolicy-TLS13-1-[23](-[A-Za-z0-9-]+)?$/,
-  allowed: "one of AWS's that begin with 'ELBSecurityPolicy-TLS13-1-2' or '-1-3'",
-  unique: "region",
-  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
-};
+import { checkTarget, TargetSettings } from "./target-group";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
 const FOLDER: NameRule = {
@@ -30,24 +19,47 @@ const FOLDER: NameRule = {
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
 };
 
-const DEFAULTS = {
+const DEFAULTS: Required<ConnectionSettings> = {
   // an hour, AWS's default, would keep clients on a site after the DNS has left it
   // https://docs.aws.amazon.com/r53recovery/latest/dg/route53-arc-best-practices.regional.html
   clientKeepAlive: Duration.minutes(5),
   deregistrationDelay: Duration.minutes(5), // AWS's own
   idleTimeout: Duration.minutes(1), // AWS's own
-  tlsPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", // what AWS recommends
 };
+
+/** How long the connections of clients last, and their requests to an instance that leaves. */
+export interface ConnectionSettings {
+  /**
+   * How long a client may keep one connection, 60 seconds to 7 days. Clients that hold a connection do not ask the DNS again.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly clientKeepAlive?: Duration;
+  /**
+   * How long requests may still finish on an instance that leaves, up to an hour.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly deregistrationDelay?: Duration;
+  /**
+   * How long a connection may be silent, 1 to 4000 seconds.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly idleTimeout?: Duration;
+}
 
 export interface LoadBalancerProps {
   /** IPv4 networks that may connect: the VPC's own for an internal load balancer, `"0.0.0.0/0"` for everybody. */
   readonly clientCidrs: readonly string[];
+  /** How clients are answered: over HTTPS, or over plain HTTP behind private addresses. */
+  readonly listener: ListenerSettings;
   /** Name, at most 32 characters; unique in the region of the account. */
   readonly name: string;
   /** A subnet in each of two Availability Zones or more: public ones for an internet-facing load balancer. */
   readonly subnetIds: readonly string[];
-  /** Port the instances listen on. */
-  readonly targetPort: number;
+  /** The instances or addresses that answer the requests. */
+  readonly target: TargetSettings;
   readonly vpcId: string;
   /**
    * Writes a line for each request.
@@ -56,18 +68,6 @@ export interface LoadBalancerProps {
    */
   readonly accessLogs?: AccessLogs;
   /**
-   * ARN of the certificate of the names clients use, in the site's region. HTTP is then redirected to HTTPS.
-   *
-   * @default - none, which needs `plainHttp`
-   */
-  readonly certificateArn?: string;
-  /**
-   * How long a client may keep one connection, 60 seconds to 7 days. Clients that hold a connection do not ask the DNS again.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly clientKeepAlive?: Duration;
-  /**
    * Ids of prefix lists whose networks may connect too, on the listener's own port alone, each under a name of its own. Only they, with
    * `clientCidrs` empty: Route 53's health checkers, or CloudFront, whose list spends 55 of a security group's 60 rules.
    *
@@ -75,105 +75,51 @@ export interface LoadBalancerProps {
    */
   readonly clientPrefixLists?: Readonly<Record<string, string>>;
   /**
+   * How long connections and requests last.
+   *
+   * @default - 5 minutes for a connection, 1 minute of silence, and 5 minutes for requests on a leaving instance
+   */
+  readonly connections?: ConnectionSettings;
+  /**
    * AWS's protection from deletion.
    *
    * @default true
    */
   readonly deletionProtection?: boolean;
   /**
-   * How long requests may still finish on an instance that leaves, up to an hour.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly deregistrationDelay?: Duration;
-  /**
-   * How instances are found to serve.
-   *
-   * @default - GET / answered with 200, every 10 seconds
-   */
-  readonly healthCheck?: HealthCheck;
-  /**
-   * How long a connection may be silent, 1 to 4000 seconds.
-   *
-   * @default Duration.minutes(1)
-   */
-  readonly idleTimeout?: Duration;
-  /**
    * Gives the load balancer public addresses. Cannot be changed later.
    *
    * @default false
    */
   readonly internetFacing?: boolean;
-  /**
-   * Serves unencrypted HTTP instead of HTTPS. Only for an internal load balancer.
-   *
-   * @default false
-   */
-  readonly plainHttp?: boolean;
-  /**
-   * How the load balancer speaks with the instances. It does not check their certificates.
-   *
-   * @default "HTTP"
-   */
-  readonly targetProtocol?: "HTTP" | "HTTPS";
-  /**
-   * Kind of the targets: instances of a group, or addresses such as those of tasks on Fargate.
-   *
-   * @default "instance"
-   */
-  readonly targetType?: "instance" | "ip";
-  /**
-   * AWS's security policy of the HTTPS listener, of TLS 1.2 or newer.
-   *
-   * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
-   */
-  readonly tlsPolicy?: string;
 }
 
-/** The settings of a load balancer with AWS's or our defaults. */
-export type LoadBalancerSettings = LoadBalancerProps & Required<Pick<LoadBalancerProps, keyof typeof DEFAULTS>>;
-
-/** Fills in defaults, and refuses settings that AWS refuses. */
-export function loadBalancerSettings(scope: IConstruct, props: LoadBalancerProps): LoadBalancerSettings {
-  const settings = {
-    ...props,
-    clientKeepAlive: props.clientKeepAlive ?? DEFAULTS.clientKeepAlive,
-    deregistrationDelay: props.deregistrationDelay ?? DEFAULTS.deregistrationDelay,
-    idleTimeout: props.idleTimeout ?? DEFAULTS.idleTimeout,
-    tlsPolicy: props.tlsPolicy ?? DEFAULTS.tlsPolicy,
+/** The times of connections, with AWS's or our defaults. */
+export function connectionTimes({ connections = {} }: LoadBalancerProps): Required<ConnectionSettings> {
+  return {
+    clientKeepAlive: connections.clientKeepAlive ?? DEFAULTS.clientKeepAlive,
+    deregistrationDelay: connections.deregistrationDelay ?? DEFAULTS.deregistrationDelay,
+    idleTimeout: connections.idleTimeout ?? DEFAULTS.idleTimeout,
   };
-  checkName(scope, "name", settings.name, BALANCER);
-  checkSubnets(scope, settings.subnetIds);
-  settings.clientCidrs.forEach((cidr) => checkCidr(scope, "clientCidrs", cidr));
-  refuseRepeated(scope, "clientCidrs", settings.clientCidrs);
-  checkEncryption(scope, settings);
-  checkHealthCheck(scope, settings.healthCheck ?? {});
-  checkPort(scope, "targetPort", plain(scope, "targetPort", settings.targetPort)); // part of a name
-  inRange(scope, "clientKeepAlive in seconds", settings.clientKeepAlive.inSeconds, 60, 604_800);
-  inRange(scope, "deregistrationDelay in seconds", settings.deregistrationDelay.inSeconds, 0, 3_600);
-  inRange(scope, "idleTimeout in seconds", settings.idleTimeout.inSeconds, 1, 4_000);
-  if (settings.accessLogs !== undefined) checkLogs(scope, settings.accessLogs);
-  return settings;
 }
 
-/** HTTPS, or plain HTTP in so many words and behind private addresses only. */
-function checkEncryption(scope: IConstruct, settings: LoadBalancerSettings): void {
-  const { certificateArn, internetFacing, plainHttp } = settings;
-  checkName(scope, "tlsPolicy", settings.tlsPolicy, TLS_POLICY);
-  if (certificateArn !== undefined) {
-    refuseBoth(scope, { certificateArn, plainHttp });
-    refuseForeignArn(scope, "certificateArn", certificateArn, ["acm", "iam"]);
-    return;
-  }
-  if (!plainHttp) {
-    refuse(
-      scope,
-      "MissingSetting",
-      "'certificateArn' is not given, and without one there is no HTTPS",
-      "give the ARN of a certificate in the site's region, or 'plainHttp' for an internal load balancer",
-    );
-  }
-  refuseBoth(scope, { plainHttp, internetFacing }, "give a certificate: nothing goes over the internet unencrypted");
+/** Refuses settings that AWS refuses. */
+export function checkLoadBalancer(scope: IConstruct, props: LoadBalancerProps): void {
+  checkName(scope, "name", props.name, BALANCER);
+  checkSubnets(scope, props.subnetIds);
+  props.clientCidrs.forEach((cidr) => checkCidr(scope, "clientCidrs", cidr));
+  refuseRepeated(scope, "clientCidrs", props.clientCidrs);
+  checkListener(scope, props.listener, props.internetFacing);
+  checkTarget(scope, props.target);
+  checkConnections(scope, connectionTimes(props));
+  if (props.accessLogs !== undefined) checkLogs(scope, props.accessLogs);
+}
+
+function checkConnections(scope: IConstruct, times: Required<ConnectionSettings>): void {
+  const { clientKeepAlive, deregistrationDelay, idleTimeout } = times;
+  inRange(scope, "connections.clientKeepAlive in seconds", clientKeepAlive.inSeconds, 60, 604_800);
+  inRange(scope, "connections.deregistrationDelay in seconds", deregistrationDelay.inSeconds, 0, 3_600);
+  inRange(scope, "connections.idleTimeout in seconds", idleTimeout.inSeconds, 1, 4_000);
 }
 
 function checkLogs(scope: IConstruct, { bucket, prefix }: AccessLogs): void {

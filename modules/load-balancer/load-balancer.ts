@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 import { claimName } from "../core";
 import { Site } from "../site";
 import { createListeners, listenerPorts } from "./listeners";
-import { LoadBalancerProps, LoadBalancerSettings, loadBalancerSettings } from "./load-balancer-props";
+import { checkLoadBalancer, connectionTimes, LoadBalancerProps } from "./load-balancer-props";
 import { BALANCER, TARGET_GROUP } from "./names";
 import { checkProps } from "./shapes";
 import { createTargetGroup, LoadBalancerTarget, targetGroupName } from "./target-group";
@@ -37,19 +37,21 @@ export class LoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     checkProps(this, "LoadBalancerProps", props);
-    const settings = loadBalancerSettings(this, props);
-    claimNames(this, settings);
+    checkLoadBalancer(this, props);
+    claimNames(this, props);
 
-    this.securityGroupId = createSecurityGroup(this, settings).id;
-    admitClients(this, settings);
-    this.resource = createLoadBalancer(this, settings, this.securityGroupId);
-    const targetGroup = createTargetGroup(this, settings);
+    this.securityGroupId = createSecurityGroup(this, props).id;
+    admitClients(this, props);
+    this.resource = createLoadBalancer(this, props, this.securityGroupId);
+    const { name, vpcId, target } = props;
+    const { deregistrationDelay } = connectionTimes(props);
+    const targetGroup = createTargetGroup(this, { name, vpcId, target, deregistrationDelay });
     const { arn: targetGroupArn } = targetGroup;
-    this.listener = createListeners(this, settings, { loadBalancerArn: this.resource.arn, targetGroupArn });
+    this.listener = createListeners(this, props.listener, { loadBalancerArn: this.resource.arn, targetGroupArn });
     this.target = {
       targetGroupArn,
-      targetType: settings.targetType ?? "instance",
-      port: props.targetPort,
+      targetType: target.type ?? "instance",
+      port: target.port,
       securityGroupId: this.securityGroupId,
       resourceLabel: `${this.resource.arnSuffix}/${targetGroup.arnSuffix}`,
       dependsOn: [this.listener],
@@ -76,32 +78,32 @@ export class LoadBalancer extends Construct {
   }
 }
 
-function claimNames(balancer: LoadBalancer, settings: LoadBalancerSettings): void {
+function claimNames(balancer: LoadBalancer, props: LoadBalancerProps): void {
   const site = Site.of(balancer);
-  claimName(balancer, BALANCER, settings.name, site);
-  claimName(balancer, TARGET_GROUP, targetGroupName(settings), site);
+  claimName(balancer, BALANCER, props.name, site);
+  claimName(balancer, TARGET_GROUP, targetGroupName(props), site);
 }
 
 /** The way out, to the instances, is opened by the group that registers. */
-function createSecurityGroup(balancer: LoadBalancer, settings: LoadBalancerSettings): SecurityGroup {
-  const name = `balancer-${settings.name}`;
+function createSecurityGroup(balancer: LoadBalancer, props: LoadBalancerProps): SecurityGroup {
+  const name = `balancer-${props.name}`;
   return new SecurityGroup(balancer, "SecurityGroup", {
     name,
-    description: `Load balancer ${settings.name}`,
-    vpcId: settings.vpcId,
+    description: `Load balancer ${props.name}`,
+    vpcId: props.vpcId,
     tags: { Name: name },
   });
 }
 
-function admitClients(balancer: LoadBalancer, settings: LoadBalancerSettings): void {
-  const ports = listenerPorts(settings.certificateArn);
+function admitClients(balancer: LoadBalancer, props: LoadBalancerProps): void {
+  const ports = listenerPorts(props.listener);
   for (const port of ports) {
-    for (const cidr of settings.clientCidrs) {
+    for (const cidr of props.clientCidrs) {
       const description = `Clients on port ${port}`;
       admit(balancer, `Clients-${port}-${cidr}`, port, { description, cidrIpv4: cidr });
     }
   }
-  for (const [client, prefixListId] of Object.entries(settings.clientPrefixLists ?? {})) {
+  for (const [client, prefixListId] of Object.entries(props.clientPrefixLists ?? {})) {
     admit(balancer, `ClientList-${client}`, ports[0]!, { description: client, prefixListId });
   }
 }
@@ -121,21 +123,22 @@ function admit(
   });
 }
 
-function createLoadBalancer(balancer: LoadBalancer, settings: LoadBalancerSettings, securityGroupId: string): Lb {
-  const { accessLogs } = settings;
+function createLoadBalancer(balancer: LoadBalancer, props: LoadBalancerProps, securityGroupId: string): Lb {
+  const { accessLogs } = props;
+  const { clientKeepAlive, idleTimeout } = connectionTimes(props);
   return new Lb(balancer, "Resource", {
-    name: settings.name,
+    name: props.name,
     loadBalancerType: "application",
-    internal: !settings.internetFacing,
+    internal: !props.internetFacing,
     ipAddressType: "ipv4",
-    subnets: [...settings.subnetIds],
+    subnets: [...props.subnetIds],
     securityGroups: [securityGroupId],
-    clientKeepAlive: settings.clientKeepAlive.inSeconds,
+    clientKeepAlive: clientKeepAlive.inSeconds,
     desyncMitigationMode: "defensive",
     dropInvalidHeaderFields: true,
-    enableDeletionProtection: settings.deletionProtection ?? true,
+    enableDeletionProtection: props.deletionProtection ?? true,
     enableHttp2: true,
-    idleTimeout: settings.idleTimeout.inSeconds,
+    idleTimeout: idleTimeout.inSeconds,
     accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucket, prefix: accessLogs.prefix },
   });
 }

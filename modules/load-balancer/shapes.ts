@@ -4,12 +4,15 @@ import { propsChecker } from "../core/internal";
 // prettier-ignore
 export const checkProps = propsChecker({
   AccessLogs: { bucket: "string", "prefix?": "string" },
+  ConnectionSettings: { "clientKeepAlive?": "Duration", "deregistrationDelay?": "Duration",
+    "idleTimeout?": "Duration" },
   HealthCheck: { "codes?": "string", "healthyAfter?": "number", "interval?": "Duration", "path?": "string",
     "timeout?": "Duration", "unhealthyAfter?": "number" },
-  LoadBalancerProps: { clientCidrs: ["list", "string"], name: "string", subnetIds: ["list", "string"],
-    targetPort: "number", vpcId: "string", "accessLogs?": "AccessLogs", "certificateArn?": "string",
-    "clientKeepAlive?": "Duration", "clientPrefixLists?": ["record", "string"], "deletionProtection?": "boolean",
-    "deregistrationDelay?": "Duration", "healthCheck?": "HealthCheck", "idleTimeout?": "Duration",
-    "internetFacing?": "boolean", "plainHttp?": "boolean", "targetProtocol?": ["one of", "HTTP", "HTTPS"],
-    "targetType?": ["one of", "instance", "ip"], "tlsPolicy?": "string" },
+  ListenerSettings: { "certificateArn?": "string", "plainHttp?": "boolean", "tlsPolicy?": "string" },
+  LoadBalancerProps: { clientCidrs: ["list", "string"], listener: "ListenerSettings", name: "string",
+    subnetIds: ["list", "string"], target: "TargetSettings", vpcId: "string", "accessLogs?": "AccessLogs",
+    "clientPrefixLists?": ["record", "string"], "connections?": "ConnectionSettings", "deletionProtection?": "boolean",
+    "internetFacing?": "boolean" },
+  TargetSettings: { port: "number", "healthCheck?": "HealthCheck", "protocol?": ["one of", "HTTP", "HTTPS"],
+    "type?": ["one of", "instance", "ip"] },
 });

@@ -1,7 +1,8 @@
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { ITerraformDependable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { Duration, fittingName, inRange, refuse } from "../core";
+import { checkPort } from "../aws-values";
+import { Duration, fittingName, inRange, plain, refuse } from "../core";
 import { Site } from "../site";
 import { TARGET_GROUP } from "./names";
 
@@ -77,28 +78,56 @@ export interface LoadBalancerTarget {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** How a target group is reached. */
+/** How a load balancer reaches what answers the requests, and finds out that it serves. */
 export interface TargetSettings {
-  readonly name: string;
-  readonly vpcId: string;
-  readonly targetPort: number;
-  readonly targetProtocol?: "HTTP" | "HTTPS";
-  readonly targetType?: "instance" | "ip";
-  readonly deregistrationDelay: Duration;
+  /** Port the instances listen on. */
+  readonly port: number;
+  /**
+   * How instances are found to serve.
+   *
+   * @default - GET / answered with 200, every 10 seconds
+   */
   readonly healthCheck?: HealthCheck;
+  /**
+   * How the load balancer speaks with the instances. It does not check their certificates.
+   *
+   * @default "HTTP"
+   */
+  readonly protocol?: "HTTP" | "HTTPS";
+  /**
+   * Kind of the targets: instances of a group, or addresses such as those of tasks on Fargate.
+   *
+   * @default "instance"
+   */
+  readonly type?: "instance" | "ip";
 }
 
-export function checkHealthCheck(scope: IConstruct, check: HealthCheck): void {
+/** A target group: its settings, and those of its load balancer. */
+export interface TargetGroupSettings {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly target: TargetSettings;
+  readonly deregistrationDelay: Duration;
+}
+
+export function checkTarget(scope: IConstruct, { healthCheck = {}, port }: TargetSettings): void {
+  checkHealthCheck(scope, healthCheck);
+  checkPort(scope, "target.port", plain(scope, "target.port", port)); // part of a name
+}
+
+function checkHealthCheck(scope: IConstruct, check: HealthCheck): void {
   const { interval, timeout } = seconds(check);
-  inRange(scope, "healthCheck.interval in seconds", interval, 5, 300);
-  inRange(scope, "healthCheck.timeout in seconds", timeout, 2, 120);
-  inRange(scope, "healthCheck.healthyAfter", check.healthyAfter ?? DEFAULTS.healthyAfter, 2, 10);
-  inRange(scope, "healthCheck.unhealthyAfter", check.unhealthyAfter ?? DEFAULTS.unhealthyAfter, 2, 10);
+  inRange(scope, "target.healthCheck.interval in seconds", interval, 5, 300);
+  inRange(scope, "target.healthCheck.timeout in seconds", timeout, 2, 120);
+  inRange(scope, "target.healthCheck.healthyAfter", check.healthyAfter ?? DEFAULTS.healthyAfter, 2, 10);
+  inRange(scope, "target.healthCheck.unhealthyAfter", check.unhealthyAfter ?? DEFAULTS.unhealthyAfter, 2, 10);
   const { path = DEFAULTS.path, codes = DEFAULTS.codes } = check;
   const problems = [
-    timeout < interval || `'healthCheck.timeout' must be less than the interval of ${interval} seconds, got ${timeout}`,
-    PATH.test(path) || `'healthCheck.path' must begin with '/', without spaces, within 1024 characters, got '${path}'`,
-    CODES.test(codes) || `'healthCheck.codes' must be codes from 200 to 499, a list or a range, got '${codes}'`,
+    timeout < interval ||
+      `'target.healthCheck.timeout' must be less than the interval of ${interval} seconds, got ${timeout}`,
+    PATH.test(path) ||
+      `'target.healthCheck.path' must begin with '/', without spaces, within 1024 characters, got '${path}'`,
+    CODES.test(codes) || `'target.healthCheck.codes' must be codes from 200 to 499, a list or a range, got '${codes}'`,
   ];
   const problem = problems.find((found) => typeof found === "string");
   if (problem !== undefined) refuse(scope, "SettingOutOfRange", problem);
@@ -114,20 +143,20 @@ function seconds({ interval, timeout }: HealthCheck): { readonly interval: numbe
 /**
  * Port, protocol and type cannot be changed, so they are in the name. A new target group exists next to the old one.
  */
-export function targetGroupName({ name, targetPort, targetProtocol, targetType }: TargetSettings): string {
-  const distinctions = [...(targetProtocol === "HTTPS" ? ["tls"] : []), ...(targetType === "ip" ? ["ip"] : [])];
-  return fittingName(TARGET_GROUP, name, String(targetPort), ...distinctions);
+export function targetGroupName({ name, target }: Pick<TargetGroupSettings, "name" | "target">): string {
+  const distinctions = [...(target.protocol === "HTTPS" ? ["tls"] : []), ...(target.type === "ip" ? ["ip"] : [])];
+  return fittingName(TARGET_GROUP, name, String(target.port), ...distinctions);
 }
 
-export function createTargetGroup(scope: Construct, settings: TargetSettings): LbTargetGroup {
-  const { targetProtocol: protocol = "HTTP", targetType = "instance", healthCheck: check = {} } = settings;
+export function createTargetGroup(scope: Construct, settings: TargetGroupSettings): LbTargetGroup {
+  const { port, protocol = "HTTP", type: targetType = "instance", healthCheck: check = {} } = settings.target;
   const { interval, timeout } = seconds(check);
   Site.of(scope).avoidBrokenProviders("targetGroup");
   return new LbTargetGroup(scope, "TargetGroup", {
     name: targetGroupName(settings),
     targetType,
     vpcId: settings.vpcId,
-    port: settings.targetPort,
+    port,
     protocol,
     protocolVersion: "HTTP1",
     deregistrationDelay: String(settings.deregistrationDelay.inSeconds),

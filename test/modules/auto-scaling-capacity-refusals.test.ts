@@ -182,8 +182,14 @@ describe("AutoScalingGroup refuses", () => {
     expectRefusalInSite(
       (site) => {
         const { vpcId, subnetIds } = props;
-        const clients = { clientCidrs: ["10.20.0.0/16"], plainHttp: true, targetType: "ip" as const };
-        const { target } = new LoadBalancer(site, "B", { name: "b", vpcId, subnetIds, targetPort: 8080, ...clients });
+        const clients = { clientCidrs: ["10.20.0.0/16"], listener: { plainHttp: true } };
+        const { target } = new LoadBalancer(site, "B", {
+          name: "b",
+          vpcId,
+          subnetIds,
+          target: { port: 8080, type: "ip" },
+          ...clients,
+        });
         new AutoScalingGroup(site, "Api", { ...props, target });
       },
       "WrongTargetType",

@@ -29,8 +29,14 @@ const make = (change: Partial<AutoScalingGroupProps> = {}) =>
 const behind = (change: Partial<AutoScalingGroupProps> = {}) =>
   synthInSite((site) => {
     const { vpcId, subnetIds } = props;
-    const clients = { clientCidrs: ["10.20.0.0/16"], plainHttp: true };
-    const balancer = new LoadBalancer(site, "Balancer", { name: "b", vpcId, subnetIds, targetPort: 8080, ...clients });
+    const clients = { clientCidrs: ["10.20.0.0/16"], listener: { plainHttp: true } };
+    const balancer = new LoadBalancer(site, "Balancer", {
+      name: "b",
+      vpcId,
+      subnetIds,
+      target: { port: 8080 },
+      ...clients,
+    });
     new AutoScalingGroup(site, "Api", { ...props, target: balancer.target, ...change });
   });
 

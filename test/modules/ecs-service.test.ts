@@ -37,9 +37,9 @@ const make = (change: Partial<FargateServiceProps> = {}) =>
 const behind = (change: Partial<FargateServiceProps> = {}) =>
   synthInSite((site) => {
     const { vpcId, subnetIds } = props;
-    const clients = { clientCidrs: ["10.20.0.0/16"], plainHttp: true };
+    const clients = { clientCidrs: ["10.20.0.0/16"], listener: { plainHttp: true } };
     const { target } = new LoadBalancer(site, "Balancer", {
-      ...{ name: "b", vpcId, subnetIds, targetPort: 8080, targetType: "ip", ...clients },
+      ...{ name: "b", vpcId, subnetIds, target: { port: 8080, type: "ip" }, ...clients },
     });
     const containers = { proxy: { image }, api: { image, ports: [9090, 8080] } };
     new FargateService(site, "Api", { ...props, containers, target, ...change });

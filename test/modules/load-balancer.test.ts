@@ -15,8 +15,8 @@ const props: LoadBalancerProps = {
   vpcId: "vpc-1",
   subnetIds: ["subnet-1", "subnet-2"],
   clientCidrs: ["10.20.0.0/16"],
-  targetPort: 8080,
-  certificateArn: CERTIFICATE,
+  target: { port: 8080 },
+  listener: { certificateArn: CERTIFICATE },
 };
 const make = (change: Partial<LoadBalancerProps> = {}) =>
   synthInSite((site) => new LoadBalancer(site, "Balancer", { ...props, ...change }));
@@ -140,16 +140,15 @@ describe("LoadBalancer", () => {
       to_port: 443,
     });
     const plain = make({
-      certificateArn: undefined,
-      plainHttp: true,
+      listener: { plainHttp: true },
       clientCidrs: [],
       clientPrefixLists: { a: "pl-1" },
     });
     expect(plain.only("aws_vpc_security_group_ingress_rule").from_port).toBe(80);
   });
 
-  test("plainHttp", () => {
-    const tf = make({ certificateArn: undefined, plainHttp: true });
+  test("listener.plainHttp", () => {
+    const tf = make({ listener: { plainHttp: true } });
 
     expect(tf.only("aws_lb_listener")).toEqual({
       provider: "aws",
@@ -168,15 +167,23 @@ describe("LoadBalancer", () => {
       "aws_lb",
       { access_logs: { bucket: "acme-logs", enabled: true, prefix: "alb/orders" } },
     ],
-    [{ clientKeepAlive: Duration.minutes(1) }, "aws_lb", { client_keep_alive: 60 }],
+    [{ connections: { clientKeepAlive: Duration.minutes(1) } }, "aws_lb", { client_keep_alive: 60 }],
     [{ deletionProtection: false }, "aws_lb", { enable_deletion_protection: false }],
-    [{ idleTimeout: Duration.minutes(2) }, "aws_lb", { idle_timeout: 120 }],
+    [{ connections: { idleTimeout: Duration.minutes(2) } }, "aws_lb", { idle_timeout: 120 }],
     [{ internetFacing: true }, "aws_lb", { internal: false }],
-    [{ deregistrationDelay: Duration.seconds(0) }, "aws_lb_target_group", { deregistration_delay: "0" }],
-    [{ targetPort: 80 }, "aws_lb_target_group", { name: "orders-seoul-80", port: 80 }],
-    [{ targetType: "ip" }, "aws_lb_target_group", { name: "orders-seoul-8080-ip", target_type: "ip" }],
     [
-      { targetProtocol: "HTTPS", targetPort: 8443 },
+      { connections: { deregistrationDelay: Duration.seconds(0) } },
+      "aws_lb_target_group",
+      { deregistration_delay: "0" },
+    ],
+    [{ target: { port: 80 } }, "aws_lb_target_group", { name: "orders-seoul-80", port: 80 }],
+    [
+      { target: { port: 8080, type: "ip" } },
+      "aws_lb_target_group",
+      { name: "orders-seoul-8080-ip", target_type: "ip" },
+    ],
+    [
+      { target: { port: 8443, protocol: "HTTPS" } },
       "aws_lb_target_group",
       {
         name: "orders-seoul-8443-tls",
@@ -187,13 +194,16 @@ describe("LoadBalancer", () => {
     ],
     [
       {
-        healthCheck: {
-          path: "/health",
-          codes: "200-299",
-          interval: Duration.seconds(30),
-          timeout: Duration.seconds(10),
-          healthyAfter: 5,
-          unhealthyAfter: 2,
+        target: {
+          port: 8080,
+          healthCheck: {
+            path: "/health",
+            codes: "200-299",
+            interval: Duration.seconds(30),
+            timeout: Duration.seconds(10),
+            healthyAfter: 5,
+            unhealthyAfter: 2,
+          },
         },
       },
       "aws_lb_target_group",
@@ -215,8 +225,8 @@ describe("LoadBalancer", () => {
     expect(make(change).only(type)).toEqual({ ...make().only(type), ...expected });
   });
 
-  test("tlsPolicy", () => {
-    const tf = make({ tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" });
+  test("listener.tlsPolicy", () => {
+    const tf = make({ listener: { certificateArn: CERTIFICATE, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" } });
     expect(tf.at("Site/Balancer/HttpsListener").ssl_policy).toBe("ELBSecurityPolicy-TLS13-1-3-2021-06");
   });
 
@@ -262,10 +272,10 @@ describe("LoadBalancer", () => {
   });
 
   test("the same name lives in two regions", () => {
-    const certificateArn = CERTIFICATE.replace("ap-northeast-2", "ap-northeast-1");
+    const listener = { certificateArn: CERTIFICATE.replace("ap-northeast-2", "ap-northeast-1") };
     const tf = synth((scope) => {
       new LoadBalancer(new Site(scope, "Seoul", SEOUL), "Balancer", props);
-      new LoadBalancer(new Site(scope, "Tokyo", TOKYO), "Balancer", { ...props, certificateArn });
+      new LoadBalancer(new Site(scope, "Tokyo", TOKYO), "Balancer", { ...props, listener });
     });
     expect(tf.all("aws_lb").map(({ provider }) => provider)).toEqual(["aws.seoul", "aws.tokyo"]);
   });

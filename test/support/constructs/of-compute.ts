@@ -71,10 +71,9 @@ export const OTHER_CASES: Readonly<Record<string, ConstructCase>> = {
     {
       ...TWO_SUBNETS,
       name: "orders",
-      targetPort: 8080,
-      plainHttp: true,
+      listener: { plainHttp: true },
       clientCidrs: ["10.20.0.0/16", "10.30.0.0/16"],
-      healthCheck: { healthyAfter: 3, unhealthyAfter: 4 },
+      target: { port: 8080, healthCheck: { healthyAfter: 3, unhealthyAfter: 4 } },
     },
     (site, props) => new LoadBalancer(site, "Balancer", props),
   ),
