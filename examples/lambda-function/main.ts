@@ -32,13 +32,9 @@ for (const [name, { active, ...place }] of Object.entries(SITES)) {
   new StateBackend(stack, { bucket: `acme-tf-${name}`, prefix: name, region: place.region });
   const site = new Site(stack, "Default", { ...place, name });
   const { kmsKeyArn } = new SiteKey(site, "Key", { alias: `orders-${name}`, statements: lambdaKeyStatements(site) });
-  const [orders, failed] = ["orders", "orders-failed"].map((queue) => {
-    return new SqsQueue(site, `Queue-${queue}`, {
-      name: queue,
-      kmsMasterKeyId: kmsKeyArn,
-      visibilityTimeoutSeconds: 180,
-    });
-  });
+  const queue = { kmsMasterKeyId: kmsKeyArn, visibilityTimeoutSeconds: 180 };
+  const orders = new SqsQueue(site, "Queue-orders", { ...queue, name: "orders" });
+  const failed = new SqsQueue(site, "Queue-orders-failed", { ...queue, name: "orders-failed" });
 
   const code = new TerraformAsset(site, "Code", { path: join(__dirname, "handler"), type: AssetType.ARCHIVE });
   const bucket = new ReplicaBucket(site, "Builds", { name: `acme-builds-${name}` });
@@ -53,10 +49,10 @@ for (const [name, { active, ...place }] of Object.entries(SITES)) {
     kmsKeyArn,
     environment: { PLACE: name },
     timeout: Duration.seconds(30),
-    asynchronous: { onFailure: failureQueue(failed!.arn, kmsKeyArn) },
+    asynchronous: { onFailure: failureQueue(failed.arn, kmsKeyArn) },
     provisionedConcurrency: { active, activeConcurrency: 5 },
   });
-  new QueueEventSource(site, "Orders", { function: ref, queueArn: orders!.arn, kmsKeyArn, active });
+  new QueueEventSource(site, "Orders", { function: ref, queueArn: orders.arn, kmsKeyArn, active });
   new EventRule(site, "Nightly", { function: ref, name: "orders-nightly", schedule: "cron(0 18 * * ? *)", active });
   new FunctionErrorsAlarm(site, "Errors", { function: ref });
 }
