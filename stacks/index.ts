@@ -8,7 +8,7 @@ export { generatedPassword, writtenElsewhere } from "../modules/secret-replica";
 export { BackupRestore, BackupRestoreProps } from "./patterns/backup-restore";
 export { BackupsOptions } from "./data/backups";
 export { autoScaling, AutoScalingOptions } from "./compute/auto-scaling";
-export { BalancedOptions } from "./compute/load-balancer";
+export { BalancedOptions, WorkloadBalancer } from "./compute/load-balancer";
 export {
   Balancer,
   CapacityByRole,
