@@ -14,7 +14,7 @@ const TLS_POLICY: NameRule = {
   source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
 };
 
-const DEFAULT_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"; // what AWS recommends
+const DEFAULT_TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"; // AWS recommends it
 
 /** How a load balancer answers its clients. Give `certificateArn` or `plainHttp`. */
 export interface ListenerSettings {
