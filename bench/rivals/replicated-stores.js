@@ -52,7 +52,7 @@ function createBucketPair(id, name) {
     bucketName: `${name}-tokyo`,
     region: tokyo.region,
   });
-  const kmsKey = Key.fromKeyArn(seoul, `${id}ReplicaKey`, replica.encryptionKey.kmsKeyArn);
+  const kmsKey = Key.fromKeyArn(seoul, `${id}ReplicaKey`, replica.encryptionKey.keyArn);
   // one of its own: those that AWS CDK makes all have the same name
   const replicationRole = new Role(seoul, `${id}Replication`, { assumedBy: new ServicePrincipal("s3.amazonaws.com") });
   const source = createBucket(seoul, id, `${name}-seoul`, {
@@ -102,7 +102,7 @@ function createTable(id, tableName) {
     partitionKey: { name: "id", type: AttributeType.STRING },
     billing: Billing.onDemand(),
     encryption: TableEncryptionV2.customerManagedKey(createKey(seoul, `${id}Key`, alias), {
-      [tokyo.region]: replicaKey.kmsKeyArn,
+      [tokyo.region]: replicaKey.keyArn,
     }),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
