@@ -26,9 +26,12 @@ function joined(conditions: readonly Condition[], operator: string, empty: strin
   return conditions.length === 0 ? empty : `(${conditions.map(conditionOn).join(operator)})`;
 }
 
-/** There is a value, and the test holds for each. */
+/**
+ * There is a value, and the test holds for each. Without the brackets, JSONata would test each element that the last member is read from,
+ * also one that lacks it.
+ */
 function every(path: string, test: (value: string) => string): string {
-  return `($count(${path}) > 0 and $count(${path}[$not(${test("$")})]) = 0)`;
+  return `($count(${path}) > 0 and $count((${path})[$not(${test("$")})]) = 0)`;
 }
 
 /** The place of a path in the answer of a task. */
@@ -44,9 +47,14 @@ function extended(before: string, element: PathElement): string {
   return element.newest === undefined ? selected : `(${selected}^(>${member(element.newest)}))[0]`;
 }
 
+/** A member in Step Functions' spelling. */
+function memberName(name: string): string {
+  return SDK_MEMBERS[name] ?? name;
+}
+
 /** A member in Step Functions' spelling, quoted if it is not a plain name. */
 function member(name: string): string {
-  const spelled = SDK_MEMBERS[name] ?? name;
+  const spelled = memberName(name);
   return /^[A-Za-z_]\w*$/.test(spelled) ? spelled : `\`${spelled}\``;
 }
 
@@ -71,10 +79,7 @@ export function argumentsOf(
     if (Array.isArray(value)) return (value as readonly Value[]).map((item) => spelled(item, true));
     const entries = Object.entries(value as Readonly<Record<string, Value>>);
     return Object.fromEntries(
-      entries.map(([name, item]) => [
-        names ? (SDK_MEMBERS[name] ?? name) : name,
-        spelled(item, !dataKeys.includes(name)),
-      ]),
+      entries.map(([name, item]) => [names ? memberName(name) : name, spelled(item, !dataKeys.includes(name))]),
     );
   };
   return spelled(parameters, true);

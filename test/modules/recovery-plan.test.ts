@@ -291,7 +291,15 @@ describe("JSONata says what the model says", () => {
       fc.asyncProperty(conditions, answers, async (condition, answer) => {
         expect(await evaluate(conditionOn(condition), answer)).toBe(holds(condition, answer));
       }),
-      { numRuns: 1_000 },
+      {
+        numRuns: 1_000,
+        examples: [
+          [
+            { path: ["DBInstances", { where: {} }, "desiredCount"], is: "a" },
+            { DBInstances: [{}, { desiredCount: "a" }, {}] },
+          ],
+        ],
+      },
     );
   });
 
