@@ -7,6 +7,7 @@ import {
   isOutput,
   Path,
   Polling,
+  pollingOf,
   Procedure,
   ReadStep,
   Step,
@@ -44,7 +45,6 @@ const PASSING =
   /^(Throttling|ThrottlingException|RequestLimitExceeded|ServiceUnavailable|InternalFailure|InternalError)$/;
 
 const RETRY_SECONDS = [2, 4, 8, 16, 30, 30];
-const POLL_SECONDS = 15;
 
 /**
  * Runs the steps of a procedure: each as soon as all that it needs is done, independent ones at the same time. After a failed step, no step
@@ -113,10 +113,8 @@ class Run {
       this.outputs.set(`${id}.${name}`, onlyValue(id, name, path, answer));
   }
 
-  private async poll(
-    { done, firstAfterSeconds = 0, everySeconds = POLL_SECONDS }: Polling,
-    end: number,
-  ): Promise<void> {
+  private async poll(step: Polling, end: number): Promise<void> {
+    const { done, firstAfterSeconds, everySeconds } = pollingOf(step);
     await this.clock.sleep(firstAfterSeconds);
     while (!(await this.passes(done, end))) {
       if (this.clock.now() + everySeconds > end) throw new Error(`not within the time limit: ${done.title}`);

@@ -13,17 +13,11 @@ from typing import Any
 
 import boto3
 from botocore import xform_name
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-# One attempt: the caller decides what to repeat.
-CONFIG = Config(
-    retries={"max_attempts": 0, "total_max_attempts": 1},
-    connect_timeout=10,
-    read_timeout=60,
-    proxies={},
-    s3={"addressing_style": "path"},
-)
+from aws.boto_config import one_attempt
+
+CONFIG = one_attempt(connect_timeout=10, read_timeout=60)
 
 
 def call(endpoint: str, request: dict[str, Any]) -> dict[str, Any]:

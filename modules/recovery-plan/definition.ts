@@ -66,13 +66,10 @@ function branch(steps: readonly Step[], at: Placement): State {
 
 /** Groups of steps that need each other, each in an order in which a step follows all that it needs. */
 function groupsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const groups: Step[][] = [];
+  let groups: (readonly Step[])[] = [];
   for (const step of inOrder(steps)) {
-    const [joined, others] = [
-      groups.filter((group) => group.some(({ id }) => step.needs?.includes(id))),
-      groups.filter((group) => !group.some(({ id }) => step.needs?.includes(id))),
-    ];
-    groups.splice(0, groups.length, ...others, [...joined.flat(), step]);
+    const isNeeded = (group: readonly Step[]) => group.some(({ id }) => step.needs?.includes(id));
+    groups = [...groups.filter((group) => !isNeeded(group)), [...groups.filter(isNeeded).flat(), step]];
   }
   return groups;
 }

@@ -1,4 +1,4 @@
-import { AWS_CALLS, Call, CallStep, Check, Polling, ReadStep, Step, unmodelledError, WaitStep } from "../core/model";
+import { AWS_CALLS, Call, CallStep, Check, pollingOf, ReadStep, Step, unmodelledError, WaitStep } from "../core/model";
 import { argumentsOf, conditionOn, expression, pathIn } from "./expressions";
 
 /** A state in the Amazon States Language. */
@@ -20,8 +20,6 @@ export interface Placement {
   /** The state after the step. @default - the step ends its branch */
   readonly next?: string;
 }
-
-const POLL_SECONDS = 15;
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const READ_RETRY = {
@@ -47,7 +45,7 @@ const CALL_SECONDS = 60;
 /** The states of a step. */
 export function statesOf(step: Step, at: Placement): StepStates {
   if (step.kind === "read") return read(step, at);
-  return step.kind === "wait" ? poll(step, step, at) : change(step, at);
+  return step.kind === "wait" ? poll(step, at) : change(step, at);
 }
 
 /** Name of the variable that holds an output: `newest.RecoveryPointArn` of `ledger` is `ledger_newest_RecoveryPointArn`. */
@@ -78,11 +76,10 @@ function read({ id, title, call, gives }: ReadStep, at: Placement): StepStates {
 /** Ask whether it is done; if not, whether it is under way; if not, act. Then poll until it is done. */
 function change(step: CallStep, at: Placement): StepStates {
   const name = `${at.part}: ${step.id}`;
-  const polled = poll(step, step, at);
-  const act = name;
+  const polled = poll(step, at);
   const { done, underWay, errors = {} } = step;
-  const asksUnderWay = underWay === undefined ? [] : ask(underWay, `${name}, under way`, polled.startAt, act, at);
-  const notDone = underWay === undefined ? act : `${name}, under way`;
+  const asksUnderWay = underWay === undefined ? [] : ask(underWay, `${name}, under way`, polled.startAt, name, at);
+  const notDone = underWay === undefined ? name : `${name}, under way`;
   const endOfStep = at.next ?? `${name}, done before`;
   return {
     startAt: `${name}, done before?`,
@@ -90,7 +87,7 @@ function change(step: CallStep, at: Placement): StepStates {
       ...Object.fromEntries(ask(done, `${name}, done before?`, endOfStep, notDone, at)),
       ...(at.next === undefined && { [endOfStep]: { Type: "Succeed" } }),
       ...Object.fromEntries(asksUnderWay),
-      [act]: {
+      [name]: {
         ...task(step.call, at),
         Comment: step.title,
         Retry: [{ ErrorEquals: retried(step.call, errors.retry ?? []), ...CHANGE_RETRY }],
@@ -105,11 +102,8 @@ function change(step: CallStep, at: Placement): StepStates {
 }
 
 /** Waits for the first look, then asks again and again, as often as the time limit allows. */
-function poll(
-  step: CallStep | WaitStep,
-  { done, firstAfterSeconds = 0, everySeconds = POLL_SECONDS }: Polling,
-  at: Placement,
-): StepStates {
+function poll(step: CallStep | WaitStep, at: Placement): StepStates {
+  const { done, firstAfterSeconds, everySeconds } = pollingOf(step);
   const name = `${at.part}: ${step.id}`;
   const looks = Math.max(1, Math.floor((step.withinSeconds - firstAfterSeconds) / everySeconds));
   const counter = variableOf(at.part, `${step.id}_looks`);

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
-import re
 from typing import Any
 
 import boto3
 import botocore.session
 from botocore import xform_name
-from botocore.config import Config
 
+from aws.boto_config import one_attempt
 from aws.corrections._sdk_names import error_name, from_api, service_name, to_api
 from aws.patching import replaces, replaces_everywhere, symbol
 
@@ -32,6 +31,7 @@ OVERRIDES = symbol(f"{SERVICE}:StateTaskService")._SERVICE_NAME_SFN_TO_BOTO_OVER
 # Without a limit a region that hangs would never release the interpreter's thread.
 TIMEOUT_SECONDS = 60
 
+
 @replaces_everywhere(CLIENT, "region, service, state_credentials", below="moto.stepfunctions")
 def call_as_the_machines_account(_original: Any, region: str, service: str, state_credentials: Any = None) -> Any:
     """Tasks call moto behind the proxy's back and always in the default account.
@@ -45,13 +45,8 @@ def call_as_the_machines_account(_original: Any, region: str, service: str, stat
         endpoint_url=endpoint,
         aws_access_key_id="stepfunctions",
         aws_secret_access_key="test",
-        config=Config(
-            parameter_validation=False,
-            retries={"max_attempts": 0, "total_max_attempts": 1},
-            connect_timeout=TIMEOUT_SECONDS,
-            read_timeout=TIMEOUT_SECONDS,
-            proxies={},
-            s3={"addressing_style": "path"},
+        config=one_attempt(
+            parameter_validation=False, connect_timeout=TIMEOUT_SECONDS, read_timeout=TIMEOUT_SECONDS
         ),
     )
     role_arn = getattr(state_credentials, "role_arn", None) or ""

@@ -1,3 +1,15 @@
+/** Calls of the engines whose clusters join a global one. */
+const JOINED_CLUSTERS = [
+  "CreateDBInstance",
+  "DescribeDBClusters",
+  "DescribeDBInstances",
+  "DescribeGlobalClusters",
+  "FailoverGlobalCluster",
+  "RemoveFromGlobalCluster",
+  "RestoreDBClusterToPointInTime",
+  "SwitchoverGlobalCluster",
+] as const;
+
 /**
  * Every API call that a procedure of this library makes, by service and action. The names are those of the AWS CLI and the API. To use another,
  * add it here and run `npm run aws-calls`.
@@ -19,16 +31,7 @@ export const API_CALLS = {
   ],
   cloudwatch: ["DescribeAlarms", "GetMetricData", "PutMetricData"],
   dms: ["DescribeReplicationTasks", "DescribeReplications", "StopReplication", "StopReplicationTask"],
-  docdb: [
-    "CreateDBInstance",
-    "DescribeDBClusters",
-    "DescribeDBInstances",
-    "DescribeGlobalClusters",
-    "FailoverGlobalCluster",
-    "RemoveFromGlobalCluster",
-    "RestoreDBClusterToPointInTime",
-    "SwitchoverGlobalCluster",
-  ],
+  docdb: JOINED_CLUSTERS,
   dynamodb: ["DescribeTable"],
   ec2: ["DescribeImages"],
   ecr: ["DescribeImages"],
@@ -56,16 +59,7 @@ export const API_CALLS = {
     "PutProvisionedConcurrencyConfig",
     "UpdateEventSourceMapping",
   ],
-  neptune: [
-    "CreateDBInstance",
-    "DescribeDBClusters",
-    "DescribeDBInstances",
-    "DescribeGlobalClusters",
-    "FailoverGlobalCluster",
-    "RemoveFromGlobalCluster",
-    "RestoreDBClusterToPointInTime",
-    "SwitchoverGlobalCluster",
-  ],
+  neptune: JOINED_CLUSTERS,
   rds: [
     "CreateDBInstance",
     "DescribeDBClusters",

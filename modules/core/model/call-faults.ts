@@ -1,17 +1,24 @@
-import { AwsCall } from "./aws-call";
 import { AWS_CALLS } from "./aws-calls";
 import { Call, Check, Step } from "./procedures";
 
 /** Faults in the calls of a step: names that the API does not have. They would show only when Step Functions runs the step. */
 export function callFaults(step: Step): readonly string[] {
-  const checks = step.kind === "read" ? [] : [step.done];
-  if (step.kind === "call" && step.underWay !== undefined) checks.push(step.underWay);
-  const calls = step.kind === "wait" ? [] : [step.call];
   const errors = step.kind === "call" ? [...(step.errors?.done ?? []), ...(step.errors?.retry ?? [])] : [];
   return [
-    ...calls.flatMap((call) => faultsOfCall(step.id, call, errors)),
-    ...checks.flatMap((check) => faultsOfCheck(step.id, check)),
+    ...ownCallsOf(step).flatMap((call) => faultsOfCall(step.id, call, errors)),
+    ...checksOf(step).flatMap((check) => faultsOfCheck(step.id, check)),
   ];
+}
+
+/** The call that a step makes for its own sake. A step that only waits has none. */
+export function ownCallsOf(step: Step): readonly Call[] {
+  return step.kind === "wait" ? [] : [step.call];
+}
+
+/** The checks of a step. A step that only reads has none. */
+export function checksOf(step: Step): readonly Check[] {
+  if (step.kind === "read") return [];
+  return step.kind === "call" && step.underWay !== undefined ? [step.done, step.underWay] : [step.done];
 }
 
 /** Faults in the calls of a check. */
@@ -27,15 +34,13 @@ function faultsOfCall(step: string, { api, parameters = {} }: Call, errors: read
     ...without(given, known.parameters).map(
       (name) => `step '${step}' gives '${api}' the parameter '${name}', which it does not have`,
     ),
-    ...without(requiredOf(known), given).map((name) => `step '${step}' does not give '${api}' its parameter '${name}'`),
+    ...without(known.required ?? [], given).map(
+      (name) => `step '${step}' does not give '${api}' its parameter '${name}'`,
+    ),
     ...without(errors, Object.keys(known.errors)).map(
       (name) => `step '${step}' expects the error '${name}', which '${api}' does not have`,
     ),
   ];
-}
-
-function requiredOf({ required = [] }: AwsCall): readonly string[] {
-  return required;
 }
 
 function without(names: readonly string[], known: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { callFaults } from "./call-faults";
+import { callFaults, checksOf, ownCallsOf } from "./call-faults";
 import { atOnce, Figure, inSequence } from "./figures";
 import { OutputOf, Procedure, Step, Value } from "./procedures";
 
@@ -74,8 +74,7 @@ function outputsBefore(step: Step, steps: readonly Step[]): ReadonlySet<string> 
 
 /** The outputs that a step's calls are made of. */
 export function outputsUsed(step: Step): readonly string[] {
-  const calls = step.kind === "read" ? [step.call] : [step.done.call];
-  if (step.kind === "call") calls.push(step.call, ...(step.underWay === undefined ? [] : [step.underWay.call]));
+  const calls = [...ownCallsOf(step), ...checksOf(step).map(({ call }) => call)];
   return calls.flatMap(({ parameters = {} }) => Object.values(parameters).flatMap(outputsIn));
 }
 
@@ -85,7 +84,7 @@ function outputsIn(value: Value): readonly string[] {
   return (Array.isArray(value) ? (value as readonly Value[]) : Object.values(value)).flatMap(outputsIn);
 }
 
-/** Whether a value stands for the output of a step. */
+/** Whether a value is the output of a step. */
 export function isOutput(value: Value): value is OutputOf {
   return typeof value === "object" && Object.keys(value).join() === "output";
 }

@@ -19,6 +19,7 @@ export {
   OutputOf,
   Permission,
   Polling,
+  pollingOf,
   Procedure,
   Purpose,
   ReadStep,
@@ -27,5 +28,5 @@ export {
   Value,
   WaitStep,
 } from "./procedures";
-export { sdkMember, unmodelledError } from "./sdk-names";
+export { unmodelledError } from "./sdk-names";
 export { Signal } from "./signals";

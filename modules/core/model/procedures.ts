@@ -44,6 +44,11 @@ export interface Polling {
   readonly everySeconds?: number;
 }
 
+/** How often a step asks, with the defaults filled in. */
+export function pollingOf({ done, firstAfterSeconds = 0, everySeconds = 15 }: Polling): Required<Polling> {
+  return { done, firstAfterSeconds, everySeconds };
+}
+
 /** Errors of a call that need an answer other than "a person must look", in the names of the API. */
 export interface KnownErrors {
   /** The call was made before, so the step only waits for its end. @default - none */
