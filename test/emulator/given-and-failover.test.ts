@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-rds";
 import { ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { Given, promoteFollowers } from "../../emulator";
-import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { ACCOUNT, LEDGER, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -95,17 +95,8 @@ describe("with a region lost", () => {
   }
 
   test("a replica of one of its databases takes writes, and another database is left alone", async () => {
-    const ledger = {
-      DBInstanceIdentifier: "ledger",
-      DBInstanceClass: "db.m6g.large",
-      Engine: "postgres",
-      AllocatedStorage: 20,
-      MasterUsername: "dbadmin",
-      MasterUserPassword: "secret123",
-      BackupRetentionPeriod: 7,
-    };
-    await seoul.send(new CreateDBInstanceCommand(ledger));
-    await tokyo.send(new CreateDBInstanceCommand({ ...ledger, DBInstanceIdentifier: "alone" }));
+    await seoul.send(new CreateDBInstanceCommand(LEDGER));
+    await tokyo.send(new CreateDBInstanceCommand({ ...LEDGER, DBInstanceIdentifier: "alone" }));
     const SourceDBInstanceIdentifier = `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger`;
     const replica = { DBInstanceIdentifier: "ledger-tokyo", SourceDBInstanceIdentifier };
     await tokyo.send(new CreateDBInstanceReadReplicaCommand(replica));

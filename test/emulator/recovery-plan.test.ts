@@ -5,7 +5,7 @@
 import { callJson, Sdk } from "../../emulator";
 import { CallStep } from "../../modules/core/model";
 import { definitionOf } from "../../modules/recovery-plan";
-import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { ACCOUNT, LEDGER, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -65,15 +65,7 @@ const changes = () =>
   emulator.current.requests(({ action }) => action === "PromoteReadReplica").map(({ region }) => region);
 
 beforeEach(async () => {
-  await sdk.call(emulator.current.sdkConfig(SEOUL), "rds:CreateDBInstance", {
-    DBInstanceIdentifier: "ledger",
-    DBInstanceClass: "db.m6g.large",
-    Engine: "postgres",
-    AllocatedStorage: 20,
-    MasterUsername: "dbadmin",
-    MasterUserPassword: "secret123",
-    BackupRetentionPeriod: 7,
-  });
+  await sdk.call(emulator.current.sdkConfig(SEOUL), "rds:CreateDBInstance", LEDGER);
   await sdk.call(emulator.current.sdkConfig(TOKYO), "rds:CreateDBInstanceReadReplica", {
     ...replica,
     SourceDBInstanceIdentifier: `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger`,

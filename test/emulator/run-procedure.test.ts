@@ -5,7 +5,7 @@
 import { runProcedure } from "../../drills/run-procedure";
 import { AwsError, Sdk } from "../../emulator";
 import { Figure, Procedure } from "../../modules/core/model";
-import { ACCOUNT, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
+import { ACCOUNT, LEDGER, PATIENCE_MS, SEOUL, startedEmulator, TOKYO } from "./support";
 
 jest.setTimeout(PATIENCE_MS);
 
@@ -63,15 +63,7 @@ const aws = {
 };
 
 test("a replica is promoted without its source's region, and the second run changes nothing", async () => {
-  await call(SEOUL, "rds:CreateDBInstance", {
-    DBInstanceIdentifier: "ledger",
-    DBInstanceClass: "db.m6g.large",
-    Engine: "postgres",
-    AllocatedStorage: 20,
-    MasterUsername: "dbadmin",
-    MasterUserPassword: "secret123",
-    BackupRetentionPeriod: 7,
-  });
+  await call(SEOUL, "rds:CreateDBInstance", LEDGER);
   await call(TOKYO, "rds:CreateDBInstanceReadReplica", {
     ...replica,
     SourceDBInstanceIdentifier: `arn:aws:rds:${SEOUL}:${ACCOUNT}:db:ledger`,

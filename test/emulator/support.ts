@@ -10,6 +10,17 @@ export const OTHER_ACCOUNT = "444455556666";
 /** For what takes a second on a free machine. */
 export const PATIENCE_MS = 60_000;
 
+/** Parameters of a database with backups, the source of replicas. */
+export const LEDGER = {
+  DBInstanceIdentifier: "ledger",
+  DBInstanceClass: "db.m6g.large",
+  Engine: "postgres",
+  AllocatedStorage: 20,
+  MasterUsername: "dbadmin",
+  MasterUserPassword: "secret123",
+  BackupRetentionPeriod: 7,
+};
+
 /** Starts one emulator for a test file and empties it before each test. */
 export function startedEmulator(): { current: Emulator } {
   const started = {} as { current: Emulator };
